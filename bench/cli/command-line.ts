@@ -1,0 +1,82 @@
+import { Command, CommanderError } from 'commander';
+import { UsageError } from '../model/errors.ts';
+import { defaultText } from './defaults.ts';
+import { COMMANDS, FLAGS, type CommandName, type Flag } from './flags.ts';
+
+/** What was typed: flag values as text, nothing judged yet beyond the flags' names. */
+export interface CommandLine {
+  command: CommandName;
+  /** Keyed by flag name; a flag without a value is `true`. */
+  values: Readonly<Record<string, string | true>>;
+  argument: string | undefined;
+  /** Flags and arguments that the command does not take. */
+  problems: string[];
+}
+
+/** Text that answers the command line by itself: --help. */
+export interface Answer {
+  text: string;
+}
+
+/**
+ * Recognises the command and its flags.
+ *
+ * @param argv without the program's own name
+ * @throws UsageError when there is no telling what was meant
+ */
+export function parseCommandLine(argv: readonly string[]): CommandLine | Answer {
+  const output: string[] = [];
+  let recognised: CommandLine | undefined;
+  const program = buildProgram(output, (line) => (recognised = line));
+  try {
+    program.parse(argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { text: output.join('') };
+    throw new UsageError([error.message.replace(/^error: /, '')]);
+  }
+  return recognised ?? { text: program.helpInformation() };
+}
+
+function buildProgram(output: string[], recognise: (line: CommandLine) => void): Command {
+  const configured = (command: Command): Command =>
+    command
+      .exitOverride()
+      .helpCommand(false)
+      .configureOutput({ writeOut: (text) => output.push(text), writeErr: () => undefined })
+      .configureHelp({ helpWidth: 100 });
+  const program = configured(new Command('index-impact'));
+  program.description('Measures what an index migration does to a real PostgreSQL, and says how sure it is.');
+  for (const name of Object.keys(COMMANDS) as CommandName[]) {
+    program.addCommand(configured(buildCommand(name, recognise)));
+  }
+  return program;
+}
+
+function buildCommand(name: CommandName, recognise: (line: CommandLine) => void): Command {
+  const { summary, argument } = COMMANDS[name];
+  const command = new Command(name).description(summary).allowUnknownOption().allowExcessArguments();
+  if (argument) command.argument(argument.usage, argument.help);
+  for (const [flag, { usage, help, commands }] of Object.entries<Flag>(FLAGS)) {
+    const fallback = defaultText[flag];
+    if (commands.includes(name)) command.option(usage, fallback ? `${help} (default: ${fallback})` : help);
+  }
+  return command.action(() => {
+    const [taken, surplus] = argument ? [command.args[0], command.args.slice(1)] : [undefined, command.args];
+    recognise({
+      command: name,
+      values: command.opts(),
+      argument: taken,
+      problems: surplusProblems(name, surplus),
+    });
+  });
+}
+
+/** What follows an unknown flag is most likely its value, and not reported a second time. */
+function surplusProblems(name: CommandName, surplus: readonly string[]): string[] {
+  return surplus.flatMap((text, position) => {
+    if (text.startsWith('-')) return [`${text}: "${name}" has no such flag; see index-impact ${name} --help`];
+    const isValue = surplus[position - 1]?.startsWith('-') ?? false;
+    return isValue ? [] : [`${text}: "${name}" takes no such argument`];
+  });
+}

@@ -1,0 +1,71 @@
+import { ExitCode, Interrupted } from '../../model/errors.ts';
+import type { RunState, Result } from '../../model/result.ts';
+import { createProgress } from '../../progress/progress.ts';
+import { serializeResult } from '../../report/result-file.ts';
+import { renderTerminal } from '../../report/terminal.ts';
+import { writeReports } from '../../report/write-report.ts';
+import { describeRun } from '../../run/describe-run.ts';
+import { RunRecord } from '../../run/record.ts';
+import { carryOut, type Kept } from '../../run/run.ts';
+import { appearance, type Io } from '../io.ts';
+import type { RunOptions } from '../options.ts';
+
+/** `index-impact run`: measures, reports, and keeps what was measured even when it cannot go on. */
+export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
+  const head = describeRun(options, new Date());
+  const record = new RunRecord(head, options.suite.candidate.name, options.out);
+  const progress = createProgress(io.stderr);
+  try {
+    progress.started(headline(options));
+    const kept = await carryOut(options, record, progress, io.signal);
+    progress.stopped();
+    const result = await record.finish({ state: 'complete' });
+    if (result) await publish(result, options, io);
+    if (options.keep) io.stdout.write(describeKept(kept));
+    return result ? exitCodeOf(result, io) : ExitCode.incomplete;
+  } catch (error) {
+    progress.stopped();
+    const result = await record.finish(endedBy(error, io.signal));
+    if (result) await writeFiles(result, options.out, io);
+    throw error;
+  }
+}
+
+const headline = ({ suite, scale, seed }: RunOptions): string =>
+  [
+    'index-impact',
+    `suite ${suite.name}`,
+    `candidate ${suite.candidate.name}`,
+    `scale ${scale}`,
+    `seed ${seed}`,
+  ].join('   ');
+
+async function publish(result: Result, options: RunOptions, io: Io): Promise<void> {
+  io.stdout.write(
+    options.json ? serializeResult(result) : renderTerminal(result, appearance(io.stdout, io.env)),
+  );
+  await writeFiles(result, options.out, io);
+}
+
+async function writeFiles(result: Result, out: string, io: Io): Promise<void> {
+  const files = await writeReports(out, result);
+  io.stderr.write(`\n${files.join('\n')}\n`);
+}
+
+function endedBy(error: unknown, signal: AbortSignal): RunState {
+  if (signal.aborted && signal.reason instanceof Interrupted) return { state: 'interrupted' };
+  return { state: 'failed', error: { message: error instanceof Error ? error.message : String(error) } };
+}
+
+function describeKept({ databases, stopCommand }: Kept): string {
+  const lines = databases.map(({ name, url }) => `  ${name}\n    ${url}`);
+  return `\nThe server is still running:\n${lines.join('\n')}\nTo stop it and remove its files:\n  ${stopCommand}\n`;
+}
+
+function exitCodeOf(result: Result, io: Io): ExitCode {
+  const failed = [...result.reads, ...result.writes].filter(({ state }) => state === 'failed');
+  if (failed.length === 0) return ExitCode.done;
+  const names = failed.map(({ id, baseline }) => `${id} (${baseline})`).join(', ');
+  io.stderr.write(`index-impact: not everything could be measured; see the report for ${names}\n`);
+  return ExitCode.incomplete;
+}

@@ -1,0 +1,55 @@
+import { listIndexes } from '../../database/catalog.ts';
+import { withConnection, type Connection } from '../../database/connection.ts';
+import { runDocumentedQuery } from '../../database/documented-queries.ts';
+import { applySqlFile } from '../../database/migrate.ts';
+import { withEmbeddedServer } from '../../database/provision/embedded.ts';
+import { serverSettings } from '../../database/provision/server-settings.ts';
+import { readSqlFile } from '../../database/sql-file.ts';
+import { verifyIndexes } from '../../database/verify-indexes.ts';
+import { ExitCode } from '../../model/errors.ts';
+import type { QueryCheck, Verification } from '../../model/verification.ts';
+import { renderVerification } from '../../report/verification.ts';
+import { migrate } from '../../run/template.ts';
+import type { Suite } from '../../suite/define-suite.ts';
+import { appearance, type Io } from '../io.ts';
+import type { VerifyOptions } from '../options.ts';
+
+/** `index-impact verify`: are the candidate's indexes there, valid, and defined as documented? */
+export async function verify({ suite, url }: VerifyOptions, io: Io): Promise<ExitCode> {
+  const verification = await (url === undefined
+    ? verifyFresh(suite, io.signal)
+    : withConnection(url, io.signal, (connection) => verifyReadOnly(connection, suite)));
+  io.stdout.write(renderVerification(verification, appearance(io.stdout, io.env)));
+  const isSound = verification.indexes.every(({ state }) => state === 'as documented');
+  return isSound ? ExitCode.done : ExitCode.gateFailed;
+}
+
+/** A database made for the purpose: migrations, then the candidate. */
+async function verifyFresh(suite: Suite, signal: AbortSignal): Promise<Verification> {
+  const options = { settings: serverSettings(1), keep: false, signal };
+  const candidate = await readSqlFile(suite.candidate.up);
+  return withEmbeddedServer(options, async (server) => {
+    await migrate(server, 'verify', suite, signal);
+    return withConnection(server.url('verify'), signal, async (connection) => {
+      await applySqlFile(connection, candidate);
+      return verifyReadOnly(connection, suite);
+    });
+  });
+}
+
+async function verifyReadOnly(connection: Connection, suite: Suite): Promise<Verification> {
+  await connection.query('SET default_transaction_read_only = on');
+  const present = await listIndexes(connection);
+  const queries: QueryCheck[] = [];
+  for (const query of suite.documented.queries) queries.push(await runDocumentedQuery(connection, query));
+  const tables = [...new Set(present.map(({ table }) => table))];
+  return {
+    candidate: suite.candidate.name,
+    indexes: verifyIndexes(suite.documented.indexes, present),
+    countsPerTable: tables.map((table) => ({
+      table,
+      indexes: present.filter((index) => index.table === table).length,
+    })),
+    queries,
+  };
+}

@@ -1,0 +1,21 @@
+/** What a flag means when it is not given. */
+export const DEFAULTS = {
+  suite: 'sales-agent',
+  baseline: 'both',
+  scale: 1,
+  workload: 'headline',
+  seed: 42,
+  out: 'reports',
+  budget: { headline: 95, full: 600 },
+} as const;
+
+/** The defaults as --help prints them, for flags that have one. */
+export const defaultText: Partial<Record<string, string>> = {
+  suite: DEFAULTS.suite,
+  baseline: DEFAULTS.baseline,
+  scale: String(DEFAULTS.scale),
+  workload: DEFAULTS.workload,
+  seed: String(DEFAULTS.seed),
+  out: DEFAULTS.out,
+  budget: `${DEFAULTS.budget.headline}, full: ${DEFAULTS.budget.full}`,
+};

@@ -1,0 +1,21 @@
+import { ExitCode, Interrupted, RunError, UsageError } from '../model/errors.ts';
+
+/** What a failure says to the user, and how the process ends. A stack trace is for none of them. */
+export function explainFailure(error: unknown): { text: string; exitCode: ExitCode } {
+  if (error instanceof UsageError) {
+    return {
+      text: error.problems.map((problem) => `index-impact: ${problem}\n`).join(''),
+      exitCode: ExitCode.usage,
+    };
+  }
+  if (error instanceof Interrupted) {
+    return { text: `index-impact: ${error.message}\n`, exitCode: ExitCode.interrupted };
+  }
+  return { text: `index-impact: ${describe(error)}\n`, exitCode: ExitCode.incomplete };
+}
+
+/** Message, then place, then remedy, each on lines of their own. */
+function describe(error: unknown): string {
+  if (!(error instanceof RunError)) return error instanceof Error ? error.message : String(error);
+  return [error.message, error.detail, error.remedy].filter((part) => part !== undefined).join('\n');
+}

@@ -1,0 +1,62 @@
+/** The commands, in the order that --help lists them. */
+export const COMMANDS = {
+  run: { summary: 'measure what the candidate does: reads, writes, storage and plans', argument: undefined },
+  seed: { summary: 'load a database and leave it running, to look around in', argument: undefined },
+  report: {
+    summary: 'make the reports again from a result.json',
+    argument: { usage: '<result.json>', help: 'the result of an earlier run' },
+  },
+  verify: { summary: "check the candidate's indexes as its document says to", argument: undefined },
+} as const;
+export type CommandName = keyof typeof COMMANDS;
+
+/** A flag as --help shows it. What a value means, and whether it is acceptable, is decided in options.ts. */
+export interface Flag {
+  usage: string;
+  help: string;
+  commands: readonly CommandName[];
+}
+
+/** Every flag there is: parsing, --help and the README's table are made from this. */
+export const FLAGS = {
+  suite: {
+    usage: '--suite <path>',
+    help: 'module that exports another suite',
+    commands: ['run', 'seed', 'verify'],
+  },
+  baseline: {
+    usage: '--baseline <name>',
+    help: 'schema to apply the candidate to: shipped, bare or both',
+    commands: ['run'],
+  },
+  scale: {
+    usage: '--scale <number>',
+    help: 'size of the dataset, from 0.01; 1 is the documented one',
+    commands: ['run', 'seed'],
+  },
+  workload: {
+    usage: '--workload <name>',
+    help: 'headline: what the document promises; full: everything',
+    commands: ['run'],
+  },
+  only: { usage: '--only <id,...>', help: 'measure these items only', commands: ['run'] },
+  seed: {
+    usage: '--seed <integer>',
+    help: 'the same seed gives the same rows and schedule',
+    commands: ['run', 'seed'],
+  },
+  out: { usage: '--out <directory>', help: 'where reports are written', commands: ['run', 'report'] },
+  budget: {
+    usage: '--budget <seconds>',
+    help: 'time to measure in, shared among the items',
+    commands: ['run'],
+  },
+  keep: { usage: '--keep', help: 'leave the server running and print how to connect', commands: ['run'] },
+  json: { usage: '--json', help: 'print the result as JSON instead of tables', commands: ['run'] },
+  url: {
+    usage: '--url <url>',
+    help: 'check this database, read-only, instead of one made for it',
+    commands: ['verify'],
+  },
+} as const satisfies Record<string, Flag>;
+export type FlagName = keyof typeof FLAGS;

@@ -1,0 +1,25 @@
+/** Where text goes. */
+export interface Output {
+  write: (text: string) => unknown;
+  isTTY?: boolean;
+  columns?: number;
+}
+
+/** The outside world, as a command sees it. */
+export interface Io {
+  stdout: Output;
+  /** Progress and problems, so that stdout can be piped. */
+  stderr: Output;
+  env: Readonly<Record<string, string | undefined>>;
+  /** Aborts with an `Interrupted` as its reason on SIGINT and SIGTERM. */
+  signal: AbortSignal;
+}
+
+/** The widest that text is laid out for where the width is unknown. */
+const PIPED_COLUMNS = 120;
+
+/** How an output shows text: NO_COLOR (no-color.org) is respected. */
+export function appearance(output: Output, env: Io['env']): { columns: number; color: boolean } {
+  const color = output.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
+  return { columns: output.columns ?? PIPED_COLUMNS, color };
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import type { DatasetRequest, RunRequest } from '../run/run-request.ts';
+import type { Suite } from '../suite/define-suite.ts';
+import { loadSuite } from '../suite/load-suite.ts';
+import { salesAgent } from '../suites/sales-agent/suite.ts';
+import type { CommandLine } from './command-line.ts';
+import { DEFAULTS } from './defaults.ts';
+import { FlagReader } from './flag-reader.ts';
+import { directoryProblem } from './out-directory.ts';
+
+export interface RunOptions extends RunRequest {
+  /** Print the result as JSON instead of tables. */
+  json: boolean;
+}
+
+export interface ReportOptions {
+  file: string;
+  out: string;
+}
+
+export interface VerifyOptions {
+  suite: Suite;
+  url: string | undefined;
+}
+
+const SCALE = z.number().min(0.01).max(1000);
+const SEED = z.int().min(0);
+const BUDGET = z.number().positive().max(86_400);
+
+/**
+ * Maps a command line to what its command needs, loading the suite on the way.
+ *
+ * @throws UsageError with every problem at once, each naming its flag and what it accepts
+ */
+export async function runOptions(line: CommandLine): Promise<RunOptions> {
+  const read = new FlagReader(line);
+  const dataset = await datasetOptions(read);
+  const baseline = read.choice('baseline', ['shipped', 'bare', 'both'], DEFAULTS.baseline);
+  const workload = read.choice('workload', ['headline', 'full'], DEFAULTS.workload);
+  const items = dataset ? [...dataset.suite.reads, ...dataset.suite.writes] : undefined;
+  const choices = {
+    suitePath: read.isGiven('suite') ? read.text('suite', '') : undefined,
+    baselines: baseline === 'both' ? (['shipped', 'bare'] as const) : [baseline],
+    workload,
+    only: items
+      ? read.list(
+          'only',
+          items.map(({ id }) => id),
+        )
+      : [],
+    out: await outDirectory(read),
+    budgetSeconds: read.number('budget', BUDGET, DEFAULTS.budget[workload], 'seconds, more than 0'),
+    keep: read.isGiven('keep'),
+    json: read.isGiven('json'),
+  };
+  return read.finish(dataset && { ...dataset, ...choices });
+}
+
+export async function seedOptions(line: CommandLine): Promise<DatasetRequest> {
+  const read = new FlagReader(line);
+  return read.finish(await datasetOptions(read));
+}
+
+export async function reportOptions(line: CommandLine): Promise<ReportOptions> {
+  const read = new FlagReader(line);
+  const out = await outDirectory(read);
+  return read.finish({ file: line.argument ?? '', out });
+}
+
+export async function verifyOptions(line: CommandLine): Promise<VerifyOptions> {
+  const read = new FlagReader(line);
+  const url = read.isGiven('url') ? read.text('url', '') : undefined;
+  if (url !== undefined && !/^postgres(ql)?:\/\//.test(url)) read.problem('url', 'takes a postgres:// URL');
+  const suite = await chosenSuite(read);
+  return read.finish(suite && { suite, url });
+}
+
+async function datasetOptions(read: FlagReader): Promise<DatasetRequest | undefined> {
+  const scale = read.number('scale', SCALE, DEFAULTS.scale, 'a number from 0.01 to 1000');
+  const seed = read.number('seed', SEED, DEFAULTS.seed, 'a whole number, 0 or more');
+  const suite = await chosenSuite(read);
+  return suite && { suite, scale, seed };
+}
+
+function chosenSuite(read: FlagReader): Promise<Suite | undefined> {
+  const path = read.text('suite', DEFAULTS.suite);
+  return read.collect(() => (path === salesAgent.name ? Promise.resolve(salesAgent) : loadSuite(path)));
+}
+
+async function outDirectory(read: FlagReader): Promise<string> {
+  const out = read.text('out', DEFAULTS.out);
+  const problem = await directoryProblem(out);
+  if (problem !== undefined) read.problem('out', problem);
+  return out;
+}

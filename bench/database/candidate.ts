@@ -1,0 +1,27 @@
+import { listIndexes, type CatalogIndex } from './catalog.ts';
+import type { Connection } from './connection.ts';
+import { applySqlFile } from './migrate.ts';
+import type { SqlFile } from './sql-file.ts';
+
+/** An index that the candidate created, and how long its statement took. */
+export interface BuiltIndex extends CatalogIndex {
+  buildMs: number;
+}
+
+/**
+ * Applies the candidate's migration. What a statement built is what the catalog holds after it and did not
+ * before, so that it need not be named, nor be a CREATE INDEX.
+ */
+export async function applyCandidate(connection: Connection, up: SqlFile): Promise<BuiltIndex[]> {
+  const built: BuiltIndex[] = [];
+  let known = new Set((await listIndexes(connection)).map(({ name }) => name));
+  await applySqlFile(connection, up, async (_statement, execute) => {
+    const start = performance.now();
+    await execute();
+    const buildMs = performance.now() - start;
+    const now = await listIndexes(connection);
+    built.push(...now.filter(({ name }) => !known.has(name)).map((index) => ({ ...index, buildMs })));
+    known = new Set(now.map(({ name }) => name));
+  });
+  return built;
+}

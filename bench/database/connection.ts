@@ -1,0 +1,55 @@
+import pg from 'pg';
+import { RunError } from '../model/errors.ts';
+
+/** One session. Values come back as PostgreSQL's text, so that both arms cost the client the same. */
+export type Connection = pg.Client;
+
+/** What a harness session calls itself in `pg_stat_activity`. */
+const APPLICATION_NAME = 'index-impact';
+
+const asText = { getTypeParser: () => (value: string | Buffer) => value };
+
+/**
+ * Runs `use` with a session on the database of `url` and closes it afterwards. When `signal` aborts, the
+ * session is cut, which ends whatever statement is running.
+ */
+export async function withConnection<T>(
+  url: string,
+  signal: AbortSignal,
+  use: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  signal.throwIfAborted();
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: APPLICATION_NAME,
+    types: asText as unknown as pg.CustomTypesConfig,
+  });
+  // A lost session also rejects the running query; without a listener it would end the process.
+  client.on('error', () => undefined);
+  await connect(client);
+  const cut = (): void => {
+    client.connection.stream.destroy();
+  };
+  signal.addEventListener('abort', cut);
+  try {
+    return await use(client);
+  } finally {
+    signal.removeEventListener('abort', cut);
+    if (!signal.aborted) await client.end().catch(() => undefined);
+  }
+}
+
+async function connect(client: pg.Client): Promise<void> {
+  try {
+    await client.connect();
+  } catch (cause) {
+    throw new RunError(
+      `No connection to database "${client.database ?? ''}" on ${client.host}:${client.port}`,
+      {
+        detail: (cause as Error).message,
+        remedy: 'Is the server running, and does it accept this user?',
+        cause,
+      },
+    );
+  }
+}

@@ -1,0 +1,13 @@
+import { DatabaseError } from 'pg';
+import { ItemError } from '../model/errors.ts';
+import type { Failure } from '../model/outcome.ts';
+
+/**
+ * What failed, when the failure concerns one statement only: PostgreSQL refused it, or there was nothing to
+ * run it on. Undefined for everything else, above all a session that is gone (severity FATAL or no answer).
+ */
+export function itemFailure(error: unknown, sql: string): Failure | undefined {
+  if (error instanceof ItemError) return { message: error.message, detail: sql };
+  if (!(error instanceof DatabaseError) || error.severity !== 'ERROR') return undefined;
+  return { message: error.message, detail: sql };
+}

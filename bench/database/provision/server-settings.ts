@@ -1,0 +1,68 @@
+import { totalmem } from 'node:os';
+
+const SHARED_BUFFERS_MEGABYTES_PER_SCALE = 2048;
+
+/**
+ * Every server setting that matters for measuring, in one place; the run records what the server reports.
+ *
+ * - Nothing runs by itself: no autovacuum, no timed checkpoint within a run, no JIT, no parallel workers.
+ * - Every arm fits into shared buffers twice over, so that no table is read through a ring buffer and a
+ *   sequential scan starts at block 0 (PostgreSQL manual, 19.4 and 19.8 "synchronize_seqscans").
+ * - ANALYZE samples 300 x default_statistics_target rows: 200 covers every table at scale 1, so that
+ *   statistics, and with them plans, are the same on every server.
+ */
+export function serverSettings(scale: number): Record<string, string> {
+  return {
+    shared_buffers: `${sharedBuffersMegabytes(scale)}MB`,
+    work_mem: '64MB',
+    maintenance_work_mem: '256MB',
+    effective_cache_size: '4GB',
+    random_page_cost: '1.1',
+    max_connections: '40',
+    autovacuum: 'off',
+    jit: 'off',
+    max_parallel_workers_per_gather: '0',
+    max_parallel_maintenance_workers: '0',
+    synchronize_seqscans: 'off',
+    io_method: 'sync',
+    checkpoint_timeout: '1h',
+    max_wal_size: '16GB',
+    min_wal_size: '1GB',
+    wal_level: 'replica',
+    max_wal_senders: '0',
+    bgwriter_lru_maxpages: '0',
+    synchronous_commit: 'on',
+    full_page_writes: 'on',
+    fsync: 'on',
+    default_statistics_target: '200',
+    track_io_timing: 'off',
+    shared_preload_libraries: 'pg_stat_statements',
+    'pg_stat_statements.track_planning': 'on',
+    timezone: 'UTC',
+    lc_messages: 'C',
+    logging_collector: 'off',
+  };
+}
+
+/** The names whose values a run records, with the two that are fixed when the cluster is created. */
+export const RECORDED_SETTINGS = [...Object.keys(serverSettings(1)), 'data_checksums', 'server_encoding'];
+
+/** Arguments to initdb: what cannot be changed later is explicit, because defaults differ between majors. */
+export const INITDB_ARGUMENTS = [
+  '--encoding=UTF8',
+  '--locale-provider=builtin',
+  '--builtin-locale=C.UTF-8',
+  '--locale=C',
+  '--data-checksums',
+  '--auth=scram-sha-256',
+  '--no-sync',
+];
+
+/** Twice the four arms of a run (about 250 MB each at scale 1), within 40 % of the machine's memory. */
+function sharedBuffersMegabytes(scale: number): number {
+  const ceiling = Math.floor((totalmem() * 0.4) / 1024 ** 2);
+  return Math.max(
+    128,
+    Math.min(ceiling, Math.ceil(SHARED_BUFFERS_MEGABYTES_PER_SCALE * Math.max(scale, 0.25))),
+  );
+}

@@ -1,0 +1,39 @@
+import { parseCommandLine } from './cli/command-line.ts';
+import { report } from './cli/commands/report.ts';
+import { run as runBenchmark } from './cli/commands/run.ts';
+import { seed } from './cli/commands/seed.ts';
+import { verify } from './cli/commands/verify.ts';
+import { explainFailure } from './cli/failure.ts';
+import type { Io } from './cli/io.ts';
+import { reportOptions, runOptions, seedOptions, verifyOptions } from './cli/options.ts';
+import { ExitCode } from './model/errors.ts';
+
+/**
+ * The program: what was typed becomes a command and its options, the command does its work, and every way to
+ * fail ends here with one explanation and one exit code.
+ *
+ * @param argv without the interpreter's and the program's own names
+ */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  try {
+    const line = parseCommandLine(argv);
+    if ('text' in line) {
+      io.stdout.write(line.text);
+      return ExitCode.done;
+    }
+    switch (line.command) {
+      case 'run':
+        return await runBenchmark(await runOptions(line), io);
+      case 'seed':
+        return await seed(await seedOptions(line), io);
+      case 'report':
+        return await report(await reportOptions(line), io);
+      case 'verify':
+        return await verify(await verifyOptions(line), io);
+    }
+  } catch (error) {
+    const { text, exitCode } = explainFailure(io.signal.aborted ? io.signal.reason : error);
+    io.stderr.write(text);
+    return exitCode;
+  }
+}

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { executionsPerBlock, runBlock } from './block.ts';
+
+test('a block calls the statement exactly as often as it is told to', async () => {
+  let calls = 0;
+  const block = await runBlock(7, () => Promise.resolve(calls++));
+  expect(calls).toBe(7);
+  expect(block.executions).toBe(7);
+  expect(block.medianMs).toBeGreaterThanOrEqual(0);
+});
+
+test('an error of the statement comes through as it is', async () => {
+  const failure = new Error('relation "a" does not exist');
+  await expect(runBlock(3, () => Promise.reject(failure))).rejects.toBe(failure);
+});
+
+test('fast statements fill a block, slow ones run three times', () => {
+  expect(executionsPerBlock(1)).toBe(20);
+  expect(executionsPerBlock(500)).toBe(3);
+  expect(executionsPerBlock(0.0001)).toBe(400);
+});

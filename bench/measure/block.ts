@@ -1,0 +1,32 @@
+import { Bench } from 'tinybench';
+import type { Block } from '../model/pair.ts';
+
+/**
+ * Runs `execute` a number of times in a row and keeps the median. tinybench is told to run exactly that often
+ * (no warm-up, no time budget, no trial call to find out whether the function is asynchronous) and to let an
+ * error through, which it would otherwise keep to itself.
+ */
+export async function runBlock(executions: number, execute: () => Promise<unknown>): Promise<Block> {
+  const bench = new Bench({
+    iterations: executions,
+    time: 0,
+    warmup: false,
+    retainSamples: true,
+    throws: true,
+  });
+  bench.add('block', execute, { async: true });
+  const [task] = await bench.run();
+  const result = task?.result;
+  if (result?.state !== 'completed') throw new Error(`the block ended as ${result?.state ?? 'nothing'}`);
+  return { medianMs: result.latency.p50, executions };
+}
+
+/** Blocks shorter than this are at the mercy of the scheduler. */
+const BLOCK_MS = 20;
+const FEWEST_EXECUTIONS = 3;
+const MOST_EXECUTIONS = 400;
+
+/** Executions that fill a block, from the duration of one. */
+export function executionsPerBlock(durationMs: number): number {
+  return Math.min(MOST_EXECUTIONS, Math.max(FEWEST_EXECUTIONS, Math.ceil(BLOCK_MS / durationMs)));
+}

@@ -1,0 +1,34 @@
+import type { Arm, PerArm } from '../model/arm.ts';
+import type { Block, Pair } from '../model/pair.ts';
+
+/** Runs one block of one arm for the pair with this ordinal, from 0. */
+export type RunArm = (pair: number) => Promise<Block>;
+
+/** Says whether the pairs so far are enough; asked after each pair. */
+export type Enough = (pairs: readonly Pair[]) => boolean;
+
+/**
+ * Runs pairs, one block of each arm back to back, in the given order, until they are `enough` or the order
+ * ends. Nothing else runs between the two blocks of a pair.
+ */
+export async function measurePairs(
+  arms: PerArm<RunArm>,
+  order: Iterable<Arm>,
+  enough: Enough,
+): Promise<Pair[]> {
+  const pairs: Pair[] = [];
+  for (const first of order) {
+    pairs.push(await measurePair(arms, first, pairs.length));
+    if (enough(pairs)) break;
+  }
+  return pairs;
+}
+
+async function measurePair(arms: PerArm<RunArm>, first: Arm, ordinal: number): Promise<Pair> {
+  if (first === 'before') {
+    const before = await arms.before(ordinal);
+    return { first, before, after: await arms.after(ordinal) };
+  }
+  const after = await arms.after(ordinal);
+  return { first, before: await arms.before(ordinal), after };
+}

@@ -1,0 +1,25 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { randomFor } from '../../seed/random.ts';
+import { firstArms } from './schedule.ts';
+
+function firsts(seed: number, count: number): string[] {
+  const order = firstArms(randomFor(seed, 'schedule'));
+  return Array.from({ length: count }, () => order.next().value);
+}
+
+test('every two pairs give both arms both positions', () => {
+  fc.assert(
+    fc.property(fc.nat(), fc.integer({ min: 1, max: 50 }), (seed, couples) => {
+      const arms = firsts(seed, couples * 2);
+      for (let couple = 0; couple < couples; couple++)
+        expect(new Set(arms.slice(couple * 2, couple * 2 + 2))).toEqual(new Set(['before', 'after']));
+    }),
+  );
+});
+
+test('the same seed gives the same order, and both orders of a couple occur', () => {
+  expect(firsts(7, 40)).toEqual(firsts(7, 40));
+  const couples = new Set(Array.from({ length: 20 }, (_, couple) => firsts(7, 40)[couple * 2]));
+  expect(couples).toEqual(new Set(['before', 'after']));
+});

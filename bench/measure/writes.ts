@@ -1,0 +1,99 @@
+import type { Connection } from '../database/connection.ts';
+import type { Arm, PerArm } from '../model/arm.ts';
+import { ItemError } from '../model/errors.ts';
+import type { Pair } from '../model/pair.ts';
+import type { Parameter, Random, WriteItem } from '../model/work-item.ts';
+import { executionsPerBlock, runBlock } from './block.ts';
+import { CALIBRATION_EXECUTIONS, typicalDurationMs } from './calibrate.ts';
+import { measurePairs, type Enough, type RunArm } from './pairs.ts';
+
+/** Sends COPY text for a `COPY ... FROM STDIN` statement. */
+export type SendCopy = (connection: Connection, sql: string, text: string) => Promise<unknown>;
+
+export interface WriteContext {
+  random: Random;
+  rowsOf: (table: string) => number;
+  sendCopy: SendCopy;
+}
+
+/** A read of the keys an item may write to; each execution of a DELETE uses one up, others go round. */
+export async function listTargets(connection: Connection, item: WriteItem): Promise<Parameter[]> {
+  if (item.targets === undefined) return [];
+  const { rows } = await connection.query<string[]>({ text: item.targets, rowMode: 'array' });
+  if (rows.length === 0) throw new ItemError('the targets query found no row to write to');
+  return rows.map(([key]) => key ?? null);
+}
+
+/**
+ * Times one write on both arms, each execution committed by itself. Both arms execute exactly the same
+ * statements in the same order: a pair's two blocks share their parameters, and so do the warm-ups.
+ */
+export async function measureWrite(
+  item: WriteItem,
+  targets: readonly Parameter[],
+  connections: PerArm<Connection>,
+  context: WriteContext,
+  order: Iterable<Arm>,
+  enough: Enough,
+): Promise<Pair[]> {
+  const supply = parameterSupply(item, targets, context);
+  const warmUp = supply.take(CALIBRATION_EXECUTIONS);
+  const duration = async (connection: Connection): Promise<number> =>
+    typicalDurationMs(executeEach(item, connection, warmUp, context.sendCopy));
+  const fastestMs = Math.min(await duration(connections.before), await duration(connections.after));
+  const executions = supply.affordable(executionsPerBlock(fastestMs));
+
+  const lists: (readonly Parameter[])[][] = [];
+  const runner =
+    (connection: Connection): RunArm =>
+    (pair) => {
+      const parameters = (lists[pair] ??= supply.take(executions));
+      return runBlock(executions, executeEach(item, connection, parameters, context.sendCopy));
+    };
+  const arms = { before: runner(connections.before), after: runner(connections.after) };
+  return measurePairs(arms, order, (pairs) => enough(pairs) || supply.left() < executions);
+}
+
+/** A function that runs the item with the next list of parameters each time it is called. */
+function executeEach(
+  item: WriteItem,
+  connection: Connection,
+  lists: readonly (readonly Parameter[])[],
+  sendCopy: SendCopy,
+): () => Promise<unknown> {
+  let next = 0;
+  return () => {
+    const parameters = lists[next++] ?? [];
+    return item.operation === 'COPY'
+      ? sendCopy(connection, item.sql, String(parameters[0]))
+      : connection.query(item.sql, [...parameters]);
+  };
+}
+
+/** Pairs that a DELETE should at least have rows for. */
+const WANTED_PAIRS = 20;
+
+interface ParameterSupply {
+  take: (count: number) => (readonly Parameter[])[];
+  left: () => number;
+  /** At most `wanted` executions a block, fewer where the rows to delete would not last. */
+  affordable: (wanted: number) => number;
+}
+
+function parameterSupply(
+  item: WriteItem,
+  targets: readonly Parameter[],
+  { random, rowsOf }: WriteContext,
+): ParameterSupply {
+  let ordinal = 0;
+  const left = (): number => (item.operation === 'DELETE' ? targets.length - ordinal : Infinity);
+  const draw = (): readonly Parameter[] => {
+    const target = targets[ordinal % targets.length] ?? null;
+    return item.draw({ random, rowsOf, target, ordinal: ordinal++ });
+  };
+  return {
+    take: (count) => Array.from({ length: Math.min(count, left()) }, draw),
+    left,
+    affordable: (wanted) => Math.max(1, Math.min(wanted, Math.floor(left() / WANTED_PAIRS))),
+  };
+}

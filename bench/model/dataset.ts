@@ -1,0 +1,43 @@
+import type { Random } from './work-item.ts';
+
+/** One column value of a generated row: `null` is SQL NULL; anything else is sent as its text. */
+export type Cell = string | number | boolean | null;
+
+/** What a row may be made from. */
+export interface RowContext {
+  /** Rows this table gets at the run's scale. */
+  rows: number;
+  /** Rows of every table, for foreign keys: `rowsOf('leads')`. */
+  rowsOf: (table: string) => number;
+  /** Seeded for this table alone, so that tables do not depend on each other's order. */
+  random: Random;
+}
+
+/** How one table is filled. A row depends on its ordinal and the context alone. */
+export interface TableSource {
+  name: string;
+  /** Columns in the order of a row's cells. */
+  columns: readonly string[];
+  /** Rows at scale 1. */
+  rowsAtScaleOne: number;
+  /** The fewest rows with which the suite's queries still mean something, and why. */
+  minimum?: { rows: number; reason: string };
+  /**
+   * Makes the row with this ordinal, from 0; a serial column counts from 1. Ordinals from `context.rows` on are
+   * rows inserted later: they have to be acceptable, too.
+   */
+  row: (context: RowContext, ordinal: number) => readonly Cell[];
+  /** The serial column whose sequence continues after the load. */
+  serial?: string;
+}
+
+/** What was loaded into one table. */
+export interface TableLoad {
+  table: string;
+  rows: number;
+  /** COPY text bytes. */
+  bytes: number;
+  /** SHA-256 of the COPY text, hexadecimal. */
+  sha256: string;
+  seconds: number;
+}

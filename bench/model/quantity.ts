@@ -1,0 +1,52 @@
+import type { Estimate } from './estimate.ts';
+
+/** How quantities read, in every format. An estimate never appears without its interval. */
+
+/** Digits after the point that a value of this size is worth: three significant ones, none from 100 on. */
+const decimals = (value: number): number =>
+  Math.max(0, Math.min(3, 2 - Math.floor(Math.log10(Math.abs(value) || 1))));
+
+const significant = (value: number): string => value.toFixed(decimals(value));
+
+/** "3.42x" and "[3.10, 3.71]": the interval in the same places as the point. */
+export function ratio({ point, low, high }: Estimate): { point: string; interval: string } {
+  const places = decimals(point);
+  return {
+    point: `${point.toFixed(places)}x`,
+    interval: `[${low.toFixed(places)}, ${high.toFixed(places)}]`,
+  };
+}
+
+/** "+4.1 %" and "[+2.0, +6.3]", from fractions. */
+export function overhead({ point, low, high }: Estimate): { point: string; interval: string } {
+  return { point: `${signedPercent(point)} %`, interval: `[${signedPercent(low)}, ${signedPercent(high)}]` };
+}
+
+export const ratioText = (estimate: Estimate): string => Object.values(ratio(estimate)).join(' ');
+export const overheadText = (estimate: Estimate): string => Object.values(overhead(estimate)).join(' ');
+
+function signedPercent(fraction: number): string {
+  const text = (fraction * 100).toFixed(1);
+  if (Number(text) === 0) return '0.0';
+  return fraction < 0 ? text : `+${text}`;
+}
+
+/** "12.3 %", from a fraction. */
+export const percentText = (fraction: number): string => `${(fraction * 100).toFixed(1)} %`;
+
+/** "0.123 ms", "45.6 ms": three significant digits. */
+export const milliseconds = (value: number): string => `${significant(value)} ms`;
+
+/** "4.1 s". */
+export const seconds = (value: number): string => `${value.toFixed(1)} s`;
+
+/** "190,000". */
+export const count = (value: number): string => value.toLocaleString('en-US');
+
+const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
+
+/** "12.4 MB", in powers of 1,024 as PostgreSQL counts them. */
+export function bytes(value: number): string {
+  const power = value < 1 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log2(value) / 10));
+  return `${power === 0 ? String(value) : significant(value / 1024 ** power)} ${BYTE_UNITS[power] ?? 'B'}`;
+}

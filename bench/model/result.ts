@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { Baseline, perArm } from './arm.ts';
+import { Estimate, Verdict } from './estimate.ts';
+import { Failure, Warning } from './outcome.ts';
+import { Pair } from './pair.ts';
+import { PlanComparison } from './plan.ts';
+
+export const SCHEMA_VERSION = 1;
+
+const bytes = z.int().nonnegative();
+const seconds = z.number().nonnegative();
+
+/** `complete`: every item was attempted; otherwise why the run ended early. */
+const RunState = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('complete') }),
+  z.strictObject({ state: z.literal('running') }),
+  z.strictObject({ state: z.literal('interrupted') }),
+  z.strictObject({ state: z.literal('failed'), error: Failure }),
+]);
+export type RunState = z.infer<typeof RunState>;
+
+export const Phase = z.strictObject({ name: z.string(), seconds, detail: z.string() });
+export type Phase = z.infer<typeof Phase>;
+
+export const Run = z.strictObject({
+  id: z.string(),
+  startedAt: z.iso.datetime(),
+  outcome: RunState,
+  /** The command that repeats this run. */
+  command: z.string(),
+  suite: z.strictObject({ name: z.string(), title: z.string() }),
+  baselines: z.array(Baseline),
+  scale: z.number().positive(),
+  workload: z.enum(['headline', 'full']),
+  only: z.array(z.string()),
+  seed: z.int(),
+  budgetSeconds: z.number().positive(),
+  phases: z.array(Phase),
+});
+export type Run = z.infer<typeof Run>;
+
+export const Environment = z.strictObject({
+  target: z.literal('embedded'),
+  /** As `server_version` prints it. */
+  postgresVersion: z.string(),
+  /** Every setting that matters for measuring, as the server reports it. */
+  settings: z.record(z.string(), z.string()),
+  machine: z.strictObject({
+    cpu: z.string(),
+    cores: z.int().positive(),
+    memoryBytes: bytes,
+    os: z.string(),
+  }),
+  nodeVersion: z.string(),
+  /** The core that server and harness shared, or why they shared none. */
+  pinning: z.discriminatedUnion('state', [
+    z.strictObject({ state: z.literal('pinned'), core: z.int().nonnegative() }),
+    z.strictObject({ state: z.literal('unpinned'), reason: z.string() }),
+  ]),
+});
+export type Environment = z.infer<typeof Environment>;
+
+export const DatasetTable = z.strictObject({
+  table: z.string(),
+  rows: z.int().nonnegative(),
+  bytes,
+  sha256: z.string(),
+  seconds,
+});
+
+export const Dataset = z.strictObject({
+  tables: z.array(DatasetTable),
+  /** Tables that got more rows than the scale asked for, and why. */
+  raised: z.array(z.strictObject({ table: z.string(), from: z.int(), to: z.int(), reason: z.string() })),
+});
+export type Dataset = z.infer<typeof Dataset>;
+
+export const CandidateIndex = z.strictObject({
+  name: z.string(),
+  table: z.string(),
+  /** As `pg_get_indexdef` prints it. */
+  definition: z.string(),
+  bytes,
+  /** Time that CREATE INDEX took, the mean over the baselines it was built on. */
+  buildMs: z.number().nonnegative(),
+  builds: z.array(z.strictObject({ baseline: Baseline, buildMs: z.number().nonnegative() })),
+});
+export type CandidateIndex = z.infer<typeof CandidateIndex>;
+
+export const Candidate = z.strictObject({ name: z.string(), indexes: z.array(CandidateIndex) });
+export type Candidate = z.infer<typeof Candidate>;
+
+const item = { id: z.string(), title: z.string(), baseline: Baseline, sql: z.string() };
+const failed = { state: z.literal('failed'), error: Failure };
+
+/** `durationMs`: the median over pairs of one arm's block medians. `estimate`: the ratio the verdict rests on. */
+const measured = {
+  state: z.literal('measured'),
+  pairs: z.array(Pair),
+  before: z.strictObject({ durationMs: Estimate }),
+  after: z.strictObject({ durationMs: Estimate }),
+  estimate: Estimate,
+  /** Two-sided sign test that the ratio is 1, before any adjustment for the number of rows. */
+  pValue: z.number().min(0).max(1),
+  verdict: Verdict,
+  warnings: z.array(Warning),
+};
+
+const read = { ...item, source: z.string(), parameters: z.array(z.string().nullable()) };
+
+/** `estimate` is the speedup, before / after: more than 1 is faster. */
+export const MeasuredRead = z.strictObject({ ...read, ...measured, plans: PlanComparison });
+export type MeasuredRead = z.infer<typeof MeasuredRead>;
+export const ReadResult = z.discriminatedUnion('state', [
+  MeasuredRead,
+  z.strictObject({ ...read, ...failed }),
+]);
+export type ReadResult = z.infer<typeof ReadResult>;
+
+const write = { ...item, table: z.string(), operation: z.enum(['INSERT', 'UPDATE', 'DELETE', 'COPY']) };
+
+/** `estimate` is the overhead, after / before - 1: more than 0 is slower. */
+export const MeasuredWrite = z.strictObject({ ...write, ...measured });
+export type MeasuredWrite = z.infer<typeof MeasuredWrite>;
+export const WriteResult = z.discriminatedUnion('state', [
+  MeasuredWrite,
+  z.strictObject({ ...write, ...failed }),
+]);
+export type WriteResult = z.infer<typeof WriteResult>;
+
+/** Bytes on disk of one table and its indexes. `tableBytes` includes TOAST and the maps. */
+export const TableStorage = z.strictObject({
+  baseline: Baseline,
+  table: z.string(),
+  ...perArm(z.strictObject({ tableBytes: bytes, indexBytes: bytes, indexes: z.int().nonnegative() })).shape,
+});
+export type TableStorage = z.infer<typeof TableStorage>;
+
+/** Everything a run found out: the content of result.json, from which every report is made. */
+export const Result = z.strictObject({
+  schemaVersion: z.literal(SCHEMA_VERSION),
+  run: Run,
+  /** The verdict in sentences, most important first. */
+  summary: z.array(z.string()),
+  environment: Environment,
+  dataset: Dataset,
+  candidate: Candidate,
+  reads: z.array(ReadResult),
+  writes: z.array(WriteResult),
+  storage: z.array(TableStorage),
+  warnings: z.array(Warning),
+});
+export type Result = z.infer<typeof Result>;

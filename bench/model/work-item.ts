@@ -1,0 +1,65 @@
+import type { Baseline } from './arm.ts';
+
+/** A value that can be bound to a `$n` parameter; dates and documents are bound as their text. */
+export type Parameter = string | number | boolean | null;
+
+/** `headline` items run always, `full` ones only under `--workload full`. */
+export type Workload = 'headline' | 'full';
+
+/** A source of uniform random numbers in [0, 1), the same for the same seed. */
+export type Random = () => number;
+
+interface WorkItem {
+  /** Kebab-case, unique in the suite: what `--only` takes. */
+  id: string;
+  /** A few words for tables and progress. */
+  title: string;
+  workload: Workload;
+  /** The statement, with `$n` for parameters. */
+  sql: string;
+}
+
+/** Where a read's `$n` values come from: a query against the seeded data whose single row holds them in order. */
+export interface KeyQuery {
+  sql: string;
+  /** Bound to the key query itself, such as the quantile to take. */
+  parameters: readonly Parameter[];
+}
+
+/** A statement that changes nothing. Without `key` it is run verbatim, literals as printed. */
+export interface ReadItem extends WorkItem {
+  kind: 'read';
+  /** The place in the suite's document that the read comes from. */
+  source: string;
+  key?: KeyQuery;
+}
+
+export type WriteOperation = 'INSERT' | 'UPDATE' | 'DELETE' | 'COPY';
+
+/** What the parameters of one execution of a write may be drawn from. */
+export interface DrawContext {
+  random: Random;
+  /** Counts the item's executions from 0, so that generated keys never collide. */
+  ordinal: number;
+  /** The key to write to, when the item has `targets`. */
+  target: Parameter;
+  /** Seeded rows of a table. */
+  rowsOf: (table: string) => number;
+}
+
+/** A statement that is run, and committed, once per drawn parameter list. */
+export interface WriteItem extends WorkItem {
+  kind: 'write';
+  operation: WriteOperation;
+  table: string;
+  /** A query whose single column lists the keys to write to, each at most once. */
+  targets?: string;
+  /** The `$n` values of one execution; for COPY a single value, the COPY text to send. */
+  draw: (context: DrawContext) => readonly Parameter[];
+}
+
+/** A work item on one baseline: the unit that is scheduled, measured and reported. */
+export interface Scheduled<Item> {
+  item: Item;
+  baseline: Baseline;
+}

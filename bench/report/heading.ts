@@ -1,0 +1,26 @@
+import type { Result } from '../model/result.ts';
+
+/** What was measured, in the parts of one line. */
+export function headingParts({ run, candidate, environment }: Result): string[] {
+  return [
+    `suite ${run.suite.name}`,
+    `candidate ${candidate.name} (${candidate.indexes.length} indexes)`,
+    `PostgreSQL ${environment.postgresVersion} ${environment.target}`,
+    `scale ${run.scale}`,
+    `seed ${run.seed}`,
+  ];
+}
+
+/** Why the result is not a whole one; undefined when it is. */
+export function incompleteness({ run }: Result): string | undefined {
+  switch (run.outcome.state) {
+    case 'complete':
+      return undefined;
+    case 'running':
+      return 'This run had not ended when its result was written.';
+    case 'interrupted':
+      return 'This run was interrupted: what follows is what had been measured.';
+    case 'failed':
+      return `This run failed: ${run.outcome.error.message}. What follows is what had been measured.`;
+  }
+}

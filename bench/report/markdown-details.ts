@@ -1,0 +1,66 @@
+import { milliseconds, overheadText, ratioText } from '../model/quantity.ts';
+import type { MeasuredRead, MeasuredWrite, ReadResult, Result, WriteResult } from '../model/result.ts';
+import { block, text } from './markdown-text.ts';
+import { planLines } from './plan-lines.ts';
+
+/** A folded block for each item, and for the settings and checksums behind all of them. */
+export function details(result: Result): string[] {
+  return [
+    ...result.reads.map((read) => folded(`${read.title}, ${read.baseline}`, readDetails(read))),
+    ...result.writes.map((write) => folded(`${write.title}, ${write.baseline}`, writeDetails(write))),
+    folded('Dataset', [block(datasetLines(result).join('\n'), 'text')]),
+    folded('Server settings', [block(settingLines(result).join('\n'), 'text')]),
+  ];
+}
+
+const folded = (summary: string, parts: readonly string[]): string =>
+  ['<details>', `<summary>${text(summary)}</summary>`, '', parts.join('\n\n'), '', '</details>'].join('\n');
+
+function readDetails(read: ReadResult): string[] {
+  const parameters = read.parameters
+    .map((value, position) => `$${position + 1} = ${value ?? 'NULL'}`)
+    .join(', ');
+  const head = [
+    text(read.source),
+    block(read.sql, 'sql'),
+    ...(parameters ? [block(parameters, 'text')] : []),
+  ];
+  if (read.state === 'failed') return [...head, failure(read)];
+  const plans = (['before', 'after'] as const).flatMap((arm) => [
+    `Plan ${arm}:`,
+    block(planLines(read.plans[arm].tree), 'text'),
+  ]);
+  return [...head, figures(read, `speedup ${ratioText(read.estimate)}`), ...plans];
+}
+
+function writeDetails(write: WriteResult): string[] {
+  const head = [block(write.sql, 'sql')];
+  if (write.state === 'failed') return [...head, failure(write)];
+  return [...head, figures(write, `overhead ${overheadText(write.estimate)}`)];
+}
+
+const failure = ({ error }: { error: { message: string; detail?: string | undefined } }): string =>
+  `Failed: ${text(error.message)}`;
+
+/** Everything known about the two durations and their ratio, intervals and pairs included. */
+function figures(
+  { before, after, estimate, pairs, verdict, pValue }: MeasuredRead | MeasuredWrite,
+  ratio: string,
+): string {
+  const duration = ({ durationMs: { point, low, high } }: MeasuredRead['before']): string =>
+    `${milliseconds(point)} [${milliseconds(low)}, ${milliseconds(high)}]`;
+  const confidence = (estimate.confidence * 100).toFixed(1);
+  return [
+    `- before ${duration(before)}, after ${duration(after)}`,
+    `- ${text(ratio)} at ${confidence} % confidence, n = ${pairs.length} pairs (${text(estimate.method)})`,
+    `- ${verdict}; sign test p = ${pValue.toPrecision(2)} before adjustment`,
+  ].join('\n');
+}
+
+const datasetLines = ({ dataset }: Result): string[] =>
+  dataset.tables.map(
+    ({ table, rows, bytes, sha256 }) => `${table}  ${rows} rows  ${bytes} bytes  sha256 ${sha256}`,
+  );
+
+const settingLines = ({ environment }: Result): string[] =>
+  Object.entries(environment.settings).map(([name, value]) => `${name} = ${value}`);

@@ -1,0 +1,55 @@
+import type { Result } from '../model/result.ts';
+import { headingParts, incompleteness } from './heading.ts';
+import { details } from './markdown-details.ts';
+import { text } from './markdown-text.ts';
+import { notesOf } from './notes.ts';
+import { reportSections } from './sections/report-sections.ts';
+import type { Section, Table } from './sections/section.ts';
+
+/**
+ * The report as GitHub-flavoured Markdown.
+ *
+ * @param data where result.json is, relative to the report
+ */
+export function renderMarkdown(result: Result, data: string): string {
+  const notes = notesOf(result);
+  const warning = incompleteness(result);
+  return (
+    [
+      `# What candidate ${text(result.candidate.name)} does to ${text(result.run.suite.title)}`,
+      text(headingParts(result).join(' · ')),
+      ...(warning === undefined ? [] : [`> **${text(warning)}**`]),
+      '## Verdict',
+      result.summary.map((sentence) => `- ${text(sentence)}`).join('\n'),
+      ...reportSections(result, 'stacked').map(renderSection),
+      ...(notes.length > 0
+        ? [
+            '## Notes',
+            notes.map(({ number, cause, remedy }) => `${number}. ${text(cause)}; ${text(remedy)}`).join('\n'),
+          ]
+        : []),
+      '## Every item',
+      ...details(result),
+      `All figures above are from [result.json](${data}).`,
+    ].join('\n\n') + '\n'
+  );
+}
+
+function renderSection({ title, tables, remarks }: Section): string {
+  const rendered = tables.map((table) => {
+    const caption = table.caption === undefined ? '' : `### ${text(table.caption)}\n\n`;
+    return `${caption}${renderTable(table)}`;
+  });
+  return [`## ${title}`, ...rendered, remarks.map((remark) => `- ${text(remark)}`).join('\n')]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function renderTable({ columns, rows }: Table): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [
+    line(columns.map(({ heading }) => text(heading))),
+    line(columns.map(({ align }) => (align === 'right' ? '---:' : '---'))),
+    ...rows.map((row) => line(row.map(text))),
+  ].join('\n');
+}

@@ -1,0 +1,33 @@
+import { bytes, count, seconds } from '../../model/quantity.ts';
+import type { Result } from '../../model/result.ts';
+import { left, right, type Section } from './section.ts';
+
+/** How it was measured: on what, for how long, and how to do it again. */
+export function methodSection(result: Result): Section {
+  const { run, environment, dataset } = result;
+  const { machine, pinning } = environment;
+  const rows = dataset.tables.reduce((sum, table) => sum + table.rows, 0);
+  return {
+    title: 'How it was measured',
+    tables: [
+      {
+        caption: undefined,
+        columns: [left('phase'), right('time'), left('')],
+        rows: run.phases.map((phase) => [phase.name, seconds(phase.seconds), phase.detail]),
+      },
+    ],
+    remarks: [
+      `PostgreSQL ${environment.postgresVersion}, ${environment.target}; Node ${environment.nodeVersion}`,
+      `${machine.cpu}, ${machine.cores} cores, ${bytes(machine.memoryBytes)}, ${machine.os}`,
+      pinning.state === 'pinned'
+        ? `server process and harness shared core ${pinning.core}`
+        : `server process and harness were not confined to one core: ${pinning.reason}`,
+      `${count(rows)} rows at scale ${run.scale}, seed ${run.seed}`,
+      ...dataset.raised.map(
+        ({ table, from, to, reason }) =>
+          `${table}: ${count(to)} rows instead of ${count(from)}, because ${reason}`,
+      ),
+      `again: ${run.command}`,
+    ],
+  };
+}

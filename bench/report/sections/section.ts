@@ -1,0 +1,23 @@
+export interface Column {
+  heading: string;
+  align: 'left' | 'right';
+}
+
+/** A table before any format: text cells, nothing escaped. */
+export interface Table {
+  /** What sets it apart from the other tables of its section; undefined for an only one. */
+  caption: string | undefined;
+  columns: readonly Column[];
+  rows: readonly (readonly string[])[];
+}
+
+/** One part of a report, the same in every format. */
+export interface Section {
+  title: string;
+  tables: readonly Table[];
+  /** Stands under the tables. */
+  remarks: readonly string[];
+}
+
+export const left = (heading: string): Column => ({ heading, align: 'left' });
+export const right = (heading: string): Column => ({ heading, align: 'right' });

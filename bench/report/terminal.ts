@@ -1,0 +1,66 @@
+import pc from 'picocolors';
+import type { Result } from '../model/result.ts';
+import { headingParts, incompleteness } from './heading.ts';
+import { notesOf } from './notes.ts';
+import { plainText } from './plain-text.ts';
+import type { Layout } from './sections/reads.ts';
+import { reportSections } from './sections/report-sections.ts';
+import type { Section } from './sections/section.ts';
+import { renderTable } from './terminal-table.ts';
+import { wrap } from './wrap.ts';
+
+/** A terminal, as far as text has to know it. */
+export interface Screen {
+  columns: number;
+  color: boolean;
+}
+
+type Style = (text: string) => string;
+
+/** The whole report as text for a terminal, no line longer than the screen is wide. */
+export function renderTerminal(result: Result, { columns, color }: Screen): string {
+  const { bold, dim } = pc.createColors(color);
+  const width = Math.max(60, columns) - 1;
+  const paragraph = (text: string): string => wrap(plainText(text), width, '  ');
+  const notes = notesOf(result).map(({ number, cause, remedy }) =>
+    paragraph(`${number}  ${cause}; ${remedy}`),
+  );
+  const warning = incompleteness(result);
+  return [
+    wrap(plainText(['index-impact', ...headingParts(result)].join('   ')), width, ''),
+    ...(warning === undefined ? [] : ['', wrap(plainText(warning), width, '')]),
+    '',
+    bold('Verdict'),
+    ...result.summary.map(paragraph),
+    ...reportSections(result, layoutFor(width, result)).flatMap((section) =>
+      renderSection(section, width, bold, dim),
+    ),
+    ...(notes.length > 0 ? ['', bold('Notes'), ...notes] : []),
+    '',
+  ].join('\n');
+}
+
+function layoutFor(width: number, { run }: Result): Layout {
+  if (width >= 180 && run.baselines.length > 1) return 'side by side';
+  return width >= 130 ? 'stacked' : 'narrow';
+}
+
+function renderSection(
+  { title, tables, remarks }: Section,
+  width: number,
+  bold: Style,
+  dim: Style,
+): string[] {
+  return [
+    ...tables.flatMap((table, position) => {
+      const heading = position === 0 ? bold(title) : '';
+      const caption = table.caption === undefined ? '' : `  ${table.caption}`;
+      return [
+        '',
+        `${heading}${caption}`.trim() === '' ? '' : `${heading}${caption}`,
+        renderTable(table, width, dim),
+      ];
+    }),
+    ...remarks.map((remark) => dim(wrap(plainText(remark), width, '  '))),
+  ];
+}

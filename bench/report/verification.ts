@@ -1,0 +1,70 @@
+import pc from 'picocolors';
+import type { IndexCheck, QueryAnswer, QueryCheck, Verification } from '../model/verification.ts';
+import { plainLines, plainText } from './plain-text.ts';
+import { left, right, type Table } from './sections/section.ts';
+import { renderTable } from './terminal-table.ts';
+
+/** What `verify` found, as text for a terminal. */
+export function renderVerification(
+  { candidate, indexes, countsPerTable, queries }: Verification,
+  { columns, color }: { columns: number; color: boolean },
+): string {
+  const { bold, dim } = pc.createColors(color);
+  const show = (table: Table): string => renderTable(table, columns - 1, dim);
+  const sound = indexes.filter(({ state }) => state === 'as documented').length;
+  return [
+    bold(
+      `Candidate ${plainText(candidate)}: ${sound} of ${indexes.length} indexes present, valid and as documented`,
+    ),
+    show({
+      caption: undefined,
+      columns: [left('index'), left('table'), left('state')],
+      rows: indexes.map((index) => [index.name, index.table, stateOf(index)]),
+    }),
+    '',
+    bold('Indexes per table'),
+    show({
+      caption: undefined,
+      columns: [left('table'), right('indexes')],
+      rows: countsPerTable.map(({ table, indexes: count }) => [table, String(count)]),
+    }),
+    ...queries.flatMap((query) => [
+      '',
+      bold(`Documented query: ${plainText(query.title)}`),
+      ...queryLines(query, show),
+    ]),
+    '',
+  ].join('\n');
+}
+
+const stateOf = (index: IndexCheck): string =>
+  index.state === 'different' ? `different: ${index.found}` : index.state;
+
+function queryLines({ sql, outcome }: QueryCheck, show: (table: Table) => string): string[] {
+  if (outcome.state === 'answered') return [...indented(sql), ...answerLines(outcome.answer, show)];
+  const { workingForm } = outcome;
+  return [
+    ...indented(sql),
+    `  PostgreSQL refuses it: ${plainText(outcome.message)}`,
+    ...(workingForm
+      ? [
+          '  The nearest form that works:',
+          ...indented(workingForm.sql),
+          ...answerLines(workingForm.answer, show),
+        ]
+      : []),
+  ];
+}
+
+const indented = (sql: string): string[] => plainLines(sql).map((line) => `    ${line}`);
+
+const MOST_ROWS = 8;
+
+function answerLines({ columns, rows }: QueryAnswer, show: (table: Table) => string): string[] {
+  const table = show({
+    caption: undefined,
+    columns: columns.map(left),
+    rows: rows.slice(0, MOST_ROWS).map((row) => row.map((value) => value ?? 'NULL')),
+  });
+  return [table, `  (${rows.length} rows${rows.length > MOST_ROWS ? `, the first ${MOST_ROWS} shown` : ''})`];
+}

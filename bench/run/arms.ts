@@ -1,0 +1,71 @@
+import { applyCandidate, type BuiltIndex } from '../database/candidate.ts';
+import { dropSecondaryIndexes, tableSizes, type TableSize } from '../database/catalog.ts';
+import { withConnection, type Connection } from '../database/connection.ts';
+import { cloneDatabase } from '../database/databases.ts';
+import type { Server } from '../database/provision/embedded.ts';
+import type { SqlFile } from '../database/sql-file.ts';
+import type { Baseline, PerArm } from '../model/arm.ts';
+import type { CandidateIndex, TableStorage } from '../model/result.ts';
+import { TEMPLATE } from './template.ts';
+
+/** The two databases of one baseline. They are read from, and cloned to be written to, but never written to. */
+export interface BaselineArms {
+  baseline: Baseline;
+  databases: PerArm<string>;
+  built: readonly BuiltIndex[];
+  storage: readonly TableStorage[];
+}
+
+/** Copies the template twice, brings both to the baseline, and applies the candidate to one. */
+export async function makeArms(
+  server: Server,
+  baseline: Baseline,
+  candidate: SqlFile,
+  signal: AbortSignal,
+): Promise<BaselineArms> {
+  const databases = { before: `index_impact_${baseline}_before`, after: `index_impact_${baseline}_after` };
+  const inside = <T>(database: string, use: (connection: Connection) => Promise<T>): Promise<T> =>
+    withConnection(server.url(database), signal, use);
+
+  await inside('postgres', (admin) => cloneDatabase(admin, TEMPLATE, databases.before));
+  if (baseline === 'bare') await inside(databases.before, dropSecondaryIndexes);
+  await inside('postgres', (admin) => cloneDatabase(admin, databases.before, databases.after));
+  const built = await inside(databases.after, (connection) => applyCandidate(connection, candidate));
+  const storage = compareSizes(
+    baseline,
+    await inside(databases.before, tableSizes),
+    await inside(databases.after, tableSizes),
+  );
+  await inside('postgres', (admin) => admin.query('CHECKPOINT'));
+  return { baseline, databases, built, storage };
+}
+
+/** Tables without a row, which hold no more than empty index pages, are left out. */
+function compareSizes(
+  baseline: Baseline,
+  before: readonly TableSize[],
+  after: readonly TableSize[],
+): TableStorage[] {
+  return before.flatMap((size) => {
+    const grown = after.find(({ table }) => table === size.table);
+    if (!grown || size.tableBytes <= EMPTY_TABLE_BYTES) return [];
+    return [{ baseline, table: size.table, before: figures(size), after: figures(grown) }];
+  });
+}
+
+/** The one page that a TOAST table's index has from the start. */
+const EMPTY_TABLE_BYTES = 8192;
+
+const figures = ({ tableBytes, indexBytes, indexes }: TableSize) => ({ tableBytes, indexBytes, indexes });
+
+/** The candidate's indexes with their build times on every baseline they were built on. */
+export function candidateIndexes(arms: readonly BaselineArms[]): CandidateIndex[] {
+  const first = arms[0]?.built ?? [];
+  return first.map(({ name, table, definition, bytes }) => {
+    const builds = arms.flatMap(({ baseline, built }) =>
+      built.filter((index) => index.name === name).map(({ buildMs }) => ({ baseline, buildMs })),
+    );
+    const buildMs = builds.reduce((sum, build) => sum + build.buildMs, 0) / builds.length;
+    return { name, table, definition, bytes, buildMs, builds };
+  });
+}

@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import type { Run } from '../model/result.ts';
+import type { RunRequest } from './run-request.ts';
+
+/** The head of the result: what was asked for, and the command that asks for it again. */
+export function describeRun(request: RunRequest, now: Date): Run {
+  const { suite, baselines, scale, workload, only, seed, budgetSeconds } = request;
+  return {
+    id: `${timestamp(now)}-${randomBytes(2).toString('hex')}`,
+    startedAt: now.toISOString(),
+    outcome: { state: 'running' },
+    command: commandOf(request),
+    suite: { name: suite.name, title: suite.title },
+    baselines: [...baselines],
+    scale,
+    workload,
+    only: [...only],
+    seed,
+    budgetSeconds,
+    phases: [],
+  };
+}
+
+/** Sorts by time, and is a file name everywhere: 20251004-153000. */
+const timestamp = (now: Date): string =>
+  now.toISOString().slice(0, 19).replaceAll('-', '').replaceAll(':', '').replace('T', '-');
+
+/** Every value is spelled out, so that the command means the same when a default has changed. */
+function commandOf({ suitePath, baselines, scale, workload, only, seed, budgetSeconds }: RunRequest): string {
+  const flags = {
+    suite: suitePath,
+    baseline: baselines.length > 1 ? 'both' : baselines[0],
+    scale,
+    workload,
+    only: only.length > 0 ? only.join(',') : undefined,
+    seed,
+    budget: budgetSeconds,
+  };
+  const given = Object.entries(flags).filter(([, value]) => value !== undefined);
+  return ['index-impact run', ...given.map(([flag, value]) => `--${flag} ${value}`)].join(' ');
+}

@@ -1,0 +1,32 @@
+import { performance } from 'node:perf_hooks';
+import type { Progress } from '../model/progress.ts';
+import type { Phase } from '../model/result.ts';
+
+/** The steps of a run: each is shown while it lasts, and noted with its duration when it is over. */
+export class Phases {
+  readonly #progress: Progress;
+  readonly #note: (phase: Phase) => void;
+
+  constructor(progress: Progress, note: (phase: Phase) => void) {
+    this.#progress = progress;
+    this.#note = note;
+  }
+
+  /** @returns ends the phase; `detail` sums up what came of it */
+  begin(name: string): (detail: string) => void {
+    this.#progress.phaseStarted(name);
+    const start = performance.now();
+    return (detail) => {
+      const phase = { name, seconds: (performance.now() - start) / 1000, detail };
+      this.#note(phase);
+      this.#progress.phaseFinished(phase.name, phase.seconds, phase.detail);
+    };
+  }
+
+  async during<T>(name: string, work: () => Promise<T>, detail: (value: T) => string): Promise<T> {
+    const end = this.begin(name);
+    const value = await work();
+    end(detail(value));
+    return value;
+  }
+}

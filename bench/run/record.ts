@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { judge } from '../analyse/judge.ts';
+import { summarize } from '../analyse/summary.ts';
+import type { ReadMeasurement, WriteMeasurement } from '../model/measurement.ts';
+import {
+  SCHEMA_VERSION,
+  type Candidate,
+  type Dataset,
+  type Environment,
+  type Phase,
+  type Result,
+  type Run,
+  type RunState,
+  type TableStorage,
+} from '../model/result.ts';
+import { writeResult } from '../report/write-report.ts';
+
+/** What a run has found out so far. It is on disk after every item, so that a later failure loses nothing. */
+export class RunRecord {
+  readonly #directory: string;
+  readonly #reads: ReadMeasurement[] = [];
+  readonly #writes: WriteMeasurement[] = [];
+  #run: Run;
+  #environment: Environment | undefined;
+  dataset: Dataset = { tables: [], raised: [] };
+  candidate: Candidate;
+  storage: TableStorage[] = [];
+
+  constructor(run: Run, candidateName: string, out: string) {
+    this.#run = run;
+    this.#directory = join(out, run.id);
+    this.candidate = { name: candidateName, indexes: [] };
+  }
+
+  /** Known as soon as a server answers; nothing is on disk before. */
+  set environment(environment: Environment) {
+    this.#environment = environment;
+  }
+
+  set pinning(pinning: Environment['pinning']) {
+    if (this.#environment) this.#environment = { ...this.#environment, pinning };
+  }
+
+  addPhase(phase: Phase): void {
+    this.#run = { ...this.#run, phases: [...this.#run.phases, phase] };
+  }
+
+  async addRead(measurement: ReadMeasurement): Promise<void> {
+    this.#reads.push(measurement);
+    await this.#save();
+  }
+
+  async addWrite(measurement: WriteMeasurement): Promise<void> {
+    this.#writes.push(measurement);
+    await this.#save();
+  }
+
+  /** @returns the final result, or undefined when the run ended before there was anything to record */
+  async finish(outcome: RunState): Promise<Result | undefined> {
+    this.#run = { ...this.#run, outcome };
+    await this.#save();
+    return this.#result();
+  }
+
+  async #save(): Promise<void> {
+    const result = this.#result();
+    if (result) await writeResult(this.#directory, result);
+  }
+
+  #result(): Result | undefined {
+    if (!this.#environment) return undefined;
+    const found = {
+      schemaVersion: SCHEMA_VERSION,
+      run: this.#run,
+      environment: this.#environment,
+      dataset: this.dataset,
+      candidate: this.candidate,
+      ...judge(this.#reads, this.#writes),
+      storage: this.storage,
+      warnings: [],
+    } as const satisfies Partial<Result>;
+    return { ...found, summary: summarize(found) };
+  }
+}

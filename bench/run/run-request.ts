@@ -1,0 +1,25 @@
+import type { Baseline } from '../model/arm.ts';
+import type { Workload } from '../model/work-item.ts';
+import type { Suite } from '../suite/define-suite.ts';
+
+/** What decides the rows of a seeded database. */
+export interface DatasetRequest {
+  suite: Suite;
+  scale: number;
+  seed: number;
+}
+
+/** What decides a run's result, apart from the machine. */
+export interface RunRequest extends DatasetRequest {
+  /** As typed, to repeat the run with; undefined for the built-in suite. */
+  suitePath: string | undefined;
+  baselines: readonly Baseline[];
+  workload: Workload;
+  /** Ids of the items to measure; empty means those of the workload. */
+  only: readonly string[];
+  /** Where the record is kept. */
+  out: string;
+  budgetSeconds: number;
+  /** Leave the server running afterwards. */
+  keep: boolean;
+}

@@ -1,0 +1,67 @@
+import { withConnection } from '../database/connection.ts';
+import { withEmbeddedServer, type Server } from '../database/provision/embedded.ts';
+import { serverSettings } from '../database/provision/server-settings.ts';
+import { readSqlFile } from '../database/sql-file.ts';
+import type { Progress } from '../model/progress.ts';
+import { candidateIndexes, makeArms, type BaselineArms } from './arms.ts';
+import { describeEnvironment } from './environment.ts';
+import { measureAll } from './measure-all.ts';
+import { Phases } from './phases.ts';
+import type { RunRecord } from './record.ts';
+import type { RunRequest } from './run-request.ts';
+import { prepareTemplate } from './template.ts';
+
+/** How to reach what a run with `keep` has left running. */
+export interface Kept {
+  /** Database name and URL of the template and of every arm. */
+  databases: readonly { name: string; url: string }[];
+  stopCommand: string;
+}
+
+/**
+ * Carries a run out: server, template, arms, measurements. Everything found goes into `record` as it is found.
+ */
+export async function carryOut(
+  request: RunRequest,
+  record: RunRecord,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Kept> {
+  const phases = new Phases(progress, (phase) => {
+    record.addPhase(phase);
+  });
+  const started = phases.begin('server');
+  const options = { settings: serverSettings(request.scale), keep: request.keep, signal };
+  return withEmbeddedServer(options, async (server) => {
+    const environment = await withConnection(server.url(), signal, describeEnvironment);
+    record.environment = environment;
+    started(`PostgreSQL ${environment.postgresVersion}`);
+
+    record.dataset = await prepareTemplate(server, request, phases, signal);
+    const arms = await phases.during('arms', () => buildArms(server, request, signal), describeArms);
+    record.candidate = { ...record.candidate, indexes: candidateIndexes(arms) };
+    record.storage = arms.flatMap(({ storage }) => storage);
+
+    await measureAll(request, arms, { server, signal, record, progress, phases });
+    return {
+      databases: namesOf(arms).map((name) => ({ name, url: server.url(name) })),
+      stopCommand: server.stopCommand,
+    };
+  });
+}
+
+async function buildArms(server: Server, request: RunRequest, signal: AbortSignal): Promise<BaselineArms[]> {
+  const candidate = await readSqlFile(request.suite.candidate.up);
+  const arms: BaselineArms[] = [];
+  for (const baseline of request.baselines) arms.push(await makeArms(server, baseline, candidate, signal));
+  return arms;
+}
+
+function describeArms(arms: readonly BaselineArms[]): string {
+  const seconds = arms.flatMap(({ built }) => built).reduce((sum, { buildMs }) => sum + buildMs, 0) / 1000;
+  const indexes = arms[0]?.built.length ?? 0;
+  return `${arms.length} x 2 clones   ${indexes} indexes built on each in ${(seconds / arms.length).toFixed(1)} s`;
+}
+
+const namesOf = (arms: readonly BaselineArms[]): string[] =>
+  arms.flatMap(({ databases }) => [databases.before, databases.after]);

@@ -1,0 +1,90 @@
+import { loadTables } from '../../seed/load.ts';
+import { tableSizes } from '../database/catalog.ts';
+import { withConnection, type Connection } from '../database/connection.ts';
+import { createDatabase } from '../database/databases.ts';
+import { applySqlFile, applySqlFiles } from '../database/migrate.ts';
+import type { Server } from '../database/provision/embedded.ts';
+import { readSqlFile } from '../database/sql-file.ts';
+import type { Dataset } from '../model/result.ts';
+import type { Suite } from '../suite/define-suite.ts';
+import type { Phases } from './phases.ts';
+import type { DatasetRequest } from './run-request.ts';
+
+/** The seeded database that every arm is a copy of. */
+export const TEMPLATE = 'index_impact_template';
+
+/** Makes the seeded, aged and settled database that the arms are copied from. */
+export async function prepareTemplate(
+  server: Server,
+  request: DatasetRequest,
+  phases: Phases,
+  signal: AbortSignal,
+): Promise<Dataset> {
+  const { suite } = request;
+  await phases.during('migrate', () => migrate(server, TEMPLATE, suite, signal), describeMigration);
+  return withConnection(server.url(TEMPLATE), signal, async (connection) => {
+    const dataset = await phases.during('seed', () => seed(connection, request, signal), describeLoad);
+    await phases.during(
+      'age',
+      () => age(connection, suite),
+      () => 'updated a fifth, vacuumed, analysed',
+    );
+    return dataset;
+  });
+}
+
+/** Creates a database and applies the suite's migrations to it: the baseline `shipped`, empty. */
+export async function migrate(
+  server: Server,
+  database: string,
+  suite: Suite,
+  signal: AbortSignal,
+): Promise<{ files: number; tables: number }> {
+  await withConnection(server.url(), signal, (admin) => createDatabase(admin, database));
+  const files = await Promise.all(suite.migrations.map(readSqlFile));
+  return withConnection(server.url(database), signal, async (connection) => {
+    await applySqlFiles(connection, files);
+    return { files: files.length, tables: (await tableSizes(connection)).length };
+  });
+}
+
+/** Fills the suite's tables by COPY. */
+export async function seed(
+  connection: Connection,
+  { suite, scale, seed }: DatasetRequest,
+  signal: AbortSignal,
+): Promise<Dataset> {
+  const { loads, raised } = await loadTables(connection, {
+    tables: suite.dataset.tables,
+    scale,
+    seed,
+    signal,
+  });
+  return { tables: loads, raised };
+}
+
+/**
+ * Freezes every row and gathers statistics, so that reading sets no hint bit and every plan rests on the same
+ * figures. VACUUM also writes the visibility map, without which no scan is index-only.
+ */
+export async function settle(connection: Connection): Promise<void> {
+  await connection.query('VACUUM (FREEZE, ANALYZE)');
+  await connection.query('CHECKPOINT');
+}
+
+/** Gives the heap the gaps of a table in use: without them hardly any update is HOT, whatever the indexes. */
+async function age(connection: Connection, suite: Suite): Promise<void> {
+  await applySqlFile(connection, await readSqlFile(suite.dataset.age));
+  await settle(connection);
+}
+
+const describeMigration = ({ files, tables }: { files: number; tables: number }): string =>
+  `${files} migrations, ${tables} tables`;
+
+export function describeLoad({ tables }: Dataset): string {
+  const sum = (figure: 'rows' | 'bytes' | 'seconds'): number =>
+    tables.reduce((total, table) => total + table[figure], 0);
+  const perSecond = Math.round(sum('rows') / sum('seconds'));
+  const count = (value: number): string => value.toLocaleString('en-US');
+  return `${count(sum('rows'))} rows   ${count(Math.round(sum('bytes') / 1e6))} MB   ${count(perSecond)} rows/s`;
+}

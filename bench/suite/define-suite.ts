@@ -1,0 +1,36 @@
+import type { TableSource } from '../model/dataset.ts';
+import type { ExpectedIndex } from '../model/verification.ts';
+import type { ReadItem, WriteItem } from '../model/work-item.ts';
+
+/** A catalog query that the suite's document prints, and the nearest form that works where it does not. */
+export interface DocumentedQuery {
+  title: string;
+  sql: string;
+  workingForm?: string;
+}
+
+/** All that is specific to one application. Locations are file URLs or absolute paths. */
+export interface Suite {
+  /** Kebab-case. */
+  name: string;
+  title: string;
+  /** SQL files, in the order they are applied; they leave the baseline `shipped`. */
+  migrations: readonly (URL | string)[];
+  candidate: { name: string; up: URL | string; down: URL | string };
+  dataset: {
+    /** In an order that satisfies foreign keys. */
+    tables: readonly TableSource[];
+    /** Updates that give the freshly loaded heap the gaps of one that has been in use. */
+    age: URL | string;
+  };
+  reads: readonly ReadItem[];
+  writes: readonly WriteItem[];
+  documented: {
+    /** The candidate's indexes as the document describes them. */
+    indexes: readonly ExpectedIndex[];
+    queries: readonly DocumentedQuery[];
+  };
+}
+
+/** Declares a suite: the default export of the module that `--suite` names. */
+export const defineSuite = (suite: Suite): Suite => suite;

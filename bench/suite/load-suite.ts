@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { z } from 'zod';
+import { UsageError } from '../model/errors.ts';
+import type { Suite } from './define-suite.ts';
+
+const location = z.union([z.string(), z.instanceof(URL)]);
+const filled = z.string().min(1);
+const generator = z.custom<(...args: never[]) => unknown>(
+  (value) => typeof value === 'function',
+  'not a function',
+);
+
+const item = { id: z.string().regex(/^[a-z0-9-]+$/, 'not kebab-case'), title: filled, sql: filled };
+const workload = z.enum(['headline', 'full']);
+
+/** The shape that a module from outside has to have; what it leaves open, TypeScript checks for its author. */
+const SuiteShape = z.object({
+  name: filled,
+  title: filled,
+  migrations: z.array(location).min(1),
+  candidate: z.object({ name: filled, up: location, down: location }),
+  dataset: z.object({
+    tables: z.array(z.object({ name: filled, columns: z.array(filled), row: generator })).min(1),
+    age: location,
+  }),
+  reads: z.array(z.object({ ...item, kind: z.literal('read'), workload, source: filled })),
+  writes: z.array(z.object({ ...item, kind: z.literal('write'), workload, table: filled, draw: generator })),
+  documented: z.object({
+    indexes: z.array(z.object({ name: filled, table: filled, definition: filled })),
+    queries: z.array(z.object({ title: filled, sql: filled })),
+  }),
+});
+
+/**
+ * Imports the suite that a module exports by default.
+ *
+ * @param path of the module, relative to the working directory
+ * @throws UsageError naming --suite and every problem of the module
+ */
+export async function loadSuite(path: string): Promise<Suite> {
+  const file = resolve(path);
+  if (!existsSync(file)) throw new UsageError([`--suite ${path}: there is no such file`]);
+  const module = await importModule(file).catch((error: unknown) => {
+    throw new UsageError([`--suite ${path}: the module cannot be loaded: ${(error as Error).message}`]);
+  });
+  const problems = problemsOf(module.default);
+  if (problems.length > 0) throw new UsageError(problems.map((problem) => `--suite ${path}: ${problem}`));
+  return module.default as Suite;
+}
+
+const importModule = (file: string): Promise<Record<string, unknown>> =>
+  import(pathToFileURL(file).href) as Promise<Record<string, unknown>>;
+
+function problemsOf(suite: unknown): string[] {
+  if (suite === undefined)
+    return ['the module has no default export; export the value of defineSuite({...})'];
+  const parsed = SuiteShape.safeParse(suite);
+  if (!parsed.success) return parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  return [...repeatedIds(parsed.data), ...missingFiles(parsed.data)];
+}
+
+function repeatedIds({ reads, writes }: z.infer<typeof SuiteShape>): string[] {
+  const ids = [...reads, ...writes].map(({ id }) => id);
+  return [...new Set(ids.filter((id, position) => ids.indexOf(id) !== position))].map(
+    (id) => `two items have the id "${id}"`,
+  );
+}
+
+function missingFiles({ migrations, candidate, dataset }: z.infer<typeof SuiteShape>): string[] {
+  const files = [...migrations, candidate.up, candidate.down, dataset.age];
+  return files
+    .map((place) => (typeof place === 'string' ? place : fileURLToPath(place)))
+    .filter((file) => !existsSync(file))
+    .map((file) => `there is no file ${file}`);
+}

@@ -1,0 +1,3 @@
+SELECT platform, count(*), avg(sentiment_score) FROM social_media_activity
+WHERE sentiment = 'positive'
+GROUP BY platform;

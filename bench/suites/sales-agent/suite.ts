@@ -1,0 +1,29 @@
+import { tables } from '../../../seed/tables/index.ts';
+import { defineSuite } from '../../suite/define-suite.ts';
+import { documentedIndexes, documentedQueries } from './documented.ts';
+import { reads } from './reads.ts';
+import { writes } from './writes.ts';
+
+const migration = (file: string): URL => new URL(`../../../migrations/${file}`, import.meta.url);
+
+/** The Sales Agent application, whose indexing document makes claims about 19 indexes. */
+export const salesAgent = defineSuite({
+  name: 'sales-agent',
+  title: 'Sales Agent',
+  migrations: [
+    migration('001-64e77371d123-initial-schema.sql'),
+    migration('002-af36f48fb48c-multi-agent-system.sql'),
+    migration('003-ebf714f5f7b9-crm-integration.sql'),
+    migration('005-performance-indexes-and-constraints.sql'),
+    migration('006-reports.sql'),
+  ],
+  candidate: {
+    name: '007',
+    up: migration('007-comprehensive-database-indexes.up.sql'),
+    down: migration('007-comprehensive-database-indexes.down.sql'),
+  },
+  dataset: { tables, age: new URL('writes/age.sql', import.meta.url) },
+  reads,
+  writes,
+  documented: { indexes: documentedIndexes, queries: documentedQueries },
+});

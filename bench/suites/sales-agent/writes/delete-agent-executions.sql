@@ -1,0 +1,1 @@
+DELETE FROM agent_executions WHERE id = $1;

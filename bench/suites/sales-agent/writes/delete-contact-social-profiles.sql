@@ -1,0 +1,1 @@
+DELETE FROM contact_social_profiles WHERE id = $1;

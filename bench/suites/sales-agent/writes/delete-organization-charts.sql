@@ -1,0 +1,1 @@
+DELETE FROM organization_charts WHERE id = $1;

@@ -1,0 +1,1 @@
+DELETE FROM social_media_activity WHERE id = $1;

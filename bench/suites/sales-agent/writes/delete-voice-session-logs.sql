@@ -1,0 +1,1 @@
+DELETE FROM voice_session_logs WHERE id = $1;

@@ -1,0 +1,3 @@
+SELECT id FROM leads
+ORDER BY md5(id::text)
+LIMIT 5000;

@@ -1,0 +1,1 @@
+UPDATE contact_social_profiles SET tenure = $2 WHERE id = $1;

@@ -1,0 +1,1 @@
+UPDATE leads SET notes = $2 WHERE id = $1;

@@ -1,0 +1,1 @@
+UPDATE voice_session_logs SET total_turns = $2 WHERE id = $1;

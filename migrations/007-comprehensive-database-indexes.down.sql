@@ -1,0 +1,20 @@
+-- Takes the 19 indexes away again, last first.
+DROP INDEX IF EXISTS ix_voice_sessions_status_created;
+DROP INDEX IF EXISTS ix_contact_profiles_company_score;
+DROP INDEX IF EXISTS ix_social_media_activity_platform_posted;
+DROP INDEX IF EXISTS ix_agent_executions_lead_status;
+DROP INDEX IF EXISTS ix_agent_executions_status_created;
+DROP INDEX IF EXISTS ix_leads_score_created;
+DROP INDEX IF EXISTS ix_voice_session_logs_completed_at;
+DROP INDEX IF EXISTS ix_contact_social_profiles_contact_priority;
+DROP INDEX IF EXISTS ix_contact_social_profiles_decision_maker_score;
+DROP INDEX IF EXISTS ix_social_media_activity_sentiment;
+DROP INDEX IF EXISTS ix_social_media_activity_scraped_at;
+DROP INDEX IF EXISTS ix_social_media_activity_posted_at;
+DROP INDEX IF EXISTS ix_agent_executions_completed_at;
+DROP INDEX IF EXISTS ix_agent_executions_started_at;
+DROP INDEX IF EXISTS ix_leads_updated_at;
+DROP INDEX IF EXISTS ix_leads_qualified_at;
+DROP INDEX IF EXISTS ix_organization_charts_lead_id;
+DROP INDEX IF EXISTS ix_contact_social_profiles_lead_id;
+DROP INDEX IF EXISTS ix_social_media_activity_lead_id;

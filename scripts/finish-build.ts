@@ -1,0 +1,10 @@
+import { cp, writeFile } from 'node:fs/promises';
+import { resultJsonSchema } from '../bench/report/result-schema.ts';
+
+/** What the compiler leaves out of dist/: SQL, and the JSON Schema of result.json. */
+const isFolderOrSql = (path: string): boolean => !/\.[a-z]+$/.test(path) || path.endsWith('.sql');
+
+for (const folder of ['migrations', 'bench/suites']) {
+  await cp(folder, `dist/${folder}`, { recursive: true, filter: isFolderOrSql });
+}
+await writeFile('dist/result.schema.json', `${JSON.stringify(resultJsonSchema(), null, 2)}\n`);

@@ -1,0 +1,35 @@
+import type { Cell } from '../bench/model/dataset.ts';
+
+const SPECIAL = /[\\\t\n\r\b\f\v]/;
+const SPECIALS = /[\\\t\n\r\b\f\v]/g;
+const ESCAPES: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\v': '\\v',
+};
+
+/**
+ * One row in COPY's text format (PostgreSQL manual, COPY, "Text Format"), with its newline. NULL is `\N`.
+ *
+ * @throws RangeError for U+0000, which PostgreSQL's text types cannot hold
+ */
+export function copyLine(row: readonly Cell[]): string {
+  let line = '';
+  for (let column = 0; column < row.length; column++) {
+    if (column > 0) line += '\t';
+    line += copyValue(row[column] ?? null);
+  }
+  return line + '\n';
+}
+
+function copyValue(cell: Cell): string {
+  if (cell === null) return '\\N';
+  if (typeof cell === 'boolean') return cell ? 't' : 'f';
+  if (typeof cell === 'number') return String(cell);
+  if (cell.includes('\0')) throw new RangeError('PostgreSQL text cannot hold the character U+0000');
+  return SPECIAL.test(cell) ? cell.replace(SPECIALS, (character) => ESCAPES[character] ?? character) : cell;
+}

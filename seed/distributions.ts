@@ -1,0 +1,50 @@
+import type { Random } from '../bench/model/work-item.ts';
+
+/** A whole number from `low` to `high`, both included. */
+export const integer = (random: Random, low: number, high: number): number =>
+  low + Math.floor(random() * (high - low + 1));
+
+export const chance = (random: Random, probability: number): boolean => random() < probability;
+
+/** One of the values, each as likely as the others. */
+export function pick<T>(random: Random, values: readonly T[]): T {
+  const value = values[Math.floor(random() * values.length)];
+  if (value === undefined) throw new RangeError('there is nothing to pick from');
+  return value;
+}
+
+/** One of the keys, as likely as its weight says; weights need not add up to 1. */
+export function weighted<T extends string>(random: Random, weights: Readonly<Record<T, number>>): T {
+  const entries = Object.entries(weights) as [T, number][];
+  let left = random() * entries.reduce((sum, [, weight]) => sum + weight, 0);
+  for (const [value, weight] of entries) {
+    left -= weight;
+    if (left < 0) return value;
+  }
+  return (entries.at(-1) as [T, number])[0];
+}
+
+/**
+ * A rank from 0 to n - 1 whose density falls as a power of the rank: rank 0 is by far the most frequent, the
+ * last ones are rare. Inverse of the continuous distribution function, so that no table of n weights is held.
+ *
+ * @param exponent between 0 (uniform) and 1 (excluded); 0.7 gives the first 1 % of ranks a quarter of all draws
+ */
+export function skewedRank(random: Random, n: number, exponent = 0.7): number {
+  return Math.min(n - 1, Math.floor(n * random() ** (1 / (1 - exponent))));
+}
+
+/** Normally distributed, by the Box-Muller transform. */
+export const normal = (random: Random, mean: number, deviation: number): number =>
+  mean + deviation * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+
+/** Positive and skewed to the right, as latencies, lengths and counts are. `median` is exceeded half the time. */
+export const logNormal = (random: Random, median: number, spread: number): number =>
+  median * Math.exp(normal(random, 0, spread));
+
+export const clamp = (value: number, low: number, high: number): number =>
+  Math.min(high, Math.max(low, value));
+
+/** Rounded to so many decimal places. */
+export const rounded = (value: number, places: number): number =>
+  Math.round(value * 10 ** places) / 10 ** places;

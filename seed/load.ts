@@ -1,0 +1,92 @@
+import { performance } from 'node:perf_hooks';
+import { escapeIdentifier, type ClientBase } from 'pg';
+import type { Cell, RowContext, TableLoad, TableSource } from '../bench/model/dataset.ts';
+import { RunError } from '../bench/model/errors.ts';
+import { copyRows } from './copy-stream.ts';
+import { randomFor } from './random.ts';
+
+/** A table that got more rows than the scale asked for. */
+export interface RaisedTable {
+  table: string;
+  from: number;
+  to: number;
+  reason: string;
+}
+
+export interface LoadOptions {
+  /** In an order that satisfies foreign keys. */
+  tables: readonly TableSource[];
+  scale: number;
+  seed: number;
+  signal: AbortSignal;
+  /** @default 128 KiB */
+  chunkBytes?: number;
+}
+
+/** Rows of each table at a scale, and which of them a minimum has raised. */
+export function rowCounts(
+  tables: readonly TableSource[],
+  scale: number,
+): { rowsOf: (table: string) => number; raised: RaisedTable[] } {
+  const asked = (table: TableSource): number => Math.max(1, Math.round(table.rowsAtScaleOne * scale));
+  const raised = tables.flatMap((table) =>
+    table.minimum && asked(table) < table.minimum.rows
+      ? [{ table: table.name, from: asked(table), to: table.minimum.rows, reason: table.minimum.reason }]
+      : [],
+  );
+  const rows = new Map(tables.map((table) => [table.name, Math.max(asked(table), table.minimum?.rows ?? 0)]));
+  return { rowsOf: (table) => rows.get(table) ?? 0, raised };
+}
+
+/**
+ * Fills every table by COPY and sets its sequence past the last id. Rows depend on seed, scale and table
+ * alone: neither the size of the chunks nor the order of the tables changes a byte.
+ *
+ * @throws RunError naming the table, with what PostgreSQL said
+ */
+export async function loadTables(
+  client: ClientBase,
+  options: LoadOptions,
+): Promise<{ loads: TableLoad[]; raised: RaisedTable[] }> {
+  const { rowsOf, raised } = rowCounts(options.tables, options.scale);
+  const loads: TableLoad[] = [];
+  for (const table of options.tables) loads.push(await loadTable(client, table, rowsOf, options));
+  return { loads, raised };
+}
+
+async function loadTable(
+  client: ClientBase,
+  table: TableSource,
+  rowsOf: (table: string) => number,
+  { seed, signal, chunkBytes }: LoadOptions,
+): Promise<TableLoad> {
+  const start = performance.now();
+  const rows = rowsOfTable(table, { rows: rowsOf(table.name), rowsOf, random: randomFor(seed, table.name) });
+  const options = { signal, ...(chunkBytes !== undefined && { chunkBytes }) };
+  try {
+    const totals = await copyRows(client, table.name, table.columns, rows, options);
+    if (table.serial) await continueSequence(client, table.name, table.serial, totals.rows);
+    return { table: table.name, ...totals, seconds: (performance.now() - start) / 1000 };
+  } catch (cause) {
+    signal.throwIfAborted();
+    const { message, where } = cause as Error & { where?: string };
+    throw new RunError(`Loading table "${table.name}" failed: ${message}`, {
+      ...(where && { detail: where }),
+      cause,
+    });
+  }
+}
+
+function* rowsOfTable(table: TableSource, context: RowContext): Generator<readonly Cell[]> {
+  for (let ordinal = 0; ordinal < context.rows; ordinal++) yield table.row(context, ordinal);
+}
+
+async function continueSequence(
+  client: ClientBase,
+  table: string,
+  column: string,
+  last: number,
+): Promise<void> {
+  const sequence = 'SELECT setval(pg_get_serial_sequence($1, $2), $3)';
+  await client.query(sequence, [escapeIdentifier(table), column, last]);
+}

@@ -1,0 +1,21 @@
+import type { TableSource } from '../../bench/model/dataset.ts';
+import { agentExecutions } from './agent-executions.ts';
+import { cerebrasApiCalls } from './cerebras-api-calls.ts';
+import { contactSocialProfiles } from './contact-social-profiles.ts';
+import { leads } from './leads.ts';
+import { organizationCharts } from './organization-charts.ts';
+import { reports } from './reports.ts';
+import { socialMediaActivity } from './social-media-activity.ts';
+import { voiceSessionLogs } from './voice-session-logs.ts';
+
+/** The tables that are filled, leads first: the others refer to them. */
+export const tables: readonly TableSource[] = [
+  leads,
+  socialMediaActivity,
+  contactSocialProfiles,
+  agentExecutions,
+  organizationCharts,
+  voiceSessionLogs,
+  cerebrasApiCalls,
+  reports,
+];
