@@ -15,13 +15,16 @@ export function pick<T>(random: Random, values: readonly T[]): T {
 
 /** One of the keys, as likely as its weight says; weights need not add up to 1. */
 export function weighted<T extends string>(random: Random, weights: Readonly<Record<T, number>>): T {
-  const entries = Object.entries(weights) as [T, number][];
-  let left = random() * entries.reduce((sum, [, weight]) => sum + weight, 0);
-  for (const [value, weight] of entries) {
-    left -= weight;
-    if (left < 0) return value;
+  const keys = Object.keys(weights) as T[];
+  let left = random() * keys.reduce((sum, key) => sum + weights[key], 0);
+  let chosen: T | undefined;
+  for (const key of keys) {
+    chosen = key;
+    left -= weights[key];
+    if (left < 0) break;
   }
-  return (entries.at(-1) as [T, number])[0];
+  if (chosen === undefined) throw new RangeError('there is nothing to choose from');
+  return chosen;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Pair } from '../model/pair.ts';
 import type { ReadResult, WriteResult } from '../model/result.ts';
 import { durationMs, logRatios, overheadOf, speedup } from './estimates.ts';
 import { FEWEST_FOR_INTERVAL } from './order-statistics.ts';
-import { isPrecise, LOOKS, READ_PRECISION, WRITE_PRECISION, type PrecisionTarget } from './precision.ts';
+import { FIRST_LOOK, isPrecise, READ_PRECISION, WRITE_PRECISION, type PrecisionTarget } from './precision.ts';
 import { holm, signTest } from './sign-test.ts';
 import { MATERIAL_READ, MATERIAL_WRITE, verdictOn } from './verdict.ts';
 
@@ -86,7 +86,7 @@ function tooFewToEstimate(pairs: number): Failure {
 }
 
 function imprecise(pairs: number): Warning {
-  const tooFew = pairs < (LOOKS[0] ?? 0);
+  const tooFew = pairs < FIRST_LOOK;
   return {
     code: tooFew ? 'too-few-pairs' : 'imprecise',
     cause: tooFew

@@ -15,7 +15,8 @@ export const WRITE_PRECISION: PrecisionTarget = {
 
 /** Pairs after which the interval is looked at; between them it is not, so that looking costs no coverage. */
 export const LOOKS: readonly number[] = [20, 40, 60, 100];
-export const MOST_PAIRS = 100;
+export const FIRST_LOOK = Math.min(...LOOKS);
+export const MOST_PAIRS = Math.max(...LOOKS);
 
 /** Whether the interval of a speedup is narrow enough. It is never asked whether it excludes 1. */
 export function isPrecise(speedup: Estimate, target: PrecisionTarget): boolean {

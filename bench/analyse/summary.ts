@@ -6,14 +6,25 @@ type Found = Pick<Result, 'run' | 'candidate' | 'reads' | 'writes' | 'storage'>;
 
 /** The verdict in a few sentences: what the candidate wins, what it does not change, what it costs, how sure. */
 export function summarize(found: Found): string[] {
-  const { baselines } = found.run;
   return [
-    ...baselines.flatMap((baseline) => winSentence(found, baseline)),
+    ...sentence('Reads', found, readClause),
     ...alreadyServed(found),
-    ...baselines.flatMap((baseline) => costSentence(found, baseline)),
+    ...sentence('Writes', found, writeClause),
     ...storageSentence(found),
     ...confidenceSentence(found),
   ];
+}
+
+/** One sentence with a clause for each baseline that has something to say. */
+function sentence(
+  subject: string,
+  found: Found,
+  clause: (found: Found, baseline: Baseline) => string | undefined,
+): string[] {
+  const clauses = found.run.baselines
+    .map((baseline) => clause(found, baseline))
+    .filter((text) => text !== undefined);
+  return clauses.length > 0 ? [`${subject}: ${clauses.join('; ')}.`] : [];
 }
 
 const measuredReads = ({ reads }: Found, baseline: Baseline): MeasuredRead[] =>
@@ -22,67 +33,77 @@ const measuredReads = ({ reads }: Found, baseline: Baseline): MeasuredRead[] =>
 const measuredWrites = ({ writes }: Found, baseline: Baseline): MeasuredWrite[] =>
   writes.filter((write) => write.state === 'measured').filter((write) => write.baseline === baseline);
 
-function winSentence(found: Found, baseline: Baseline): string[] {
+/** Titles align their parts with spaces in tables; in a sentence a comma does that. */
+const named = ({ title }: { title: string }): string => title.replace(/ {2,}/g, ', ');
+
+function readClause(found: Found, baseline: Baseline): string | undefined {
   const reads = measuredReads(found, baseline);
-  if (reads.length === 0) return [];
+  if (reads.length === 0) return undefined;
   const faster = reads.filter(({ verdict }) => verdict === 'faster');
-  const best = faster.toSorted((a, b) => b.estimate.point - a.estimate.point)[0];
-  const range = best ? `, at most ${ratioText(best.estimate)} (${best.title.replace(/ +/, ' ')})` : '';
-  const rest = (['no material difference', 'slower', 'inconclusive', 'unstable'] as const)
-    .map((verdict) => ({ verdict, count: reads.filter((read) => read.verdict === verdict).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ verdict, count }) => `${count} ${verdict}`);
-  const others = rest.length > 0 ? `; ${rest.join(', ')}` : '';
-  return [`On ${baseline}, ${faster.length} of ${reads.length} reads become faster${range}${others}.`];
+  const most = faster.toSorted((a, b) => b.estimate.point - a.estimate.point)[0];
+  const slower = reads.filter(({ verdict }) => verdict === 'slower').length;
+  return [
+    `on ${baseline} ${faster.length} of ${reads.length} become faster`,
+    ...(most ? [`by up to ${ratioText(most.estimate)} (${named(most)})`] : []),
+    ...(slower > 0 ? [`and ${slower} slower`] : []),
+  ].join(' ');
 }
 
-/** Several times faster: what a reader means by an index that helps. */
+function writeClause(found: Found, baseline: Baseline): string | undefined {
+  const writes = measuredWrites(found, baseline);
+  if (writes.length === 0) return undefined;
+  const slower = writes.filter(({ verdict }) => verdict === 'slower');
+  const most = slower.toSorted((a, b) => b.estimate.point - a.estimate.point)[0];
+  const faster = writes.filter(({ verdict }) => verdict === 'faster').length;
+  return [
+    `on ${baseline} ${slower.length} of ${writes.length} become slower`,
+    ...(most ? [`by up to ${overheadText(most.estimate)} (${named(most)})`] : []),
+    ...(faster > 0 ? [`and ${faster} faster`] : []),
+  ].join(' ');
+}
+
+/** Several times faster: what a reader expects of an index that a query was waiting for. */
 const SEVERAL = 2;
 
-/** Reads that an index of the shipped schema served before, which a document that starts from bare hides. */
+/** Reads that an index of the shipped schema served before: a document that starts from bare tables hides them. */
 function alreadyServed(found: Found): string[] {
+  const onBare = new Map(measuredReads(found, 'bare').map((read) => [read.id, read]));
   const served = measuredReads(found, 'shipped').filter(({ id, estimate, plans }) => {
-    const onBare = measuredReads(found, 'bare').find((read) => read.id === id);
-    const helpsOnBare = onBare !== undefined && onBare.estimate.low >= SEVERAL;
+    const helpsOnBare = (onBare.get(id)?.estimate.low ?? 0) >= SEVERAL;
     return helpsOnBare && estimate.high < SEVERAL && plans.before.indexes.length > 0;
   });
-  return served.map(({ title, estimate, plans }) => {
-    const name = title.replace(/ +/, ' ');
-    const indexes = plans.before.indexes.join(' and ');
-    return `On shipped, "${name}" gains only ${ratioText(estimate)}: ${indexes} served it already.`;
-  });
-}
-
-function costSentence(found: Found, baseline: Baseline): string[] {
-  const writes = measuredWrites(found, baseline);
-  const slower = writes.filter(({ verdict }) => verdict === 'slower');
-  const worst = slower.toSorted((a, b) => b.estimate.point - a.estimate.point)[0];
-  if (writes.length === 0) return [];
-  if (!worst) return [`On ${baseline}, none of ${writes.length} writes becomes slower beyond doubt.`];
-  return [
-    `On ${baseline}, ${slower.length} of ${writes.length} writes become slower, at most ${overheadText(worst.estimate)} (${worst.title}).`,
-  ];
+  if (served.length === 0) return [];
+  const gains = served.map(
+    (read) =>
+      `${named(read)} gains ${ratioText(read.estimate)} over ${read.plans.before.indexes.join(' and ')}`,
+  );
+  return [`Not several times faster on shipped, because an index served them already: ${gains.join('; ')}.`];
 }
 
 function storageSentence({ candidate, storage, run }: Found): string[] {
-  const tables = storage.filter(({ baseline }) => baseline === run.baselines[0]);
-  const before = tables.reduce((sum, table) => sum + table.before.tableBytes + table.before.indexBytes, 0);
-  const added = candidate.indexes.reduce((sum, { bytes }) => sum + bytes, 0);
-  if (before === 0) return [];
-  const share = percentText(added / before);
+  const clauses = run.baselines.flatMap((baseline) => {
+    const tables = storage.filter((table) => table.baseline === baseline);
+    const before = tables.reduce((sum, table) => sum + table.before.tableBytes + table.before.indexBytes, 0);
+    const after = tables.reduce((sum, table) => sum + table.after.tableBytes + table.after.indexBytes, 0);
+    return before > 0 ? [`${percentText(after / before - 1)} on ${baseline}`] : [];
+  });
+  if (clauses.length === 0) return [];
   return [
-    `The ${candidate.indexes.length} indexes take ${share} more disk than tables and indexes of ${run.baselines[0]} did.`,
+    `Storage: the ${candidate.indexes.length} indexes add ${clauses.join(', ')} to tables and indexes.`,
   ];
 }
 
 function confidenceSentence({ run, reads, writes }: Found): string[] {
   const rows = [...reads, ...writes];
   const measured = rows.filter((row) => row.state === 'measured');
-  if (measured.length === 0) return [];
+  if (rows.length === 0) return [];
   const precise = measured.filter(({ warnings }) => warnings.length === 0).length;
   const failed = rows.length - measured.length;
-  const failures = failed > 0 ? `; ${failed} could not be measured` : '';
   return [
-    `Intervals are 95 % ones over interleaved pairs; ${precise} of ${measured.length} rows reached the precision aimed at within ${run.budgetSeconds} s${failures}.`,
+    [
+      `Brackets hold 95 % intervals over interleaved pairs of blocks; ${precise} of ${rows.length} rows reached`,
+      `the precision aimed at within ${run.budgetSeconds} s`,
+      ...(failed > 0 ? [`and ${failed} could not be measured`] : []),
+    ].join(' ') + '.',
   ];
 }

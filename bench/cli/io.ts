@@ -1,9 +1,5 @@
-/** Where text goes. */
-export interface Output {
-  write: (text: string) => unknown;
-  isTTY?: boolean;
-  columns?: number;
-}
+/** Where text goes: a terminal has a width, a file or a pipe has none. */
+export type Output = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
 
 /** The outside world, as a command sees it. */
 export interface Io {

@@ -2,12 +2,13 @@ import { performance } from 'node:perf_hooks';
 import { createLogUpdate } from 'log-update';
 import type { Progress } from '../model/progress.ts';
 import { finishedLine, itemText, leftText, runningLine, settlingText } from './line.ts';
+import type { ProgressStream } from './progress.ts';
 
 /** Often enough for a clock that shows tenths to look alive, seldom enough to cost a measurement nothing. */
 const TICK_MS = 500;
 
 /** Finished phases stay; below them one line tells what is running, for how long, and what it has come to. */
-export function liveProgress(stream: NodeJS.WriteStream): Progress {
+export function liveProgress(stream: ProgressStream): Progress {
   const update = createLogUpdate(stream, { showCursor: true });
   let phase: { name: string; start: number } | undefined;
   let detail = '';
@@ -15,7 +16,7 @@ export function liveProgress(stream: NodeJS.WriteStream): Progress {
   const draw = (): void => {
     if (!phase) return;
     const line = runningLine(phase.name, (performance.now() - phase.start) / 1000, detail);
-    update(line.slice(0, stream.columns - 1));
+    update(line.slice(0, (stream.columns ?? 80) - 1));
   };
   const keep = (line: string): void => {
     update.clear();

@@ -3,12 +3,8 @@ import { liveProgress } from './live.ts';
 import { plainProgress } from './plain.ts';
 
 /** Where progress is shown: a terminal, whose last line can change, or anything else. */
-export interface ProgressStream {
-  write: (text: string) => unknown;
-  isTTY?: boolean;
-  columns?: number;
-}
+export type ProgressStream = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
 
 /** The progress renderer that suits the stream. */
 export const createProgress = (stream: ProgressStream): Progress =>
-  stream.isTTY ? liveProgress(stream as NodeJS.WriteStream) : plainProgress(stream);
+  stream.isTTY ? liveProgress(stream) : plainProgress(stream);

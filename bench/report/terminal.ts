@@ -53,13 +53,10 @@ function renderSection(
 ): string[] {
   return [
     ...tables.flatMap((table, position) => {
-      const heading = position === 0 ? bold(title) : '';
-      const caption = table.caption === undefined ? '' : `  ${table.caption}`;
-      return [
-        '',
-        `${heading}${caption}`.trim() === '' ? '' : `${heading}${caption}`,
-        renderTable(table, width, dim),
-      ];
+      const heading = [position === 0 ? bold(title) : '', table.caption ?? '']
+        .filter((part) => part !== '')
+        .join('  ');
+      return ['', ...(heading === '' ? [] : [heading]), renderTable(table, width, dim)];
     }),
     ...remarks.map((remark) => dim(wrap(plainText(remark), width, '  '))),
   ];

@@ -1,3 +1,14 @@
+/** When an item should end, and when it must, in the clock's milliseconds. */
+export interface Deadlines {
+  /** An item with enough pairs ends here. */
+  softMs: number;
+  /** An item with any interval at all ends here. */
+  hardMs: number;
+}
+
+/** A slow item may take this much of an even share, out of what fast items leave over. */
+const MOST_SHARES = 3;
+
 /** Shares a time to measure in among items: what one leaves over, the ones after it may use. */
 export class Budget {
   readonly #endMs: number;
@@ -15,11 +26,11 @@ export class Budget {
   }
 
   /** Begins the next item: its ordinal, from 1, and when it has to end. */
-  begin(): { ordinal: number; deadlineMs: number } {
+  begin(): { ordinal: number; deadlines: Deadlines } {
     const now = this.#now();
-    const left = Math.max(1, this.#total - this.#begun);
+    const share = Math.max(0, this.#endMs - now) / Math.max(1, this.#total - this.#begun);
     this.#begun += 1;
-    return { ordinal: this.#begun, deadlineMs: now + Math.max(0, this.#endMs - now) / left };
+    return { ordinal: this.#begun, deadlines: { softMs: now + share, hardMs: now + share * MOST_SHARES } };
   }
 
   /** From the pace so far; undefined while that says little. */
@@ -30,7 +41,7 @@ export class Budget {
     return (perItemMs * (this.#total - finished)) / 1000;
   }
 
-  isOver(deadlineMs: number): boolean {
+  isPast(deadlineMs: number): boolean {
     return this.#now() >= deadlineMs;
   }
 }

@@ -22,7 +22,7 @@ export async function withItem<T>(
   { budget, progress, total }: Session,
   measure: (enough: Enough) => Promise<T>,
 ): Promise<Outcome<T>> {
-  const { ordinal, deadlineMs } = budget.begin();
+  const { ordinal, deadlines } = budget.begin();
   const metric = item.kind === 'read' ? 'speedup' : 'overhead';
   const status = (): ItemProgress => ({
     ordinal,
@@ -33,17 +33,9 @@ export async function withItem<T>(
     secondsLeft: budget.secondsLeft(),
   });
   progress.itemStarted(status());
-  const enough = stopRule(
-    precision,
-    () => budget.isOver(deadlineMs),
-    (pairs, speedup) => {
-      progress.itemAdvanced(
-        status(),
-        pairs,
-        speedup && (item.kind === 'read' ? speedup : overheadOf(speedup)),
-      );
-    },
-  );
+  const enough = stopRule(precision, budget, deadlines, (pairs, speedup) => {
+    progress.itemAdvanced(status(), pairs, speedup && (item.kind === 'read' ? speedup : overheadOf(speedup)));
+  });
   try {
     const measured = await measure(enough);
     progress.itemFinished(status(), undefined);

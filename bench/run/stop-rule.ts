@@ -1,23 +1,27 @@
 import { speedup } from '../analyse/estimates.ts';
 import { FEWEST_FOR_INTERVAL } from '../analyse/order-statistics.ts';
-import { isPrecise, LOOKS, MOST_PAIRS, type PrecisionTarget } from '../analyse/precision.ts';
+import { FIRST_LOOK, isPrecise, LOOKS, MOST_PAIRS, type PrecisionTarget } from '../analyse/precision.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { Pair } from '../model/pair.ts';
+import type { Budget, Deadlines } from './budget.ts';
 
 /**
- * When to stop adding pairs: at a look whose interval is precise, at the most pairs, or when time is up and
- * there is an interval at all. What the interval says plays no part.
+ * When to stop adding pairs: at a look whose interval is precise, at the most pairs, or when time is up, which
+ * is later for an item that has not come to its first look. What the interval says plays no part.
  */
 export function stopRule(
   precision: PrecisionTarget,
-  isTimeUp: () => boolean,
+  budget: Budget,
+  { softMs, hardMs }: Deadlines,
   onPair: (pairs: number, estimate: Estimate | undefined) => void,
 ): (pairs: readonly Pair[]) => boolean {
   return (pairs) => {
+    const { length } = pairs;
     const estimate = speedup(pairs);
-    onPair(pairs.length, estimate);
-    if (pairs.length >= MOST_PAIRS) return true;
-    if (isTimeUp()) return pairs.length >= FEWEST_FOR_INTERVAL;
-    return LOOKS.includes(pairs.length) && estimate !== undefined && isPrecise(estimate, precision);
+    onPair(length, estimate);
+    if (length >= MOST_PAIRS) return true;
+    if (length >= FIRST_LOOK && budget.isPast(softMs)) return true;
+    if (length >= FEWEST_FOR_INTERVAL && budget.isPast(hardMs)) return true;
+    return LOOKS.includes(length) && estimate !== undefined && isPrecise(estimate, precision);
   };
 }

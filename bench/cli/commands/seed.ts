@@ -6,7 +6,7 @@ import { createProgress } from '../../progress/progress.ts';
 import type { DatasetRequest } from '../../run/run-request.ts';
 import { Phases } from '../../run/phases.ts';
 import { describeLoad, migrate, seed as load, settle } from '../../run/template.ts';
-import { appearance, type Io } from '../io.ts';
+import type { Io } from '../io.ts';
 
 /** `index-impact seed`: loads a database on a server that stays, and says how to connect to it. */
 export async function seed(request: DatasetRequest, io: Io): Promise<ExitCode> {

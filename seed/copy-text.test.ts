@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { withConnection } from '../bench/database/connection.ts';
+import { freshDatabase } from '../bench/database/test-server.fixture.ts';
+import { copyRows } from './copy-stream.ts';
+import { copyLine } from './copy-text.ts';
+
+const never = new AbortController().signal;
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+beforeAll(async () => {
+  database = await freshDatabase();
+  await withConnection(database.url, never, (connection) =>
+    connection.query('CREATE TABLE texts (ordinal integer, value text)'),
+  );
+});
+afterAll(() => database.drop());
+
+const storable = (text: string) => !text.includes('\0') && !/\p{Surrogate}/u.test(text);
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 30 }).filter(storable),
+  fc.string({
+    unit: fc.constantFrom('\\', '\t', '\n', '\r', '\b', '\v', '\f', '.', 'N', 'é', '😀'),
+    maxLength: 12,
+  }),
+);
+
+test('any string, and NULL, comes back from a real server as it was sent', async () => {
+  const samples = fc.sample(fc.option(anyText), 2000);
+  samples.push('\\N', '\\.', '', '\\', 'a\\tb');
+  const stored = await withConnection(database.url, never, async (connection) => {
+    await copyRows(
+      connection,
+      'texts',
+      ['ordinal', 'value'],
+      samples.map((value, ordinal) => [ordinal, value]),
+    );
+    const { rows } = await connection.query<{ value: string | null }>(
+      'SELECT value FROM texts ORDER BY ordinal',
+    );
+    return rows.map(({ value }) => value);
+  });
+  expect(stored).toEqual(samples);
+});
+
+test('one row is one line, whatever it holds', () => {
+  fc.assert(
+    fc.property(fc.array(anyText, { minLength: 1 }), (cells) => {
+      const line = copyLine(cells);
+      expect(line.indexOf('\n')).toBe(line.length - 1);
+      expect(line.split('\t')).toHaveLength(cells.length);
+    }),
+  );
+});
+
+test('the one character that PostgreSQL cannot store is refused by name', () => {
+  expect(() => copyLine(['a\0b'])).toThrow('U+0000');
+});

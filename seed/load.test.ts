@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { withConnection, type Connection } from '../bench/database/connection.ts';
+import { applySqlFiles } from '../bench/database/migrate.ts';
+import { readSqlFile } from '../bench/database/sql-file.ts';
+import { freshDatabase } from '../bench/database/test-server.fixture.ts';
+import { salesAgent } from '../bench/suites/sales-agent/suite.ts';
+import { loadTables, rowCounts, type LoadOptions } from './load.ts';
+import { tables } from './tables/index.ts';
+
+const never = new AbortController().signal;
+
+/** Migrates a database, loads it, and leaves it to `use`. */
+async function loaded<T>(
+  options: Partial<LoadOptions>,
+  use: (connection: Connection, load: Awaited<ReturnType<typeof loadTables>>) => Promise<T>,
+): Promise<T> {
+  const database = await freshDatabase();
+  try {
+    return await withConnection(database.url, never, async (connection) => {
+      await applySqlFiles(connection, await Promise.all(salesAgent.migrations.map(readSqlFile)));
+      return use(
+        connection,
+        await loadTables(connection, { tables, scale: 0.01, seed: 1, signal: never, ...options }),
+      );
+    });
+  } finally {
+    await database.drop();
+  }
+}
+
+const checksums = (options: Partial<LoadOptions>) =>
+  loaded(options, (_, { loads }) => Promise.resolve(loads.map(({ sha256 }) => sha256)));
+
+test('the same seed gives the same bytes whatever the size of the chunks, another seed gives others', async () => {
+  const reference = await checksums({});
+  expect(await checksums({ chunkBytes: 1 })).toEqual(reference);
+  expect(await checksums({ chunkBytes: 1e7 })).toEqual(reference);
+  const others = await checksums({ seed: 2 });
+  expect(others.filter((sha256) => reference.includes(sha256))).toEqual([]);
+});
+
+test('at scale 1 there are the documented 190,000 rows', () => {
+  const { rowsOf, raised } = rowCounts(tables, 1);
+  expect(tables.reduce((sum, { name }) => sum + rowsOf(name), 0)).toBe(190_000);
+  expect(raised).toEqual([]);
+});
+
+test('a scale too small for what the examples ask for is raised, and says so', () => {
+  expect(rowCounts(tables, 0.01).raised).toMatchObject([{ table: 'leads', from: 100, to: 600 }]);
+});
+
+test('an abort ends a load at once, and a refused row names its table', async () => {
+  const aborted = AbortSignal.abort(new Error('enough'));
+  await expect(checksums({ signal: aborted })).rejects.toThrow('enough');
+  const [leads] = tables;
+  if (!leads) throw new Error('leads come first');
+  const broken = { ...leads, row: () => leads.columns.map(() => 'x') };
+  await expect(checksums({ tables: [broken] })).rejects.toThrow(
+    'Loading table "leads" failed: invalid input syntax',
+  );
+});
+
+describe.each([0.01, 0.05])('a database loaded at scale %d', (scale) => {
+  let database: Awaited<ReturnType<typeof freshDatabase>>;
+  beforeAll(async () => {
+    database = await freshDatabase();
+    await withConnection(database.url, never, async (connection) => {
+      await applySqlFiles(connection, await Promise.all(salesAgent.migrations.map(readSqlFile)));
+      await loadTables(connection, { tables, scale, seed: 42, signal: never });
+    });
+  });
+  afterAll(() => database.drop());
+
+  const count = (sql: string) =>
+    withConnection(database.url, never, async (connection) => {
+      const { rows } = await connection.query<{ count: string }>(`SELECT count(*) FROM ${sql}`);
+      return Number(rows[0]?.count);
+    });
+
+  test('holds what the documented examples look for', async () => {
+    expect(await count("contact_social_profiles WHERE company_name = 'Acme Corp'")).toBeGreaterThan(5);
+    expect(await count('social_media_activity WHERE lead_id = 123')).toBeGreaterThan(20);
+    expect(await count('organization_charts WHERE lead_id = 123')).toBeGreaterThan(0);
+    expect(await count("agent_executions WHERE status = 'running'")).toBeGreaterThan(0);
+  });
+
+  test.each([
+    [
+      'a score without its time, or the reverse',
+      'leads WHERE (qualification_score IS NULL) <> (qualified_at IS NULL)',
+    ],
+    ['a post from after it was scraped', 'social_media_activity WHERE posted_at > scraped_at'],
+    [
+      'retweets elsewhere than on twitter',
+      "social_media_activity WHERE retweets_count IS NOT NULL AND platform <> 'twitter'",
+    ],
+    [
+      'upvotes elsewhere than on reddit',
+      "social_media_activity WHERE upvotes_count IS NOT NULL AND platform <> 'reddit'",
+    ],
+    [
+      'a sentiment without a score, or the reverse',
+      'social_media_activity WHERE (sentiment IS NULL) <> (sentiment_score IS NULL)',
+    ],
+    [
+      'a priority that does not follow from the score',
+      `contact_social_profiles WHERE contact_priority <>
+         CASE WHEN decision_maker_score >= 75 THEN 'high' WHEN decision_maker_score >= 45 THEN 'medium' ELSE 'low' END`,
+    ],
+    [
+      'a chief who is not marked as one',
+      "contact_social_profiles WHERE is_c_level <> (job_title LIKE 'Chief%')",
+    ],
+    [
+      'a vice president who is not marked as one',
+      "contact_social_profiles WHERE is_vp_level <> (job_title LIKE 'VP%')",
+    ],
+    [
+      'an open execution that is completed',
+      "agent_executions WHERE (status IN ('pending', 'running')) <> (completed_at IS NULL)",
+    ],
+    [
+      'an open execution that is old',
+      "agent_executions WHERE status IN ('pending', 'running') AND created_at < '2025-10-03'",
+    ],
+    [
+      'an active session that is completed',
+      "voice_session_logs WHERE (status = 'ACTIVE') <> (completed_at IS NULL)",
+    ],
+    [
+      'a log entry older than the one before',
+      `(SELECT created_at < lag(created_at) OVER (ORDER BY id) AS older
+         FROM cerebras_api_calls) AS log WHERE older`,
+    ],
+  ])('holds no row with %s', async (_, rows) => {
+    expect(await count(rows)).toBe(0);
+  });
+
+  test('gives a few leads very many posts, and some leads nothing at all', async () => {
+    const posts = await count('social_media_activity');
+    const hottest = await count(
+      `social_media_activity WHERE lead_id = (SELECT lead_id FROM social_media_activity WHERE lead_id <> 123
+         GROUP BY lead_id ORDER BY count(*) DESC LIMIT 1)`,
+    );
+    expect(hottest / posts).toBeGreaterThan(0.01);
+    const childless = salesAgent.writes.find(({ id }) => id === 'delete-leads')?.targets ?? '';
+    expect(await count(`(${childless}) AS childless`)).toBeGreaterThanOrEqual(25);
+  });
+
+  test('continues the sequences after the last id', async () => {
+    const next = await withConnection(database.url, never, (connection) =>
+      connection.query<{ id: string }>(
+        "INSERT INTO leads (company_name) VALUES ('new') RETURNING id - (SELECT max(id) FROM leads) AS id",
+      ),
+    );
+    expect(next.rows[0]?.id).toBe('1');
+  });
+});
