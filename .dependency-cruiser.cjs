@@ -9,6 +9,15 @@ const rooms = {
   'bench/suites': ['bench/suite', 'bench/model', 'seed'],
   'bench/database': ['bench/model'],
   'bench/measure': ['bench/database', 'bench/model'],
+  'bench/run': [
+    'bench/suite',
+    'bench/database',
+    'bench/measure',
+    'bench/analyse',
+    'bench/report',
+    'bench/model',
+    'seed',
+  ],
   seed: ['bench/model'],
 };
 
@@ -24,7 +33,7 @@ const keepers = {
   'log-update': ['bench/progress/'],
 };
 
-const tests = '\\.(test|fixture)\\.ts$';
+const tests = '\\.(test|fixture)\\.ts$|^bench/fixtures/';
 
 module.exports = {
   forbidden: [

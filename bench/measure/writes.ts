@@ -8,7 +8,7 @@ import { CALIBRATION_EXECUTIONS, typicalDurationMs } from './calibrate.ts';
 import { measurePairs, type Enough, type RunArm } from './pairs.ts';
 
 /** Sends COPY text for a `COPY ... FROM STDIN` statement. */
-export type SendCopy = (connection: Connection, sql: string, text: string) => Promise<unknown>;
+type SendCopy = (connection: Connection, sql: string, text: string) => Promise<unknown>;
 
 export interface WriteContext {
   random: Random;

@@ -10,7 +10,7 @@ const significant = (value: number): string => value.toFixed(decimals(value));
 
 /** "3.42x" and "[3.10, 3.71]": the interval in the same places as the point. */
 export function ratio({ point, low, high }: Estimate): { point: string; interval: string } {
-  const places = decimals(point);
+  const places = point > 0.1 ? Math.min(2, decimals(point)) : 3;
   return {
     point: `${point.toFixed(places)}x`,
     interval: `[${low.toFixed(places)}, ${high.toFixed(places)}]`,

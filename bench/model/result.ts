@@ -60,7 +60,7 @@ export const Environment = z.strictObject({
 });
 export type Environment = z.infer<typeof Environment>;
 
-export const DatasetTable = z.strictObject({
+const DatasetTable = z.strictObject({
   table: z.string(),
   rows: z.int().nonnegative(),
   bytes,

@@ -34,7 +34,7 @@ export interface ReadItem extends WorkItem {
   key?: KeyQuery;
 }
 
-export type WriteOperation = 'INSERT' | 'UPDATE' | 'DELETE' | 'COPY';
+type WriteOperation = 'INSERT' | 'UPDATE' | 'DELETE' | 'COPY';
 
 /** What the parameters of one execution of a write may be drawn from. */
 export interface DrawContext {

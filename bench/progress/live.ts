@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { createLogUpdate } from 'log-update';
 import type { Progress } from '../model/progress.ts';
 import { finishedLine, itemText, leftText, runningLine, settlingText } from './line.ts';
-import type { ProgressStream } from './progress.ts';
+import type { ProgressStream } from './stream.ts';
 
 /** Often enough for a clock that shows tenths to look alive, seldom enough to cost a measurement nothing. */
 const TICK_MS = 500;

@@ -1,6 +1,6 @@
 import type { Progress } from '../model/progress.ts';
 import { finishedLine, itemText, leftText, settlingText } from './line.ts';
-import type { ProgressStream } from './progress.ts';
+import type { ProgressStream } from './stream.ts';
 
 /** A line for each thing that has ended, and no escape sequence: for logs and pipes. */
 export function plainProgress(stream: ProgressStream): Progress {

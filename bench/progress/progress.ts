@@ -1,9 +1,7 @@
 import type { Progress } from '../model/progress.ts';
 import { liveProgress } from './live.ts';
 import { plainProgress } from './plain.ts';
-
-/** Where progress is shown: a terminal, whose last line can change, or anything else. */
-export type ProgressStream = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
+import type { ProgressStream } from './stream.ts';
 
 /** The progress renderer that suits the stream. */
 export const createProgress = (stream: ProgressStream): Progress =>

@@ -1,7 +1,10 @@
 import { plainLines, plainText } from './plain-text.ts';
 
-/** What can begin inline markup, HTML, a link or a mention (CommonMark 0.31, 2.4 and 6). */
-const MARKUP = /[\\`*_[\]|~$@#]/g;
+/**
+ * What can begin inline markup, a link or a mention (CommonMark 0.31, 2.4 and 6). An underscore inside a word
+ * cannot, and index names are full of them.
+ */
+const MARKUP = /[\\`*[\]|~$@#]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g;
 
 /** HTML's own three as references: a code host may read HTML before it reads Markdown. */
 const HTML: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;' };

@@ -21,7 +21,7 @@ export function renderMarkdown(result: Result, data: string): string {
       ...(warning === undefined ? [] : [`> **${text(warning)}**`]),
       '## Verdict',
       result.summary.map((sentence) => `- ${text(sentence)}`).join('\n'),
-      ...reportSections(result, 'stacked').map(renderSection),
+      ...reportSections(result, 'page').map(renderSection),
       ...(notes.length > 0
         ? [
             '## Notes',

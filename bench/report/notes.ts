@@ -28,3 +28,9 @@ export function noteNumbers(row: Row, notes: readonly Note[]): string {
     .map(({ number }) => String(number))
     .join(' ');
 }
+
+/** A sentence for each row that could not be measured. */
+export const failuresOf = (rows: readonly Row[]): string[] =>
+  rows.flatMap((row) =>
+    row.state === 'failed' ? [`failed: ${row.title} on ${row.baseline}: ${row.error.message}`] : [],
+  );

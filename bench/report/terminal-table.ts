@@ -1,4 +1,5 @@
 import CliTable from 'cli-table3';
+import stringWidth from 'string-width';
 import { plainText } from './plain-text.ts';
 import type { Table } from './sections/section.ts';
 
@@ -32,7 +33,9 @@ export function renderTable(table: Table, width: number, dim: (text: string) => 
 }
 
 function fittingWidths(table: Table, rows: readonly (readonly string[])[], width: number): number[] {
-  const widths = table.columns.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  const widths = table.columns.map((_, column) =>
+    Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))),
+  );
   const total = (): number => widths.reduce((sum, columnWidth) => sum + columnWidth + GAP, 0);
   while (total() > width) {
     const texts = table.columns.flatMap(({ align }, column) => (align === 'left' ? [column] : []));

@@ -3,9 +3,8 @@ import type { Result } from '../model/result.ts';
 import { headingParts, incompleteness } from './heading.ts';
 import { notesOf } from './notes.ts';
 import { plainText } from './plain-text.ts';
-import type { Layout } from './sections/reads.ts';
 import { reportSections } from './sections/report-sections.ts';
-import type { Section } from './sections/section.ts';
+import type { Layout, Section } from './sections/section.ts';
 import { renderTable } from './terminal-table.ts';
 import { wrap } from './wrap.ts';
 
@@ -53,10 +52,11 @@ function renderSection(
 ): string[] {
   return [
     ...tables.flatMap((table, position) => {
-      const heading = [position === 0 ? bold(title) : '', table.caption ?? '']
-        .filter((part) => part !== '')
-        .join('  ');
-      return ['', ...(heading === '' ? [] : [heading]), renderTable(table, width, dim)];
+      const isHeaded = position === 0 || table.caption !== undefined;
+      const heading = isHeaded
+        ? [[bold(title), table.caption].filter((part) => part !== undefined).join('  ')]
+        : [];
+      return ['', ...heading, renderTable(table, width, dim)];
     }),
     ...remarks.map((remark) => dim(wrap(plainText(remark), width, '  '))),
   ];

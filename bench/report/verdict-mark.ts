@@ -1,7 +1,10 @@
 import type { Verdict } from '../model/estimate.ts';
+import type { Layout } from './sections/section.ts';
 
-/** One character a verdict, for table rows. */
-export const VERDICT_MARKS: Readonly<Record<Verdict | 'failed', string>> = {
+/** What a row of a table comes to: a verdict, or no measurement. */
+export type Standing = Verdict | 'failed';
+
+const MARKS: Readonly<Record<Standing, string>> = {
   faster: '^',
   slower: 'v',
   'no material difference': '=',
@@ -10,7 +13,16 @@ export const VERDICT_MARKS: Readonly<Record<Verdict | 'failed', string>> = {
   failed: '!',
 };
 
-/** What the marks mean, for the line under a table. */
-export const LEGEND = Object.entries(VERDICT_MARKS)
-  .map(([verdict, mark]) => `${mark} ${verdict}`)
-  .join('   ');
+/** One character where room is short, the word on a page. */
+export const standingText = (standing: Standing, layout: Layout): string =>
+  layout === 'page' ? standing : MARKS[standing];
+
+/** What the marks mean, for under a table; a page has none. */
+export const legend = (layout: Layout): string[] =>
+  layout === 'page'
+    ? []
+    : [
+        Object.entries(MARKS)
+          .map(([standing, mark]) => `${mark} ${standing}`)
+          .join('   '),
+      ];

@@ -19,8 +19,9 @@ export function renderVerification(
     show({
       caption: undefined,
       columns: [left('index'), left('table'), left('state')],
-      rows: indexes.map((index) => [index.name, index.table, stateOf(index)]),
+      rows: indexes.map(({ name, table, state }) => [name, table, state]),
     }),
+    ...indexes.flatMap(difference),
     '',
     bold('Indexes per table'),
     show({
@@ -37,8 +38,11 @@ export function renderVerification(
   ].join('\n');
 }
 
-const stateOf = (index: IndexCheck): string =>
-  index.state === 'different' ? `different: ${index.found}` : index.state;
+/** An index that only has the name: what it is, and what it should be. */
+function difference(index: IndexCheck): string[] {
+  if (index.state !== 'different') return [];
+  return ['', `  present:    ${plainText(index.found)}`, `  documented: ${plainText(index.definition)}`];
+}
 
 function queryLines({ sql, outcome }: QueryCheck, show: (table: Table) => string): string[] {
   if (outcome.state === 'answered') return [...indented(sql), ...answerLines(outcome.answer, show)];

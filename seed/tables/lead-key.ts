@@ -2,10 +2,10 @@ import type { RowContext } from '../../bench/model/dataset.ts';
 import { skewedRank } from '../distributions.ts';
 
 /** A lead that has posts, contacts and a chart at every scale: the document's examples ask for it. */
-export const DOCUMENTED_LEAD = 123;
+const DOCUMENTED_LEAD = 123;
 
 /** Leads whose id leaves this remainder have no child in any table: one in twenty. */
-export const CHILDLESS = { modulus: 20, remainder: 7 };
+const CHILDLESS = { modulus: 20, remainder: 7 };
 
 /** A prime: multiplying a rank by it spreads the hot leads over all ids. */
 const SPREAD = 7919;

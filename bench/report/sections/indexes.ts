@@ -1,32 +1,45 @@
+import type { Baseline } from '../../model/arm.ts';
 import { bytes, milliseconds } from '../../model/quantity.ts';
 import type { CandidateIndex, Result } from '../../model/result.ts';
-import { left, right, type Section } from './section.ts';
+import { left, right, type Column, type Layout, type Section } from './section.ts';
 
-/** The candidate's indexes: size, build time on each baseline, and how many of the reads measured use each. */
-export function indexesSection(result: Result): Section {
-  const { baselines } = result.run;
-  const rows = result.candidate.indexes.map((index) => [
-    index.name,
-    index.table,
-    bytes(index.bytes),
-    ...baselines.map((baseline) => buildTime(index, baseline)),
-    String(readsUsing(result, index.name)),
-  ]);
-  const builds = baselines.map((baseline) => right(`built, ${baseline}`));
-  const columns = [left('index'), left('table'), right('size'), ...builds, right('reads using it')];
+/** A column and what it says of an index. */
+interface Fact {
+  column: Column;
+  of: (index: CandidateIndex) => string;
+}
+
+/** The candidate's indexes: size, build time, and how many of the reads measured use each. */
+export function indexesSection(result: Result, layout: Layout): Section {
+  const { indexes } = result.candidate;
+  const builds = result.run.baselines.map((baseline) => buildFact(baseline));
+  const facts: Fact[] = [
+    { column: left('index'), of: ({ name }) => name },
+    ...(layout === 'narrow' ? [] : [{ column: left('table'), of: (index: CandidateIndex) => index.table }]),
+    { column: right('size'), of: (index) => bytes(index.bytes) },
+    ...(layout === 'narrow' ? [meanBuild] : builds),
+    { column: right('reads'), of: ({ name }) => String(readsUsing(result, name)) },
+  ];
+  const rows = indexes.map((index) => facts.map((fact) => fact.of(index)));
+  const table = { caption: undefined, columns: facts.map(({ column }) => column), rows };
   return {
     title: 'Indexes',
-    tables: rows.length > 0 ? [{ caption: undefined, columns, rows }] : [],
-    remarks: [],
+    tables: rows.length > 0 ? [table] : [],
+    remarks: ['reads: how many of the different reads measured use the index'],
   };
 }
 
-function buildTime(index: CandidateIndex, baseline: string): string {
-  const build = index.builds.find((candidate) => candidate.baseline === baseline);
-  return build ? milliseconds(build.buildMs) : '';
-}
+const meanBuild: Fact = { column: right('built in'), of: ({ buildMs }) => milliseconds(buildMs) };
 
-/** Different reads: one that uses the index on two baselines counts once. */
+const buildFact = (baseline: Baseline): Fact => ({
+  column: right(`built in, ${baseline}`),
+  of: ({ builds }) => {
+    const build = builds.find((candidate) => candidate.baseline === baseline);
+    return build ? milliseconds(build.buildMs) : '';
+  },
+});
+
+/** A read that uses the index on two baselines counts once. */
 function readsUsing({ reads }: Result, index: string): number {
   const using = reads.filter(
     (read) => read.state === 'measured' && read.plans.candidateIndexes.includes(index),

@@ -1,9 +1,9 @@
 import type { Baseline } from '../../model/arm.ts';
 import { milliseconds, ratio } from '../../model/quantity.ts';
 import type { ReadResult, Result } from '../../model/result.ts';
-import { noteNumbers, notesOf, type Note } from '../notes.ts';
-import { LEGEND, VERDICT_MARKS } from '../verdict-mark.ts';
-import { left, right, type Column, type Section, type Table } from './section.ts';
+import { failuresOf, noteNumbers, notesOf, type Note } from '../notes.ts';
+import { legend, standingText } from '../verdict-mark.ts';
+import { left, right, type Column, type Layout, type Section, type Table } from './section.ts';
 
 const FIGURES: readonly Column[] = [
   right('before'),
@@ -14,21 +14,15 @@ const FIGURES: readonly Column[] = [
 ];
 const PLAN = left('plan after (before)');
 
-/**
- * How much room there is: baselines side by side and plans beside them, a table for each baseline, or plans in
- * a table of their own, too.
- */
-export type Layout = 'side by side' | 'stacked' | 'narrow';
-
 /** What the candidate does for reads. */
 export function readsSection(result: Result, layout: Layout): Section {
   const { baselines } = result.run;
   const groups = layout === 'side by side' ? [baselines] : baselines.map((baseline) => [baseline]);
   const tables = groups
-    .map((group) => readsTable(result, group))
+    .map((group) => readsTable(result, group, layout))
     .filter(({ rows }) => rows.length > 0)
     .flatMap((table) => (layout === 'narrow' ? plansApart(table) : [table]));
-  return { title: 'Reads', tables, remarks: tables.length > 0 ? [LEGEND] : [] };
+  return { title: 'Reads', tables, remarks: [...legend(layout), ...failuresOf(result.reads)] };
 }
 
 function plansApart({ caption, columns, rows }: Table): Table[] {
@@ -43,7 +37,7 @@ function plansApart({ caption, columns, rows }: Table): Table[] {
   ];
 }
 
-function readsTable(result: Result, baselines: readonly Baseline[]): Table {
+function readsTable(result: Result, baselines: readonly Baseline[], layout: Layout): Table {
   const notes = notesOf(result);
   const isShared = baselines.length > 1;
   const prefix = (baseline: Baseline) => (column: Column) =>
@@ -57,32 +51,36 @@ function readsTable(result: Result, baselines: readonly Baseline[]): Table {
     rows: ids
       .map(rowsOf)
       .filter((found) => found.some(Boolean))
-      .map((found) => tableRow(found, notes)),
+      .map((found) => tableRow(found, notes, layout)),
   };
 }
 
 /** The plans shown are those of the baseline whose plan before says most: one that read an index, if any. */
-function tableRow(found: readonly (ReadResult | undefined)[], notes: readonly Note[]): string[] {
+function tableRow(
+  found: readonly (ReadResult | undefined)[],
+  notes: readonly Note[],
+  layout: Layout,
+): string[] {
   const known = found.filter((read) => read !== undefined);
   const telling =
     known.find((read) => read.state === 'measured' && read.plans.before.indexes.length > 0) ?? known[0];
   return [
     known[0]?.title ?? '',
-    ...found.flatMap((read) => figures(read, notes)),
+    ...found.flatMap((read) => figures(read, notes, layout)),
     telling ? planChange(telling) : '',
   ];
 }
 
-function figures(read: ReadResult | undefined, notes: readonly Note[]): string[] {
+function figures(read: ReadResult | undefined, notes: readonly Note[], layout: Layout): string[] {
   if (!read) return ['', '', '', '', ''];
-  if (read.state === 'failed') return ['', '', '', read.error.message, VERDICT_MARKS.failed];
+  if (read.state === 'failed') return ['', '', '', '', standingText('failed', layout)];
   const { point, interval } = ratio(read.estimate);
   return [
     milliseconds(read.before.durationMs.point),
     milliseconds(read.after.durationMs.point),
     point,
     interval,
-    `${VERDICT_MARKS[read.verdict]} ${noteNumbers(read, notes)}`.trim(),
+    `${standingText(read.verdict, layout)} ${noteNumbers(read, notes)}`.trim(),
   ];
 }
 

@@ -1,8 +1,8 @@
 import type { Result } from '../../model/result.ts';
 import { indexesSection } from './indexes.ts';
 import { methodSection } from './method.ts';
-import { readsSection, type Layout } from './reads.ts';
-import type { Section } from './section.ts';
+import { readsSection } from './reads.ts';
+import type { Layout, Section } from './section.ts';
 import { storageSection } from './storage.ts';
 import { writesSection } from './writes.ts';
 
@@ -10,9 +10,9 @@ import { writesSection } from './writes.ts';
 export function reportSections(result: Result, layout: Layout): Section[] {
   return [
     readsSection(result, layout),
-    writesSection(result),
+    writesSection(result, layout),
     storageSection(result),
-    indexesSection(result),
+    indexesSection(result, layout),
     methodSection(result),
   ].filter(({ tables }) => tables.length > 0);
 }

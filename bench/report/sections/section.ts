@@ -19,5 +19,11 @@ export interface Section {
   remarks: readonly string[];
 }
 
+/**
+ * How much room there is: on a page, for everything; on a screen, for the baselines side by side, for a table for
+ * each, or for the most important columns only.
+ */
+export type Layout = 'page' | 'side by side' | 'stacked' | 'narrow';
+
 export const left = (heading: string): Column => ({ heading, align: 'left' });
 export const right = (heading: string): Column => ({ heading, align: 'right' });

@@ -1,19 +1,19 @@
 import type { Baseline } from '../../model/arm.ts';
 import { milliseconds, overhead } from '../../model/quantity.ts';
 import type { Result, WriteResult } from '../../model/result.ts';
-import { noteNumbers, notesOf, type Note } from '../notes.ts';
-import { LEGEND, VERDICT_MARKS } from '../verdict-mark.ts';
-import { left, right, type Section, type Table } from './section.ts';
+import { failuresOf, noteNumbers, notesOf, type Note } from '../notes.ts';
+import { legend, standingText } from '../verdict-mark.ts';
+import { left, right, type Layout, type Section, type Table } from './section.ts';
 
 /** What the candidate costs writes. */
-export function writesSection(result: Result): Section {
+export function writesSection(result: Result, layout: Layout): Section {
   const tables = result.run.baselines
-    .map((baseline) => writesTable(result, baseline))
+    .map((baseline) => writesTable(result, baseline, layout))
     .filter(({ rows }) => rows.length > 0);
-  return { title: 'Writes', tables, remarks: tables.length > 0 ? [LEGEND] : [] };
+  return { title: 'Writes', tables, remarks: [...legend(layout), ...failuresOf(result.writes)] };
 }
 
-function writesTable(result: Result, baseline: Baseline): Table {
+function writesTable(result: Result, baseline: Baseline, layout: Layout): Table {
   const notes = notesOf(result);
   return {
     caption: baseline,
@@ -25,12 +25,14 @@ function writesTable(result: Result, baseline: Baseline): Table {
       left('95 % interval'),
       left(''),
     ],
-    rows: result.writes.filter((write) => write.baseline === baseline).map((write) => tableRow(write, notes)),
+    rows: result.writes
+      .filter((write) => write.baseline === baseline)
+      .map((write) => tableRow(write, notes, layout)),
   };
 }
 
-function tableRow(write: WriteResult, notes: readonly Note[]): string[] {
-  if (write.state === 'failed') return [write.title, '', '', '', write.error.message, VERDICT_MARKS.failed];
+function tableRow(write: WriteResult, notes: readonly Note[], layout: Layout): string[] {
+  if (write.state === 'failed') return [write.title, '', '', '', '', standingText('failed', layout)];
   const { point, interval } = overhead(write.estimate);
   return [
     write.title,
@@ -38,6 +40,6 @@ function tableRow(write: WriteResult, notes: readonly Note[]): string[] {
     milliseconds(write.after.durationMs.point),
     point,
     interval,
-    `${VERDICT_MARKS[write.verdict]} ${noteNumbers(write, notes)}`.trim(),
+    `${standingText(write.verdict, layout)} ${noteNumbers(write, notes)}`.trim(),
   ];
 }

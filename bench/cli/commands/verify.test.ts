@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { withConnection } from '../../database/connection.ts';
+import { applySqlFiles } from '../../database/migrate.ts';
+import { readSqlFile } from '../../database/sql-file.ts';
+import { freshDatabase } from '../../database/test-server.fixture.ts';
+import { capturedIo } from '../../fixtures/captured-io.ts';
+import { run } from '../../main.ts';
+import { ExitCode } from '../../model/errors.ts';
+import { salesAgent } from '../../suites/sales-agent/suite.ts';
+
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+beforeEach(async () => (database = await freshDatabase()));
+afterEach(() => database.drop());
+
+test('the candidate on a fresh database is as documented; what PostgreSQL refuses of the document is shown', async () => {
+  const io = capturedIo();
+  expect(await run(['verify'], io)).toBe(ExitCode.done);
+  expect(io.out()).toContain('Candidate 007: 19 of 19 indexes present, valid and as documented');
+  expect(io.out()).toContain('PostgreSQL refuses it: column "tablename" does not exist');
+  expect(io.out()).toMatch(
+    /The nearest form that works:\n {4}SELECT\n {8}schemaname,\n {8}relname AS tablename/,
+  );
+  expect(io.out()).toContain('(149 rows, the first 8 shown)');
+});
+
+test('a database whose index has only the name of the documented one fails the check', async () => {
+  await withConnection(database.url, new AbortController().signal, async (connection) => {
+    const { migrations, candidate } = salesAgent;
+    await applySqlFiles(connection, await Promise.all(migrations.map(readSqlFile)));
+    await connection.query('CREATE INDEX ix_leads_updated_at ON leads (created_at)');
+    await applySqlFiles(connection, [await readSqlFile(candidate.up)]);
+  });
+  const io = capturedIo();
+  expect(await run(['verify', '--url', database.url], io)).toBe(ExitCode.gateFailed);
+  expect(io.out()).toContain('Candidate 007: 18 of 19 indexes present, valid and as documented');
+  expect(io.out()).toContain(
+    'present:    CREATE INDEX ix_leads_updated_at ON public.leads USING btree (created_at)',
+  );
+});
+
+test('a database that does not answer is an error without a password in it', async () => {
+  const io = capturedIo();
+  expect(await run(['verify', '--url', 'postgres://me:secret@127.0.0.1:1/nothing'], io)).toBe(
+    ExitCode.incomplete,
+  );
+  expect(io.err()).toContain('No connection to database "nothing" on 127.0.0.1:1');
+  expect(io.err()).not.toContain('secret');
+});

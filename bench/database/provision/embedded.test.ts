@@ -1,0 +1,105 @@
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { withConnection } from '../connection.ts';
+import { withEmbeddedServer, type Server } from './embedded.ts';
+import { serverSettings } from './server-settings.ts';
+
+const never = new AbortController().signal;
+const options = { settings: serverSettings(0.25), keep: false, signal: never };
+
+let temporary: string;
+const outerTemporary = process.env.TMPDIR;
+beforeEach(async () => {
+  temporary = await mkdtemp(join(tmpdir(), 'provision-'));
+  await chmod(temporary, 0o755);
+  process.env.TMPDIR = temporary;
+});
+afterEach(async () => {
+  const left = await readdir(temporary);
+  if (outerTemporary === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = outerTemporary;
+  await rm(temporary, { recursive: true, force: true });
+  expect(left).toEqual([]);
+});
+
+/** The first line of postmaster.pid, wherever the server has put it. */
+async function postmasterPid(): Promise<number> {
+  const [directory] = await readdir(temporary);
+  const file = join(temporary, directory ?? '', 'server', 'data', 'postmaster.pid');
+  return Number((await readFile(file, 'utf8')).split('\n')[0]);
+}
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+const ask = (server: Server, sql: string) =>
+  withConnection(server.url(), never, async (connection) => {
+    const { rows } = await connection.query<string[]>({ text: sql, rowMode: 'array' });
+    return rows.flat();
+  });
+
+test('a server has the settings it is given, leads its own process group, and leaves nothing behind', async () => {
+  const pid = await withEmbeddedServer(options, async (server) => {
+    expect(await ask(server, 'SHOW autovacuum')).toEqual(['off']);
+    expect(await ask(server, 'SHOW data_checksums')).toEqual(['on']);
+    expect(await ask(server, 'SHOW listen_addresses')).toEqual(['127.0.0.1']);
+    const running = await postmasterPid();
+    const processGroup = (await readFile(`/proc/${running}/stat`, 'utf8')).split(') ')[1]?.split(' ')[2];
+    expect(processGroup).toBe(String(running));
+    return running;
+  });
+  expect(isAlive(pid)).toBe(false);
+});
+
+test('nobody gets in without the password', async () => {
+  await withEmbeddedServer(options, async (server) => {
+    const url = new URL(server.url());
+    url.password = 'wrong';
+    await expect(withConnection(url.href, never, () => Promise.resolve())).rejects.toThrow(
+      'No connection to database',
+    );
+  });
+});
+
+test('a server that has died does not hang the stop', async () => {
+  await withEmbeddedServer(options, async () => {
+    process.kill(await postmasterPid(), 'SIGKILL');
+  });
+});
+
+test('a failure inside still stops and removes the server', async () => {
+  let pid = 0;
+  const failing = withEmbeddedServer(options, async () => {
+    pid = await postmasterPid();
+    throw new Error('inside');
+  });
+  await expect(failing).rejects.toThrow('inside');
+  expect(isAlive(pid)).toBe(false);
+});
+
+test('a server that cannot start says what its log says', async () => {
+  const broken = {
+    ...options,
+    settings: { ...options.settings, shared_preload_libraries: 'no_such_library' },
+  };
+  await expect(withEmbeddedServer(broken, () => Promise.resolve())).rejects.toMatchObject({
+    message: 'The PostgreSQL server did not start',
+    detail: expect.stringContaining('no_such_library') as string,
+  });
+});
+
+test('two servers run side by side', async () => {
+  await withEmbeddedServer(options, (first) =>
+    withEmbeddedServer(options, async (second) => {
+      expect(first.url()).not.toBe(second.url());
+      expect(await ask(second, 'SELECT 1')).toEqual(['1']);
+    }),
+  );
+});

@@ -1,0 +1,2 @@
+/** Where progress is shown: a terminal, whose last line can change, or anything else. */
+export type ProgressStream = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };

@@ -1,0 +1,152 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import fc from 'fast-check';
+import stringWidth from 'string-width';
+import { describe, expect, test } from 'vitest';
+import { UsageError } from '../model/errors.ts';
+import type { Result } from '../model/result.ts';
+import { renderMarkdown } from './markdown.ts';
+import { block, text } from './markdown-text.ts';
+import { plainText } from './plain-text.ts';
+import { parseResult, serializeResult } from './result-file.ts';
+import { resultJsonSchema } from './result-schema.ts';
+import { sampleResult } from './sample-result.fixture.ts';
+import { renderTerminal } from './terminal.ts';
+
+const sample = sampleResult();
+const hostile = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.constantFrom(
+    '<script>alert(1)</script>',
+    '[click](javascript:alert(1))',
+    '![x](https://evil.example/x.png)',
+    'a | b\n| --- |',
+    '```\n# heading\n```',
+    '\u001b[2J\u001b]0;owned\u0007',
+    '&lt;b&gt; @everyone #1 `code` **bold** ~~gone~~',
+    '\u202etxt.exe',
+  ),
+);
+
+/** The sample with hostile text wherever text from a database, a suite or a file can stand. */
+const poisoned = (poison: string): Result => ({
+  ...sample,
+  summary: [poison],
+  run: { ...sample.run, suite: { name: poison, title: poison }, command: poison },
+  candidate: {
+    name: poison,
+    indexes: sample.candidate.indexes.map((index) => ({ ...index, name: poison, table: poison })),
+  },
+  reads: sample.reads.map((read) => ({
+    ...read,
+    title: poison,
+    source: poison,
+    sql: poison,
+    parameters: [poison],
+  })),
+  writes: sample.writes.map((write) => ({ ...write, title: poison, sql: poison })),
+});
+
+describe('the terminal report', () => {
+  test.each([80, 140, 200])('reads well at %d columns', async (columns) => {
+    await expect(renderTerminal(sample, { columns, color: false })).toMatchFileSnapshot(
+      `__golden__/terminal-${columns}.txt`,
+    );
+  });
+
+  test('has no line wider than the screen, whatever the data', () => {
+    fc.assert(
+      fc.property(hostile, fc.integer({ min: 80, max: 220 }), (poison, columns) => {
+        const lines = renderTerminal(poisoned(poison), { columns, color: false }).split('\n');
+        for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(columns);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('lets no control character of the data through', () => {
+    fc.assert(
+      fc.property(hostile, (poison) => {
+        expect(renderTerminal(poisoned(poison), { columns: 120, color: false })).not.toMatch(
+          /(?!\n)[\p{Cc}\p{Cf}]/u,
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('says at the top that a run did not end well', () => {
+    const outcome = { state: 'failed', error: { message: 'the server is gone' } } as const;
+    const failed = { ...sample, run: { ...sample.run, outcome } };
+    expect(
+      renderTerminal(failed, { columns: 120, color: false }).split('\n').slice(0, 4).join('\n'),
+    ).toContain('This run failed: the server is gone.');
+  });
+});
+
+describe('the markdown report', () => {
+  test('reads well', async () => {
+    await expect(renderMarkdown(sample, 'result.json')).toMatchFileSnapshot('__golden__/report.md');
+  });
+
+  test('has nothing in it that data made live', () => {
+    fc.assert(
+      fc.property(hostile, (data) => {
+        const escaped = text(data);
+        expect(escaped).not.toMatch(
+          /[<>]|(?<!\\)(?:\\\\)*(?:[`*[\]|~@]|(?<!&)#|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9]))/,
+        );
+        expect(escaped).not.toMatch(/:\/\/|\n/);
+      }),
+    );
+  });
+
+  test('keeps a block of data inside its fence', () => {
+    fc.assert(
+      fc.property(hostile, (data) => {
+        const lines = block(data, 'sql').split('\n');
+        const fence = lines.at(-1) ?? '';
+        expect(lines.slice(1, -1).some((line) => line.trim().startsWith(fence))).toBe(false);
+      }),
+    );
+  });
+
+  test('keeps every table in shape, whatever the data', () => {
+    fc.assert(
+      fc.property(hostile, (poison) => {
+        const rows = renderMarkdown(poisoned(poison), 'result.json')
+          .split('\n')
+          .filter((line) => line.startsWith('| '));
+        for (const row of rows) expect(row).toMatch(/\|$/);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('result.json', () => {
+  test('comes back from its text as it was', () => {
+    expect(parseResult(serializeResult(sample), 'result.json')).toEqual(sample);
+  });
+
+  test('has a schema that accepts it and refuses what is no result', () => {
+    const validate = new Ajv2020({ allowUnionTypes: true, validateFormats: false }).compile(
+      resultJsonSchema(),
+    );
+    expect(validate(sample), JSON.stringify(validate.errors)).toBe(true);
+    expect(validate({ ...sample, reads: [{ id: 'x' }] })).toBe(false);
+    expect(validate({ ...sample, surplus: 1 })).toBe(false);
+  });
+
+  test('is refused with every problem when it is not one', () => {
+    const broken = JSON.stringify({ ...sample, summary: 1, run: { ...sample.run, scale: -1 } });
+    const problems = () => parseResult(broken, 'r.json');
+    expect(problems).toThrow(UsageError);
+    expect(problems).toThrow('r.json: run.scale: ');
+    expect(problems).toThrow('r.json: summary: ');
+  });
+});
+
+test('text of the data stays readable when there is nothing to hide', () => {
+  expect(plainText('Example 1  top leads')).toBe('Example 1  top leads');
+  expect(text('+4.1 % [+2.0, +6.3]')).toBe('+4.1 % \\[+2.0, +6.3\\]');
+});

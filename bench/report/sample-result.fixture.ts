@@ -1,0 +1,179 @@
+import { judge } from '../analyse/judge.ts';
+import { summarize } from '../analyse/summary.ts';
+import { randomFor } from '../../seed/random.ts';
+import type { Baseline } from '../model/arm.ts';
+import type { ReadMeasurement, WriteMeasurement } from '../model/measurement.ts';
+import type { Pair } from '../model/pair.ts';
+import type { PlanComparison, PlanNode, QueryPlan } from '../model/plan.ts';
+import { SCHEMA_VERSION, type Result } from '../model/result.ts';
+
+/** Pairs scattered around a ratio, the same ones every time. */
+function pairs(purpose: string, beforeMs: number, afterMs: number, count = 20): Pair[] {
+  const random = randomFor(1, purpose);
+  const block = (ms: number) => ({ medianMs: ms * (0.98 + random() * 0.04), executions: 12 });
+  return Array.from({ length: count }, (_, ordinal) => ({
+    first: ordinal % 2 === 0 ? ('before' as const) : ('after' as const),
+    before: block(beforeMs),
+    after: block(afterMs),
+  }));
+}
+
+const scan = (table: string): QueryPlan => ({
+  signature: `Limit(Sort[${table}](Seq Scan[${table}]))`,
+  indexes: [],
+  tree: {
+    type: 'Limit',
+    children: [
+      {
+        type: 'Sort',
+        sortKey: ['posted_at DESC'],
+        children: [{ type: 'Seq Scan', relation: table, children: [] }],
+      },
+    ],
+  },
+});
+
+function indexScan(table: string, index: string): QueryPlan {
+  const tree: PlanNode = {
+    type: 'Limit',
+    children: [{ type: 'Index Scan', relation: table, index, children: [] }],
+  };
+  return { signature: `Limit(Index Scan[${table} | ${index}])`, indexes: [index], tree };
+}
+
+const plans = (before: QueryPlan, after: QueryPlan): PlanComparison => ({
+  before,
+  after,
+  changed: before.signature !== after.signature,
+  candidateIndexes: after.indexes,
+});
+
+function read(
+  id: string,
+  title: string,
+  baseline: Baseline,
+  [beforeMs, afterMs]: [number, number],
+  compared: PlanComparison,
+): ReadMeasurement {
+  const sql = `SELECT * FROM social_media_activity\nWHERE lead_id = $1\nORDER BY posted_at DESC\nLIMIT 20`;
+  const item = { kind: 'read', id, title, workload: 'headline', source: 'Example 2', sql } as const;
+  const measured = pairs(`${id} ${baseline}`, beforeMs, afterMs);
+  return { item, baseline, parameters: ['123'], state: 'measured', pairs: measured, plans: compared };
+}
+
+function write(
+  id: string,
+  title: string,
+  baseline: Baseline,
+  times: [number, number],
+  count?: number,
+): WriteMeasurement {
+  const sql = 'UPDATE leads SET updated_at = $2 WHERE id = $1';
+  const [kind, workload, operation, table] = ['write', 'headline', 'UPDATE', 'leads'] as const;
+  const item = { kind, id, title, workload, operation, table, sql, draw: () => [] };
+  return { item, baseline, state: 'measured', pairs: pairs(`${id} ${baseline}`, ...times, count) };
+}
+
+const POSTS = 'social_media_activity';
+const LEADS = 'leads';
+const LEAD_INDEX = 'ix_social_media_activity_lead_id';
+
+function reads(): ReadMeasurement[] {
+  const top = indexScan(LEADS, 'ix_leads_score_created');
+  const lead = indexScan(POSTS, LEAD_INDEX);
+  const failing = read('simple-where', 'Simple WHERE clause', 'bare', [1, 1], plans(lead, lead));
+  return [
+    read(
+      'example-1',
+      'Example 1  top leads',
+      'shipped',
+      [0.21, 0.15],
+      plans(indexScan(LEADS, 'ix_leads_qualification_score'), top),
+    ),
+    read('example-2', 'Example 2  recent activity', 'shipped', [13.6, 0.19], plans(scan(POSTS), lead)),
+    read('example-2-cold', 'Example 2  cold key', 'shipped', [0.12, 0.12], plans(lead, lead)),
+    read('example-1', 'Example 1  top leads', 'bare', [1.43, 0.12], plans(scan(LEADS), top)),
+    read('example-2', 'Example 2  recent activity', 'bare', [13.6, 0.193], plans(scan(POSTS), lead)),
+    {
+      ...failing,
+      state: 'failed',
+      error: { message: 'column "missing" does not exist', detail: 'SELECT missing' },
+    },
+  ];
+}
+
+const writes = (): WriteMeasurement[] => [
+  write('update-leads-updated-at', 'UPDATE leads.updated_at', 'shipped', [0.34, 0.39]),
+  write('insert-leads', 'INSERT leads', 'shipped', [0.36, 0.361]),
+  write('update-leads-updated-at', 'UPDATE leads.updated_at', 'bare', [0.32, 0.34], 8),
+];
+
+/** A whole result, of the kind that a run writes: two baselines, something failed, something imprecise. */
+export function sampleResult(): Result {
+  const storage = (['shipped', 'bare'] as const).flatMap((baseline) =>
+    [LEADS, POSTS].map((table, position) => {
+      const size = { tableBytes: 6_414_336 * (position + 1), indexes: baseline === 'bare' ? 1 : 6 };
+      const indexBytes = baseline === 'bare' ? 466_944 : 1_966_080;
+      return {
+        baseline,
+        table,
+        before: { ...size, indexBytes },
+        after: { ...size, indexes: size.indexes + 3, indexBytes: indexBytes + 612_352 },
+      };
+    }),
+  );
+  const found = {
+    schemaVersion: SCHEMA_VERSION,
+    run: {
+      id: '20251004-153000-a1b2',
+      startedAt: '2025-10-04T15:30:00.000Z',
+      outcome: { state: 'complete' },
+      command: 'index-impact run --baseline both --scale 1 --workload headline --seed 42 --budget 95',
+      suite: { name: 'sales-agent', title: 'Sales Agent' },
+      baselines: ['shipped', 'bare'],
+      scale: 1,
+      workload: 'headline',
+      only: [],
+      seed: 42,
+      budgetSeconds: 95,
+      phases: [
+        { name: 'server', seconds: 0.81, detail: 'PostgreSQL 18.4' },
+        { name: 'seed', seconds: 4.1, detail: '60,000 rows   40 MB   14,634 rows/s' },
+        { name: 'measure', seconds: 94.6, detail: '14 reads and 13 writes on shipped and bare' },
+      ],
+    },
+    environment: {
+      target: 'embedded',
+      postgresVersion: '18.4',
+      settings: { autovacuum: 'off', shared_buffers: '2GB' },
+      machine: { cpu: 'Example CPU', cores: 2, memoryBytes: 8 * 1024 ** 3, os: 'Linux 6.1' },
+      nodeVersion: 'v20.20.2',
+      pinning: { state: 'pinned', core: 1 },
+    },
+    dataset: {
+      tables: [
+        { table: LEADS, rows: 10_000, bytes: 5_512_330, sha256: 'a'.repeat(64), seconds: 0.3 },
+        { table: POSTS, rows: 50_000, bytes: 27_812_330, sha256: 'b'.repeat(64), seconds: 0.9 },
+      ],
+      raised: [{ table: LEADS, from: 100, to: 600, reason: 'lead 123 has to exist' }],
+    },
+    candidate: {
+      name: '007',
+      indexes: [LEAD_INDEX, 'ix_leads_score_created'].map((name, position) => ({
+        name,
+        table: position === 0 ? POSTS : LEADS,
+        definition: `CREATE INDEX ${name} ON public.x USING btree (y)`,
+        bytes: 573_440 / (position + 1),
+        buildMs: 94.6,
+        builds: [
+          { baseline: 'shipped', buildMs: 90.1 },
+          { baseline: 'bare', buildMs: 99.1 },
+        ],
+      })),
+    },
+    ...judge(reads(), writes()),
+    storage,
+    warnings: [],
+  } satisfies Omit<Result, 'summary'>;
+  return { ...found, summary: summarize(found) };
+}
