@@ -20,13 +20,14 @@ export function liveProgress(stream: ProgressStream): Progress {
   };
   const keep = (line: string): void => {
     update.clear();
-    stream.write(`${line}\n`);
+    stream.write(`${line.trimEnd()}\n`);
     draw();
   };
   const ticking = setInterval(draw, TICK_MS).unref();
   return {
     started: (heading) => {
-      keep(`${heading}\n`);
+      keep(heading);
+      keep('');
     },
     phaseStarted: (name) => {
       phase = { name, start: performance.now() };

@@ -10,7 +10,8 @@ export function plainProgress(stream: ProgressStream): Progress {
   };
   return {
     started: (heading) => {
-      line(`${heading}\n`);
+      line(heading);
+      line('');
     },
     phaseStarted: () => undefined,
     phaseFinished: (name, seconds, detail) => {

@@ -42,8 +42,9 @@ export const voiceSessionLogs: TableSource = {
   ],
   row: (context, ordinal) => {
     const { random, rows } = context;
-    const isActive = ordinal < rows && ordinal >= Math.floor(rows * (1 - ACTIVE));
-    const created = isActive ? REFERENCE_TIME - random() * 20 * MINUTE : creationTime(context, ordinal);
+    const over = { ...context, rows: Math.floor(rows * (1 - ACTIVE)) };
+    const isActive = ordinal < rows && ordinal >= over.rows;
+    const created = isActive ? REFERENCE_TIME - random() * 20 * MINUTE : creationTime(over, ordinal);
     const duration = Math.round(logNormal(random, 4 * MINUTE, 0.6));
     const voice = pick(random, Object.keys(VOICES) as (keyof typeof VOICES)[]);
     const lead = leadOfRow(context, ordinal);

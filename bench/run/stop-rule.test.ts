@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { READ_PRECISION } from '../analyse/precision.ts';
+import type { Pair } from '../model/pair.ts';
+import { Budget } from './budget.ts';
+import { stopRule } from './stop-rule.ts';
+
+const pair = (ratio: number): Pair => ({
+  first: 'before',
+  before: { medianMs: ratio, executions: 3 },
+  after: { medianMs: 1, executions: 3 },
+});
+const precise = pair(1.5);
+const scattered = (ordinal: number) => pair(ordinal % 2 === 0 ? 1 : 3);
+
+/** Pairs that an item gets when each takes a second. */
+function pairsTaken(make: (ordinal: number) => Pair, budgetSeconds: number, items = 1): number {
+  let nowMs = 0;
+  const budget = new Budget(budgetSeconds, items, () => nowMs);
+  const enough = stopRule(READ_PRECISION, budget, budget.begin().deadlines, () => undefined);
+  const pairs: Pair[] = [];
+  do {
+    pairs.push(make(pairs.length));
+    nowMs += 1000;
+  } while (!enough(pairs));
+  return pairs.length;
+}
+
+test('a precise item ends at the first look', () => {
+  expect(pairsTaken(() => precise, 1000)).toBe(20);
+});
+
+test('an imprecise item goes on to the most pairs there are', () => {
+  expect(pairsTaken(scattered, 1000)).toBe(100);
+});
+
+test('an item ends with its share of the budget, between looks too', () => {
+  expect(pairsTaken(scattered, 90, 3)).toBe(30);
+});
+
+test('an item that has not come to its first look may use three shares, and gets an interval in any case', () => {
+  expect(pairsTaken(scattered, 50, 10)).toBe(15);
+  expect(pairsTaken(scattered, 1, 100)).toBe(6);
+});
+
+test('what fast items leave over goes to those after them', () => {
+  let nowMs = 0;
+  const budget = new Budget(100, 4, () => nowMs);
+  expect(budget.begin()).toEqual({ ordinal: 1, deadlines: { softMs: 25_000, hardMs: 75_000 } });
+  nowMs = 10_000;
+  expect(budget.begin()).toEqual({ ordinal: 2, deadlines: { softMs: 40_000, hardMs: 100_000 } });
+  expect(budget.secondsLeft()).toBeUndefined();
+});
