@@ -1,3 +1,4 @@
+import type { Estimate } from '../model/estimate.ts';
 import type { ReadMeasurement, WriteMeasurement } from '../model/measurement.ts';
 import type { Failure, Warning } from '../model/outcome.ts';
 import type { Pair } from '../model/pair.ts';
@@ -74,7 +75,7 @@ function judgePairs(
     estimate,
     pValue,
     verdict: verdictOn(estimate, adjusted, material),
-    warnings: isPrecise(estimate, precision) ? [] : [imprecise(pairs.length)],
+    warnings: precisionWarnings(estimate, pairs.length, precision),
   };
 }
 
@@ -85,13 +86,17 @@ function tooFewToEstimate(pairs: number): Failure {
   };
 }
 
-function imprecise(pairs: number): Warning {
-  const tooFew = pairs < FIRST_LOOK;
-  return {
-    code: tooFew ? 'too-few-pairs' : 'imprecise',
-    cause: tooFew
-      ? 'the budget ended before twenty pairs were measured'
-      : 'the interval is wider than the precision aimed at',
-    remedy: 'raise --budget, or measure the item alone with --only, on a quieter machine',
-  };
+function precisionWarnings(estimate: Estimate, pairs: number, precision: PrecisionTarget): Warning[] {
+  const remedy = 'raise --budget, or measure the item alone with --only, on a quieter machine';
+  if (pairs < FIRST_LOOK) {
+    return [
+      {
+        code: 'too-few-pairs',
+        cause: `time, or rows to write to, ran out before ${FIRST_LOOK} pairs`,
+        remedy,
+      },
+    ];
+  }
+  if (isPrecise(estimate, precision)) return [];
+  return [{ code: 'imprecise', cause: 'the interval is wider than the precision aimed at', remedy }];
 }

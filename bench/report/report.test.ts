@@ -74,6 +74,15 @@ describe('the terminal report', () => {
     );
   });
 
+  test('is the same in colour as without, but for the colours', () => {
+    const escape = String.fromCharCode(27);
+    const colored = renderTerminal(sample, { columns: 200, color: true });
+    expect(colored).toContain(escape);
+    expect(colored.replaceAll(new RegExp(`${escape}\\[\\d+m`, 'g'), '')).toBe(
+      renderTerminal(sample, { columns: 200, color: false }),
+    );
+  });
+
   test('says at the top that a run did not end well', () => {
     const outcome = { state: 'failed', error: { message: 'the server is gone' } } as const;
     const failed = { ...sample, run: { ...sample.run, outcome } };

@@ -25,11 +25,10 @@ export function renderTable(table: Table, width: number, dim: (text: string) => 
     chars: NO_LINES,
     style: { head: [], border: [], 'padding-left': GAP, 'padding-right': 0 },
   });
-  rendered.push(
-    headings.map((heading) => dim(heading)),
-    ...rows,
-  );
-  return rendered.toString().replace(/ +$/gm, '');
+  rendered.push(headings, ...rows);
+  const [first = '', ...others] = rendered.toString().replace(/ +$/gm, '').split('\n');
+  // Not each heading by itself: cells are measured, and wrapped, with their escape sequences.
+  return [dim(first), ...others].join('\n');
 }
 
 function fittingWidths(table: Table, rows: readonly (readonly string[])[], width: number): number[] {

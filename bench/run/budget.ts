@@ -6,13 +6,14 @@ export interface Deadlines {
   hardMs: number;
 }
 
-/** A slow item may take this much of an even share, out of what fast items leave over. */
+/** How many even shares an item may take to get to its first look: a slow one has few executions a second. */
 const MOST_SHARES = 3;
 
 /** Shares a time to measure in among items: what one leaves over, the ones after it may use. */
 export class Budget {
   readonly #endMs: number;
   readonly #startMs: number;
+  readonly #evenShareMs: number;
   readonly #total: number;
   readonly #now: () => number;
   #begun = 0;
@@ -22,6 +23,7 @@ export class Budget {
     this.#now = now;
     this.#startMs = now();
     this.#endMs = this.#startMs + seconds * 1000;
+    this.#evenShareMs = (seconds * 1000) / items;
     this.#total = items;
   }
 
@@ -30,7 +32,8 @@ export class Budget {
     const now = this.#now();
     const share = Math.max(0, this.#endMs - now) / Math.max(1, this.#total - this.#begun);
     this.#begun += 1;
-    return { ordinal: this.#begun, deadlines: { softMs: now + share, hardMs: now + share * MOST_SHARES } };
+    const hardMs = now + Math.max(share, this.#evenShareMs * MOST_SHARES);
+    return { ordinal: this.#begun, deadlines: { softMs: now + share, hardMs } };
   }
 
   /** From the pace so far; undefined while that says little. */
