@@ -29,13 +29,20 @@ const { values } = parseArgs({
     'seeder-only': { type: 'boolean', default: false },
   },
 });
-const scale = Number(values.scale);
-const rounds = values['seeder-only'] ? 1 : Number(values.rounds);
+const scale = positive('scale', values.scale);
+const rounds = values['seeder-only'] ? 1 : Math.ceil(positive('rounds', values.rounds));
 const MOST_RATIO = 1.5;
 const MOST_MEGABYTES = 400;
 const SEED = 42;
 const { tables } = suite.dataset;
 const signal = new AbortController().signal;
+
+function positive(flag: string, text: string): number {
+  const value = Number(text);
+  if (value > 0 && Number.isFinite(value)) return value;
+  console.error(`--${flag} accepts a number above 0, not "${text}"`);
+  process.exit(2);
+}
 
 const seconds = async (work: () => Promise<unknown>): Promise<number> => {
   const start = performance.now();
@@ -65,46 +72,72 @@ async function writeFiles(directory: string): Promise<void> {
 
 const fileOf = (directory: string, { name }: TableSource): string => join(directory, `${name}.copy`);
 
-async function copyFiles(connection: Connection, directory: string): Promise<void> {
+/** Seconds of each table, in their order. */
+async function copyFiles(connection: Connection, directory: string): Promise<number[]> {
+  const durations: number[] = [];
   for (const table of tables) {
     const statement = copyStatement(table.name, table.columns);
-    await connection.query(statement.replace(/STDIN$/, escapeLiteral(fileOf(directory, table))));
+    const fromFile = statement.replace(/STDIN$/, escapeLiteral(fileOf(directory, table)));
+    durations.push(await seconds(() => connection.query(fromFile)));
   }
+  return durations;
+}
+
+/** One list of seconds, table by table, for each round. */
+interface Rounds {
+  seeder: number[][];
+  copy: number[][];
 }
 
 async function compare(connection: Connection, directory: string): Promise<void> {
   if (!values['seeder-only']) await writeFiles(directory);
-  const durations = { seeder: [] as number[], copy: [] as number[] };
+  const durations: Rounds = { seeder: [], copy: [] };
   let loads: TableLoad[] = [];
   for (let round = 0; round < rounds; round++) {
     await empty(connection);
-    durations.seeder.push(
-      await seconds(
-        async () => ({ loads } = await loadTables(connection, { tables, scale, seed: SEED, signal })),
-      ),
-    );
+    ({ loads } = await loadTables(connection, { tables, scale, seed: SEED, signal }));
+    durations.seeder.push(loads.map((load) => load.seconds));
     if (values['seeder-only']) continue;
     await empty(connection);
-    durations.copy.push(await seconds(() => copyFiles(connection, directory)));
+    durations.copy.push(await copyFiles(connection, directory));
   }
   report(loads, durations);
 }
 
-function report(loads: readonly TableLoad[], durations: { seeder: number[]; copy: number[] }): void {
-  const ratios = durations.copy.map((copy, round) => (durations.seeder[round] ?? NaN) / copy);
-  const megabytes = process.resourceUsage().maxRSS / 1024;
-  const rows = loads.reduce((sum, load) => sum + load.rows, 0);
-  const size = loads.reduce((sum, load) => sum + load.bytes, 0) / 1e6;
-  console.log(`scale ${scale}   ${rows.toLocaleString('en-US')} rows   ${size.toFixed(1)} MB of COPY text`);
+const sum = (figures: readonly number[]): number => figures.reduce((total, figure) => total + figure, 0);
+
+/** One line of figures; `pick` takes a table's seconds, or their total, from a round. */
+function line(
+  name: string,
+  rows: number,
+  bytes: number,
+  durations: Rounds,
+  pick: (round: number[]) => number,
+): void {
+  const [seeder, copy] = [durations.seeder.map(pick), durations.copy.map(pick)];
+  const cells = [rows.toLocaleString('en-US'), (bytes / 1e6).toFixed(1), median(seeder).toFixed(2)];
+  if (copy.length > 0) cells.push(median(copy).toFixed(2), median(ratiosOf(seeder, copy)).toFixed(2));
+  console.log(name.padEnd(26) + cells.map((cell) => cell.padStart(12)).join(''));
+}
+
+const ratiosOf = (seeder: readonly number[], copy: readonly number[]): number[] =>
+  copy.map((duration, round) => (seeder[round] ?? NaN) / duration);
+
+function report(loads: readonly TableLoad[], durations: Rounds): void {
+  const headings = ['rows', 'MB', 'seeder s', ...(durations.copy.length > 0 ? ['COPY s', 'ratio'] : [])];
   console.log(
-    `seeder          ${median(durations.seeder).toFixed(2)} s, median of ${durations.seeder.length}`,
+    `medians of ${rounds} at scale ${scale}`.padEnd(26) + headings.map((h) => h.padStart(12)).join(''),
   );
-  if (ratios.length > 0) {
-    const each = ratios.map((ratio) => ratio.toFixed(2)).join(' ');
-    console.log(`COPY from file  ${median(durations.copy).toFixed(2)} s, median of ${durations.copy.length}`);
-    console.log(`ratio           ${median(ratios).toFixed(2)} (each round: ${each}), at most ${MOST_RATIO}`);
-  }
-  console.log(`peak memory     ${megabytes.toFixed(0)} MB, at most ${MOST_MEGABYTES}`);
+  for (const [position, { table, rows, bytes }] of loads.entries())
+    line(table, rows, bytes, durations, (round) => round[position] ?? NaN);
+  line('total', sum(loads.map(({ rows }) => rows)), sum(loads.map(({ bytes }) => bytes)), durations, sum);
+  const ratios = ratiosOf(durations.seeder.map(sum), durations.copy.map(sum));
+  const megabytes = process.resourceUsage().maxRSS / 1024;
+  if (ratios.length > 0)
+    console.log(
+      `ratio of each round: ${ratios.map((ratio) => ratio.toFixed(2)).join(' ')}, median at most ${MOST_RATIO}`,
+    );
+  console.log(`peak memory ${megabytes.toFixed(0)} MB, at most ${MOST_MEGABYTES}`);
   if (median(ratios) > MOST_RATIO || megabytes > MOST_MEGABYTES) process.exitCode = 1;
 }
 

@@ -28,6 +28,10 @@ async function loaded<T>(
   }
 }
 
+const futureChanges = `(SELECT updated_at FROM leads UNION ALL SELECT updated_at FROM contact_social_profiles
+  UNION ALL SELECT updated_at FROM organization_charts UNION ALL SELECT updated_at FROM reports) AS changes
+  WHERE updated_at > '2025-10-04Z'`;
+
 const checksums = (options: Partial<LoadOptions>) =>
   loaded(options, (_, { loads }) => Promise.resolve(loads.map(({ sha256 }) => sha256)));
 
@@ -89,6 +93,15 @@ describe.each([0.01, 0.05])('a database loaded at scale %d', (scale) => {
       'a score without its time, or the reverse',
       'leads WHERE (qualification_score IS NULL) <> (qualified_at IS NULL)',
     ],
+    [
+      'a score but no change since it was made',
+      'leads WHERE qualified_at IS NOT NULL AND updated_at IS NULL',
+    ],
+    [
+      'a change from before the one it follows',
+      'leads WHERE updated_at < qualified_at OR qualified_at < created_at',
+    ],
+    ['a change from after the reference time', futureChanges],
     ['a post from after it was scraped', 'social_media_activity WHERE posted_at > scraped_at'],
     [
       'retweets elsewhere than on twitter',

@@ -41,7 +41,7 @@ export const agentExecutions: TableSource = {
     const status = statusOf(random, ordinal / rows);
     const over = { ...context, rows: Math.ceil(rows * (1 - RUNNING - PENDING)) };
     const created = isOpen(status) ? openSince(random, status) : creationTime(over, ordinal);
-    const lead = leadOfRow(context, ordinal);
+    const lead = leadOfRow(context, ordinal, 6);
     return [
       ordinal + 1,
       weighted(random, TYPES),

@@ -4,7 +4,7 @@ import { chance, clamp, integer, normal, pick, skewedRank } from '../distributio
 import { ACME, vocabulary } from '../vocabulary.ts';
 import { leadOfRow } from './lead-key.ts';
 import { drawName, drawSeniority, drawTitle, email, slug, type Seniority } from './person.ts';
-import { creationTime, DAY, timestamp } from './reference-time.ts';
+import { creationTime, DAY, timeLeft, timestamp } from './reference-time.ts';
 
 const MEAN_SCORE: Readonly<Record<Seniority, number>> = {
   'c-level': 92,
@@ -63,7 +63,7 @@ export const contactSocialProfiles: TableSource = {
     const seniority = drawSeniority(random);
     const title = drawTitle(random, seniority);
     const score = Math.round(clamp(normal(random, MEAN_SCORE[seniority], 8), 0, 100));
-    const lead = leadOfRow(context, ordinal);
+    const lead = leadOfRow(context, ordinal, 4);
     const scraped = creationTime(context, ordinal);
     const onTwitter = chance(random, 0.35);
     return [
@@ -92,7 +92,7 @@ export const contactSocialProfiles: TableSource = {
       pick(random, ['daily', 'weekly', 'monthly', 'rarely']),
       chance(random, 0.5) ? JSON.stringify([pick(random, phrases), pick(random, phrases)]) : null,
       timestamp(scraped),
-      chance(random, 0.3) ? timestamp(scraped + random() * 10 * DAY) : null,
+      chance(random, 0.3) ? timestamp(scraped + random() * Math.min(timeLeft(scraped), 10 * DAY)) : null,
       pick(random, ['linkedin_search', 'company_page', 'manual']),
       integer(random, 40, 100),
     ];

@@ -7,19 +7,33 @@ const DOCUMENTED_LEAD = 123;
 /** Leads whose id leaves this remainder have no child in any table: one in twenty. */
 const CHILDLESS = { modulus: 20, remainder: 7 };
 
-/** A prime: multiplying a rank by it spreads the hot leads over all ids. */
-const SPREAD = 7919;
+/** Primes: multiplying a rank by one of them spreads the hot leads over all ids. */
+const SPREADS = [7919, 7907] as const;
+
+/**
+ * The id of the lead with this rank. One to one for fewer than 62 million leads: a prime that divides their number
+ * would put many ranks on one id, so the other is taken then.
+ */
+export function leadOfRank(rank: number, leads: number): number {
+  const [usual, other] = SPREADS;
+  return 1 + ((rank * (leads % usual === 0 ? other : usual)) % leads);
+}
 
 /** A lead to belong to: a few have very many children, most have few, and some, see `CHILDLESS`, none. */
 export function skewedLead({ random, rowsOf }: RowContext, exponent = 0.6): number {
   const leads = rowsOf('leads');
-  const id = 1 + ((skewedRank(random, leads, exponent) * SPREAD) % leads);
+  const id = leadOfRank(skewedRank(random, leads, exponent), leads);
   return id % CHILDLESS.modulus === CHILDLESS.remainder ? id - 1 : id;
 }
 
-/** The documented lead for forty rows spread evenly over the table, a skewed one for all others. */
-export function leadOfRow(context: RowContext, ordinal: number, exponent?: number): number {
-  const stride = Math.max(1, Math.floor(context.rows / 40));
+/** The documented lead for so many rows, spread evenly over the table, a skewed one for all others. */
+export function leadOfRow(
+  context: RowContext,
+  ordinal: number,
+  documentedRows: number,
+  exponent?: number,
+): number {
+  const stride = Math.max(1, Math.floor(context.rows / documentedRows));
   const lead = skewedLead(context, exponent);
-  return ordinal % stride === 0 ? DOCUMENTED_LEAD : lead;
+  return ordinal % stride === 0 && ordinal < context.rows ? DOCUMENTED_LEAD : lead;
 }

@@ -2,11 +2,11 @@ import type { Cell, RowContext, TableSource } from '../../bench/model/dataset.ts
 import { chance, clamp, integer, logNormal, normal, pick, rounded } from '../distributions.ts';
 import { vocabulary } from '../vocabulary.ts';
 import { drawName, drawSeniority, drawTitle, email, slug } from './person.ts';
-import { creationTime, DAY, HOUR, REFERENCE_TIME, timestamp } from './reference-time.ts';
+import { creationTime, DAY, HOUR, timeLeft, timestamp } from './reference-time.ts';
 
 const SIZES = ['1-10', '11-50', '51-200', '201-500', '501-1000', '1000+'];
 
-/** Companies that might buy; three in four have been qualified, some of those and a few others changed later. */
+/** Companies that might buy; three in four have been qualified; some of all have been changed later. */
 export const leads: TableSource = {
   name: 'leads',
   serial: 'id',
@@ -55,14 +55,15 @@ export const leads: TableSource = {
   },
 };
 
-/** The columns from the score on: score and its time come together, or not at all. */
+/** The columns from the score on: score and its time come together, or not at all, and are a change of the row. */
 function qualification({ random }: RowContext, created: number): Cell[] {
   const { sentences } = vocabulary();
   const isQualified = chance(random, 0.75);
-  const qualifiedAt = Math.min(REFERENCE_TIME, created + logNormal(random, 6 * HOUR, 1.2));
-  const changedAt = chance(random, 0.6)
-    ? Math.min(REFERENCE_TIME, qualifiedAt + random() * 90 * DAY)
+  const qualifiedAt = created + Math.min(timeLeft(created), logNormal(random, 6 * HOUR, 1.2));
+  const touchedAt = chance(random, 0.6)
+    ? qualifiedAt + random() * Math.min(timeLeft(qualifiedAt), 90 * DAY)
     : undefined;
+  const changedAt = touchedAt ?? (isQualified ? qualifiedAt : undefined);
   return [
     isQualified ? rounded(clamp(normal(random, 58, 20), 0, 100), 1) : null,
     isQualified ? `${pick(random, sentences)} ${pick(random, sentences)}` : null,

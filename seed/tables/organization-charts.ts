@@ -4,7 +4,7 @@ import { chance, integer, pick, rounded } from '../distributions.ts';
 import { vocabulary } from '../vocabulary.ts';
 import { leadOfRow } from './lead-key.ts';
 import { drawName, drawTitle, slug, type Seniority } from './person.ts';
-import { creationTime, DAY, timestamp } from './reference-time.ts';
+import { creationTime, DAY, timeLeft, timestamp } from './reference-time.ts';
 
 /** One chart a company: who reports to whom, as nested documents. */
 export const organizationCharts: TableSource = {
@@ -32,7 +32,7 @@ export const organizationCharts: TableSource = {
     const { random } = context;
     const company = `${pick(random, vocabulary().companies)} ${(ordinal + 1).toString(36).toUpperCase()}`;
     const created = creationTime(context, ordinal);
-    const lead = leadOfRow(context, ordinal, 0.3);
+    const lead = leadOfRow(context, ordinal, 1, 0.3);
     const teams = Array.from({ length: integer(random, 3, 8) }, () => team(random));
     return [
       ordinal + 1,
@@ -46,7 +46,7 @@ export const organizationCharts: TableSource = {
       integer(random, 2, 6),
       rounded(0.4 + random() * 0.6, 3),
       timestamp(created),
-      chance(random, 0.4) ? timestamp(created + random() * 30 * DAY) : null,
+      chance(random, 0.4) ? timestamp(created + random() * Math.min(timeLeft(created), 30 * DAY)) : null,
     ];
   },
 };

@@ -12,6 +12,10 @@ const HISTORY = 730 * DAY;
 
 export const timestamp = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
+/** How long after a moment something can have happened to a row: what is seeded lies before the reference time. */
+export const timeLeft = (since: number): number =>
+  since <= REFERENCE_TIME ? REFERENCE_TIME - since : Infinity;
+
 /**
  * When the row with this ordinal came to be: rising with the ordinal through two years up to the reference time,
  * as the ids of a serial do. Rows inserted later follow it second by second.

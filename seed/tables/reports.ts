@@ -3,7 +3,7 @@ import type { Random } from '../../bench/model/work-item.ts';
 import { chance, integer, logNormal, pick, rounded } from '../distributions.ts';
 import { vocabulary } from '../vocabulary.ts';
 import { skewedLead } from './lead-key.ts';
-import { creationTime, MINUTE, timestamp } from './reference-time.ts';
+import { creationTime, MINUTE, timeLeft, timestamp } from './reference-time.ts';
 
 type Status = 'generating' | 'completed' | 'failed';
 
@@ -40,7 +40,7 @@ export const reports: TableSource = {
       ...content(random, status),
       status === 'failed' ? 'the model returned no answer' : null,
       timestamp(created),
-      isOpen ? null : timestamp(created + random() * 3 * MINUTE),
+      isOpen ? null : timestamp(created + random() * Math.min(timeLeft(created), 3 * MINUTE)),
     ];
   },
 };

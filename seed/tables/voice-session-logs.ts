@@ -2,7 +2,7 @@ import type { Cell, TableSource } from '../../bench/model/dataset.ts';
 import type { Random } from '../../bench/model/work-item.ts';
 import { chance, integer, logNormal, pick, rounded, weighted } from '../distributions.ts';
 import { vocabulary } from '../vocabulary.ts';
-import { leadOfRow } from './lead-key.ts';
+import { skewedLead } from './lead-key.ts';
 import { creationTime, MINUTE, REFERENCE_TIME, timestamp } from './reference-time.ts';
 
 const VOICES = { Katie: 'f786b574', Brooke: '6f84f4b8', Ronald: '5ee9feff', Jacqueline: '9626c31c' } as const;
@@ -47,7 +47,7 @@ export const voiceSessionLogs: TableSource = {
     const created = isActive ? REFERENCE_TIME - random() * 20 * MINUTE : creationTime(over, ordinal);
     const duration = Math.round(logNormal(random, 4 * MINUTE, 0.6));
     const voice = pick(random, Object.keys(VOICES) as (keyof typeof VOICES)[]);
-    const lead = leadOfRow(context, ordinal);
+    const lead = skewedLead(context);
     return [
       sessionId(random, ordinal),
       chance(random, 0.95) ? lead : null,
