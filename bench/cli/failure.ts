@@ -1,4 +1,5 @@
 import { ExitCode, Interrupted, RunError, UsageError } from '../model/errors.ts';
+import { plainLines } from '../model/plain-text.ts';
 
 /** What a failure says to the user, and how the process ends. A stack trace is for none of them. */
 export function explainFailure(error: unknown): { text: string; exitCode: ExitCode } {
@@ -17,5 +18,6 @@ export function explainFailure(error: unknown): { text: string; exitCode: ExitCo
 /** Message, then place, then remedy, each on lines of their own. */
 function describe(error: unknown): string {
   if (!(error instanceof RunError)) return error instanceof Error ? error.message : String(error);
-  return [error.message, error.detail, error.remedy].filter((part) => part !== undefined).join('\n');
+  const parts = [error.message, error.detail, error.remedy].filter((part) => part !== undefined);
+  return parts.flatMap(plainLines).join('\n');
 }

@@ -6,7 +6,9 @@ import type { Estimate } from './estimate.ts';
 const decimals = (value: number): number =>
   Math.max(0, Math.min(3, 2 - Math.floor(Math.log10(Math.abs(value) || 1))));
 
-const significant = (value: number): string => value.toFixed(decimals(value));
+/** "0.123", "45.6", "1,234": three significant digits, no unit. */
+export const significant = (value: number): string =>
+  decimals(value) > 0 ? value.toFixed(decimals(value)) : count(Math.round(value));
 
 /** "3.42x" and "[3.10, 3.71]": the interval in the same places as the point. */
 export function ratio({ point, low, high }: Estimate): { point: string; interval: string } {
@@ -49,4 +51,11 @@ const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 export function bytes(value: number): string {
   const power = value < 1 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log2(value) / 10));
   return `${power === 0 ? String(value) : significant(value / 1024 ** power)} ${BYTE_UNITS[power] ?? 'B'}`;
+}
+
+/** One unit for a whole column, and a figure in it: that of the largest value, so that sizes compare at a glance. */
+export function byteUnit(values: readonly number[]): { name: string; of: (value: number) => string } {
+  const largest = Math.max(1, ...values);
+  const power = Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log2(largest) / 10));
+  return { name: BYTE_UNITS[power] ?? 'B', of: (value) => significant(value / 1024 ** power) };
 }

@@ -23,7 +23,8 @@ export const Phase = z.strictObject({ name: z.string(), seconds, detail: z.strin
 export type Phase = z.infer<typeof Phase>;
 
 export const Run = z.strictObject({
-  id: z.string(),
+  /** Names the run's directory. */
+  id: z.string().regex(/^\w[\w.-]*$/),
   startedAt: z.iso.datetime(),
   outcome: RunState,
   /** The command that repeats this run. */

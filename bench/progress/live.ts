@@ -1,56 +1,34 @@
-import { performance } from 'node:perf_hooks';
-import { createLogUpdate } from 'log-update';
 import type { Progress } from '../model/progress.ts';
-import { finishedLine, itemText, leftText, runningLine, settlingText } from './line.ts';
-import type { ProgressStream } from './stream.ts';
-
-/** Often enough for a clock that shows tenths to look alive, seldom enough to cost a measurement nothing. */
-const TICK_MS = 500;
+import { itemLine, itemStatus, phaseLine } from './line.ts';
+import { plainText } from '../model/plain-text.ts';
+import { StatusLine } from './status-line.ts';
+import type { Look, ProgressStream } from './stream.ts';
 
 /** Finished phases stay; below them one line tells what is running, for how long, and what it has come to. */
-export function liveProgress(stream: ProgressStream): Progress {
-  const update = createLogUpdate(stream, { showCursor: true });
-  let phase: { name: string; start: number } | undefined;
-  let detail = '';
-
-  const draw = (): void => {
-    if (!phase) return;
-    const line = runningLine(phase.name, (performance.now() - phase.start) / 1000, detail);
-    update(line.slice(0, (stream.columns ?? 80) - 1));
-  };
-  const keep = (line: string): void => {
-    update.clear();
-    stream.write(`${line.trimEnd()}\n`);
-    draw();
-  };
-  const ticking = setInterval(draw, TICK_MS).unref();
+export function liveProgress(stream: ProgressStream, look: Look): Progress {
+  const line = new StatusLine(stream, look);
   return {
     started: (heading) => {
-      keep(heading);
-      keep('');
+      stream.write(`${plainText(heading)}\n\n`);
     },
     phaseStarted: (name) => {
-      phase = { name, start: performance.now() };
-      detail = '';
-      draw();
+      line.begin(name);
     },
-    phaseFinished: (name, seconds, summary) => {
-      phase = undefined;
-      keep(finishedLine(name, seconds, summary));
+    phaseFinished: (name, seconds, detail) => {
+      line.end();
+      line.keep(phaseLine('finished', name, seconds, detail));
     },
     itemStarted: (item) => {
-      detail = [itemText(item), leftText(item)].join('   ');
+      line.status = itemStatus(item, 0, undefined);
     },
     itemAdvanced: (item, pairs, estimate) => {
-      detail = [itemText(item), settlingText(item, pairs, estimate), leftText(item)].join('   ');
+      line.status = itemStatus(item, pairs, estimate);
     },
     itemFinished: (item, failure) => {
-      if (failure !== undefined) keep(`      ${itemText(item)}   ${failure}`);
+      if (failure !== undefined) line.keep(itemLine({ ...item, secondsLeft: undefined }, failure));
     },
     stopped: () => {
-      clearInterval(ticking);
-      phase = undefined;
-      update.clear();
+      line.stop();
     },
   };
 }

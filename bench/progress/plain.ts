@@ -1,21 +1,26 @@
 import type { Progress } from '../model/progress.ts';
-import { finishedLine, itemText, leftText, settlingText } from './line.ts';
+import { itemLine, phaseLine, settlingText } from './line.ts';
+import { plainText } from '../model/plain-text.ts';
 import type { ProgressStream } from './stream.ts';
 
 /** A line for each thing that has ended, and no escape sequence: for logs and pipes. */
 export function plainProgress(stream: ProgressStream): Progress {
+  let phase: { name: string; start: number } | undefined;
   let settled = '';
   const line = (text: string): void => {
-    stream.write(`${text.trimEnd()}\n`);
+    stream.write(`${text}\n`);
   };
   return {
     started: (heading) => {
-      line(heading);
+      line(plainText(heading));
       line('');
     },
-    phaseStarted: () => undefined,
+    phaseStarted: (name) => {
+      phase = { name, start: performance.now() };
+    },
     phaseFinished: (name, seconds, detail) => {
-      line(finishedLine(name, seconds, detail));
+      phase = undefined;
+      line(phaseLine('finished', name, seconds, detail));
     },
     itemStarted: () => {
       settled = '';
@@ -24,8 +29,11 @@ export function plainProgress(stream: ProgressStream): Progress {
       settled = settlingText(item, pairs, estimate);
     },
     itemFinished: (item, failure) => {
-      line(`      ${itemText(item)}   ${failure ?? settled}   ${leftText(item)}`);
+      line(itemLine(item, failure ?? settled));
     },
-    stopped: () => undefined,
+    stopped: () => {
+      if (phase) line(phaseLine('stopped', phase.name, (performance.now() - phase.start) / 1000, ''));
+      phase = undefined;
+    },
   };
 }

@@ -1,8 +1,13 @@
 import type { Progress } from '../model/progress.ts';
 import { liveProgress } from './live.ts';
 import { plainProgress } from './plain.ts';
-import type { ProgressStream } from './stream.ts';
+import type { Look, ProgressStream } from './stream.ts';
 
-/** The progress renderer that suits the stream. */
-export const createProgress = (stream: ProgressStream): Progress =>
-  stream.isTTY ? liveProgress(stream) : plainProgress(stream);
+/**
+ * The progress renderer that suits the stream.
+ *
+ * @param look
+ * @default no colour
+ */
+export const createProgress = (stream: ProgressStream, look: Look = { color: false }): Progress =>
+  stream.isTTY ? liveProgress(stream, look) : plainProgress(stream);

@@ -1,6 +1,7 @@
+import type { Failure } from '../model/outcome.ts';
 import { milliseconds, overheadText, ratioText } from '../model/quantity.ts';
 import type { MeasuredRead, MeasuredWrite, ReadResult, Result, WriteResult } from '../model/result.ts';
-import { block, text } from './markdown-text.ts';
+import { block, html, text } from './markdown-text.ts';
 import { planLines } from './plan-lines.ts';
 
 /** A folded block for each item, and for the settings and checksums behind all of them. */
@@ -14,7 +15,7 @@ export function details(result: Result): string[] {
 }
 
 const folded = (summary: string, parts: readonly string[]): string =>
-  ['<details>', `<summary>${text(summary)}</summary>`, '', parts.join('\n\n'), '', '</details>'].join('\n');
+  ['<details>', `<summary>${html(summary)}</summary>`, '', parts.join('\n\n'), '', '</details>'].join('\n');
 
 function readDetails(read: ReadResult): string[] {
   const parameters = read.parameters
@@ -25,7 +26,7 @@ function readDetails(read: ReadResult): string[] {
     block(read.sql, 'sql'),
     ...(parameters ? [block(parameters, 'text')] : []),
   ];
-  if (read.state === 'failed') return [...head, failure(read)];
+  if (read.state === 'failed') return [...head, ...failure(read)];
   const plans = (['before', 'after'] as const).flatMap((arm) => [
     `Plan ${arm}:`,
     block(planLines(read.plans[arm].tree), 'text'),
@@ -35,12 +36,15 @@ function readDetails(read: ReadResult): string[] {
 
 function writeDetails(write: WriteResult): string[] {
   const head = [block(write.sql, 'sql')];
-  if (write.state === 'failed') return [...head, failure(write)];
+  if (write.state === 'failed') return [...head, ...failure(write)];
   return [...head, figures(write, `overhead ${overheadText(write.estimate)}`)];
 }
 
-const failure = ({ error }: { error: { message: string; detail?: string | undefined } }): string =>
-  `Failed: ${text(error.message)}`;
+/** What went wrong, and where: unless that is the statement, which stands above. */
+function failure({ sql, error }: Pick<ReadResult, 'sql'> & { error: Failure }): string[] {
+  const { message, detail = sql } = error;
+  return [`Failed: ${text(message)}`, ...(detail === sql ? [] : [block(detail, 'text')])];
+}
 
 /** Everything known about the two durations and their ratio, intervals and pairs included. */
 function figures(

@@ -4,7 +4,7 @@ import { details } from './markdown-details.ts';
 import { text } from './markdown-text.ts';
 import { notesOf } from './notes.ts';
 import { reportSections } from './sections/report-sections.ts';
-import type { Section, Table } from './sections/section.ts';
+import type { Column, Section, Table } from './sections/section.ts';
 
 /**
  * The report as GitHub-flavoured Markdown.
@@ -48,8 +48,14 @@ function renderSection({ title, tables, remarks }: Section): string {
 function renderTable({ columns, rows }: Table): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [
-    line(columns.map(({ heading }) => text(heading))),
-    line(columns.map(({ align }) => (align === 'right' ? '---:' : '---'))),
+    line(columns.map(headingText)),
+    line(columns.map(({ align }) => (align === 'left' ? '---' : '---:'))),
     ...rows.map((row) => line(row.map(text))),
   ].join('\n');
+}
+
+/** A page has no room above a heading for its group, nor below it for its unit. */
+function headingText({ group, heading, unit }: Column): string {
+  const name = [group, heading].filter((part) => part !== undefined).join(' ');
+  return text([name, unit].filter((part) => part !== undefined).join(', '));
 }

@@ -10,24 +10,23 @@ type Row = Result['reads'][number] | Result['writes'][number];
 
 const warningsOf = (row: Row): readonly Warning[] => (row.state === 'measured' ? row.warnings : []);
 
+const isSame = (a: Warning, b: Warning): boolean =>
+  a.code === b.code && a.cause === b.cause && a.remedy === b.remedy;
+
 /** Every different warning of a result once: those of the run, then those of its rows. */
 export function notesOf(result: Result): Note[] {
   const all = [...result.warnings, ...[...result.reads, ...result.writes].flatMap(warningsOf)];
-  const codes = [...new Set(all.map(({ code }) => code))];
-  return codes.flatMap((code, position) => {
-    const warning = all.find((candidate) => candidate.code === code);
-    return warning ? [{ ...warning, number: position + 1 }] : [];
-  });
+  return all
+    .filter((warning, position) => all.findIndex((other) => isSame(warning, other)) === position)
+    .map((warning, position) => ({ ...warning, number: position + 1 }));
 }
 
 /** The numbers that stand behind a row: "1 3", or nothing. */
-export function noteNumbers(row: Row, notes: readonly Note[]): string {
-  const codes = warningsOf(row).map(({ code }) => code);
-  return notes
-    .filter(({ code }) => codes.includes(code))
+export const noteNumbers = (row: Row, notes: readonly Note[]): string =>
+  notes
+    .filter((note) => warningsOf(row).some((warning) => isSame(note, warning)))
     .map(({ number }) => String(number))
     .join(' ');
-}
 
 /** A sentence for each row that could not be measured. */
 export const failuresOf = (rows: readonly Row[]): string[] =>

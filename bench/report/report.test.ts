@@ -6,7 +6,7 @@ import { UsageError } from '../model/errors.ts';
 import type { Result } from '../model/result.ts';
 import { renderMarkdown } from './markdown.ts';
 import { block, text } from './markdown-text.ts';
-import { plainText } from './plain-text.ts';
+import { plainText } from '../model/plain-text.ts';
 import { parseResult, serializeResult } from './result-file.ts';
 import { resultJsonSchema } from './result-schema.ts';
 import { sampleResult } from './sample-result.fixture.ts';
@@ -100,13 +100,24 @@ describe('the markdown report', () => {
   test('has nothing in it that data made live', () => {
     fc.assert(
       fc.property(hostile, (data) => {
-        const escaped = text(data);
+        const escaped = text(data).replaceAll('@<!-- -->', '');
         expect(escaped).not.toMatch(
           /[<>]|(?<!\\)(?:\\\\)*(?:[`*[\]|~@]|(?<!&)#|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9]))/,
         );
         expect(escaped).not.toMatch(/:\/\/|\n/);
       }),
     );
+  });
+
+  test.each(['- a', '+ a', '1. a', '2) a', '---', '===', '- - -', '   a'])(
+    'takes "%s" for running text where a block could begin',
+    (data) => {
+      expect(text(data)).toMatch(/^(?:a|\d?\\[-+=.)])/);
+    },
+  );
+
+  test('lets no mail address become a link', () => {
+    expect(text('mailto:a@b.example')).toBe('mailto:a@<!-- -->b.example');
   });
 
   test('keeps a block of data inside its fence', () => {
@@ -144,6 +155,23 @@ describe('result.json', () => {
     expect(validate(sample), JSON.stringify(validate.errors)).toBe(true);
     expect(validate({ ...sample, reads: [{ id: 'x' }] })).toBe(false);
     expect(validate({ ...sample, surplus: 1 })).toBe(false);
+  });
+
+  test('is refused in a few lines, whatever is in it, and shows no control character of it', () => {
+    const refusal = (content: string): string[] => {
+      try {
+        parseResult(content, 'r.json');
+      } catch (error) {
+        return [...(error as UsageError).problems];
+      }
+      return [];
+    };
+    const many = refusal(JSON.stringify({ ...sample, warnings: Array.from({ length: 40 }, () => 1) }));
+    expect(many).toHaveLength(11);
+    expect(many.at(-1)).toBe('r.json: and 30 more');
+    const keys = refusal(JSON.stringify({ ...sample, '\u001b[2J\u009b': 1 }));
+    const garbage = refusal('\u001b[2J no JSON');
+    for (const problem of [...keys, ...garbage]) expect(problem).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
 
   test('is refused with every problem when it is not one', () => {

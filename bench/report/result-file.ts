@@ -1,5 +1,6 @@
 import { UsageError } from '../model/errors.ts';
 import { Result, SCHEMA_VERSION } from '../model/result.ts';
+import { plainText } from '../model/plain-text.ts';
 
 const MOST_PROBLEMS = 10;
 
@@ -10,7 +11,7 @@ const MOST_PROBLEMS = 10;
  * @throws UsageError with what is wrong with it, at most ten problems
  */
 export function parseResult(text: string, path: string): Result {
-  const problem = (what: string): UsageError => new UsageError([`${path}: ${what}`]);
+  const problem = (what: string): UsageError => new UsageError([`${path}: ${plainText(what)}`]);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -23,8 +24,16 @@ export function parseResult(text: string, path: string): Result {
     throw problem(`schemaVersion is ${JSON.stringify(version)}, not ${SCHEMA_VERSION}`);
   const parsed = Result.safeParse(value);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `${path}: ${issue.path.join('.')}: ${issue.message}`);
-  throw new UsageError(problems.slice(0, MOST_PROBLEMS));
+  throw new UsageError(listProblems(path, parsed.error.issues));
+}
+
+/** Keys of the file are in the messages: they are shown on a terminal as text, whatever they hold. */
+function listProblems(path: string, issues: readonly { path: PropertyKey[]; message: string }[]): string[] {
+  const shown = issues
+    .slice(0, MOST_PROBLEMS)
+    .map((issue) => `${path}: ${plainText(`${issue.path.join('.') || 'result'}: ${issue.message}`)}`);
+  const rest = issues.length - shown.length;
+  return rest > 0 ? [...shown, `${path}: and ${rest} more`] : shown;
 }
 
 /** The text of result.json: a line a field, but pairs a line each. */

@@ -1,7 +1,9 @@
 import CliTable from 'cli-table3';
 import stringWidth from 'string-width';
-import { plainText } from './plain-text.ts';
-import type { Table } from './sections/section.ts';
+import { plainText } from '../model/plain-text.ts';
+import type { Column, Table } from './sections/section.ts';
+import type { Style, Styles } from './terminal-style.ts';
+import { wrap } from './wrap.ts';
 
 const GAP = 2;
 const NARROWEST = 12;
@@ -12,32 +14,58 @@ const NO_LINES = Object.fromEntries(
     .map((place) => [place, '']),
 );
 
+type Row = readonly string[];
+
 /** A table without lines. Where it is too wide, its widest text columns wrap until it fits. */
-export function renderTable(table: Table, width: number, dim: (text: string) => string): string {
-  const headings = table.columns.map(({ heading }) => heading);
-  const rows = table.rows.map((row) => row.map(plainText));
-  const widths = fittingWidths(table, [headings, ...rows], width - GAP);
+export function renderTable(table: Table, width: number, { dim, mark }: Styles): string {
+  const { columns } = table;
+  const headings = columns.map(({ heading }) => heading);
+  const groups = groupHeadings(columns);
+  const rows = alignPoints(
+    table.rows.map((row) => row.map(plainText)),
+    columns,
+  );
+  const widths = fittingWidths(columns, [groups, headings, ...rows], width);
+  const fitted = (row: Row, style: Style): string[] =>
+    row.map((cell, column) => fit(cell, widths[column] ?? 0, style));
   const rendered = new CliTable({
-    colAligns: table.columns.map(({ align }) => align),
+    colAligns: columns.map(({ align }) => (align === 'left' ? 'left' : 'right')),
     colWidths: widths.map((columnWidth) => columnWidth + GAP),
-    wordWrap: true,
-    wrapOnWordBoundary: false,
     chars: NO_LINES,
     style: { head: [], border: [], 'padding-left': GAP, 'padding-right': 0 },
   });
-  rendered.push(headings, ...rows);
-  const [first = '', ...others] = rendered.toString().replace(/ +$/gm, '').split('\n');
-  // Not each heading by itself: cells are measured, and wrapped, with their escape sequences.
-  return [dim(first), ...others].join('\n');
+  if (groups.some(Boolean))
+    rendered.push(groups.map((group) => ({ content: dim(group), hAlign: 'left' as const })));
+  rendered.push(fitted(headings, dim));
+  if (columns.some(({ unit }) => unit !== undefined))
+    rendered.push(columns.map(({ unit = '' }) => dim(unit)));
+  rendered.push(...rows.map((row) => fitted(row, mark)));
+  return rendered.toString().replace(/ +$/gm, '');
 }
 
-function fittingWidths(table: Table, rows: readonly (readonly string[])[], width: number): number[] {
-  const widths = table.columns.map((_, column) =>
-    Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))),
+const fit = (cell: string, width: number, style: Style): string =>
+  wrap(cell, width, '').split('\n').map(style).join('\n');
+
+/** A group's name stands over its first column only. */
+const groupHeadings = (columns: readonly Column[]): string[] =>
+  columns.map(({ group = '' }, column) => (group === columns[column - 1]?.group ? '' : group));
+
+/** Gives the figures of a decimal column the same room behind their points. */
+function alignPoints(rows: readonly Row[], columns: readonly Column[]): Row[] {
+  const behind = (cell: string): number => (cell.includes('.') ? cell.length - cell.indexOf('.') : 0);
+  const room = columns.map((_, column) => Math.max(0, ...rows.map((row) => behind(row[column] ?? ''))));
+  return rows.map((row) =>
+    row.map((cell, column) =>
+      columns[column]?.align === 'decimal' ? cell + ' '.repeat((room[column] ?? 0) - behind(cell)) : cell,
+    ),
   );
+}
+
+function fittingWidths(columns: readonly Column[], rows: readonly Row[], width: number): number[] {
+  const widths = columns.map((_, column) => Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))));
   const total = (): number => widths.reduce((sum, columnWidth) => sum + columnWidth + GAP, 0);
   while (total() > width) {
-    const texts = table.columns.flatMap(({ align }, column) => (align === 'left' ? [column] : []));
+    const texts = columns.flatMap(({ align }, column) => (align === 'left' ? [column] : []));
     const widest = texts.toSorted((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0))[0];
     if (widest === undefined || (widths[widest] ?? 0) <= NARROWEST) break;
     widths[widest] = (widths[widest] ?? 0) - 1;

@@ -1,10 +1,10 @@
-import pc from 'picocolors';
 import type { Result } from '../model/result.ts';
 import { headingParts, incompleteness } from './heading.ts';
 import { notesOf } from './notes.ts';
-import { plainText } from './plain-text.ts';
+import { plainText } from '../model/plain-text.ts';
 import { reportSections } from './sections/report-sections.ts';
 import type { Layout, Section } from './sections/section.ts';
+import { stylesFor, type Styles } from './terminal-style.ts';
 import { renderTable } from './terminal-table.ts';
 import { wrap } from './wrap.ts';
 
@@ -14,11 +14,10 @@ export interface Screen {
   color: boolean;
 }
 
-type Style = (text: string) => string;
-
 /** The whole report as text for a terminal, no line longer than the screen is wide. */
 export function renderTerminal(result: Result, { columns, color }: Screen): string {
-  const { bold, dim } = pc.createColors(color);
+  const styles = stylesFor(color);
+  const { bold } = styles;
   const width = Math.max(60, columns) - 1;
   const paragraph = (text: string): string => wrap(plainText(text), width, '  ');
   const notes = notesOf(result).map(({ number, cause, remedy }) =>
@@ -32,7 +31,7 @@ export function renderTerminal(result: Result, { columns, color }: Screen): stri
     bold('Verdict'),
     ...result.summary.map(paragraph),
     ...reportSections(result, layoutFor(width, result)).flatMap((section) =>
-      renderSection(section, width, bold, dim),
+      renderSection(section, width, styles),
     ),
     ...(notes.length > 0 ? ['', bold('Notes'), ...notes] : []),
     '',
@@ -44,19 +43,15 @@ function layoutFor(width: number, { run }: Result): Layout {
   return width >= 130 ? 'stacked' : 'narrow';
 }
 
-function renderSection(
-  { title, tables, remarks }: Section,
-  width: number,
-  bold: Style,
-  dim: Style,
-): string[] {
+function renderSection({ title, tables, remarks }: Section, width: number, styles: Styles): string[] {
+  const { bold, dim } = styles;
   return [
     ...tables.flatMap((table, position) => {
       const isHeaded = position === 0 || table.caption !== undefined;
       const heading = isHeaded
         ? [[bold(title), table.caption].filter((part) => part !== undefined).join('  ')]
         : [];
-      return ['', ...heading, renderTable(table, width, dim)];
+      return ['', ...heading, renderTable(table, width, styles)];
     }),
     ...remarks.map((remark) => dim(wrap(plainText(remark), width, '  '))),
   ];

@@ -1,7 +1,7 @@
-import pc from 'picocolors';
 import type { IndexCheck, QueryAnswer, QueryCheck, Verification } from '../model/verification.ts';
-import { plainLines, plainText } from './plain-text.ts';
+import { plainLines, plainText } from '../model/plain-text.ts';
 import { left, right, type Table } from './sections/section.ts';
+import { stylesFor } from './terminal-style.ts';
 import { renderTable } from './terminal-table.ts';
 
 /** What `verify` found, as text for a terminal. */
@@ -9,8 +9,9 @@ export function renderVerification(
   { candidate, indexes, countsPerTable, queries }: Verification,
   { columns, color }: { columns: number; color: boolean },
 ): string {
-  const { bold, dim } = pc.createColors(color);
-  const show = (table: Table): string => renderTable(table, columns - 1, dim);
+  const styles = stylesFor(color);
+  const { bold } = styles;
+  const show = (table: Table): string => renderTable(table, columns - 1, styles);
   const sound = indexes.filter(({ state }) => state === 'as documented').length;
   return [
     bold(

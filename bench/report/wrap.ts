@@ -2,23 +2,51 @@ import stringWidth from 'string-width';
 
 /** Breaks text at spaces into lines of at most `width` cells; all but the first get two more of indent. */
 export function wrap(text: string, width: number, indent: string): string {
+  if (stringWidth(indent + text) <= width) return indent + text;
+  const hanging = `${indent}  `;
   const lines: string[] = [];
   let line = indent;
-  for (const word of text.split(' ').flatMap((long) => pieces(long, width - indent.length - 2))) {
-    const isFull = line.trim() !== '' && stringWidth(line) + 1 + stringWidth(word) > width;
-    if (isFull) {
-      lines.push(line.trimEnd());
-      line = `${indent}  `;
-    }
-    line += line.trim() === '' ? word : ` ${word}`;
+  for (const { gap, piece } of pieces(text, width - hanging.length)) {
+    const isEmpty = line.trim() === '';
+    const isFull = !isEmpty && stringWidth(line + gap + piece) > width;
+    if (isFull) lines.push(line);
+    line = isFull ? hanging + piece : line + (isEmpty ? '' : gap) + piece;
   }
   return [...lines, line].join('\n');
 }
 
-/** A word that no line can hold is cut, into pieces short enough even if every character is a wide one. */
-function pieces(word: string, width: number): string[] {
-  if (stringWidth(word) <= width) return [word];
-  const characters = Array.from(word);
-  const length = Math.floor(width / 2);
-  return [characters.slice(0, length).join(''), ...pieces(characters.slice(length).join(''), width)];
+/** What a line is not broken in, and the spaces before it. */
+interface Piece {
+  gap: string;
+  piece: string;
+}
+
+const pieces = (text: string, width: number): Piece[] =>
+  [...text.matchAll(/( *)([^ ]+)/g)].flatMap(([, gap = '', word = '']) =>
+    parts(word, width).map((piece, position) => ({ gap: position === 0 ? gap : '', piece })),
+  );
+
+/** A name that no line can hold is broken like one in a book: before a dot, or else after an underscore. */
+function parts(word: string, width: number): string[] {
+  const fits = (text: string): boolean => stringWidth(text) <= width;
+  if (fits(word)) return [word];
+  const atoms = word
+    .split(/(?=\.)/)
+    .flatMap((part) => (fits(part) ? [part] : part.split(/(?<=_)/)))
+    .flatMap((part) => slices(part, width));
+  return atoms.slice(1).reduce(
+    (lines, atom) => {
+      const longer = (lines.at(-1) ?? '') + atom;
+      return fits(longer) ? [...lines.slice(0, -1), longer] : [...lines, atom];
+    },
+    atoms.slice(0, 1),
+  );
+}
+
+/** Slices short enough even if every character is a wide one. */
+function slices(text: string, width: number): string[] {
+  const characters = Array.from(text);
+  if (stringWidth(text) <= width || characters.length <= 1) return [text];
+  const length = Math.max(1, Math.floor(width / 2));
+  return [characters.slice(0, length).join(''), ...slices(characters.slice(length).join(''), width)];
 }

@@ -1,6 +1,6 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { RunError } from '../model/errors.ts';
+import { RunError, UsageError } from '../model/errors.ts';
 import type { Result } from '../model/result.ts';
 import { renderMarkdown } from './markdown.ts';
 import { serializeResult } from './result-file.ts';
@@ -14,12 +14,19 @@ export async function writeResult(directory: string, result: Result): Promise<st
 
 /** Writes everything a run leaves behind: `<out>/<run>/report.md`, its result.json, and `<out>/latest.md`. */
 export async function writeReports(out: string, result: Result): Promise<string[]> {
-  const directory = join(out, result.run.id);
+  const directory = runDirectory(out, result);
   const report = join(directory, 'report.md');
   const latest = join(out, 'latest.md');
   await writeWhole(report, renderMarkdown(result, 'result.json'));
   await writeWhole(latest, renderMarkdown(result, `${result.run.id}/result.json`));
   return [report, await writeResult(directory, result), latest];
+}
+
+/** @throws UsageError when the id, which may come from a file, would lead out of `out` */
+function runDirectory(out: string, { run }: Result): string {
+  if (!/^\w[\w.-]*$/.test(run.id))
+    throw new UsageError([`run.id: ${JSON.stringify(run.id)} is not a name for a directory`]);
+  return join(out, run.id);
 }
 
 async function writeWhole(path: string, text: string): Promise<void> {
@@ -29,6 +36,7 @@ async function writeWhole(path: string, text: string): Promise<void> {
     await writeFile(partial, text);
     await rename(partial, path);
   } catch (cause) {
+    await rm(partial, { force: true }).catch(() => undefined);
     throw new RunError(`${path} cannot be written`, {
       detail: (cause as Error).message,
       remedy: 'Free space, or name another directory with --out.',

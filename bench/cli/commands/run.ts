@@ -14,7 +14,7 @@ import type { RunOptions } from '../options.ts';
 export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
   const head = describeRun(options, new Date());
   const record = new RunRecord(head, options.suite.candidate.name, options.out);
-  const progress = createProgress(io.stderr);
+  const progress = createProgress(io.stderr, appearance(io.stderr, io.env));
   try {
     progress.started(headline(options));
     const kept = await carryOut(options, record, progress, io.signal);

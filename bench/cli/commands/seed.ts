@@ -6,13 +6,13 @@ import { createProgress } from '../../progress/progress.ts';
 import type { DatasetRequest } from '../../run/run-request.ts';
 import { Phases } from '../../run/phases.ts';
 import { describeLoad, migrate, seed as load, settle } from '../../run/template.ts';
-import type { Io } from '../io.ts';
+import { appearance, type Io } from '../io.ts';
 
 /** `index-impact seed`: loads a database on a server that stays, and says how to connect to it. */
 export async function seed(request: DatasetRequest, io: Io): Promise<ExitCode> {
   const { suite, scale } = request;
   const database = suite.name.replaceAll('-', '_');
-  const progress = createProgress(io.stderr);
+  const progress = createProgress(io.stderr, appearance(io.stderr, io.env));
   const phases = new Phases(progress, () => undefined);
   const options = { settings: serverSettings(scale), keep: true, signal: io.signal };
   try {

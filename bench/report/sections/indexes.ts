@@ -1,7 +1,7 @@
 import type { Baseline } from '../../model/arm.ts';
-import { bytes, milliseconds } from '../../model/quantity.ts';
+import { byteUnit, significant } from '../../model/quantity.ts';
 import type { CandidateIndex, Result } from '../../model/result.ts';
-import { left, right, type Column, type Layout, type Section } from './section.ts';
+import { decimal, left, right, type Column, type Layout, type Section } from './section.ts';
 
 /** A column and what it says of an index. */
 interface Fact {
@@ -12,11 +12,12 @@ interface Fact {
 /** The candidate's indexes: size, build time, and how many of the reads measured use each. */
 export function indexesSection(result: Result, layout: Layout): Section {
   const { indexes } = result.candidate;
+  const size = byteUnit(indexes.map(({ bytes }) => bytes));
   const builds = result.run.baselines.map((baseline) => buildFact(baseline));
   const facts: Fact[] = [
     { column: left('index'), of: ({ name }) => name },
     ...(layout === 'narrow' ? [] : [{ column: left('table'), of: (index: CandidateIndex) => index.table }]),
-    { column: right('size'), of: (index) => bytes(index.bytes) },
+    { column: decimal('size', size.name), of: ({ bytes }) => size.of(bytes) },
     ...(layout === 'narrow' ? [meanBuild] : builds),
     { column: right('reads'), of: ({ name }) => String(readsUsing(result, name)) },
   ];
@@ -29,13 +30,13 @@ export function indexesSection(result: Result, layout: Layout): Section {
   };
 }
 
-const meanBuild: Fact = { column: right('built in'), of: ({ buildMs }) => milliseconds(buildMs) };
+const meanBuild: Fact = { column: decimal('built in', 'ms'), of: ({ buildMs }) => significant(buildMs) };
 
 const buildFact = (baseline: Baseline): Fact => ({
-  column: right(`built in, ${baseline}`),
+  column: decimal(`built, ${baseline}`, 'ms'),
   of: ({ builds }) => {
     const build = builds.find((candidate) => candidate.baseline === baseline);
-    return build ? milliseconds(build.buildMs) : '';
+    return build ? significant(build.buildMs) : '';
   },
 });
 

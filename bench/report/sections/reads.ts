@@ -1,18 +1,19 @@
 import type { Baseline } from '../../model/arm.ts';
-import { milliseconds, ratio } from '../../model/quantity.ts';
+import { ratio, significant } from '../../model/quantity.ts';
 import type { ReadResult, Result } from '../../model/result.ts';
 import { failuresOf, noteNumbers, notesOf, type Note } from '../notes.ts';
 import { legend, standingText } from '../verdict-mark.ts';
-import { left, right, type Column, type Layout, type Section, type Table } from './section.ts';
+import { decimal, left, right, type Column, type Layout, type Section, type Table } from './section.ts';
 
 const FIGURES: readonly Column[] = [
-  right('before'),
-  right('after'),
+  decimal('before', 'ms'),
+  decimal('after', 'ms'),
   right('speedup'),
   left('95 % interval'),
   left(''),
 ];
-const PLAN = left('plan after (before)');
+const PLAN = 'plan after (before)';
+const NO_INDEX = 'no\u00a0index';
 
 /** What the candidate does for reads. */
 export function readsSection(result: Result, layout: Layout): Section {
@@ -22,7 +23,7 @@ export function readsSection(result: Result, layout: Layout): Section {
     .map((group) => readsTable(result, group, layout))
     .filter(({ rows }) => rows.length > 0)
     .flatMap((table) => (layout === 'narrow' ? plansApart(table) : [table]));
-  return { title: 'Reads', tables, remarks: [...legend(layout), ...failuresOf(result.reads)] };
+  return { title: 'Reads', tables, remarks: [...legend(result.reads, layout), ...failuresOf(result.reads)] };
 }
 
 function plansApart({ caption, columns, rows }: Table): Table[] {
@@ -31,7 +32,7 @@ function plansApart({ caption, columns, rows }: Table): Table[] {
     { caption, columns: columns.slice(0, plan), rows: rows.map((row) => row.slice(0, plan)) },
     {
       caption: undefined,
-      columns: [left('read'), PLAN],
+      columns: [left('read'), columns[plan] ?? left(PLAN)],
       rows: rows.map((row) => [row[0] ?? '', row[plan] ?? '']),
     },
   ];
@@ -40,34 +41,39 @@ function plansApart({ caption, columns, rows }: Table): Table[] {
 function readsTable(result: Result, baselines: readonly Baseline[], layout: Layout): Table {
   const notes = notesOf(result);
   const isShared = baselines.length > 1;
-  const prefix = (baseline: Baseline) => (column: Column) =>
-    isShared && column.heading === 'before' ? { ...column, heading: `${baseline}: before` } : column;
+  const figuresOf = (baseline: Baseline): Column[] =>
+    FIGURES.map((column) => (isShared ? { ...column, group: baseline } : column));
+  const shown = planBaseline(baselines);
   const ids = [...new Set(result.reads.map(({ id }) => id))];
   const rowsOf = (id: string) =>
     baselines.map((baseline) => result.reads.find((r) => r.id === id && r.baseline === baseline));
+  const planColumn = left(isShared ? `${PLAN} on ${shown}` : PLAN);
   return {
     caption: isShared ? undefined : baselines[0],
-    columns: [left('read'), ...baselines.flatMap((baseline) => FIGURES.map(prefix(baseline))), PLAN],
+    columns: [left('read'), ...baselines.flatMap(figuresOf), planColumn],
     rows: ids
       .map(rowsOf)
       .filter((found) => found.some(Boolean))
-      .map((found) => tableRow(found, notes, layout)),
+      .map((found) => tableRow(found, shown, notes, layout)),
   };
 }
 
-/** The plans shown are those of the baseline whose plan before says most: one that read an index, if any. */
+/** Where there is room for the plans of one baseline only: the one that may have had an index before. */
+const planBaseline = (baselines: readonly Baseline[]): Baseline =>
+  baselines.find((baseline) => baseline === 'shipped') ?? baselines[0] ?? 'bare';
+
 function tableRow(
   found: readonly (ReadResult | undefined)[],
+  planOf: Baseline,
   notes: readonly Note[],
   layout: Layout,
 ): string[] {
   const known = found.filter((read) => read !== undefined);
-  const telling =
-    known.find((read) => read.state === 'measured' && read.plans.before.indexes.length > 0) ?? known[0];
+  const planned = known.find(({ baseline }) => baseline === planOf);
   return [
     known[0]?.title ?? '',
     ...found.flatMap((read) => figures(read, notes, layout)),
-    telling ? planChange(telling) : '',
+    planned ? planChange(planned) : '',
   ];
 }
 
@@ -76,8 +82,8 @@ function figures(read: ReadResult | undefined, notes: readonly Note[], layout: L
   if (read.state === 'failed') return ['', '', '', '', standingText('failed', layout)];
   const { point, interval } = ratio(read.estimate);
   return [
-    milliseconds(read.before.durationMs.point),
-    milliseconds(read.after.durationMs.point),
+    significant(read.before.durationMs.point),
+    significant(read.after.durationMs.point),
     point,
     interval,
     `${standingText(read.verdict, layout)} ${noteNumbers(read, notes)}`.trim(),
@@ -87,7 +93,6 @@ function figures(read: ReadResult | undefined, notes: readonly Note[], layout: L
 function planChange(read: ReadResult): string {
   if (read.state === 'failed') return '';
   const { before, after, changed } = read.plans;
-  const name = (indexes: readonly string[]): string =>
-    indexes.length > 0 ? indexes.join(' + ') : 'no index';
+  const name = (indexes: readonly string[]): string => (indexes.length > 0 ? indexes.join(' + ') : NO_INDEX);
   return changed ? `${name(after.indexes)} (${name(before.indexes)})` : `unchanged: ${name(after.indexes)}`;
 }

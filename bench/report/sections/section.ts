@@ -1,6 +1,11 @@
 export interface Column {
   heading: string;
-  align: 'left' | 'right';
+  /** `decimal`: the points of a column's figures stand under one another where the format can do that. */
+  align: 'left' | 'right' | 'decimal';
+  /** Of every figure in the column, which then have none of their own. */
+  unit?: string;
+  /** Stands once over the columns next to each other that share it. */
+  group?: string;
 }
 
 /** A table before any format: text cells, nothing escaped. */
@@ -27,3 +32,4 @@ export type Layout = 'page' | 'side by side' | 'stacked' | 'narrow';
 
 export const left = (heading: string): Column => ({ heading, align: 'left' });
 export const right = (heading: string): Column => ({ heading, align: 'right' });
+export const decimal = (heading: string, unit: string): Column => ({ heading, align: 'decimal', unit });

@@ -1,50 +1,49 @@
-import type { Baseline } from '../../model/arm.ts';
-import { bytes, percentText } from '../../model/quantity.ts';
+import { byteUnit, percentText } from '../../model/quantity.ts';
 import type { Result, TableStorage } from '../../model/result.ts';
-import { left, right, type Section, type Table } from './section.ts';
+import { decimal, left, right, type Section, type Table } from './section.ts';
 
 /** What tables and indexes take on disk, before and after. */
 export function storageSection(result: Result): Section {
   const tables = result.run.baselines
-    .map((baseline) => storageTable(result.storage, baseline))
-    .filter(({ rows }) => rows.length > 0);
+    .map((baseline) => result.storage.filter((size) => size.baseline === baseline))
+    .filter((sizes) => sizes.length > 0)
+    .map(storageTable);
   return { title: 'Storage', tables, remarks: ['growth is that of table and indexes together'] };
 }
 
-interface Sizes {
-  table: number;
-  before: number;
-  after: number;
-}
+type Sizes = Pick<TableStorage, 'table' | 'before' | 'after'>;
+type Unit = ReturnType<typeof byteUnit>;
 
-function storageTable(storage: readonly TableStorage[], baseline: Baseline): Table {
-  const rows = storage.filter((table) => table.baseline === baseline);
-  const sizes = rows.map(({ before, after }) => ({
-    table: before.tableBytes,
-    before: before.indexBytes,
-    after: after.indexBytes,
-  }));
-  const sum = (figure: keyof Sizes): number => sizes.reduce((total, size) => total + size[figure], 0);
-  const total = { table: sum('table'), before: sum('before'), after: sum('after') };
+function storageTable(sizes: readonly TableStorage[]): Table {
+  const unit = byteUnit(sizes.flatMap(({ before, after }) => [before.tableBytes, after.indexBytes]));
   return {
-    caption: baseline,
+    caption: sizes[0]?.baseline,
     columns: [
-      left('table'),
-      right('table'),
-      right('indexes before'),
-      right('indexes after'),
+      left('name'),
+      { ...decimal('before', unit.name), group: 'table' },
+      { ...decimal('after', unit.name), group: 'table' },
+      { ...decimal('before', unit.name), group: 'indexes' },
+      { ...decimal('after', unit.name), group: 'indexes' },
       right('growth'),
     ],
-    rows: [
-      ...rows.map(({ table }, row) => [table, ...figures(sizes[row] ?? total)]),
-      ...(rows.length > 0 ? [['all', ...figures(total)]] : []),
-    ],
+    rows: [...sizes, total(sizes)].map((row) => figures(row, unit)),
   };
 }
 
-const figures = ({ table, before, after }: Sizes): string[] => [
-  bytes(table),
-  bytes(before),
-  bytes(after),
-  percentText((after - before) / (table + before)),
-];
+function total(sizes: readonly Sizes[]): Sizes {
+  const sum = (arm: 'before' | 'after', figure: 'tableBytes' | 'indexBytes' | 'indexes'): number =>
+    sizes.reduce((so, size) => so + size[arm][figure], 0);
+  const ofArm = (arm: 'before' | 'after') => ({
+    tableBytes: sum(arm, 'tableBytes'),
+    indexBytes: sum(arm, 'indexBytes'),
+    indexes: sum(arm, 'indexes'),
+  });
+  return { table: 'all', before: ofArm('before'), after: ofArm('after') };
+}
+
+function figures({ table, before, after }: Sizes, unit: Unit): string[] {
+  const sizes = [before.tableBytes, after.tableBytes, before.indexBytes, after.indexBytes];
+  const whole = before.tableBytes + before.indexBytes;
+  const grown = after.tableBytes + after.indexBytes;
+  return [table, ...sizes.map(unit.of), whole > 0 ? percentText(grown / whole - 1) : ''];
+}

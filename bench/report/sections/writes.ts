@@ -1,16 +1,20 @@
 import type { Baseline } from '../../model/arm.ts';
-import { milliseconds, overhead } from '../../model/quantity.ts';
+import { overhead, significant } from '../../model/quantity.ts';
 import type { Result, WriteResult } from '../../model/result.ts';
 import { failuresOf, noteNumbers, notesOf, type Note } from '../notes.ts';
 import { legend, standingText } from '../verdict-mark.ts';
-import { left, right, type Layout, type Section, type Table } from './section.ts';
+import { decimal, left, right, type Layout, type Section, type Table } from './section.ts';
 
 /** What the candidate costs writes. */
 export function writesSection(result: Result, layout: Layout): Section {
   const tables = result.run.baselines
     .map((baseline) => writesTable(result, baseline, layout))
     .filter(({ rows }) => rows.length > 0);
-  return { title: 'Writes', tables, remarks: [...legend(layout), ...failuresOf(result.writes)] };
+  return {
+    title: 'Writes',
+    tables,
+    remarks: [...legend(result.writes, layout), ...failuresOf(result.writes)],
+  };
 }
 
 function writesTable(result: Result, baseline: Baseline, layout: Layout): Table {
@@ -19,8 +23,8 @@ function writesTable(result: Result, baseline: Baseline, layout: Layout): Table 
     caption: baseline,
     columns: [
       left('write'),
-      right('before'),
-      right('after'),
+      decimal('before', 'ms'),
+      decimal('after', 'ms'),
       right('overhead'),
       left('95 % interval'),
       left(''),
@@ -36,8 +40,8 @@ function tableRow(write: WriteResult, notes: readonly Note[], layout: Layout): s
   const { point, interval } = overhead(write.estimate);
   return [
     write.title,
-    milliseconds(write.before.durationMs.point),
-    milliseconds(write.after.durationMs.point),
+    significant(write.before.durationMs.point),
+    significant(write.after.durationMs.point),
     point,
     interval,
     `${standingText(write.verdict, layout)} ${noteNumbers(write, notes)}`.trim(),
