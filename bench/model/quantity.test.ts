@@ -16,7 +16,7 @@ test.each([
   [percentText(0.0782), '7.8 %'],
   [milliseconds(0.1456), '0.146 ms'],
   [milliseconds(13.64), '13.6 ms'],
-  [milliseconds(1234), '1234 ms'],
+  [milliseconds(1234), '1,234 ms'],
   [bytes(0), '0 B'],
   [bytes(573_440), '560 kB'],
   [bytes(1_130_000), '1.08 MB'],
