@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { executionsPerBlock, runBlock } from './block.ts';
+import { executionsPerBlock, executionsPerSharedBlock, runBlock } from './block.ts';
 
 test('a block calls the statement exactly as often as it is told to', async () => {
   let calls = 0;
@@ -18,4 +18,10 @@ test('fast statements fill a block, slow ones run three times', () => {
   expect(executionsPerBlock(1)).toBe(20);
   expect(executionsPerBlock(500)).toBe(3);
   expect(executionsPerBlock(0.0001)).toBe(400);
+});
+
+test('arms that run equally many fill a block of the faster one, within reason for the slower', () => {
+  expect(executionsPerSharedBlock(1, 1.2)).toBe(20);
+  expect(executionsPerSharedBlock(23, 0.4)).toBe(5);
+  expect(executionsPerSharedBlock(500, 0.4)).toBe(3);
 });

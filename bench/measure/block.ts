@@ -23,10 +23,22 @@ export async function runBlock(executions: number, execute: () => Promise<unknow
 
 /** Blocks shorter than this are at the mercy of the scheduler. */
 const BLOCK_MS = 20;
+/** Where both arms run equally many executions, the slower one may take this long. */
+const SLOWER_BLOCK_MS = 100;
 const FEWEST_EXECUTIONS = 3;
 const MOST_EXECUTIONS = 400;
 
 /** Executions that fill a block, from the duration of one. */
 export function executionsPerBlock(durationMs: number): number {
-  return Math.min(MOST_EXECUTIONS, Math.max(FEWEST_EXECUTIONS, Math.ceil(BLOCK_MS / durationMs)));
+  return clamp(Math.ceil(BLOCK_MS / durationMs));
 }
+
+/** The same for two arms that have to run equally many: the faster one's, unless the slower one gets too long. */
+export function executionsPerSharedBlock(firstMs: number, secondMs: number): number {
+  const faster = Math.ceil(BLOCK_MS / Math.min(firstMs, secondMs));
+  const slower = Math.ceil(SLOWER_BLOCK_MS / Math.max(firstMs, secondMs));
+  return clamp(Math.min(faster, slower));
+}
+
+const clamp = (executions: number): number =>
+  Math.min(MOST_EXECUTIONS, Math.max(FEWEST_EXECUTIONS, executions));

@@ -3,7 +3,7 @@ import type { Arm, PerArm } from '../model/arm.ts';
 import { ItemError } from '../model/errors.ts';
 import type { Pair } from '../model/pair.ts';
 import type { Parameter, Random, WriteItem } from '../model/work-item.ts';
-import { executionsPerBlock, runBlock } from './block.ts';
+import { executionsPerSharedBlock, runBlock } from './block.ts';
 import { CALIBRATION_EXECUTIONS, typicalDurationMs } from './calibrate.ts';
 import { measurePairs, type Enough, type RunArm } from './pairs.ts';
 
@@ -40,8 +40,8 @@ export async function measureWrite(
   const warmUp = supply.take(CALIBRATION_EXECUTIONS);
   const duration = async (connection: Connection): Promise<number> =>
     typicalDurationMs(executeEach(item, connection, warmUp, context.sendCopy));
-  const fastestMs = Math.min(await duration(connections.before), await duration(connections.after));
-  const executions = supply.affordable(executionsPerBlock(fastestMs));
+  const [beforeMs, afterMs] = [await duration(connections.before), await duration(connections.after)];
+  const executions = supply.affordable(executionsPerSharedBlock(beforeMs, afterMs));
 
   const lists: (readonly Parameter[])[][] = [];
   const runner =
