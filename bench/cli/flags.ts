@@ -48,7 +48,7 @@ export const FLAGS = {
   out: { usage: '--out <directory>', help: 'where reports are written', commands: ['run', 'report'] },
   budget: {
     usage: '--budget <seconds>',
-    help: 'time to measure in, shared among the items',
+    help: 'time to aim at for measuring, shared among the items',
     commands: ['run'],
   },
   keep: { usage: '--keep', help: 'leave the server running and print how to connect', commands: ['run'] },
