@@ -1,5 +1,6 @@
 import type { Baseline } from '../model/arm.ts';
 import { overheadText, percentText, ratioText } from '../model/quantity.ts';
+import { inSentence } from '../model/title.ts';
 import type { MeasuredRead, MeasuredWrite, Result } from '../model/result.ts';
 
 type Found = Pick<Result, 'run' | 'candidate' | 'reads' | 'writes' | 'storage'>;
@@ -33,9 +34,6 @@ const measuredReads = ({ reads }: Found, baseline: Baseline): MeasuredRead[] =>
 const measuredWrites = ({ writes }: Found, baseline: Baseline): MeasuredWrite[] =>
   writes.filter((write) => write.state === 'measured').filter((write) => write.baseline === baseline);
 
-/** Titles align their parts with spaces in tables; in a sentence a comma does that. */
-const named = ({ title }: { title: string }): string => title.replace(/ {2,}/g, ', ');
-
 function readClause(found: Found, baseline: Baseline): string | undefined {
   const reads = measuredReads(found, baseline);
   if (reads.length === 0) return undefined;
@@ -44,7 +42,7 @@ function readClause(found: Found, baseline: Baseline): string | undefined {
   const slower = reads.filter(({ verdict }) => verdict === 'slower').length;
   return [
     `on ${baseline} ${faster.length} of ${reads.length} become faster`,
-    ...(most ? [`by up to ${ratioText(most.estimate)} (${named(most)})`] : []),
+    ...(most ? [`by up to ${ratioText(most.estimate)} (${inSentence(most.title)})`] : []),
     ...(slower > 0 ? [`and ${slower} slower`] : []),
   ].join(' ');
 }
@@ -57,7 +55,7 @@ function writeClause(found: Found, baseline: Baseline): string | undefined {
   const faster = writes.filter(({ verdict }) => verdict === 'faster').length;
   return [
     `on ${baseline} ${slower.length} of ${writes.length} become slower`,
-    ...(most ? [`by up to ${overheadText(most.estimate)} (${named(most)})`] : []),
+    ...(most ? [`by up to ${overheadText(most.estimate)} (${inSentence(most.title)})`] : []),
     ...(faster > 0 ? [`and ${faster} faster`] : []),
   ].join(' ');
 }
@@ -75,7 +73,7 @@ function alreadyServed(found: Found): string[] {
   if (served.length === 0) return [];
   const gains = served.map(
     (read) =>
-      `${named(read)} gains ${ratioText(read.estimate)} over ${read.plans.before.indexes.join(' and ')}`,
+      `${inSentence(read.title)} gains ${ratioText(read.estimate)} over ${read.plans.before.indexes.join(' and ')}`,
   );
   return [`Not several times faster on shipped, because an index served them already: ${gains.join('; ')}.`];
 }

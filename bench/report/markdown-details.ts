@@ -1,14 +1,17 @@
 import type { Failure } from '../model/outcome.ts';
 import { milliseconds, overheadText, ratioText } from '../model/quantity.ts';
 import type { MeasuredRead, MeasuredWrite, ReadResult, Result, WriteResult } from '../model/result.ts';
+import { inSentence } from '../model/title.ts';
 import { block, html, text } from './markdown-text.ts';
 import { planLines } from './plan-lines.ts';
 
 /** A folded block for each item, and for the settings and checksums behind all of them. */
 export function details(result: Result): string[] {
   return [
-    ...result.reads.map((read) => folded(`${read.title}, ${read.baseline}`, readDetails(read))),
-    ...result.writes.map((write) => folded(`${write.title}, ${write.baseline}`, writeDetails(write))),
+    ...result.reads.map((read) => folded(`${inSentence(read.title)}, ${read.baseline}`, readDetails(read))),
+    ...result.writes.map((write) =>
+      folded(`${inSentence(write.title)}, ${write.baseline}`, writeDetails(write)),
+    ),
     folded('Dataset', [block(datasetLines(result).join('\n'), 'text')]),
     folded('Server settings', [block(settingLines(result).join('\n'), 'text')]),
   ];

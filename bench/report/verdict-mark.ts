@@ -1,9 +1,10 @@
 import type { Verdict } from '../model/estimate.ts';
 import type { ReadResult, WriteResult } from '../model/result.ts';
+import { noteNumbers, type Note } from './notes.ts';
 import type { Layout } from './sections/section.ts';
 
 /** What a row of a table comes to: a verdict, or no measurement. */
-export type Standing = Verdict | 'failed';
+type Standing = Verdict | 'failed';
 
 const MARKS: Readonly<Record<Standing, string>> = {
   faster: '^',
@@ -14,9 +15,15 @@ const MARKS: Readonly<Record<Standing, string>> = {
   failed: '!',
 };
 
-/** One character where room is short, the word on a page. */
-export const standingText = (standing: Standing, layout: Layout): string =>
-  layout === 'page' ? standing : MARKS[standing];
+/** What a row comes to, and the notes to it: one character where room is short, words on a page. */
+export function standingCell(row: ReadResult | WriteResult, notes: readonly Note[], layout: Layout): string {
+  const standing = row.state === 'failed' ? 'failed' : row.verdict;
+  const numbers = noteNumbers(row, notes);
+  if (layout !== 'page') return `${MARKS[standing]} ${numbers}`.trim();
+  return numbers === '' ? standing : `${standing} (note ${numbers})`;
+}
+
+export const standingHeading = (layout: Layout): string => (layout === 'page' ? 'verdict' : '');
 
 /** What the marks of these rows mean, for under their table; a page has none. */
 export function legend(rows: readonly (ReadResult | WriteResult)[], layout: Layout): string[] {

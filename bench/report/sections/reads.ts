@@ -1,16 +1,25 @@
 import type { Baseline } from '../../model/arm.ts';
 import { ratio, significant } from '../../model/quantity.ts';
 import type { ReadResult, Result } from '../../model/result.ts';
-import { failuresOf, noteNumbers, notesOf, type Note } from '../notes.ts';
-import { legend, standingText } from '../verdict-mark.ts';
-import { decimal, left, right, type Column, type Layout, type Section, type Table } from './section.ts';
+import { failuresOf, notesOf, type Note } from '../notes.ts';
+import { legend, standingCell, standingHeading } from '../verdict-mark.ts';
+import {
+  decimal,
+  left,
+  right,
+  rowTitle,
+  type Column,
+  type Layout,
+  type Section,
+  type Table,
+} from './section.ts';
 
-const FIGURES: readonly Column[] = [
+const figureColumns = (layout: Layout): Column[] => [
   decimal('before', 'ms'),
   decimal('after', 'ms'),
   right('speedup'),
   left('95 % interval'),
-  left(''),
+  left(standingHeading(layout)),
 ];
 const PLAN = 'plan after (before)';
 const NO_INDEX = 'no\u00a0index';
@@ -42,7 +51,7 @@ function readsTable(result: Result, baselines: readonly Baseline[], layout: Layo
   const notes = notesOf(result);
   const isShared = baselines.length > 1;
   const figuresOf = (baseline: Baseline): Column[] =>
-    FIGURES.map((column) => (isShared ? { ...column, group: baseline } : column));
+    figureColumns(layout).map((column) => (isShared ? { ...column, group: baseline } : column));
   const shown = planBaseline(baselines);
   const ids = [...new Set(result.reads.map(({ id }) => id))];
   const rowsOf = (id: string) =>
@@ -71,7 +80,7 @@ function tableRow(
   const known = found.filter((read) => read !== undefined);
   const planned = known.find(({ baseline }) => baseline === planOf);
   return [
-    known[0]?.title ?? '',
+    rowTitle(known[0]?.title ?? '', layout),
     ...found.flatMap((read) => figures(read, notes, layout)),
     planned ? planChange(planned) : '',
   ];
@@ -79,14 +88,14 @@ function tableRow(
 
 function figures(read: ReadResult | undefined, notes: readonly Note[], layout: Layout): string[] {
   if (!read) return ['', '', '', '', ''];
-  if (read.state === 'failed') return ['', '', '', '', standingText('failed', layout)];
+  if (read.state === 'failed') return ['', '', '', '', standingCell(read, notes, layout)];
   const { point, interval } = ratio(read.estimate);
   return [
     significant(read.before.durationMs.point),
     significant(read.after.durationMs.point),
     point,
     interval,
-    `${standingText(read.verdict, layout)} ${noteNumbers(read, notes)}`.trim(),
+    standingCell(read, notes, layout),
   ];
 }
 

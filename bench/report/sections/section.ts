@@ -1,3 +1,5 @@
+import { inSentence } from '../../model/title.ts';
+
 export interface Column {
   heading: string;
   /** `decimal`: the points of a column's figures stand under one another where the format can do that. */
@@ -33,3 +35,7 @@ export type Layout = 'page' | 'side by side' | 'stacked' | 'narrow';
 export const left = (heading: string): Column => ({ heading, align: 'left' });
 export const right = (heading: string): Column => ({ heading, align: 'right' });
 export const decimal = (heading: string, unit: string): Column => ({ heading, align: 'decimal', unit });
+
+/** A title as the first cell of a row. */
+export const rowTitle = (title: string, layout: Layout): string =>
+  layout === 'page' ? inSentence(title) : title;

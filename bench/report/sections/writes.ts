@@ -1,8 +1,8 @@
 import type { Baseline } from '../../model/arm.ts';
 import { overhead, significant } from '../../model/quantity.ts';
 import type { Result, WriteResult } from '../../model/result.ts';
-import { failuresOf, noteNumbers, notesOf, type Note } from '../notes.ts';
-import { legend, standingText } from '../verdict-mark.ts';
+import { failuresOf, notesOf, type Note } from '../notes.ts';
+import { legend, standingCell, standingHeading } from '../verdict-mark.ts';
 import { decimal, left, right, type Layout, type Section, type Table } from './section.ts';
 
 /** What the candidate costs writes. */
@@ -27,7 +27,7 @@ function writesTable(result: Result, baseline: Baseline, layout: Layout): Table 
       decimal('after', 'ms'),
       right('overhead'),
       left('95 % interval'),
-      left(''),
+      left(standingHeading(layout)),
     ],
     rows: result.writes
       .filter((write) => write.baseline === baseline)
@@ -36,7 +36,7 @@ function writesTable(result: Result, baseline: Baseline, layout: Layout): Table 
 }
 
 function tableRow(write: WriteResult, notes: readonly Note[], layout: Layout): string[] {
-  if (write.state === 'failed') return [write.title, '', '', '', '', standingText('failed', layout)];
+  if (write.state === 'failed') return [write.title, '', '', '', '', standingCell(write, notes, layout)];
   const { point, interval } = overhead(write.estimate);
   return [
     write.title,
@@ -44,6 +44,6 @@ function tableRow(write: WriteResult, notes: readonly Note[], layout: Layout): s
     significant(write.after.durationMs.point),
     point,
     interval,
-    `${standingText(write.verdict, layout)} ${noteNumbers(write, notes)}`.trim(),
+    standingCell(write, notes, layout),
   ];
 }
