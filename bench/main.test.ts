@@ -190,6 +190,15 @@ describe('a request that cannot be carried out', () => {
     );
   });
 
+  test.runIf(process.platform === 'linux')(
+    'is refused with a directory that nobody can write in',
+    async () => {
+      expect(await problemsOf('run', '--out', '/proc/reports')).toBe(
+        'index-impact: --out: nothing can be written in /proc; it takes a directory that can\n',
+      );
+    },
+  );
+
   test('is refused with a suite that is missing, is no module, or exports something else', async () => {
     expect(await problemsOf('run', '--suite', 'no/such.ts')).toContain(
       '--suite no/such.ts: there is no such file',

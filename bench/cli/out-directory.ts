@@ -1,16 +1,15 @@
-import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { mkdtemp, rmdir, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 
 /** Why files could not be written below `path`, which need not exist yet; undefined when they could. */
 export async function directoryProblem(path: string): Promise<string | undefined> {
   const existing = await nearestExisting(resolve(path));
   if (!existing.isDirectory) return `${existing.path} is a file; it takes a directory`;
-  const isWritable = await access(existing.path, constants.W_OK | constants.X_OK).then(
-    () => true,
-    () => false,
-  );
-  return isWritable ? undefined : `${existing.path} cannot be written to; it takes a directory that can`;
+  // Permissions alone do not tell: root passes them all, a read-only file system none.
+  const probe = await mkdtemp(join(existing.path, '.index-impact-')).catch(() => undefined);
+  if (probe === undefined) return `nothing can be written in ${existing.path}; it takes a directory that can`;
+  await rmdir(probe);
+  return undefined;
 }
 
 async function nearestExisting(path: string): Promise<{ path: string; isDirectory: boolean }> {
