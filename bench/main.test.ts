@@ -84,17 +84,16 @@ describe('a run', () => {
     expect(await readFile(join(out, 'latest.md'), 'utf8')).toBe(report);
   });
 
-  test('gives the same rows, parameters and plans for the same seed', async () => {
+  test('gives the same rows, parameters, plans and counters for the same seed, on another server', async () => {
     const facts = async () => {
       await run(['run', ...TINY, '--only', 'by-author', '--out', out, '--budget', '1'], capturedIo());
       const { dataset, reads } = await storedResult();
       for (const name of await readdir(out)) await rm(join(out, name), { recursive: true });
       return {
         checksums: dataset.tables.map(({ sha256 }) => sha256),
-        plans: reads.map((read) => ({
-          parameters: read.parameters,
-          plans: read.state === 'measured' && read.plans,
-        })),
+        reads: reads.map((read) =>
+          read.state === 'measured' ? [read.parameters, read.plans, read.counters, read.answers] : read.error,
+        ),
       };
     };
     const once = await facts();

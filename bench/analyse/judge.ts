@@ -43,8 +43,17 @@ function judgeRead(measurement: ReadMeasurement, probability: Probability): Read
   if (measurement.state === 'failed') return { ...identity, state: 'failed', error: measurement.error };
   const judged = judgePairs(measurement.pairs, probability, MATERIAL_READ, READ_PRECISION);
   if (judged.state === 'failed') return { ...identity, ...judged };
-  return { ...identity, ...judged, plans: measurement.plans };
+  const { plans, counters, answers } = measurement;
+  const warnings = answers === 'ties differ' ? [...judged.warnings, TIES_DIFFER] : judged.warnings;
+  return { ...identity, ...judged, warnings, plans, counters, answers };
 }
+
+const TIES_DIFFER: Warning = {
+  code: 'ties-differ',
+  cause:
+    'both arms return as many rows with the same sort keys, but other ones of those that tie at the limit',
+  remedy: 'add a unique column to ORDER BY where it matters which of them come back',
+};
 
 function judgeWrite(measurement: WriteMeasurement, probability: Probability): WriteResult {
   const { item, baseline } = measurement;

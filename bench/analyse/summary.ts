@@ -91,11 +91,16 @@ function storageSentence({ candidate, storage, run }: Found): string[] {
   ];
 }
 
+/** Codes of the warnings that a row gets when it has not come to the precision aimed at. */
+const LACKS_PRECISION = ['too-few-pairs', 'imprecise'];
+
 function confidenceSentence({ run, reads, writes }: Found): string[] {
   const rows = [...reads, ...writes];
   const measured = rows.filter((row) => row.state === 'measured');
   if (rows.length === 0) return [];
-  const precise = measured.filter(({ warnings }) => warnings.length === 0).length;
+  const precise = measured.filter(
+    ({ warnings }) => !warnings.some(({ code }) => LACKS_PRECISION.includes(code)),
+  ).length;
   const failed = rows.length - measured.length;
   return [
     [

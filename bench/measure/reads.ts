@@ -1,9 +1,10 @@
 import type { Connection } from '../database/connection.ts';
 import type { Arm, PerArm } from '../model/arm.ts';
 import { ItemError } from '../model/errors.ts';
+import type { ReadExamination } from '../model/measurement.ts';
 import type { Pair } from '../model/pair.ts';
-import type { PlanComparison } from '../model/plan.ts';
 import type { KeyQuery, Parameter, ReadItem } from '../model/work-item.ts';
+import { compareAnswers } from './answers.ts';
 import { executionsPerBlock, runBlock } from './block.ts';
 import { typicalDurationMs } from './calibrate.ts';
 import { explain } from './explain.ts';
@@ -36,19 +37,24 @@ export async function measureRead(
   return measurePairs(arms, order, enough);
 }
 
-/** Both plans of one read, and which of the candidate's indexes the plan after uses. */
-export async function comparePlans(
+/** What is exact about one read: plans, counters and answers of both arms. Taken apart from the timed runs. */
+export async function examineRead(
   item: ReadItem,
   parameters: readonly Parameter[],
   connections: PerArm<Connection>,
   candidateIndexes: ReadonlySet<string>,
-): Promise<PlanComparison> {
+): Promise<ReadExamination> {
+  const answers = await compareAnswers(item, parameters, connections);
   const before = await explain(connections.before, item.sql, parameters);
   const after = await explain(connections.after, item.sql, parameters);
   return {
-    before,
-    after,
-    changed: before.signature !== after.signature,
-    candidateIndexes: after.indexes.filter((name) => candidateIndexes.has(name)),
+    answers,
+    plans: {
+      before: before.plan,
+      after: after.plan,
+      changed: before.plan.signature !== after.plan.signature,
+      candidateIndexes: after.plan.indexes.filter((name) => candidateIndexes.has(name)),
+    },
+    counters: { before: before.counters, after: after.counters },
   };
 }

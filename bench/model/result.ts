@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Baseline, perArm } from './arm.ts';
+import { AnswerComparison, ReadCounters } from './counters.ts';
 import { Estimate, Verdict } from './estimate.ts';
 import { Failure, Warning } from './outcome.ts';
 import { Pair } from './pair.ts';
@@ -110,7 +111,13 @@ const measured = {
 const read = { ...item, source: z.string(), parameters: z.array(z.string().nullable()) };
 
 /** `estimate` is the speedup, before / after: more than 1 is faster. */
-export const MeasuredRead = z.strictObject({ ...read, ...measured, plans: PlanComparison });
+export const MeasuredRead = z.strictObject({
+  ...read,
+  ...measured,
+  plans: PlanComparison,
+  counters: perArm(ReadCounters),
+  answers: AnswerComparison,
+});
 export type MeasuredRead = z.infer<typeof MeasuredRead>;
 export const ReadResult = z.discriminatedUnion('state', [
   MeasuredRead,

@@ -58,7 +58,16 @@ function read(
   const sql = `SELECT * FROM social_media_activity\nWHERE lead_id = $1\nORDER BY posted_at DESC\nLIMIT 20`;
   const item = { kind: 'read', id, title, workload: 'headline', source: 'Example 2', sql } as const;
   const measured = pairs(`${id} ${baseline}`, beforeMs, afterMs);
-  return { item, baseline, parameters: ['123'], state: 'measured', pairs: measured, plans: compared };
+  return {
+    item,
+    baseline,
+    parameters: ['123'],
+    state: 'measured',
+    pairs: measured,
+    plans: compared,
+    counters: COUNTERS,
+    answers: 'same',
+  };
 }
 
 function write(
@@ -73,6 +82,15 @@ function write(
   const item = { kind, id, title, workload, operation, table, sql, draw: () => [] };
   return { item, baseline, state: 'measured', pairs: pairs(`${id} ${baseline}`, ...times, count) };
 }
+
+const counted = (sharedBlocks: number) => ({
+  sharedBlocks,
+  tempBlocks: 0,
+  rows: 20,
+  heapFetches: 0,
+  indexSearches: 1,
+});
+const COUNTERS = { before: counted(4231), after: counted(24) };
 
 const POSTS = 'social_media_activity';
 const LEADS = 'leads';

@@ -1,6 +1,6 @@
 import { READ_PRECISION } from '../analyse/precision.ts';
 import type { Connection } from '../database/connection.ts';
-import { comparePlans, drawKey, measureRead } from '../measure/reads.ts';
+import { examineRead, drawKey, measureRead } from '../measure/reads.ts';
 import { firstArms } from '../measure/schedule.ts';
 import type { PerArm } from '../model/arm.ts';
 import type { ReadMeasurement } from '../model/measurement.ts';
@@ -32,9 +32,9 @@ async function measureOne(
   const outcome = await withItem(item, baseline, READ_PRECISION, session, async (enough) => {
     parameters = await drawKey(connections.before, item.key);
     const candidate = new Set(built.map(({ name }) => name));
-    const plans = await comparePlans(item, parameters, connections, candidate);
+    const examination = await examineRead(item, parameters, connections, candidate);
     const order = firstArms(session.randomFor(`schedule ${baseline} ${item.id}`));
-    return { plans, pairs: await measureRead(item, parameters, connections, order, enough) };
+    return { ...examination, pairs: await measureRead(item, parameters, connections, order, enough) };
   });
   return { item, baseline, parameters, ...outcome };
 }

@@ -1,4 +1,5 @@
 import type { Result } from '../../model/result.ts';
+import { countersSection } from './counters.ts';
 import { indexesSection } from './indexes.ts';
 import { methodSection } from './method.ts';
 import { readsSection } from './reads.ts';
@@ -10,6 +11,7 @@ import { writesSection } from './writes.ts';
 export function reportSections(result: Result, layout: Layout): Section[] {
   return [
     readsSection(result, layout),
+    ...(layout === 'page' ? [countersSection(result, layout)] : []),
     writesSection(result, layout),
     storageSection(result),
     indexesSection(result, layout),

@@ -1,3 +1,3 @@
-SELECT platform, count(*), avg(sentiment_score) FROM social_media_activity
+SELECT platform, count(*), max(sentiment_score) FROM social_media_activity
 WHERE sentiment = 'positive'
 GROUP BY platform;

@@ -1,0 +1,53 @@
+import type { Connection } from '../database/connection.ts';
+import { selectShape, type SelectShape } from '../database/select-shape.ts';
+import type { PerArm } from '../model/arm.ts';
+import type { AnswerComparison } from '../model/counters.ts';
+import { ItemError } from '../model/errors.ts';
+import type { Parameter, ReadItem } from '../model/work-item.ts';
+
+/** What a statement answered: column names, and rows of text. */
+export interface Answer {
+  columns: readonly string[];
+  rows: readonly (readonly (string | null)[])[];
+}
+
+/**
+ * Asks both arms and compares what they say.
+ *
+ * @throws ItemError when the answers differ: an index must not change one
+ */
+export async function compareAnswers(
+  item: ReadItem,
+  parameters: readonly Parameter[],
+  connections: PerArm<Connection>,
+): Promise<AnswerComparison> {
+  const query = { text: item.sql, values: [...parameters], rowMode: 'array' as const };
+  const ask = async (connection: Connection): Promise<Answer> => {
+    const { fields, rows } = await connection.query<(string | null)[]>(query);
+    return { columns: fields.map(({ name }) => name), rows };
+  };
+  const before = await ask(connections.before);
+  const after = await ask(connections.after);
+  const comparison = comparisonOf(before, after, await selectShape(item.sql));
+  if (comparison === 'different') throw new ItemError('the candidate changes the answer of this read');
+  return comparison;
+}
+
+/**
+ * Two answers are the same when they hold the same rows, and the sort columns come in the same sequence: rows
+ * that tie may change places. Where a limit cuts through a tie, other rows of the tie may be there, too.
+ */
+export function comparisonOf(
+  before: Answer,
+  after: Answer,
+  { sortColumns, isLimited }: SelectShape,
+): AnswerComparison | 'different' {
+  const sorted = sortColumns.map((name) => before.columns.indexOf(name)).filter((position) => position >= 0);
+  const keys = ({ rows }: Answer): string =>
+    JSON.stringify(rows.map((row) => sorted.map((position) => row[position])));
+  const multiset = ({ rows }: Answer): string =>
+    JSON.stringify(rows.map((row) => JSON.stringify(row)).sort());
+  if (before.rows.length !== after.rows.length || keys(before) !== keys(after)) return 'different';
+  if (multiset(before) === multiset(after)) return 'same';
+  return isLimited ? 'ties differ' : 'different';
+}

@@ -1,0 +1,48 @@
+import type { Baseline } from '../../model/arm.ts';
+import type { ReadCounters } from '../../model/counters.ts';
+import { count } from '../../model/quantity.ts';
+import type { MeasuredRead, Result } from '../../model/result.ts';
+import { left, right, rowTitle, type Column, type Layout, type Section, type Table } from './section.ts';
+
+/** A figure that PostgreSQL counts, and what it is called. */
+const FIGURES: readonly { heading: string; of: (counters: ReadCounters) => number | undefined }[] = [
+  { heading: 'blocks', of: ({ sharedBlocks }) => sharedBlocks },
+  { heading: 'temp blocks', of: ({ tempBlocks }) => tempBlocks },
+  { heading: 'heap fetches', of: ({ heapFetches }) => heapFetches },
+  { heading: 'index searches', of: ({ indexSearches }) => indexSearches },
+];
+
+/** What one execution of each read does, before and after: exact, and the same however busy the machine is. */
+export function countersSection(result: Result, layout: Layout): Section {
+  const tables = result.run.baselines
+    .map((baseline) => countersTable(result, baseline, layout))
+    .filter(({ rows }) => rows.length > 0);
+  return {
+    title: 'Reads, counted',
+    tables,
+    remarks: [
+      'exact counts of one execution, taken apart from the timed ones; blocks are shared hit + read, of 8 kB',
+    ],
+  };
+}
+
+function countersTable(result: Result, baseline: Baseline, layout: Layout): Table {
+  const reads = result.reads.filter(
+    (read) => read.state === 'measured' && read.baseline === baseline,
+  ) as MeasuredRead[];
+  const columns = FIGURES.flatMap(({ heading }): Column[] => [
+    { ...right('before'), group: heading },
+    { ...right('after'), group: heading },
+  ]);
+  return {
+    caption: baseline,
+    columns: [left('read'), right('rows'), ...columns],
+    rows: reads.map(({ title, counters: { before, after } }) => [
+      rowTitle(title, layout),
+      count(after.rows),
+      ...FIGURES.flatMap(({ of }) => [figure(of(before)), figure(of(after))]),
+    ]),
+  };
+}
+
+const figure = (value: number | undefined): string => (value === undefined ? '' : count(value));
