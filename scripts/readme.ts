@@ -27,7 +27,7 @@ function filled(readme: string, name: string, content: string): string {
   return `${before}<!-- ${name} -->\n\n${content}\n\n${after}`;
 }
 
-/** Verdict, reads and writes, as a terminal of a usual width shows them. */
+/** Verdict, reads and writes, as a terminal shows them that has room for the server's times. */
 function excerpt(report: string): string {
   return ['```text', report.slice(0, report.indexOf('\nStorage')).trimEnd(), '```'].join('\n');
 }
@@ -36,7 +36,7 @@ async function fillReadme(resultFile: string | undefined): Promise<void> {
   let readme = filled(await readFile('README.md', 'utf8'), 'flags', flagsTable());
   if (resultFile !== undefined) {
     const result = parseResult(await readFile(resultFile, 'utf8'), resultFile);
-    readme = filled(readme, 'excerpt', excerpt(renderTerminal(result, { columns: 120, color: false })));
+    readme = filled(readme, 'excerpt', excerpt(renderTerminal(result, { columns: 132, color: false })));
   }
   await writeFile('README.md', readme);
 }

@@ -1,11 +1,24 @@
-import type { Arm } from '../model/arm.ts';
+import type { Arm, PerArm } from '../model/arm.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { Pair } from '../model/pair.ts';
 import { medianInterval, type MedianInterval } from './order-statistics.ts';
 
+/** One duration of each arm for each pair, in milliseconds. */
+export type PairedDurations = readonly PerArm<number>[];
+
+/** What the client saw: the median of each block. */
+export const clientDurations = (pairs: readonly Pair[]): PairedDurations =>
+  pairs.map(({ before, after }) => ({ before: before.medianMs, after: after.medianMs }));
+
+/** What the server saw: the mean of each block. Pairs that it did not time, or timed as nothing, are left out. */
+export const serverDurations = (pairs: readonly Pair[]): PairedDurations =>
+  pairs.flatMap(({ before: { serverMeanMs: before = 0 }, after: { serverMeanMs: after = 0 } }) =>
+    before > 0 && after > 0 ? [{ before, after }] : [],
+  );
+
 /** ln(before / after) of each pair: 0 is no difference, and swapping the arms changes only the sign. */
-export const logRatios = (pairs: readonly Pair[]): number[] =>
-  pairs.map(({ before, after }) => Math.log(before.medianMs / after.medianMs));
+export const logRatios = (durations: PairedDurations): number[] =>
+  durations.map(({ before, after }) => Math.log(before / after));
 
 /**
  * before / after as the exponential of the median log ratio over pairs, with its order-statistic interval.
@@ -13,8 +26,8 @@ export const logRatios = (pairs: readonly Pair[]): number[] =>
  *
  * @returns undefined for fewer pairs than an interval exists for.
  */
-export function speedup(pairs: readonly Pair[]): Estimate | undefined {
-  const interval = medianInterval(logRatios(pairs));
+export function speedup(durations: PairedDurations): Estimate | undefined {
+  const interval = medianInterval(logRatios(durations));
   return interval && mapped(interval, Math.exp, 'median of paired log ratios, order-statistic interval');
 }
 
@@ -28,10 +41,14 @@ export function overheadOf(speedup: Estimate): Estimate {
   };
 }
 
-/** The duration of one execution on one arm, in milliseconds: the median of its block medians. */
-export function durationMs(pairs: readonly Pair[], arm: Arm): Estimate | undefined {
-  const interval = medianInterval(pairs.map((pair) => pair[arm].medianMs));
-  return interval && mapped(interval, (value) => value, 'median of block medians, order-statistic interval');
+/** The duration of one execution on one arm, in milliseconds: the median over its blocks. */
+export const durationMs = (durations: PairedDurations, arm: Arm): Estimate | undefined =>
+  medianDurationMs(durations.map((duration) => duration[arm]));
+
+/** The median of one duration a block, in milliseconds. */
+export function medianDurationMs(blocks: readonly number[]): Estimate | undefined {
+  const interval = medianInterval(blocks);
+  return interval && mapped(interval, (value) => value, 'median over blocks, order-statistic interval');
 }
 
 function mapped(interval: MedianInterval, scale: (value: number) => number, method: string): Estimate {

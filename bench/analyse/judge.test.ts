@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { WriteMeasurement } from '../model/measurement.ts';
 import type { Pair } from '../model/pair.ts';
-import { durationMs, overheadOf, speedup } from './estimates.ts';
+import { clientDurations, durationMs, overheadOf, speedup } from './estimates.ts';
 import { judge } from './judge.ts';
 
 const block = fc.record({
@@ -42,12 +42,14 @@ const judgeOne = (measured: Pair[]) => judge([], [write(measured)]).writes[0];
 test('swapping the arms inverts the speedup and its interval', () => {
   fc.assert(
     fc.property(pairs, (measured) => {
-      const there = speedup(measured);
-      const back = speedup(measured.map(swap));
+      const there = speedup(clientDurations(measured));
+      const back = speedup(clientDurations(measured.map(swap)));
       if (!there || !back) throw new Error('there is an estimate from six pairs on');
       expect(Math.log(back.point)).toBeCloseTo(-Math.log(there.point), 10);
       expect(Math.log(back.low)).toBeCloseTo(-Math.log(there.high), 10);
-      expect(durationMs(measured, 'before')).toEqual(durationMs(measured.map(swap), 'after'));
+      expect(durationMs(clientDurations(measured), 'before')).toEqual(
+        durationMs(clientDurations(measured.map(swap)), 'after'),
+      );
     }),
   );
 });
@@ -55,7 +57,7 @@ test('swapping the arms inverts the speedup and its interval', () => {
 test('an overhead keeps its interval in order', () => {
   fc.assert(
     fc.property(pairs, (measured) => {
-      const estimate = speedup(measured);
+      const estimate = speedup(clientDurations(measured));
       if (!estimate) throw new Error('there is an estimate from six pairs on');
       const { point, low, high } = overheadOf(estimate);
       expect(low).toBeLessThanOrEqual(point);
@@ -90,4 +92,16 @@ test('fewer pairs than an interval needs are a failure, not a number', () => {
     state: 'failed',
     error: { message: '2 pairs were measured; an interval needs 6' },
   });
+});
+
+test("the server's own times are judged beside the client's, and are missing where it kept none", () => {
+  const timed = (measured: Pair, before: number, after: number): Pair => ({
+    ...measured,
+    before: { ...measured.before, serverMeanMs: before },
+    after: { ...measured.after, serverMeanMs: after },
+  });
+  const both = judgeOne(Array.from({ length: 20 }, () => timed(pair(10, 11), 4, 5)));
+  expect(both?.state === 'measured' && both.server?.estimate.point).toBeCloseTo(0.25, 10);
+  const clientOnly = judgeOne(Array.from({ length: 20 }, () => pair(10, 11)));
+  expect(clientOnly).not.toHaveProperty('server');
 });

@@ -2,8 +2,16 @@ import type { Estimate } from '../model/estimate.ts';
 import type { ReadMeasurement, WriteMeasurement } from '../model/measurement.ts';
 import type { Failure, Warning } from '../model/outcome.ts';
 import type { Pair } from '../model/pair.ts';
-import type { ReadResult, WriteResult } from '../model/result.ts';
-import { durationMs, logRatios, overheadOf, speedup } from './estimates.ts';
+import type { ReadResult, Times, WriteResult } from '../model/result.ts';
+import {
+  clientDurations,
+  durationMs,
+  logRatios,
+  overheadOf,
+  serverDurations,
+  speedup,
+  type PairedDurations,
+} from './estimates.ts';
 import { FEWEST_FOR_INTERVAL } from './order-statistics.ts';
 import { FIRST_LOOK, isPrecise, READ_PRECISION, WRITE_PRECISION, type PrecisionTarget } from './precision.ts';
 import { holm, signTest } from './sign-test.ts';
@@ -18,7 +26,7 @@ export function judge(
   writes: readonly WriteMeasurement[],
 ): { reads: ReadResult[]; writes: WriteResult[] } {
   const pValues = [...reads, ...writes].map((row) =>
-    row.state === 'measured' ? signTest(logRatios(row.pairs)) : 1,
+    row.state === 'measured' ? signTest(logRatios(clientDurations(row.pairs))) : 1,
   );
   const adjusted = holm(pValues);
   const pValueOf = (row: number) => ({ pValue: pValues[row] ?? 1, adjusted: adjusted[row] ?? 1 });
@@ -62,7 +70,8 @@ function judgeWrite(measurement: WriteMeasurement, probability: Probability): Wr
   if (measurement.state === 'failed') return { ...identity, state: 'failed', error: measurement.error };
   const judged = judgePairs(measurement.pairs, probability, MATERIAL_WRITE, WRITE_PRECISION);
   if (judged.state === 'failed') return { ...identity, ...judged };
-  return { ...identity, ...judged, estimate: overheadOf(judged.estimate) };
+  const { server, ...rest } = judged;
+  return { ...identity, ...asOverhead(rest), ...(server && { server: asOverhead(server) }) };
 }
 
 function judgePairs(
@@ -71,22 +80,30 @@ function judgePairs(
   material: number,
   precision: PrecisionTarget,
 ) {
-  const estimate = speedup(pairs);
-  const before = durationMs(pairs, 'before');
-  const after = durationMs(pairs, 'after');
-  if (!estimate || !before || !after)
-    return { state: 'failed' as const, error: tooFewToEstimate(pairs.length) };
+  const client = timesOf(clientDurations(pairs));
+  if (!client) return { state: 'failed' as const, error: tooFewToEstimate(pairs.length) };
+  const server = timesOf(serverDurations(pairs));
   return {
     state: 'measured' as const,
     pairs: [...pairs],
-    before: { durationMs: before },
-    after: { durationMs: after },
-    estimate,
+    ...client,
+    ...(server && { server }),
     pValue,
-    verdict: verdictOn(estimate, adjusted, material),
-    warnings: precisionWarnings(estimate, pairs.length, precision),
+    verdict: verdictOn(client.estimate, adjusted, material),
+    warnings: precisionWarnings(client.estimate, pairs.length, precision),
   };
 }
+
+/** Both durations and their speedup, or nothing where there are too few for an interval. */
+function timesOf(durations: PairedDurations): Times | undefined {
+  const estimate = speedup(durations);
+  const before = durationMs(durations, 'before');
+  const after = durationMs(durations, 'after');
+  if (!estimate || !before || !after) return undefined;
+  return { before: { durationMs: before }, after: { durationMs: after }, estimate };
+}
+
+const asOverhead = <T extends Times>(times: T): T => ({ ...times, estimate: overheadOf(times.estimate) });
 
 function tooFewToEstimate(pairs: number): Failure {
   return {

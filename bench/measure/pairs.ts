@@ -1,15 +1,25 @@
+import type { Connection } from '../database/connection.ts';
 import type { Arm, PerArm } from '../model/arm.ts';
 import type { Block, Pair } from '../model/pair.ts';
 
 /** Runs one block of one arm for the pair with this ordinal, from 0. */
 export type RunArm = (pair: number) => Promise<Block>;
 
+/** How pairs are to be timed. */
+export interface Timing {
+  /** Which arm runs first in each pair. */
+  order: Iterable<Arm>;
+  enough: Enough;
+  /** Another session, which asks for the server's own times; without it there are none. */
+  observer: Connection | undefined;
+}
+
 /** Says whether the pairs so far are enough; asked after each pair. */
 export type Enough = (pairs: readonly Pair[]) => boolean;
 
 /**
  * Runs pairs, one block of each arm back to back, in the given order, until they are `enough` or the order
- * ends. Nothing else runs between the two blocks of a pair.
+ * ends. Between the two blocks of a pair nothing runs but the observer's question.
  */
 export async function measurePairs(
   arms: PerArm<RunArm>,

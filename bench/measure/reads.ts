@@ -1,5 +1,5 @@
 import type { Connection } from '../database/connection.ts';
-import type { Arm, PerArm } from '../model/arm.ts';
+import type { PerArm } from '../model/arm.ts';
 import { ItemError } from '../model/errors.ts';
 import type { ReadExamination } from '../model/measurement.ts';
 import type { Pair } from '../model/pair.ts';
@@ -8,7 +8,8 @@ import { compareAnswers } from './answers.ts';
 import { executionsPerBlock, runBlock } from './block.ts';
 import { typicalDurationMs } from './calibrate.ts';
 import { explain } from './explain.ts';
-import { measurePairs, type Enough, type RunArm } from './pairs.ts';
+import { measurePairs, type RunArm, type Timing } from './pairs.ts';
+import { statementClock } from './statement-clock.ts';
 
 /** The values for a read's parameters, taken from the data; empty for a verbatim statement. */
 export async function drawKey(connection: Connection, key: KeyQuery | undefined): Promise<Parameter[]> {
@@ -24,14 +25,14 @@ export async function measureRead(
   item: ReadItem,
   parameters: readonly Parameter[],
   connections: PerArm<Connection>,
-  order: Iterable<Arm>,
-  enough: Enough,
+  { order, enough, observer }: Timing,
 ): Promise<Pair[]> {
   const runner = async (connection: Connection): Promise<RunArm> => {
     const query = { text: item.sql, values: [...parameters], rowMode: 'array' as const };
     const execute = () => connection.query(query);
     const executions = executionsPerBlock(await typicalDurationMs(execute));
-    return () => runBlock(executions, execute);
+    const timeOnServer = await statementClock(observer, connection, item.sql, parameters);
+    return () => timeOnServer(() => runBlock(executions, execute));
   };
   const arms = { before: await runner(connections.before), after: await runner(connections.after) };
   return measurePairs(arms, order, enough);

@@ -1,11 +1,12 @@
 import type { Connection } from '../database/connection.ts';
-import type { Arm, PerArm } from '../model/arm.ts';
+import type { PerArm } from '../model/arm.ts';
 import { ItemError } from '../model/errors.ts';
 import type { Pair } from '../model/pair.ts';
 import type { Parameter, Random, WriteItem } from '../model/work-item.ts';
 import { executionsPerSharedBlock, runBlock } from './block.ts';
 import { CALIBRATION_EXECUTIONS, typicalDurationMs } from './calibrate.ts';
-import { measurePairs, type Enough, type RunArm } from './pairs.ts';
+import { measurePairs, type RunArm, type Timing } from './pairs.ts';
+import { statementClock } from './statement-clock.ts';
 
 /** Sends COPY text for a `COPY ... FROM STDIN` statement. */
 type SendCopy = (connection: Connection, sql: string, text: string) => Promise<unknown>;
@@ -33,8 +34,7 @@ export async function measureWrite(
   targets: readonly Parameter[],
   connections: PerArm<Connection>,
   context: WriteContext,
-  order: Iterable<Arm>,
-  enough: Enough,
+  { order, enough, observer }: Timing,
 ): Promise<Pair[]> {
   const supply = parameterSupply(item, targets, context);
   const warmUp = supply.take(CALIBRATION_EXECUTIONS);
@@ -44,13 +44,15 @@ export async function measureWrite(
   const executions = supply.affordable(executionsPerSharedBlock(beforeMs, afterMs));
 
   const lists: (readonly Parameter[])[][] = [];
-  const runner =
-    (connection: Connection): RunArm =>
-    (pair) => {
+  const runner = async (connection: Connection): Promise<RunArm> => {
+    const timeOnServer = await statementClock(observer, connection, item.sql, warmUp[0] ?? []);
+    return (pair) => {
       const parameters = (lists[pair] ??= supply.take(executions));
-      return runBlock(executions, executeEach(item, connection, parameters, context.sendCopy));
+      const execute = executeEach(item, connection, parameters, context.sendCopy);
+      return timeOnServer(() => runBlock(executions, execute));
     };
-  const arms = { before: runner(connections.before), after: runner(connections.after) };
+  };
+  const arms = { before: await runner(connections.before), after: await runner(connections.after) };
   return measurePairs(arms, order, (pairs) => enough(pairs) || supply.left() < executions);
 }
 

@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { Arm, perArm } from './arm.ts';
 
-/** A short run of one arm: the median of its executions, in milliseconds. */
+/**
+ * A short run of one arm: the median of its executions as the client sees them, and their mean as the server
+ * does, planning and execution without the commit, where it tells. Both in milliseconds.
+ */
 export const Block = z.strictObject({
   medianMs: z.number().nonnegative(),
   executions: z.int().positive(),
+  serverMeanMs: z.number().nonnegative().optional(),
 });
 export type Block = z.infer<typeof Block>;
 

@@ -54,6 +54,8 @@ export const Environment = z.strictObject({
     os: z.string(),
   }),
   nodeVersion: z.string(),
+  /** What an empty query takes, in milliseconds; part of every client time. Missing when no read was measured. */
+  roundTripMs: Estimate.optional(),
   /** The core that server and harness shared, or why they shared none. */
   pinning: z.discriminatedUnion('state', [
     z.strictObject({ state: z.literal('pinned'), core: z.int().nonnegative() }),
@@ -95,13 +97,23 @@ export type Candidate = z.infer<typeof Candidate>;
 const item = { id: z.string(), title: z.string(), baseline: Baseline, sql: z.string() };
 const failed = { state: z.literal('failed'), error: Failure };
 
-/** `durationMs`: the median over pairs of one arm's block medians. `estimate`: the ratio the verdict rests on. */
+/**
+ * Both durations of one execution, each the median over pairs, and their ratio: the speedup of a read, the
+ * overhead of a write.
+ */
+const Times = z.strictObject({
+  ...perArm(z.strictObject({ durationMs: Estimate })).shape,
+  estimate: Estimate,
+});
+export type Times = z.infer<typeof Times>;
+
+/** The times are those that the client saw; the verdict rests on their ratio. */
 const measured = {
   state: z.literal('measured'),
   pairs: z.array(Pair),
-  before: z.strictObject({ durationMs: Estimate }),
-  after: z.strictObject({ durationMs: Estimate }),
-  estimate: Estimate,
+  ...Times.shape,
+  /** As the server saw it: planning and execution, without client and commit. Missing where it does not tell. */
+  server: Times.optional(),
   /** Two-sided sign test that the ratio is 1, before any adjustment for the number of rows. */
   pValue: z.number().min(0).max(1),
   verdict: Verdict,

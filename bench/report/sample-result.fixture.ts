@@ -10,7 +10,11 @@ import { SCHEMA_VERSION, type Result } from '../model/result.ts';
 /** Pairs scattered around a ratio, the same ones every time. */
 function pairs(purpose: string, beforeMs: number, afterMs: number, count = 20): Pair[] {
   const random = randomFor(1, purpose);
-  const block = (ms: number) => ({ medianMs: ms * (0.98 + random() * 0.04), executions: 12 });
+  const block = (ms: number) => ({
+    medianMs: ms * (0.98 + random() * 0.04),
+    executions: 12,
+    serverMeanMs: ms * 0.7 * (0.98 + random() * 0.04),
+  });
   return Array.from({ length: count }, (_, ordinal) => ({
     first: ordinal % 2 === 0 ? ('before' as const) : ('after' as const),
     before: block(beforeMs),

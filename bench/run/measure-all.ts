@@ -5,6 +5,7 @@ import type { BaselineArms } from './arms.ts';
 import { Budget } from './budget.ts';
 import { measureReads } from './measure-reads.ts';
 import { measureWrites } from './measure-writes.ts';
+import { withObserver } from './observer.ts';
 import type { Phases } from './phases.ts';
 import type { RunRequest } from './run-request.ts';
 import type { Session } from './session.ts';
@@ -19,7 +20,7 @@ export async function measureAll(
   const writes = chosen<WriteItem>(request.suite.writes, request);
   const total = (reads.length + writes.length) * arms.length;
   const rows = new Map(context.record.dataset.tables.map((load) => [load.table, load.rows]));
-  const session: Session = {
+  const session: Omit<Session, 'observer'> = {
     ...context,
     total,
     budget: new Budget(request.budgetSeconds, total, () => performance.now()),
@@ -27,8 +28,10 @@ export async function measureAll(
     rowsOf: (table) => rows.get(table) ?? 0,
   };
   const end = context.phases.begin('measure');
-  for (const arm of arms) await measureReads(arm, reads, session);
-  for (const arm of arms) await measureWrites(arm, writes, session);
+  await withObserver(context, async (observer) => {
+    for (const arm of arms) await measureReads(arm, reads, { ...session, observer });
+    for (const arm of arms) await measureWrites(arm, writes, { ...session, observer });
+  });
   end(
     `${reads.length} reads and ${writes.length} writes on ${arms.map(({ baseline }) => baseline).join(' and ')}`,
   );

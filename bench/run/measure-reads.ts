@@ -1,6 +1,7 @@
 import { READ_PRECISION } from '../analyse/precision.ts';
 import type { Connection } from '../database/connection.ts';
 import { examineRead, drawKey, measureRead } from '../measure/reads.ts';
+import { measureRoundTrip } from '../measure/round-trip.ts';
 import { firstArms } from '../measure/schedule.ts';
 import type { PerArm } from '../model/arm.ts';
 import type { ReadMeasurement } from '../model/measurement.ts';
@@ -17,6 +18,7 @@ export async function measureReads(
 ): Promise<void> {
   await withArms(session, arms.databases, async (connections, pinning) => {
     session.record.pinning = pinning;
+    session.record.roundTrip = await measureRoundTrip(connections.before);
     for (const item of items)
       await session.record.addRead(await measureOne(item, arms, connections, session));
   });
@@ -34,7 +36,8 @@ async function measureOne(
     const candidate = new Set(built.map(({ name }) => name));
     const examination = await examineRead(item, parameters, connections, candidate);
     const order = firstArms(session.randomFor(`schedule ${baseline} ${item.id}`));
-    return { ...examination, pairs: await measureRead(item, parameters, connections, order, enough) };
+    const timing = { order, enough, observer: session.observer };
+    return { ...examination, pairs: await measureRead(item, parameters, connections, timing) };
   });
   return { item, baseline, parameters, ...outcome };
 }

@@ -54,6 +54,6 @@ async function measureOnClones(
     const random = session.randomFor(`parameters ${baseline} ${item.id}`);
     const order = firstArms(session.randomFor(`schedule ${baseline} ${item.id}`));
     const context = { random, rowsOf: session.rowsOf, sendCopy: copyText };
-    return measureWrite(item, targets, connections, context, order, enough);
+    return measureWrite(item, targets, connections, context, { order, enough, observer: session.observer });
   });
 }

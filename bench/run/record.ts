@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { medianDurationMs } from '../analyse/estimates.ts';
 import { judge } from '../analyse/judge.ts';
 import { summarize } from '../analyse/summary.ts';
 import type { ReadMeasurement, WriteMeasurement } from '../model/measurement.ts';
+import type { Warning } from '../model/outcome.ts';
 import {
   SCHEMA_VERSION,
   type Candidate,
@@ -20,6 +22,7 @@ export class RunRecord {
   readonly #directory: string;
   readonly #reads: ReadMeasurement[] = [];
   readonly #writes: WriteMeasurement[] = [];
+  readonly #warnings: Warning[] = [];
   #run: Run;
   #environment: Environment | undefined;
   dataset: Dataset = { tables: [], raised: [] };
@@ -39,6 +42,17 @@ export class RunRecord {
 
   set pinning(pinning: Environment['pinning']) {
     if (this.#environment) this.#environment = { ...this.#environment, pinning };
+  }
+
+  /** About the run as a whole. */
+  addWarning(warning: Warning): void {
+    this.#warnings.push(warning);
+  }
+
+  /** In milliseconds, a value a block. */
+  set roundTrip(blocks: readonly number[]) {
+    const roundTripMs = medianDurationMs(blocks);
+    if (this.#environment && roundTripMs) this.#environment = { ...this.#environment, roundTripMs };
   }
 
   addPhase(phase: Phase): void {
@@ -77,7 +91,7 @@ export class RunRecord {
       candidate: this.candidate,
       ...judge(this.#reads, this.#writes),
       storage: this.storage,
-      warnings: [],
+      warnings: this.#warnings,
     } as const satisfies Partial<Result>;
     return { ...found, summary: summarize(found) };
   }

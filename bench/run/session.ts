@@ -14,6 +14,8 @@ export interface Session {
   record: RunRecord;
   progress: Progress;
   budget: Budget;
+  /** A session beside the arms', which asks for the server's own times; undefined where it keeps none. */
+  observer: Connection | undefined;
   /** A generator for this purpose alone, the same for the same run seed. */
   randomFor: (purpose: string) => Random;
   rowsOf: (table: string) => number;

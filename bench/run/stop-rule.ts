@@ -1,4 +1,4 @@
-import { speedup } from '../analyse/estimates.ts';
+import { clientDurations, speedup } from '../analyse/estimates.ts';
 import { FEWEST_FOR_INTERVAL } from '../analyse/order-statistics.ts';
 import { FIRST_LOOK, isPrecise, LOOKS, MOST_PAIRS, type PrecisionTarget } from '../analyse/precision.ts';
 import type { Estimate } from '../model/estimate.ts';
@@ -17,7 +17,7 @@ export function stopRule(
 ): (pairs: readonly Pair[]) => boolean {
   return (pairs) => {
     const { length } = pairs;
-    const estimate = speedup(pairs);
+    const estimate = speedup(clientDurations(pairs));
     onPair(length, estimate);
     if (length >= MOST_PAIRS) return true;
     if (length >= FIRST_LOOK && budget.isPast(softMs)) return true;

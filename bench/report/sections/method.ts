@@ -1,4 +1,5 @@
-import { bytes, count, seconds } from '../../model/quantity.ts';
+import { bytes, count, milliseconds, seconds, significant } from '../../model/quantity.ts';
+import type { Estimate } from '../../model/estimate.ts';
 import type { Result } from '../../model/result.ts';
 import { left, right, type Section } from './section.ts';
 
@@ -22,6 +23,7 @@ export function methodSection(result: Result): Section {
       pinning.state === 'pinned'
         ? `server process and harness shared core ${pinning.core}`
         : `server process and harness were not confined to one core: ${pinning.reason}`,
+      ...(environment.roundTripMs ? [roundTripRemark(environment.roundTripMs)] : []),
       `${count(rows)} rows at scale ${run.scale}, seed ${run.seed}`,
       ...dataset.raised.map(
         ({ table, from, to, reason }) =>
@@ -31,3 +33,6 @@ export function methodSection(result: Result): Section {
     ],
   };
 }
+
+const roundTripRemark = ({ point, low, high }: Estimate): string =>
+  `an empty query takes the client ${milliseconds(point)} [${significant(low)}, ${significant(high)}]: part of every time but those on the server`;

@@ -1,26 +1,11 @@
 import type { Baseline } from '../../model/arm.ts';
-import { ratio, significant } from '../../model/quantity.ts';
+import { ratio } from '../../model/quantity.ts';
 import type { ReadResult, Result } from '../../model/result.ts';
-import { failuresOf, notesOf, type Note } from '../notes.ts';
-import { legend, standingCell, standingHeading } from '../verdict-mark.ts';
-import {
-  decimal,
-  left,
-  right,
-  rowTitle,
-  type Column,
-  type Layout,
-  type Section,
-  type Table,
-} from './section.ts';
+import { failuresOf, notesOf } from '../notes.ts';
+import { legend } from '../verdict-mark.ts';
+import { left, rowTitle, type Column, type Layout, type Section, type Table } from './section.ts';
+import { timeCells, timeColumns, type TimeStyle } from './times.ts';
 
-const figureColumns = (layout: Layout): Column[] => [
-  decimal('before', 'ms'),
-  decimal('after', 'ms'),
-  right('speedup'),
-  left('95 % interval'),
-  left(standingHeading(layout)),
-];
 const PLAN = 'plan after (before)';
 const NO_INDEX = 'no\u00a0index';
 
@@ -48,10 +33,10 @@ function plansApart({ caption, columns, rows }: Table): Table[] {
 }
 
 function readsTable(result: Result, baselines: readonly Baseline[], layout: Layout): Table {
-  const notes = notesOf(result);
+  const style: TimeStyle = { heading: 'speedup', ratio, layout, notes: notesOf(result) };
   const isShared = baselines.length > 1;
   const figuresOf = (baseline: Baseline): Column[] =>
-    figureColumns(layout).map((column) => (isShared ? { ...column, group: baseline } : column));
+    timeColumns(style).map((column) => (isShared ? { ...column, group: baseline } : column));
   const shown = planBaseline(baselines);
   const ids = [...new Set(result.reads.map(({ id }) => id))];
   const rowsOf = (id: string) =>
@@ -63,7 +48,7 @@ function readsTable(result: Result, baselines: readonly Baseline[], layout: Layo
     rows: ids
       .map(rowsOf)
       .filter((found) => found.some(Boolean))
-      .map((found) => tableRow(found, shown, notes, layout)),
+      .map((found) => tableRow(found, shown, style)),
   };
 }
 
@@ -71,31 +56,13 @@ function readsTable(result: Result, baselines: readonly Baseline[], layout: Layo
 const planBaseline = (baselines: readonly Baseline[]): Baseline =>
   baselines.find((baseline) => baseline === 'shipped') ?? baselines[0] ?? 'bare';
 
-function tableRow(
-  found: readonly (ReadResult | undefined)[],
-  planOf: Baseline,
-  notes: readonly Note[],
-  layout: Layout,
-): string[] {
+function tableRow(found: readonly (ReadResult | undefined)[], planOf: Baseline, style: TimeStyle): string[] {
   const known = found.filter((read) => read !== undefined);
   const planned = known.find(({ baseline }) => baseline === planOf);
   return [
-    rowTitle(known[0]?.title ?? '', layout),
-    ...found.flatMap((read) => figures(read, notes, layout)),
+    rowTitle(known[0]?.title ?? '', style.layout),
+    ...found.flatMap((read) => timeCells(read, style)),
     planned ? planChange(planned) : '',
-  ];
-}
-
-function figures(read: ReadResult | undefined, notes: readonly Note[], layout: Layout): string[] {
-  if (!read) return ['', '', '', '', ''];
-  if (read.state === 'failed') return ['', '', '', '', standingCell(read, notes, layout)];
-  const { point, interval } = ratio(read.estimate);
-  return [
-    significant(read.before.durationMs.point),
-    significant(read.after.durationMs.point),
-    point,
-    interval,
-    standingCell(read, notes, layout),
   ];
 }
 

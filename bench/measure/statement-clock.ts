@@ -1,0 +1,64 @@
+import type { Connection } from '../database/connection.ts';
+import type { Block } from '../model/pair.ts';
+import type { Parameter } from '../model/work-item.ts';
+
+/** Adds to a block what its executions took on the server. */
+export type TimeOnServer = (run: () => Promise<Block>) => Promise<Block>;
+
+/** Blocks stay as they are. */
+const withoutServerTime: TimeOnServer = (run) => run();
+
+/**
+ * The clock of one statement in one session's database: planning and execution as pg_stat_statements adds them
+ * up, without the client, the connection and the commit. `observer` is another session, on a database that has
+ * the extension; it reads the sums between blocks, never during one.
+ *
+ * @returns `withoutServerTime` where the server does not tell: without the extension, or for COPY
+ */
+export async function statementClock(
+  observer: Connection | undefined,
+  session: Connection,
+  sql: string,
+  parameters: readonly Parameter[],
+): Promise<TimeOnServer> {
+  if (!observer) return withoutServerTime;
+  const queryId = await queryIdentifier(session, sql, parameters);
+  if (queryId === undefined) return withoutServerTime;
+  const read = () => readSums(observer, session.database ?? '', queryId);
+  return async (run) => {
+    const start = await read();
+    const block = await run();
+    const end = await read();
+    if (!start || !end || end.calls === start.calls) return block;
+    return { ...block, serverMeanMs: (end.totalMs - start.totalMs) / (end.calls - start.calls) };
+  };
+}
+
+/** As text: the identifier has 64 bits, more than a JSON number keeps. */
+async function queryIdentifier(
+  session: Connection,
+  sql: string,
+  parameters: readonly Parameter[],
+): Promise<string | undefined> {
+  if (/^\s*COPY\b/i.test(sql)) return undefined;
+  const explained = await session.query<{ 'QUERY PLAN': string }>(`EXPLAIN (VERBOSE, FORMAT JSON) ${sql}`, [
+    ...parameters,
+  ]);
+  return /"Query Identifier": (-?\d+)/.exec(explained.rows[0]?.['QUERY PLAN'] ?? '')?.[1];
+}
+
+const SUMS = `
+  SELECT sum(calls) AS calls, sum(total_exec_time + total_plan_time) AS total
+  FROM pg_stat_statements(false) AS statements
+  JOIN pg_database d ON d.oid = statements.dbid
+  WHERE d.datname = $1 AND statements.queryid = $2
+  HAVING sum(calls) > 0`;
+
+async function readSums(
+  observer: Connection,
+  database: string,
+  queryId: string,
+): Promise<{ calls: number; totalMs: number } | undefined> {
+  const { rows } = await observer.query<{ calls: string; total: string }>(SUMS, [database, queryId]);
+  return rows[0] && { calls: Number(rows[0].calls), totalMs: Number(rows[0].total) };
+}
