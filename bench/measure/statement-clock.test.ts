@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { withConnection, type Connection } from '../database/connection.ts';
+import { enableStatementStatistics } from '../database/statement-statistics.ts';
+import { freshDatabase } from '../database/test-server.fixture.ts';
+import { runBlock } from './block.ts';
+import { statementClock } from './statement-clock.ts';
+
+const never = new AbortController().signal;
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+beforeAll(async () => {
+  database = await freshDatabase();
+});
+afterAll(() => database.drop());
+
+const inside = <T>(use: (connection: Connection) => Promise<T>) => withConnection(database.url, never, use);
+const SLOW = 'SELECT pg_sleep(0.02), $1::int';
+
+test('a block gets the mean time that the server took, which a sleep bounds from below', async () => {
+  const block = await inside((observer) =>
+    inside(async (session) => {
+      expect(await enableStatementStatistics(observer)).toBeUndefined();
+      const execute = () => session.query(SLOW, [1]);
+      await execute();
+      const clock = await statementClock(observer, session, SLOW, [1]);
+      return clock(() => runBlock(3, execute));
+    }),
+  );
+  expect(block.serverMeanMs).toBeGreaterThanOrEqual(20);
+  expect(block.executions).toBe(3);
+});
+
+test('without an observer, and for COPY, a block stays as it is', async () => {
+  await inside(async (session) => {
+    const block = { medianMs: 1, executions: 3 };
+    const unobserved = await statementClock(undefined, session, SLOW, [1]);
+    expect(await unobserved(() => Promise.resolve(block))).toEqual(block);
+    const copying = await statementClock(session, session, 'COPY t FROM STDIN', []);
+    expect(await copying(() => Promise.resolve(block))).toEqual(block);
+  });
+});
