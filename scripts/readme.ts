@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { format, resolveConfig } from 'prettier';
 import { defaultText } from '../bench/cli/defaults.ts';
 import { FLAGS, type Flag } from '../bench/cli/flags.ts';
 import { parseResult } from '../bench/report/result-file.ts';
@@ -36,9 +37,12 @@ async function fillReadme(resultFile: string | undefined): Promise<void> {
   let readme = filled(await readFile('README.md', 'utf8'), 'flags', flagsTable());
   if (resultFile !== undefined) {
     const result = parseResult(await readFile(resultFile, 'utf8'), resultFile);
-    readme = filled(readme, 'excerpt', excerpt(renderTerminal(result, { columns: 132, color: false })));
+    readme = filled(readme, 'excerpt', excerpt(renderTerminal(result, { columns: 120, color: false })));
   }
-  await writeFile('README.md', readme);
+  await writeFile(
+    'README.md',
+    await format(readme, { ...(await resolveConfig('README.md')), parser: 'markdown' }),
+  );
 }
 
 if (process.argv[1] === import.meta.filename) await fillReadme(process.argv[2]);

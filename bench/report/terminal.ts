@@ -40,7 +40,8 @@ export function renderTerminal(result: Result, { columns, color }: Screen): stri
 
 function layoutFor(width: number, { run }: Result): Layout {
   if (width >= 180 && run.baselines.length > 1) return 'side by side';
-  return width >= 130 ? 'stacked' : 'narrow';
+  if (width >= 165) return 'stacked';
+  return width >= 115 ? 'plans apart' : 'narrow';
 }
 
 function renderSection({ title, tables, remarks }: Section, width: number, styles: Styles): string[] {

@@ -16,7 +16,7 @@ export function readsSection(result: Result, layout: Layout): Section {
   const tables = groups
     .map((group) => readsTable(result, group, layout))
     .filter(({ rows }) => rows.length > 0)
-    .flatMap((table) => (layout === 'narrow' ? plansApart(table) : [table]));
+    .flatMap((table) => (layout === 'narrow' || layout === 'plans apart' ? plansApart(table) : [table]));
   return { title: 'Reads', tables, remarks: [...legend(result.reads, layout), ...failuresOf(result.reads)] };
 }
 

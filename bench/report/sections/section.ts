@@ -28,9 +28,9 @@ export interface Section {
 
 /**
  * How much room there is: on a page, for everything; on a screen, for the baselines side by side, for a table for
- * each, or for the most important columns only.
+ * each, for such a table with the plans in another one, or for the most important columns only.
  */
-export type Layout = 'page' | 'side by side' | 'stacked' | 'narrow';
+export type Layout = 'page' | 'side by side' | 'stacked' | 'plans apart' | 'narrow';
 
 export const left = (heading: string): Column => ({ heading, align: 'left' });
 export const right = (heading: string): Column => ({ heading, align: 'right' });

@@ -17,7 +17,7 @@ export interface TimeStyle {
 const INTERVAL = '95 % interval';
 
 /** Whether there is room for what the server saw, beside what the client did. */
-const showsServer = (layout: Layout): boolean => layout === 'page' || layout === 'stacked';
+const showsServer = (layout: Layout): boolean => layout !== 'narrow' && layout !== 'side by side';
 
 export const timeColumns = ({ heading, layout }: TimeStyle): Column[] => [
   decimal('before', 'ms'),
