@@ -1,10 +1,7 @@
-import type { Arm, PerArm } from '../model/arm.ts';
+import type { Arm } from '../model/arm.ts';
 import type { Estimate } from '../model/estimate.ts';
-import type { Pair } from '../model/pair.ts';
+import type { Pair, PairedDurations } from '../model/pair.ts';
 import { medianInterval, type MedianInterval } from './order-statistics.ts';
-
-/** One duration of each arm for each pair, in milliseconds. */
-export type PairedDurations = readonly PerArm<number>[];
 
 /** What the client saw: the median of each block. */
 export const clientDurations = (pairs: readonly Pair[]): PairedDurations =>

@@ -1,17 +1,9 @@
 import type { Estimate } from '../model/estimate.ts';
 import type { ReadMeasurement, WriteMeasurement } from '../model/measurement.ts';
 import type { Failure, Warning } from '../model/outcome.ts';
-import type { Pair } from '../model/pair.ts';
+import type { Pair, PairedDurations } from '../model/pair.ts';
 import type { ReadResult, Times, WriteResult } from '../model/result.ts';
-import {
-  clientDurations,
-  durationMs,
-  logRatios,
-  overheadOf,
-  serverDurations,
-  speedup,
-  type PairedDurations,
-} from './estimates.ts';
+import { clientDurations, durationMs, logRatios, overheadOf, serverDurations, speedup } from './estimates.ts';
 import { FEWEST_FOR_INTERVAL } from './order-statistics.ts';
 import { FIRST_LOOK, isPrecise, READ_PRECISION, WRITE_PRECISION, type PrecisionTarget } from './precision.ts';
 import { holm, signTest } from './sign-test.ts';
@@ -52,8 +44,10 @@ function judgeRead(measurement: ReadMeasurement, probability: Probability): Read
   const judged = judgePairs(measurement.pairs, probability, MATERIAL_READ, READ_PRECISION);
   if (judged.state === 'failed') return { ...identity, ...judged };
   const { plans, counters, answers } = measurement;
+  const planning = timesOf(measurement.planning);
   const warnings = answers === 'ties differ' ? [...judged.warnings, TIES_DIFFER] : judged.warnings;
-  return { ...identity, ...judged, warnings, plans, counters, answers };
+  const exact = { plans, counters, answers, ...(planning && { planning: asOverhead(planning) }) };
+  return { ...identity, ...judged, warnings, ...exact };
 }
 
 const TIES_DIFFER: Warning = {

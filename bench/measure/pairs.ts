@@ -2,8 +2,11 @@ import type { Connection } from '../database/connection.ts';
 import type { Arm, PerArm } from '../model/arm.ts';
 import type { Block, Pair } from '../model/pair.ts';
 
-/** Runs one block of one arm for the pair with this ordinal, from 0. */
-export type RunArm = (pair: number) => Promise<Block>;
+/** Measures one arm for the pair with this ordinal, from 0. */
+export type MeasureArm<T> = (pair: number) => Promise<T>;
+
+/** Runs one block of one arm. */
+export type RunArm = MeasureArm<Block>;
 
 /** How pairs are to be timed. */
 export interface Timing {
@@ -28,17 +31,22 @@ export async function measurePairs(
 ): Promise<Pair[]> {
   const pairs: Pair[] = [];
   for (const first of order) {
-    pairs.push(await measurePair(arms, first, pairs.length));
+    pairs.push({ first, ...(await measureArms(arms, first, pairs.length)) });
     if (enough(pairs)) break;
   }
   return pairs;
 }
 
-async function measurePair(arms: PerArm<RunArm>, first: Arm, ordinal: number): Promise<Pair> {
+/** Measures both arms once, `first` before the other. */
+export async function measureArms<T>(
+  arms: PerArm<MeasureArm<T>>,
+  first: Arm,
+  ordinal: number,
+): Promise<PerArm<T>> {
   if (first === 'before') {
     const before = await arms.before(ordinal);
-    return { first, before, after: await arms.after(ordinal) };
+    return { before, after: await arms.after(ordinal) };
   }
   const after = await arms.after(ordinal);
-  return { first, before: await arms.before(ordinal), after };
+  return { before: await arms.before(ordinal), after };
 }

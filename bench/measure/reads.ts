@@ -1,5 +1,5 @@
 import type { Connection } from '../database/connection.ts';
-import type { PerArm } from '../model/arm.ts';
+import type { Arm, PerArm } from '../model/arm.ts';
 import { ItemError } from '../model/errors.ts';
 import type { ReadExamination } from '../model/measurement.ts';
 import type { Pair } from '../model/pair.ts';
@@ -9,6 +9,7 @@ import { executionsPerBlock, runBlock } from './block.ts';
 import { typicalDurationMs } from './calibrate.ts';
 import { explain } from './explain.ts';
 import { measurePairs, type RunArm, type Timing } from './pairs.ts';
+import { timePlanning } from './planning.ts';
 import { statementClock } from './statement-clock.ts';
 
 /** The values for a read's parameters, taken from the data; empty for a verbatim statement. */
@@ -38,12 +39,13 @@ export async function measureRead(
   return measurePairs(arms, order, enough);
 }
 
-/** What is exact about one read: plans, counters and answers of both arms. Taken apart from the timed runs. */
+/** Plans, counters, answers and planning times of both arms, taken apart from the timed runs. */
 export async function examineRead(
   item: ReadItem,
   parameters: readonly Parameter[],
   connections: PerArm<Connection>,
   candidateIndexes: ReadonlySet<string>,
+  order: Iterable<Arm>,
 ): Promise<ReadExamination> {
   const answers = await compareAnswers(item, parameters, connections);
   const before = await explain(connections.before, item.sql, parameters);
@@ -57,5 +59,6 @@ export async function examineRead(
       candidateIndexes: after.plan.indexes.filter((name) => candidateIndexes.has(name)),
     },
     counters: { before: before.counters, after: after.counters },
+    planning: await timePlanning(connections, item.sql, parameters, order),
   };
 }

@@ -1,15 +1,16 @@
 import type { PerArm } from './arm.ts';
 import type { AnswerComparison, ReadCounters } from './counters.ts';
 import type { Failure } from './outcome.ts';
-import type { Pair } from './pair.ts';
+import type { Pair, PairedDurations } from './pair.ts';
 import type { PlanComparison } from './plan.ts';
 import type { Parameter, ReadItem, Scheduled, WriteItem } from './work-item.ts';
 
-/** What is exact about one read. */
+/** What one read is, apart from how long it takes: all exact but the planning times. */
 export interface ReadExamination {
   answers: AnswerComparison;
   plans: PlanComparison;
   counters: PerArm<ReadCounters>;
+  planning: PairedDurations;
 }
 
 /** What was measured of one item, before any analysis; a failed item keeps no pairs. */

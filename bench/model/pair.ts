@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Arm, perArm } from './arm.ts';
+import { Arm, perArm, type PerArm } from './arm.ts';
 
 /**
  * A short run of one arm: the median of its executions as the client sees them, and their mean as the server
@@ -18,3 +18,6 @@ export const Pair = z.strictObject({
   ...perArm(Block).shape,
 });
 export type Pair = z.infer<typeof Pair>;
+
+/** One duration of each arm for each pair, in milliseconds. */
+export type PairedDurations = readonly PerArm<number>[];

@@ -128,6 +128,8 @@ export const MeasuredRead = z.strictObject({
   ...measured,
   plans: PlanComparison,
   counters: perArm(ReadCounters),
+  /** What planning takes, as EXPLAIN times it; its `estimate` is an overhead, after / before - 1. */
+  planning: Times.optional(),
   answers: AnswerComparison,
 });
 export type MeasuredRead = z.infer<typeof MeasuredRead>;

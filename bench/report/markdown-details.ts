@@ -1,9 +1,10 @@
 import type { Failure } from '../model/outcome.ts';
+import type { PlanComparison } from '../model/plan.ts';
 import { milliseconds, overheadText, ratioText } from '../model/quantity.ts';
 import type { MeasuredRead, MeasuredWrite, ReadResult, Result, WriteResult } from '../model/result.ts';
 import { inSentence } from '../model/title.ts';
 import { block, html, text } from './markdown-text.ts';
-import { planLines } from './plan-lines.ts';
+import { planDiff, planLines } from './plan-lines.ts';
 
 /** A folded block for each item, and for the settings and checksums behind all of them. */
 export function details(result: Result): string[] {
@@ -30,11 +31,14 @@ function readDetails(read: ReadResult): string[] {
     ...(parameters ? [block(parameters, 'text')] : []),
   ];
   if (read.state === 'failed') return [...head, ...failure(read)];
-  const plans = (['before', 'after'] as const).flatMap((arm) => [
-    `Plan ${arm}:`,
-    block(planLines(read.plans[arm].tree), 'text'),
-  ]);
-  return [...head, figures(read, `speedup ${ratioText(read.estimate)}`), ...plans];
+  return [...head, figures(read, `speedup ${ratioText(read.estimate)}`), ...planDetails(read.plans)];
+}
+
+/** One plan where both are alike; otherwise what leaves the plan before (-) and what comes instead (+). */
+function planDetails({ before, after, changed }: PlanComparison): string[] {
+  return changed
+    ? ['What changes in the plan:', block(planDiff(before.tree, after.tree), 'diff')]
+    : ['The plan, before and after:', block(planLines(after.tree).join('\n'), 'text')];
 }
 
 function writeDetails(write: WriteResult): string[] {

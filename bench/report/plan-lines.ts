@@ -1,10 +1,19 @@
+import { diffArrays } from 'diff';
 import type { PlanNode } from '../model/plan.ts';
 
 /** A plan as an indented tree, a node a line: "Index Scan on leads using ix_leads_score_created". */
-export function planLines(node: PlanNode, depth = 0): string {
+export function planLines(node: PlanNode, depth = 0): string[] {
   const relation = node.relation === undefined ? '' : ` on ${node.relation}`;
   const index = node.index === undefined ? '' : ` using ${node.index}`;
   const sort = node.sortKey === undefined ? '' : ` by ${node.sortKey.join(', ')}`;
   const own = `${'  '.repeat(depth)}${node.type}${relation}${index}${sort}`;
-  return [own, ...node.children.map((child) => planLines(child, depth + 1))].join('\n');
+  return [own, ...node.children.flatMap((child) => planLines(child, depth + 1))];
 }
+
+/** Both plans in one tree: "-" where a node is in the plan before only, "+" in the plan after only. */
+export const planDiff = (before: PlanNode, after: PlanNode): string =>
+  diffArrays(planLines(before), planLines(after))
+    .flatMap(({ value, added, removed }) =>
+      value.map((line) => `${added ? '+' : removed ? '-' : ' '} ${line}`),
+    )
+    .join('\n');

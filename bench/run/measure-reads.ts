@@ -34,9 +34,9 @@ async function measureOne(
   const outcome = await withItem(item, baseline, READ_PRECISION, session, async (enough) => {
     parameters = await drawKey(connections.before, item.key);
     const candidate = new Set(built.map(({ name }) => name));
-    const examination = await examineRead(item, parameters, connections, candidate);
-    const order = firstArms(session.randomFor(`schedule ${baseline} ${item.id}`));
-    const timing = { order, enough, observer: session.observer };
+    const order = (purpose: string) => firstArms(session.randomFor(`${purpose} ${baseline} ${item.id}`));
+    const examination = await examineRead(item, parameters, connections, candidate, order('planning'));
+    const timing = { order: order('schedule'), enough, observer: session.observer };
     return { ...examination, pairs: await measureRead(item, parameters, connections, timing) };
   });
   return { item, baseline, parameters, ...outcome };

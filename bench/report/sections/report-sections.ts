@@ -2,6 +2,7 @@ import type { Result } from '../../model/result.ts';
 import { countersSection } from './counters.ts';
 import { indexesSection } from './indexes.ts';
 import { methodSection } from './method.ts';
+import { planningSection } from './planning.ts';
 import { readsSection } from './reads.ts';
 import type { Layout, Section } from './section.ts';
 import { storageSection } from './storage.ts';
@@ -11,7 +12,7 @@ import { writesSection } from './writes.ts';
 export function reportSections(result: Result, layout: Layout): Section[] {
   return [
     readsSection(result, layout),
-    ...(layout === 'page' ? [countersSection(result, layout)] : []),
+    ...(layout === 'page' ? [countersSection(result, layout), planningSection(result, layout)] : []),
     writesSection(result, layout),
     storageSection(result),
     indexesSection(result, layout),

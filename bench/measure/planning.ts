@@ -1,0 +1,45 @@
+import type { Connection } from '../database/connection.ts';
+import type { Arm, PerArm } from '../model/arm.ts';
+import type { PairedDurations } from '../model/pair.ts';
+import type { Parameter } from '../model/work-item.ts';
+import { measureArms } from './pairs.ts';
+
+const PAIRS = 20;
+const PLANNINGS = 5;
+
+/**
+ * What planning a statement takes on each arm, in milliseconds: each value the median of a few plannings that
+ * EXPLAIN timed itself, without executing anything.
+ */
+export async function timePlanning(
+  connections: PerArm<Connection>,
+  sql: string,
+  parameters: readonly Parameter[],
+  order: Iterable<Arm>,
+): Promise<PairedDurations> {
+  const planned = (connection: Connection) => () => medianPlanningMs(connection, sql, parameters);
+  const arms = { before: planned(connections.before), after: planned(connections.after) };
+  const durations: PerArm<number>[] = [];
+  for (const first of order) {
+    durations.push(await measureArms(arms, first, durations.length));
+    if (durations.length === PAIRS) break;
+  }
+  return durations;
+}
+
+async function medianPlanningMs(
+  connection: Connection,
+  sql: string,
+  parameters: readonly Parameter[],
+): Promise<number> {
+  const durations: number[] = [];
+  while (durations.length < PLANNINGS) {
+    const { rows } = await connection.query<{ 'QUERY PLAN': string }>(
+      `EXPLAIN (SUMMARY, FORMAT JSON) ${sql}`,
+      [...parameters],
+    );
+    const [explained] = JSON.parse(rows[0]?.['QUERY PLAN'] ?? '[]') as { 'Planning Time': number }[];
+    durations.push(explained?.['Planning Time'] ?? NaN);
+  }
+  return durations.sort((a, b) => a - b)[Math.floor(PLANNINGS / 2)] ?? NaN;
+}
