@@ -15,7 +15,7 @@ export const serverDurations = (pairs: readonly Pair[]): PairedDurations =>
 
 /** ln(before / after) of each pair: 0 is no difference, and swapping the arms changes only the sign. */
 export const logRatios = (durations: PairedDurations): number[] =>
-  durations.map(({ before, after }) => Math.log(before / after));
+  durations.map(({ before, after }) => Math.log(before) - Math.log(after));
 
 /**
  * before / after as the exponential of the median log ratio over pairs, with its order-statistic interval.

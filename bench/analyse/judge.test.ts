@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { WriteMeasurement } from '../model/measurement.ts';
 import type { Pair } from '../model/pair.ts';
-import { clientDurations, durationMs, overheadOf, speedup } from './estimates.ts';
+import { clientDurations, durationMs, logRatios, overheadOf, speedup } from './estimates.ts';
 import { judge } from './judge.ts';
+import { medianInterval } from './order-statistics.ts';
 
 const block = fc.record({
   medianMs: fc.double({ min: 0.01, max: 1000, noNaN: true }),
@@ -54,6 +55,19 @@ test('swapping the arms inverts the speedup and its interval', () => {
   );
 });
 
+test('swapping the arms negates every log ratio, their median and its interval exactly', () => {
+  fc.assert(
+    fc.property(pairs, (measured) => {
+      const there = medianInterval(logRatios(clientDurations(measured)));
+      const back = medianInterval(logRatios(clientDurations(measured.map(swap))));
+      if (!there || !back) throw new Error('there is an interval from six pairs on');
+      expect(back.point + there.point).toBe(0);
+      expect(back.low + there.high).toBe(0);
+      expect(back.high + there.low).toBe(0);
+    }),
+  );
+});
+
 test('an overhead keeps its interval in order', () => {
   fc.assert(
     fc.property(pairs, (measured) => {
@@ -81,9 +95,29 @@ test('equal arms show no material difference', () => {
 });
 
 test('a wide interval around 1 is inconclusive, and is said to be wide', () => {
-  expect(judgeOne(Array.from({ length: 20 }, (_, i) => pair(10, i % 2 === 0 ? 5 : 20)))).toMatchObject({
+  expect(
+    judgeOne(Array.from({ length: 20 }, (_, i) => pair(10, 10 * 1.1 ** (((i * 7) % 20) - 10)))),
+  ).toMatchObject({
     verdict: 'inconclusive',
     warnings: [{ code: 'imprecise' }],
+  });
+});
+
+test.each([
+  ['drifts', (position: number) => 10 * 1.02 ** (position - 10), 'drift'],
+  ['has two modes', (position: number) => (position % 2 === 0 ? 5 : 20) + position / 100, 'two-modes'],
+])('a ratio that %s around 1 is unstable, and is said to', (_, afterMs, code) => {
+  const judged = judgeOne(Array.from({ length: 20 }, (_pair, position) => pair(10, afterMs(position))));
+  expect(judged).toMatchObject({ verdict: 'unstable' });
+  expect(judged?.state === 'measured' && judged.warnings.map((warning) => warning.code)).toContain(code);
+});
+
+test('a first block that is unlike the others is said to be', () => {
+  const noise = [1.01, 0.99, 1.02, 0.98, 1];
+  const measured = Array.from({ length: 20 }, (_, i) => pair(10, 10 * (noise[i % 5] ?? 1)));
+  expect(judgeOne([pair(10, 30), ...measured])).toMatchObject({
+    verdict: 'no material difference',
+    warnings: [{ code: 'first-run', cause: 'the first block after took 3.00 times as long as the others' }],
   });
 });
 

@@ -1,13 +1,13 @@
-import type { Estimate } from '../model/estimate.ts';
 import type { ReadMeasurement, WriteMeasurement } from '../model/measurement.ts';
 import type { Failure, Warning } from '../model/outcome.ts';
 import type { Pair, PairedDurations } from '../model/pair.ts';
 import type { ReadResult, Times, WriteResult } from '../model/result.ts';
 import { clientDurations, durationMs, logRatios, overheadOf, serverDurations, speedup } from './estimates.ts';
 import { FEWEST_FOR_INTERVAL } from './order-statistics.ts';
-import { FIRST_LOOK, isPrecise, READ_PRECISION, WRITE_PRECISION, type PrecisionTarget } from './precision.ts';
+import { READ_PRECISION, WRITE_PRECISION, type PrecisionTarget } from './precision.ts';
 import { holm, signTest } from './sign-test.ts';
 import { MATERIAL_READ, MATERIAL_WRITE, verdictOn } from './verdict.ts';
+import { warningsOn } from './warnings.ts';
 
 /**
  * Turns what was measured into results. All rows are judged together, because Holm's adjustment counts them;
@@ -77,14 +77,15 @@ function judgePairs(
   const client = timesOf(clientDurations(pairs));
   if (!client) return { state: 'failed' as const, error: tooFewToEstimate(pairs.length) };
   const server = timesOf(serverDurations(pairs));
+  const warnings = warningsOn(pairs, client.estimate, precision);
   return {
     state: 'measured' as const,
     pairs: [...pairs],
     ...client,
     ...(server && { server }),
     pValue,
-    verdict: verdictOn(client.estimate, adjusted, material),
-    warnings: precisionWarnings(client.estimate, pairs.length, precision),
+    verdict: verdictOn(client.estimate, adjusted, material, warnings),
+    warnings,
   };
 }
 
@@ -104,19 +105,4 @@ function tooFewToEstimate(pairs: number): Failure {
     message: `${pairs} pairs were measured; an interval needs ${FEWEST_FOR_INTERVAL}`,
     detail: 'The rows to write to, or the time, ran out: raise --scale or --budget.',
   };
-}
-
-function precisionWarnings(estimate: Estimate, pairs: number, precision: PrecisionTarget): Warning[] {
-  const remedy = 'raise --budget, or measure the item alone with --only, on a quieter machine';
-  if (pairs < FIRST_LOOK) {
-    return [
-      {
-        code: 'too-few-pairs',
-        cause: `time, or rows to write to, ran out before ${FIRST_LOOK} pairs`,
-        remedy,
-      },
-    ];
-  }
-  if (isPrecise(estimate, precision)) return [];
-  return [{ code: 'imprecise', cause: 'the interval is wider than the precision aimed at', remedy }];
 }

@@ -25,7 +25,7 @@ export function medianInterval(values: readonly number[], nominal = 0.95): Media
   const rank = lowRank(n, nominal);
   if (rank === 0) return undefined;
   return {
-    point: median(sorted),
+    point: median(values),
     low: sorted[rank - 1] ?? NaN,
     high: sorted[n - rank] ?? NaN,
     confidence: coverage(n, rank),
@@ -43,7 +43,9 @@ function lowRank(n: number, nominal: number): number {
 /** The pair misses when fewer than `rank` values fall on one side of the true median. */
 const coverage = (n: number, rank: number): number => 1 - 2 * binomialCdf(rank - 1, n);
 
-function median(sorted: readonly number[]): number {
+/** The middle value, or the mean of the two middle ones; NaN of nothing. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;
   const upper = sorted[Math.floor(middle)] ?? NaN;
   return Number.isInteger(middle) ? ((sorted[middle - 1] ?? NaN) + upper) / 2 : upper;

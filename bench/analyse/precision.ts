@@ -14,14 +14,23 @@ export const WRITE_PRECISION: PrecisionTarget = {
 };
 
 /** Pairs after which the interval is looked at; between them it is not, so that looking costs no coverage. */
-export const LOOKS: readonly number[] = [20, 40, 60, 100];
+const LOOKS: readonly number[] = [20, 40, 60, 100];
 export const FIRST_LOOK = Math.min(...LOOKS);
-export const MOST_PAIRS = Math.max(...LOOKS);
+const MOST_PAIRS = Math.max(...LOOKS);
+
+/** Whether this is a look at which an item is done: its interval is narrow enough, or it has the most pairs. */
+export function isSettled(pairs: number, speedup: Estimate | undefined, target: PrecisionTarget): boolean {
+  if (pairs >= MOST_PAIRS) return true;
+  return LOOKS.includes(pairs) && speedup !== undefined && isPrecise(speedup, target);
+}
 
 /** Whether the interval of a speedup is narrow enough. It is never asked whether it excludes 1. */
 export function isPrecise(speedup: Estimate, target: PrecisionTarget): boolean {
-  const { from, halfWidth } = target.largeRatio;
-  const isLarge = speedup.point >= from || speedup.point <= 1 / from;
-  const relative = (speedup.high - speedup.low) / 2 / speedup.point;
-  return relative <= (isLarge ? halfWidth : target.halfWidth);
+  return (speedup.high - speedup.low) / 2 / speedup.point <= aimedHalfWidth(speedup, target);
+}
+
+/** Half the width of the interval to come to, over the ratio. */
+export function aimedHalfWidth({ point }: Estimate, { halfWidth, largeRatio }: PrecisionTarget): number {
+  const isLarge = point >= largeRatio.from || point <= 1 / largeRatio.from;
+  return isLarge ? largeRatio.halfWidth : halfWidth;
 }

@@ -1,6 +1,7 @@
 import type { Baseline } from '../model/arm.ts';
 import { overheadText, percentText, ratioText } from '../model/quantity.ts';
 import { inSentence } from '../model/title.ts';
+import { lacksPrecision } from './warnings.ts';
 import type { MeasuredRead, MeasuredWrite, Result } from '../model/result.ts';
 
 type Found = Pick<Result, 'run' | 'candidate' | 'reads' | 'writes' | 'storage'>;
@@ -91,16 +92,11 @@ function storageSentence({ candidate, storage, run }: Found): string[] {
   ];
 }
 
-/** Codes of the warnings that a row gets when it has not come to the precision aimed at. */
-const LACKS_PRECISION = ['too-few-pairs', 'imprecise'];
-
 function confidenceSentence({ run, reads, writes }: Found): string[] {
   const rows = [...reads, ...writes];
   const measured = rows.filter((row) => row.state === 'measured');
   if (rows.length === 0) return [];
-  const precise = measured.filter(
-    ({ warnings }) => !warnings.some(({ code }) => LACKS_PRECISION.includes(code)),
-  ).length;
+  const precise = measured.filter(({ warnings }) => !lacksPrecision(warnings)).length;
   const failed = rows.length - measured.length;
   return [
     [

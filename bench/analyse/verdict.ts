@@ -1,4 +1,6 @@
 import type { Estimate, Verdict } from '../model/estimate.ts';
+import type { Warning } from '../model/outcome.ts';
+import { isUnstable } from './warnings.ts';
 
 /** The chance, over all rows of a report, of calling any identical pair of arms faster or slower. */
 const ALPHA = 0.05;
@@ -11,13 +13,20 @@ export const MATERIAL_READ = 1.05;
 export const MATERIAL_WRITE = 1.02;
 
 /**
- * Judges a speedup by its interval and its Holm-adjusted p-value, never by the point alone.
+ * Judges a speedup by its interval and its Holm-adjusted p-value, never by the point alone. Where neither tells,
+ * `unstable` says that a longer run would not, either.
  *
  * @param material the least ratio that counts as a difference, > 1
  */
-export function verdictOn(speedup: Estimate, adjustedP: number, material: number): Verdict {
+export function verdictOn(
+  speedup: Estimate,
+  adjustedP: number,
+  material: number,
+  warnings: readonly Warning[],
+): Verdict {
   if (adjustedP <= ALPHA && speedup.point >= material) return 'faster';
   if (adjustedP <= ALPHA && speedup.point <= 1 / material) return 'slower';
   const immaterial = speedup.low >= 1 / IMMATERIAL && speedup.high <= IMMATERIAL;
-  return immaterial ? 'no material difference' : 'inconclusive';
+  if (immaterial) return 'no material difference';
+  return isUnstable(warnings) ? 'unstable' : 'inconclusive';
 }

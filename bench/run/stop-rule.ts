@@ -1,6 +1,6 @@
 import { clientDurations, speedup } from '../analyse/estimates.ts';
 import { FEWEST_FOR_INTERVAL } from '../analyse/order-statistics.ts';
-import { FIRST_LOOK, isPrecise, LOOKS, MOST_PAIRS, type PrecisionTarget } from '../analyse/precision.ts';
+import { FIRST_LOOK, isSettled, type PrecisionTarget } from '../analyse/precision.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { Pair } from '../model/pair.ts';
 import type { Budget, Deadlines } from './budget.ts';
@@ -19,9 +19,8 @@ export function stopRule(
     const { length } = pairs;
     const estimate = speedup(clientDurations(pairs));
     onPair(length, estimate);
-    if (length >= MOST_PAIRS) return true;
     if (length >= FIRST_LOOK && budget.isPast(softMs)) return true;
     if (length >= FEWEST_FOR_INTERVAL && budget.isPast(hardMs)) return true;
-    return LOOKS.includes(length) && estimate !== undefined && isPrecise(estimate, precision);
+    return isSettled(length, estimate, precision);
   };
 }

@@ -1,0 +1,83 @@
+import { median } from './order-statistics.ts';
+import { rankSumTest } from './rank-sum.ts';
+
+/**
+ * Whether a sequence of values is of a single, steady source. The checks are strict, because a report asks them of
+ * every row. For drift: at the first look, six against six, no value of the one third lies among the other's.
+ */
+const DRIFT_ALPHA = 0.0025;
+
+/**
+ * How far the median moved from the first third of the values to the last, when the rank-sum test rules out
+ * chance; undefined otherwise. Too short a sequence shows none.
+ */
+export function drift(values: readonly number[]): number | undefined {
+  const third = Math.floor(values.length / 3);
+  const [first, last] = [values.slice(0, third), values.slice(values.length - third)];
+  if (third === 0 || rankSumTest(first, last) >= DRIFT_ALPHA) return undefined;
+  return median(last) - median(first);
+}
+
+/** Values that fall into two groups: the mean of each. */
+export interface Modes {
+  lower: number;
+  upper: number;
+}
+
+/** Groups smaller than this share, or this number, are outliers, not a mode. */
+const SMALLEST_SHARE = 0.2;
+const SMALLEST_MODE = 3;
+
+/**
+ * Ashman's D from which two groups count as modes. Above 2 they are called separate where the groups are known;
+ * here the best split of any sample is taken, for which 20 normal values reach 6 in fewer than 1 of 1,000.
+ */
+const CLEARLY_APART = 6;
+
+/**
+ * The two groups of the split with the least variance within them, when they stand clearly apart (Ashman, Bird
+ * and Zepf 1994, "Detecting bimodality in astronomical datasets"); undefined otherwise.
+ */
+export function modes(values: readonly number[]): Modes | undefined {
+  const sorted = values.toSorted((a, b) => a - b);
+  const splits = sorted
+    .slice(1)
+    .map((_, position) => [sorted.slice(0, position + 1), sorted.slice(position + 1)].map(group));
+  const best = splits.toSorted((a, b) => squares(a) - squares(b))[0];
+  const [lower, upper] = best ?? [];
+  const least = Math.max(SMALLEST_MODE, SMALLEST_SHARE * values.length);
+  if (!lower || !upper || Math.min(lower.n, upper.n) < least) return undefined;
+  const separation = Math.SQRT2 * (upper.mean - lower.mean);
+  const isApart = separation > CLEARLY_APART * Math.sqrt(variance(lower) + variance(upper));
+  return isApart ? { lower: lower.mean, upper: upper.mean } : undefined;
+}
+
+interface Group {
+  n: number;
+  mean: number;
+  /** Sum of the squared distances from the mean. */
+  squares: number;
+}
+
+function group(values: readonly number[]): Group {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return { n: values.length, mean, squares: values.reduce((sum, value) => sum + (value - mean) ** 2, 0) };
+}
+
+const squares = (groups: readonly Group[]): number => groups.reduce((sum, one) => sum + one.squares, 0);
+const variance = ({ n, squares }: Group): number => squares / Math.max(1, n - 1);
+
+/** hyperfine's limit for a first run that is unlike the others: ten robust standard deviations. */
+const OUTLYING = 14.826;
+
+/**
+ * How far the first value lies from the median of the others, when that is far beyond their scatter (Iglewicz and
+ * Hoaglin 1993, "How to Detect and Handle Outliers": the modified z-score); undefined otherwise.
+ */
+export function outlyingStart(values: readonly number[]): number | undefined {
+  const [first, ...others] = values;
+  if (first === undefined || others.length === 0) return undefined;
+  const center = median(others);
+  const deviation = median(others.map((value) => Math.abs(value - center)));
+  return Math.abs(first - center) > OUTLYING * deviation ? first - center : undefined;
+}

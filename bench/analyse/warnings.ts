@@ -1,0 +1,77 @@
+import type { Estimate } from '../model/estimate.ts';
+import type { Warning } from '../model/outcome.ts';
+import type { Pair } from '../model/pair.ts';
+import { clientDurations, logRatios } from './estimates.ts';
+import { aimedHalfWidth, FIRST_LOOK, isPrecise, type PrecisionTarget } from './precision.ts';
+import { drift, modes, outlyingStart } from './stability.ts';
+
+const QUIETER = 'measure the item alone with --only, on a quieter machine';
+const LONGER = `raise --budget, or ${QUIETER}`;
+
+/**
+ * What a reader should hold against the estimate of one row. Movements smaller than the precision aimed at are
+ * passed over: they would change no decision.
+ */
+export function warningsOn(pairs: readonly Pair[], speedup: Estimate, precision: PrecisionTarget): Warning[] {
+  const ratios = logRatios(clientDurations(pairs));
+  const noticeable = Math.log1p(aimedHalfWidth(speedup, precision));
+  return [
+    ...precisionWarning(pairs, speedup, precision),
+    ...driftWarning(ratios, noticeable),
+    ...modesWarning(ratios, noticeable),
+    ...firstRunWarning(pairs, noticeable),
+  ];
+}
+
+/** A row with one of these has no single ratio to speak of. */
+const UNSTABLE: readonly string[] = ['drift', 'two-modes'];
+
+export const isUnstable = (warnings: readonly Warning[]): boolean =>
+  warnings.some(({ code }) => UNSTABLE.includes(code));
+
+/** A row with one of these has not come to the precision aimed at. */
+const LACKS_PRECISION: readonly string[] = ['too-few-pairs', 'imprecise'];
+
+export const lacksPrecision = (warnings: readonly Warning[]): boolean =>
+  warnings.some(({ code }) => LACKS_PRECISION.includes(code));
+
+function precisionWarning(
+  { length }: readonly Pair[],
+  speedup: Estimate,
+  precision: PrecisionTarget,
+): Warning[] {
+  if (length < FIRST_LOOK) {
+    const cause = `time, or rows to write to, ran out before ${FIRST_LOOK} pairs`;
+    return [{ code: 'too-few-pairs', cause, remedy: LONGER }];
+  }
+  if (isPrecise(speedup, precision)) return [];
+  return [{ code: 'imprecise', cause: 'the interval is wider than the precision aimed at', remedy: LONGER }];
+}
+
+function driftWarning(ratios: readonly number[], noticeable: number): Warning[] {
+  const shift = drift(ratios);
+  if (shift === undefined || Math.abs(shift) < noticeable) return [];
+  const cause = `before / after changed by a factor of ${factor(shift)} from the first third of the pairs to the last`;
+  const remedy = `the effect depends on what ran before, or the machine does: look at the pairs in result.json, ${QUIETER}`;
+  return [{ code: 'drift', cause, remedy }];
+}
+
+function modesWarning(ratios: readonly number[], noticeable: number): Warning[] {
+  const found = modes(ratios);
+  if (!found || found.upper - found.lower < 2 * noticeable) return [];
+  const cause = `before / after falls into two groups, around ${factor(found.lower)} and ${factor(found.upper)}`;
+  const remedy = `some executions take another way than others: look at the pairs in result.json, ${QUIETER}`;
+  return [{ code: 'two-modes', cause, remedy }];
+}
+
+function firstRunWarning(pairs: readonly Pair[], noticeable: number): Warning[] {
+  return (['before', 'after'] as const).flatMap((arm) => {
+    const excess = outlyingStart(pairs.map((pair) => Math.log(pair[arm].medianMs)));
+    if (excess === undefined || Math.abs(excess) < noticeable) return [];
+    const cause = `the first block ${arm} took ${factor(excess)} times as long as the others`;
+    const remedy = 'the median passes over it; where it comes back, the first execution is what to look into';
+    return [{ code: 'first-run', cause, remedy }];
+  });
+}
+
+const factor = (logRatio: number): string => Math.exp(logRatio).toFixed(2);
