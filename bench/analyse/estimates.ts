@@ -23,8 +23,8 @@ export const logRatios = (durations: PairedDurations): number[] =>
  *
  * @returns undefined for fewer pairs than an interval exists for.
  */
-export function speedup(durations: PairedDurations): Estimate | undefined {
-  const interval = medianInterval(logRatios(durations));
+export function speedup(durations: PairedDurations, confidence?: number): Estimate | undefined {
+  const interval = medianInterval(logRatios(durations), confidence);
   return interval && mapped(interval, Math.exp, 'median of paired log ratios, order-statistic interval');
 }
 

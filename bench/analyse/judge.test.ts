@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { WriteMeasurement } from '../model/measurement.ts';
 import type { Pair } from '../model/pair.ts';
 import { clientDurations, durationMs, logRatios, overheadOf, speedup } from './estimates.ts';
@@ -36,9 +36,11 @@ const write = (measured: Pair[]): WriteMeasurement => ({
   baseline: 'bare',
   state: 'measured',
   pairs: measured,
+  disturbances: [],
 });
 
-const judgeOne = (measured: Pair[]) => judge([], [write(measured)]).writes[0];
+const judgeOne = (measured: Pair[]) =>
+  judge({ reads: [], writes: [write(measured)], canaries: [] }).writes[0];
 
 test('swapping the arms inverts the speedup and its interval', () => {
   fc.assert(
@@ -119,6 +121,59 @@ test('a first block that is unlike the others is said to be', () => {
     verdict: 'no material difference',
     warnings: [{ code: 'first-run', cause: 'the first block after took 3.00 times as long as the others' }],
   });
+});
+
+describe('the canaries', () => {
+  const scattered = (spread: number) =>
+    Array.from({ length: 20 }, (_, i) => pair(10, 10 * (1 + spread) ** (((i * 7) % 20) - 9.5)));
+  const row = write(Array.from({ length: 20 }, () => pair(10, 20)));
+  const judgeWith = (spread: number) =>
+    judge({ reads: [], writes: [row], canaries: [write(scattered(spread))] });
+
+  test('are quiet when their 99 % interval lies within a twentieth of 1; no row is warned of', () => {
+    const { canaries, writes } = judgeWith(0.005);
+    expect(canaries).toMatchObject([{ state: 'measured', isQuiet: true }]);
+    expect(canaries[0]?.state === 'measured' && canaries[0].estimate.confidence).toBeGreaterThan(0.99);
+    expect(writes).toMatchObject([{ verdict: 'slower', warnings: [] }]);
+  });
+
+  test('make every row noisy when it does not, and leave the verdict', () => {
+    const { canaries, writes } = judgeWith(0.02);
+    expect(canaries).toMatchObject([{ state: 'measured', isQuiet: false }]);
+    expect(writes).toMatchObject([{ verdict: 'slower', warnings: [{ code: 'noisy' }] }]);
+  });
+
+  test('make every row noisy when they fail', () => {
+    const failed = { ...write([]), state: 'failed' as const, error: { message: 'refused' } };
+    const { writes } = judge({ reads: [], writes: [row], canaries: [failed] });
+    expect(writes).toMatchObject([{ warnings: [{ code: 'noisy' }] }]);
+  });
+});
+
+test('what disturbed pairs is said once for each kind, with the pairs', () => {
+  const disturbed = write(Array.from({ length: 20 }, () => pair(10, 20)));
+  const [judged] = judge({
+    reads: [],
+    canaries: [],
+    writes: [
+      {
+        ...disturbed,
+        disturbances: [
+          { kind: 'checkpoint', pair: 2 },
+          { kind: 'other session', pair: 3 },
+          { kind: 'checkpoint', pair: 7 },
+          { kind: 'clock step', pair: 9, stepMs: -1500 },
+          { kind: 'plan change', arm: 'after' },
+        ],
+      } as WriteMeasurement,
+    ],
+  }).writes;
+  expect(judged?.state === 'measured' && judged.warnings.map(({ code, cause }) => [code, cause])).toEqual([
+    ['checkpoint', 'a checkpoint ended during pairs 2, 7'],
+    ['other-session', 'another session was active on the server during pair 3'],
+    ['clock-step', 'the wall clock was set, or the machine suspended, during pair 9 (by -1,500 ms)'],
+    ['plan-change', 'PostgreSQL chose another plan at the end than at the beginning, after'],
+  ]);
 });
 
 test('fewer pairs than an interval needs are a failure, not a number', () => {

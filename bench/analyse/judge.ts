@@ -1,39 +1,54 @@
-import type { ReadMeasurement, WriteMeasurement } from '../model/measurement.ts';
-import type { Failure, Warning } from '../model/outcome.ts';
-import type { Pair, PairedDurations } from '../model/pair.ts';
-import type { ReadResult, Times, WriteResult } from '../model/result.ts';
-import { clientDurations, durationMs, logRatios, overheadOf, serverDurations, speedup } from './estimates.ts';
-import { FEWEST_FOR_INTERVAL } from './order-statistics.ts';
+import type { CanaryMeasurement, ReadMeasurement, Timed, WriteMeasurement } from '../model/measurement.ts';
+import type { Warning } from '../model/outcome.ts';
+import type { ReadResult, Result, WriteResult } from '../model/result.ts';
+import { judgeCanary, noiseWarning } from './canary.ts';
+import { clientDurations, logRatios, serverDurations } from './estimates.ts';
+import { flipWarnings, judgeGenericPlan } from './generic-plan.ts';
 import { READ_PRECISION, WRITE_PRECISION, type PrecisionTarget } from './precision.ts';
 import { holm, signTest } from './sign-test.ts';
+import { asOverhead, timesOf, tooFewToEstimate } from './times.ts';
 import { MATERIAL_READ, MATERIAL_WRITE, verdictOn } from './verdict.ts';
 import { warningsOn } from './warnings.ts';
 
+/** Everything that a run timed. */
+export interface Measurements {
+  reads: readonly ReadMeasurement[];
+  writes: readonly WriteMeasurement[];
+  canaries: readonly CanaryMeasurement[];
+}
+
 /**
  * Turns what was measured into results. All rows are judged together, because Holm's adjustment counts them;
- * a failed row counts as one that rejects nothing.
+ * a failed row counts as one that rejects nothing. What the canaries say is held against every row.
  */
-export function judge(
-  reads: readonly ReadMeasurement[],
-  writes: readonly WriteMeasurement[],
-): { reads: ReadResult[]; writes: WriteResult[] } {
+export function judge(measured: Measurements): Pick<Result, 'reads' | 'writes' | 'canaries'> {
+  const { reads, writes } = measured;
+  const canaries = measured.canaries.map(judgeCanary);
+  const noise = noiseWarning(canaries);
   const pValues = [...reads, ...writes].map((row) =>
     row.state === 'measured' ? signTest(logRatios(clientDurations(row.pairs))) : 1,
   );
   const adjusted = holm(pValues);
-  const pValueOf = (row: number) => ({ pValue: pValues[row] ?? 1, adjusted: adjusted[row] ?? 1 });
+  const context = (row: number): RowContext => ({
+    pValue: pValues[row] ?? 1,
+    adjusted: adjusted[row] ?? 1,
+    noise,
+  });
   return {
-    reads: reads.map((row, position) => judgeRead(row, pValueOf(position))),
-    writes: writes.map((row, position) => judgeWrite(row, pValueOf(reads.length + position))),
+    reads: reads.map((row, position) => judgeRead(row, context(position))),
+    writes: writes.map((row, position) => judgeWrite(row, context(reads.length + position))),
+    canaries,
   };
 }
 
-interface Probability {
+/** What a row's verdict takes from all the others. */
+interface RowContext {
   pValue: number;
   adjusted: number;
+  noise: readonly Warning[];
 }
 
-function judgeRead(measurement: ReadMeasurement, probability: Probability): ReadResult {
+function judgeRead(measurement: ReadMeasurement, context: RowContext): ReadResult {
   const { item, baseline, parameters } = measurement;
   const head = { id: item.id, title: item.title, baseline, sql: item.sql, source: item.source };
   const identity = {
@@ -41,13 +56,25 @@ function judgeRead(measurement: ReadMeasurement, probability: Probability): Read
     parameters: parameters.map((value) => (value === null ? null : String(value))),
   };
   if (measurement.state === 'failed') return { ...identity, state: 'failed', error: measurement.error };
-  const judged = judgePairs(measurement.pairs, probability, MATERIAL_READ, READ_PRECISION);
+  const judged = judgeTimed(measurement, context, MATERIAL_READ, READ_PRECISION);
   if (judged.state === 'failed') return { ...identity, ...judged };
   const { plans, counters, answers } = measurement;
   const planning = timesOf(measurement.planning);
-  const warnings = answers === 'ties differ' ? [...judged.warnings, TIES_DIFFER] : judged.warnings;
-  const exact = { plans, counters, answers, ...(planning && { planning: asOverhead(planning) }) };
-  return { ...identity, ...judged, warnings, ...exact };
+  const generic = measurement.generic && judgeGenericPlan(measurement.generic);
+  return {
+    ...identity,
+    ...judged,
+    warnings: [
+      ...judged.warnings,
+      ...(answers === 'ties differ' ? [TIES_DIFFER] : []),
+      ...flipWarnings({ ...judged, plans }, generic),
+    ],
+    plans,
+    counters,
+    answers,
+    ...(planning && { planning: asOverhead(planning) }),
+    ...(generic && { generic }),
+  };
 }
 
 const TIES_DIFFER: Warning = {
@@ -57,27 +84,27 @@ const TIES_DIFFER: Warning = {
   remedy: 'add a unique column to ORDER BY where it matters which of them come back',
 };
 
-function judgeWrite(measurement: WriteMeasurement, probability: Probability): WriteResult {
+function judgeWrite(measurement: WriteMeasurement, context: RowContext): WriteResult {
   const { item, baseline } = measurement;
   const head = { id: item.id, title: item.title, baseline, sql: item.sql };
   const identity = { ...head, table: item.table, operation: item.operation };
   if (measurement.state === 'failed') return { ...identity, state: 'failed', error: measurement.error };
-  const judged = judgePairs(measurement.pairs, probability, MATERIAL_WRITE, WRITE_PRECISION);
+  const judged = judgeTimed(measurement, context, MATERIAL_WRITE, WRITE_PRECISION);
   if (judged.state === 'failed') return { ...identity, ...judged };
   const { server, ...rest } = judged;
   return { ...identity, ...asOverhead(rest), ...(server && { server: asOverhead(server) }) };
 }
 
-function judgePairs(
-  pairs: readonly Pair[],
-  { pValue, adjusted }: Probability,
+function judgeTimed(
+  { pairs, disturbances }: Timed,
+  { pValue, adjusted, noise }: RowContext,
   material: number,
   precision: PrecisionTarget,
 ) {
   const client = timesOf(clientDurations(pairs));
   if (!client) return { state: 'failed' as const, error: tooFewToEstimate(pairs.length) };
   const server = timesOf(serverDurations(pairs));
-  const warnings = warningsOn(pairs, client.estimate, precision);
+  const warnings = warningsOn({ pairs, disturbances }, client.estimate, precision);
   return {
     state: 'measured' as const,
     pairs: [...pairs],
@@ -85,24 +112,6 @@ function judgePairs(
     ...(server && { server }),
     pValue,
     verdict: verdictOn(client.estimate, adjusted, material, warnings),
-    warnings,
-  };
-}
-
-/** Both durations and their speedup, or nothing where there are too few for an interval. */
-function timesOf(durations: PairedDurations): Times | undefined {
-  const estimate = speedup(durations);
-  const before = durationMs(durations, 'before');
-  const after = durationMs(durations, 'after');
-  if (!estimate || !before || !after) return undefined;
-  return { before: { durationMs: before }, after: { durationMs: after }, estimate };
-}
-
-const asOverhead = <T extends Times>(times: T): T => ({ ...times, estimate: overheadOf(times.estimate) });
-
-function tooFewToEstimate(pairs: number): Failure {
-  return {
-    message: `${pairs} pairs were measured; an interval needs ${FEWEST_FOR_INTERVAL}`,
-    detail: 'The rows to write to, or the time, ran out: raise --scale or --budget.',
+    warnings: [...noise, ...warnings],
   };
 }

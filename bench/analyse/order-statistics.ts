@@ -9,8 +9,11 @@ export interface MedianInterval {
   n: number;
 }
 
-/** The fewest values whose range is a 95 % interval for their median: 1 - 2 / 2^6 = 0.969. */
-export const FEWEST_FOR_INTERVAL = 6;
+export const NOMINAL_CONFIDENCE = 0.95;
+
+/** The fewest values whose range is an interval for their median: 6 for 95 %, as 1 - 2 / 2^6 = 0.969. */
+export const fewestForInterval = (confidence: number = NOMINAL_CONFIDENCE): number =>
+  Math.ceil(1 - Math.log2(1 - confidence));
 
 /**
  * The median of independent values and the narrowest symmetric pair of order statistics that covers the true
@@ -19,7 +22,10 @@ export const FEWEST_FOR_INTERVAL = 6;
  *
  * @returns undefined for fewer values than any such pair exists for.
  */
-export function medianInterval(values: readonly number[], nominal = 0.95): MedianInterval | undefined {
+export function medianInterval(
+  values: readonly number[],
+  nominal = NOMINAL_CONFIDENCE,
+): MedianInterval | undefined {
   const n = values.length;
   const sorted = values.toSorted((a, b) => a - b);
   const rank = lowRank(n, nominal);

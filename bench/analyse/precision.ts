@@ -13,6 +13,12 @@ export const WRITE_PRECISION: PrecisionTarget = {
   largeRatio: { from: 3, halfWidth: 0.15 },
 };
 
+/** A canary's 99 % interval has to fit into a twentieth either way, with room to spare. */
+export const CANARY_PRECISION: PrecisionTarget = {
+  halfWidth: 0.015,
+  largeRatio: { from: 3, halfWidth: 0.15 },
+};
+
 /** Pairs after which the interval is looked at; between them it is not, so that looking costs no coverage. */
 const LOOKS: readonly number[] = [20, 40, 60, 100];
 export const FIRST_LOOK = Math.min(...LOOKS);

@@ -1,14 +1,16 @@
 import type { Baseline } from '../model/arm.ts';
 import { overheadText, percentText, ratioText } from '../model/quantity.ts';
 import { inSentence } from '../model/title.ts';
+import { noiseWarning } from './canary.ts';
 import { lacksPrecision } from './warnings.ts';
 import type { MeasuredRead, MeasuredWrite, Result } from '../model/result.ts';
 
-type Found = Pick<Result, 'run' | 'candidate' | 'reads' | 'writes' | 'storage'>;
+type Found = Pick<Result, 'run' | 'candidate' | 'reads' | 'writes' | 'canaries' | 'storage'>;
 
 /** The verdict in a few sentences: what the candidate wins, what it does not change, what it costs, how sure. */
 export function summarize(found: Found): string[] {
   return [
+    ...noiseSentence(found),
     ...sentence('Reads', found, readClause),
     ...alreadyServed(found),
     ...sentence('Writes', found, writeClause),
@@ -90,6 +92,10 @@ function storageSentence({ candidate, storage, run }: Found): string[] {
   return [
     `Storage: the ${candidate.indexes.length} indexes add ${clauses.join(', ')} to tables and indexes.`,
   ];
+}
+
+function noiseSentence({ canaries }: Found): string[] {
+  return noiseWarning(canaries).map(({ cause, remedy }) => `Noisy: ${cause}; ${remedy}.`);
 }
 
 function confidenceSentence({ run, reads, writes }: Found): string[] {

@@ -1,6 +1,8 @@
 import type { Estimate } from '../model/estimate.ts';
+import type { Timed } from '../model/measurement.ts';
 import type { Warning } from '../model/outcome.ts';
 import type { Pair } from '../model/pair.ts';
+import { disturbanceWarnings } from './disturbance-warnings.ts';
 import { clientDurations, logRatios } from './estimates.ts';
 import { aimedHalfWidth, FIRST_LOOK, isPrecise, type PrecisionTarget } from './precision.ts';
 import { drift, modes, outlyingStart } from './stability.ts';
@@ -12,7 +14,11 @@ const LONGER = `raise --budget, or ${QUIETER}`;
  * What a reader should hold against the estimate of one row. Movements smaller than the precision aimed at are
  * passed over: they would change no decision.
  */
-export function warningsOn(pairs: readonly Pair[], speedup: Estimate, precision: PrecisionTarget): Warning[] {
+export function warningsOn(
+  { pairs, disturbances }: Timed,
+  speedup: Estimate,
+  precision: PrecisionTarget,
+): Warning[] {
   const ratios = logRatios(clientDurations(pairs));
   const noticeable = Math.log1p(aimedHalfWidth(speedup, precision));
   return [
@@ -20,6 +26,7 @@ export function warningsOn(pairs: readonly Pair[], speedup: Estimate, precision:
     ...driftWarning(ratios, noticeable),
     ...modesWarning(ratios, noticeable),
     ...firstRunWarning(pairs, noticeable),
+    ...disturbanceWarnings(disturbances),
   ];
 }
 

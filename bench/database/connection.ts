@@ -1,11 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { RunError } from '../model/errors.ts';
 
 /** One session. Values come back as PostgreSQL's text, so that both arms cost the client the same. */
 export type Connection = pg.Client;
 
-/** What a harness session calls itself in `pg_stat_activity`. */
-const APPLICATION_NAME = 'index-impact';
+/** What the sessions of this process call themselves in `pg_stat_activity`, which tells them from all others. */
+export const APPLICATION_NAME = `index-impact ${randomBytes(4).toString('hex')}`;
 
 const asText = { getTypeParser: () => (value: string | Buffer) => value };
 

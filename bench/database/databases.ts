@@ -20,16 +20,16 @@ export async function dropDatabase(admin: Connection, name: string): Promise<voi
   await admin.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`);
 }
 
-/** Runs `use` with a copy of `template` that is gone afterwards. */
+/** Runs `use` with a copy of `template`, called `name`, that is gone afterwards. */
 export async function withClone<T>(
   admin: Connection,
   template: string,
-  use: (name: string) => Promise<T>,
+  name: string,
+  use: () => Promise<T>,
 ): Promise<T> {
-  const name = `${template}_clone`;
   await cloneDatabase(admin, template, name);
   try {
-    return await use(name);
+    return await use();
   } finally {
     // A cut session means that the whole server is about to go.
     await dropDatabase(admin, name).catch(() => undefined);

@@ -3,7 +3,7 @@ import { selectShape, type SelectShape } from '../database/select-shape.ts';
 import type { PerArm } from '../model/arm.ts';
 import type { AnswerComparison } from '../model/counters.ts';
 import { ItemError } from '../model/errors.ts';
-import type { Parameter, ReadItem } from '../model/work-item.ts';
+import { queryOf, type Statement } from './statement.ts';
 
 /** What a statement answered: column names, and rows of text. */
 export interface Answer {
@@ -17,18 +17,17 @@ export interface Answer {
  * @throws ItemError when the answers differ: an index must not change one
  */
 export async function compareAnswers(
-  item: ReadItem,
-  parameters: readonly Parameter[],
+  statement: Statement,
   connections: PerArm<Connection>,
 ): Promise<AnswerComparison> {
-  const query = { text: item.sql, values: [...parameters], rowMode: 'array' as const };
+  const query = queryOf(statement);
   const ask = async (connection: Connection): Promise<Answer> => {
     const { fields, rows } = await connection.query<(string | null)[]>(query);
     return { columns: fields.map(({ name }) => name), rows };
   };
   const before = await ask(connections.before);
   const after = await ask(connections.after);
-  const comparison = comparisonOf(before, after, await selectShape(item.sql));
+  const comparison = comparisonOf(before, after, await selectShape(statement.sql));
   if (comparison === 'different') throw new ItemError('the candidate changes the answer of this read');
   return comparison;
 }

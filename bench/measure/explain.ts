@@ -1,7 +1,7 @@
 import type { Connection } from '../database/connection.ts';
 import type { ReadCounters } from '../model/counters.ts';
 import type { PlanNode, QueryPlan } from '../model/plan.ts';
-import type { Parameter } from '../model/work-item.ts';
+import { explainable, type Statement } from './statement.ts';
 
 /** A node as EXPLAIN (FORMAT JSON) prints it; the rest of its keys are not looked at. */
 interface ExplainedNode {
@@ -21,6 +21,12 @@ interface ExplainedNode {
   Plans?: ExplainedNode[];
 }
 
+interface Explanation {
+  Plan: ExplainedNode;
+  'Planning Time'?: number;
+  'Query Identifier'?: string;
+}
+
 /** One execution explained: its plan, and what it did. */
 export interface Explained {
   plan: QueryPlan;
@@ -31,21 +37,49 @@ export interface Explained {
  * Runs a statement under EXPLAIN ANALYZE, once before without keeping anything: the first execution of a session
  * also reads catalogs, and PostgreSQL counts those blocks, too.
  */
-export async function explain(
+export async function explainAnalyze(connection: Connection, statement: Statement): Promise<Explained> {
+  const options = 'ANALYZE, BUFFERS, TIMING OFF';
+  await explain(connection, statement, options);
+  const { Plan } = await explain(connection, statement, options);
+  return { plan: queryPlan(Plan), counters: countersOf(Plan) };
+}
+
+/** The plan that a statement would get now; nothing is executed. */
+export const planOf = async (connection: Connection, statement: Statement): Promise<QueryPlan> =>
+  queryPlan((await explain(connection, statement)).Plan);
+
+/** What planning a statement takes, in milliseconds. */
+export const planningMs = async (connection: Connection, statement: Statement): Promise<number> =>
+  (await explain(connection, statement, 'SUMMARY'))['Planning Time'] ?? NaN;
+
+/** The number by which pg_stat_statements knows the statement, as text: it has 64 bits. */
+export async function queryIdentifier(
   connection: Connection,
-  sql: string,
-  parameters: readonly Parameter[],
-): Promise<Explained> {
-  const statement = `EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) ${sql}`;
-  await connection.query(statement, [...parameters]);
-  const { rows } = await connection.query<{ 'QUERY PLAN': string }>(statement, [...parameters]);
-  const [explained] = JSON.parse(rows[0]?.['QUERY PLAN'] ?? '[]') as { Plan: ExplainedNode }[];
-  if (!explained) throw new Error('EXPLAIN returned no plan');
-  const tree = planNode(explained.Plan);
-  return {
-    plan: { signature: signature(tree), indexes: indexesOf(tree), tree },
-    counters: countersOf(explained.Plan),
-  };
+  statement: Statement,
+): Promise<string | undefined> {
+  const { 'Query Identifier': identifier } = await explain(connection, statement, 'VERBOSE');
+  return identifier;
+}
+
+async function explain(
+  connection: Connection,
+  statement: Statement,
+  ...options: string[]
+): Promise<Explanation> {
+  const { text, values } = explainable(statement);
+  const { rows } = await connection.query<{ 'QUERY PLAN': string }>(
+    `EXPLAIN (${[...options, 'FORMAT JSON'].join(', ')}) ${text}`,
+    values,
+  );
+  const json = (rows[0]?.['QUERY PLAN'] ?? '[]').replace(/("Query Identifier": )(-?\d+)/, '$1"$2"');
+  const [explanation] = JSON.parse(json) as Explanation[];
+  if (!explanation) throw new Error('EXPLAIN returned no plan');
+  return explanation;
+}
+
+function queryPlan(top: ExplainedNode): QueryPlan {
+  const tree = planNode(top);
+  return { signature: signature(tree), indexes: indexesOf(tree), tree };
 }
 
 /** Block counts of a node include those of the nodes below it; fetches and searches are each node's own. */

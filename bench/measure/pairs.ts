@@ -1,6 +1,9 @@
-import type { Connection } from '../database/connection.ts';
 import type { Arm, PerArm } from '../model/arm.ts';
+import type { Disturbance } from '../model/disturbance.ts';
+import type { Timed } from '../model/measurement.ts';
 import type { Block, Pair } from '../model/pair.ts';
+import { keepLookout } from './lookout.ts';
+import type { Observer } from './observer.ts';
 
 /** Measures one arm for the pair with this ordinal, from 0. */
 export type MeasureArm<T> = (pair: number) => Promise<T>;
@@ -13,8 +16,7 @@ export interface Timing {
   /** Which arm runs first in each pair. */
   order: Iterable<Arm>;
   enough: Enough;
-  /** Another session, which asks for the server's own times; without it there are none. */
-  observer: Connection | undefined;
+  observer: Observer;
 }
 
 /** Says whether the pairs so far are enough; asked after each pair. */
@@ -22,19 +24,21 @@ export type Enough = (pairs: readonly Pair[]) => boolean;
 
 /**
  * Runs pairs, one block of each arm back to back, in the given order, until they are `enough` or the order
- * ends. Between the two blocks of a pair nothing runs but the observer's question.
+ * ends. Between the two blocks of a pair nothing runs but the observer's question for the server's time.
  */
 export async function measurePairs(
   arms: PerArm<RunArm>,
-  order: Iterable<Arm>,
-  enough: Enough,
-): Promise<Pair[]> {
+  { order, enough, observer }: Timing,
+): Promise<Timed> {
   const pairs: Pair[] = [];
+  const disturbances: Disturbance[] = [];
+  const lookOut = await keepLookout(observer.connection);
   for (const first of order) {
     pairs.push({ first, ...(await measureArms(arms, first, pairs.length)) });
+    disturbances.push(...(await lookOut(pairs.length)));
     if (enough(pairs)) break;
   }
-  return pairs;
+  return { pairs, disturbances };
 }
 
 /** Measures both arms once, `first` before the other. */

@@ -1,8 +1,9 @@
 import type { Connection } from '../database/connection.ts';
 import type { Arm, PerArm } from '../model/arm.ts';
 import type { PairedDurations } from '../model/pair.ts';
-import type { Parameter } from '../model/work-item.ts';
+import { planningMs } from './explain.ts';
 import { measureArms } from './pairs.ts';
+import type { Statement } from './statement.ts';
 
 const PAIRS = 20;
 const PLANNINGS = 5;
@@ -13,11 +14,10 @@ const PLANNINGS = 5;
  */
 export async function timePlanning(
   connections: PerArm<Connection>,
-  sql: string,
-  parameters: readonly Parameter[],
+  statement: Statement,
   order: Iterable<Arm>,
 ): Promise<PairedDurations> {
-  const planned = (connection: Connection) => () => medianPlanningMs(connection, sql, parameters);
+  const planned = (connection: Connection) => () => medianPlanningMs(connection, statement);
   const arms = { before: planned(connections.before), after: planned(connections.after) };
   const durations: PerArm<number>[] = [];
   for (const first of order) {
@@ -27,19 +27,8 @@ export async function timePlanning(
   return durations;
 }
 
-async function medianPlanningMs(
-  connection: Connection,
-  sql: string,
-  parameters: readonly Parameter[],
-): Promise<number> {
+async function medianPlanningMs(connection: Connection, statement: Statement): Promise<number> {
   const durations: number[] = [];
-  while (durations.length < PLANNINGS) {
-    const { rows } = await connection.query<{ 'QUERY PLAN': string }>(
-      `EXPLAIN (SUMMARY, FORMAT JSON) ${sql}`,
-      [...parameters],
-    );
-    const [explained] = JSON.parse(rows[0]?.['QUERY PLAN'] ?? '[]') as { 'Planning Time': number }[];
-    durations.push(explained?.['Planning Time'] ?? NaN);
-  }
+  while (durations.length < PLANNINGS) durations.push(await planningMs(connection, statement));
   return durations.sort((a, b) => a - b)[Math.floor(PLANNINGS / 2)] ?? NaN;
 }

@@ -21,7 +21,10 @@ test('a block gets the mean time that the server took, which a sleep bounds from
       expect(await enableStatementStatistics(observer)).toBeUndefined();
       const execute = () => session.query(SLOW, [1]);
       await execute();
-      const clock = await statementClock(observer, session, SLOW, [1]);
+      const clock = await statementClock({ connection: observer, readsStatementTimes: true }, session, {
+        sql: SLOW,
+        parameters: [1],
+      });
       return clock(() => runBlock(3, execute));
     }),
   );
@@ -29,12 +32,18 @@ test('a block gets the mean time that the server took, which a sleep bounds from
   expect(block.executions).toBe(3);
 });
 
-test('without an observer, and for COPY, a block stays as it is', async () => {
+test('where the server does not tell, and for COPY, a block stays as it is', async () => {
   await inside(async (session) => {
     const block = { medianMs: 1, executions: 3 };
-    const unobserved = await statementClock(undefined, session, SLOW, [1]);
+    const unobserved = await statementClock({ connection: session, readsStatementTimes: false }, session, {
+      sql: SLOW,
+      parameters: [1],
+    });
     expect(await unobserved(() => Promise.resolve(block))).toEqual(block);
-    const copying = await statementClock(session, session, 'COPY t FROM STDIN', []);
+    const copying = await statementClock({ connection: session, readsStatementTimes: true }, session, {
+      sql: 'COPY t FROM STDIN',
+      parameters: [],
+    });
     expect(await copying(() => Promise.resolve(block))).toEqual(block);
   });
 });

@@ -1,6 +1,8 @@
 import type { Connection } from '../database/connection.ts';
 import type { Block } from '../model/pair.ts';
-import type { Parameter } from '../model/work-item.ts';
+import { queryIdentifier } from './explain.ts';
+import type { Observer } from './observer.ts';
+import { isCopy, type Statement } from './statement.ts';
 
 /** Adds to a block what its executions took on the server. */
 export type TimeOnServer = (run: () => Promise<Block>) => Promise<Block>;
@@ -16,15 +18,14 @@ const withoutServerTime: TimeOnServer = (run) => run();
  * @returns `withoutServerTime` where the server does not tell: without the extension, or for COPY
  */
 export async function statementClock(
-  observer: Connection | undefined,
+  { connection, readsStatementTimes }: Observer,
   session: Connection,
-  sql: string,
-  parameters: readonly Parameter[],
+  statement: Statement,
 ): Promise<TimeOnServer> {
-  if (!observer) return withoutServerTime;
-  const queryId = await queryIdentifier(session, sql, parameters);
+  if (!readsStatementTimes || isCopy(statement.sql)) return withoutServerTime;
+  const queryId = await queryIdentifier(session, statement);
   if (queryId === undefined) return withoutServerTime;
-  const read = () => readSums(observer, session.database ?? '', queryId);
+  const read = () => readSums(connection, session.database ?? '', queryId);
   return async (run) => {
     const start = await read();
     const block = await run();
@@ -32,19 +33,6 @@ export async function statementClock(
     if (!start || !end || end.calls === start.calls) return block;
     return { ...block, serverMeanMs: (end.totalMs - start.totalMs) / (end.calls - start.calls) };
   };
-}
-
-/** As text: the identifier has 64 bits, more than a JSON number keeps. */
-async function queryIdentifier(
-  session: Connection,
-  sql: string,
-  parameters: readonly Parameter[],
-): Promise<string | undefined> {
-  if (/^\s*COPY\b/i.test(sql)) return undefined;
-  const explained = await session.query<{ 'QUERY PLAN': string }>(`EXPLAIN (VERBOSE, FORMAT JSON) ${sql}`, [
-    ...parameters,
-  ]);
-  return /"Query Identifier": (-?\d+)/.exec(explained.rows[0]?.['QUERY PLAN'] ?? '')?.[1];
 }
 
 const SUMS = `

@@ -1,11 +1,13 @@
 import type { Connection } from '../database/connection.ts';
 import type { PerArm } from '../model/arm.ts';
 import { ItemError } from '../model/errors.ts';
+import type { Timed } from '../model/measurement.ts';
 import type { Pair } from '../model/pair.ts';
 import type { Parameter, Random, WriteItem } from '../model/work-item.ts';
 import { executionsPerSharedBlock, runBlock } from './block.ts';
 import { CALIBRATION_EXECUTIONS, typicalDurationMs } from './calibrate.ts';
 import { measurePairs, type RunArm, type Timing } from './pairs.ts';
+import { withPlanWatch } from './plan-watch.ts';
 import { statementClock } from './statement-clock.ts';
 
 /** Sends COPY text for a `COPY ... FROM STDIN` statement. */
@@ -34,8 +36,8 @@ export async function measureWrite(
   targets: readonly Parameter[],
   connections: PerArm<Connection>,
   context: WriteContext,
-  { order, enough, observer }: Timing,
-): Promise<Pair[]> {
+  timing: Timing,
+): Promise<Timed> {
   const supply = parameterSupply(item, targets, context);
   const warmUp = supply.take(CALIBRATION_EXECUTIONS);
   const duration = async (connection: Connection): Promise<number> =>
@@ -43,9 +45,10 @@ export async function measureWrite(
   const [beforeMs, afterMs] = [await duration(connections.before), await duration(connections.after)];
   const executions = supply.affordable(executionsPerSharedBlock(beforeMs, afterMs));
 
+  const statement = { sql: item.sql, parameters: warmUp[0] ?? [] };
   const lists: (readonly Parameter[])[][] = [];
   const runner = async (connection: Connection): Promise<RunArm> => {
-    const timeOnServer = await statementClock(observer, connection, item.sql, warmUp[0] ?? []);
+    const timeOnServer = await statementClock(timing.observer, connection, statement);
     return (pair) => {
       const parameters = (lists[pair] ??= supply.take(executions));
       const execute = executeEach(item, connection, parameters, context.sendCopy);
@@ -53,7 +56,8 @@ export async function measureWrite(
     };
   };
   const arms = { before: await runner(connections.before), after: await runner(connections.after) };
-  return measurePairs(arms, order, (pairs) => enough(pairs) || supply.left() < executions);
+  const enough = (pairs: readonly Pair[]) => timing.enough(pairs) || supply.left() < executions;
+  return withPlanWatch(connections, statement, () => measurePairs(arms, { ...timing, enough }));
 }
 
 /** A function that runs the item with the next list of parameters each time it is called. */

@@ -1,9 +1,16 @@
 import type { PerArm } from './arm.ts';
 import type { AnswerComparison, ReadCounters } from './counters.ts';
-import type { Failure } from './outcome.ts';
+import type { Disturbance } from './disturbance.ts';
+import type { Outcome } from './outcome.ts';
 import type { Pair, PairedDurations } from './pair.ts';
 import type { PlanComparison } from './plan.ts';
 import type { Parameter, ReadItem, Scheduled, WriteItem } from './work-item.ts';
+
+/** Pairs, and what may have put them off. */
+export interface Timed {
+  pairs: readonly Pair[];
+  disturbances: readonly Disturbance[];
+}
 
 /** What one read is, apart from how long it takes: all exact but the planning times. */
 export interface ReadExamination {
@@ -13,10 +20,17 @@ export interface ReadExamination {
   planning: PairedDurations;
 }
 
-/** What was measured of one item, before any analysis; a failed item keeps no pairs. */
-export type ReadMeasurement = Scheduled<ReadItem> & { parameters: readonly Parameter[] } & (
-    ({ state: 'measured'; pairs: readonly Pair[] } & ReadExamination) | { state: 'failed'; error: Failure }
-  );
+/** A read with parameters, timed with the plan that has to do for all of their values. */
+export interface GenericPlanTiming extends Timed {
+  plans: PlanComparison;
+}
 
-export type WriteMeasurement = Scheduled<WriteItem> &
-  ({ state: 'measured'; pairs: readonly Pair[] } | { state: 'failed'; error: Failure });
+/** What was measured of one item, before any analysis; a failed item keeps no pairs. */
+export type ReadMeasurement = Scheduled<ReadItem> & { parameters: readonly Parameter[] } & Outcome<
+    ReadExamination & Timed & { generic: Outcome<GenericPlanTiming> | undefined }
+  >;
+
+/** An item measured between two copies without the candidate. */
+export type CanaryMeasurement = Scheduled<ReadItem | WriteItem> & Outcome<Timed>;
+
+export type WriteMeasurement = Scheduled<WriteItem> & Outcome<Timed>;

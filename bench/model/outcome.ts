@@ -8,9 +8,17 @@ export const Warning = z.strictObject({
 });
 export type Warning = z.infer<typeof Warning>;
 
+/** The code of the warning that every timing verdict of a run gets when its canaries differ. */
+export const NOISY = 'noisy';
+
+export const isNoisy = (warnings: readonly Warning[]): boolean => warnings.some(({ code }) => code === NOISY);
+
 /** A failure as a reader of the result sees it. `detail` holds the place: file, line and caret, or the SQL. */
 export const Failure = z.strictObject({
   message: z.string(),
   detail: z.string().optional(),
 });
 export type Failure = z.infer<typeof Failure>;
+
+/** What a measurement comes to. */
+export type Outcome<T> = ({ state: 'measured' } & T) | { state: 'failed'; error: Failure };

@@ -39,6 +39,10 @@ export const percentText = (fraction: number): string => `${(fraction * 100).toF
 /** "0.123 ms", "45.6 ms": three significant digits. */
 export const milliseconds = (value: number): string => `${significant(value)} ms`;
 
+/** "0.123 ms [0.120, 0.127]". */
+export const durationText = ({ point, low, high }: Estimate): string =>
+  `${milliseconds(point)} [${significant(low)}, ${significant(high)}]`;
+
 /** "4.1 s". */
 export const seconds = (value: number): string => `${value.toFixed(1)} s`;
 

@@ -120,6 +120,19 @@ const measured = {
   warnings: z.array(Warning),
 };
 
+/** The same read as a prepared statement whose plan has to do for any values of its parameters. */
+const GenericPlanResult = z.discriminatedUnion('state', [
+  z.strictObject({
+    state: z.literal('measured'),
+    pairs: z.array(Pair),
+    ...Times.shape,
+    server: Times.optional(),
+    plans: PlanComparison,
+  }),
+  z.strictObject(failed),
+]);
+export type GenericPlanResult = z.infer<typeof GenericPlanResult>;
+
 const read = { ...item, source: z.string(), parameters: z.array(z.string().nullable()) };
 
 /** `estimate` is the speedup, before / after: more than 1 is faster. */
@@ -131,6 +144,8 @@ export const MeasuredRead = z.strictObject({
   /** What planning takes, as EXPLAIN times it; its `estimate` is an overhead, after / before - 1. */
   planning: Times.optional(),
   answers: AnswerComparison,
+  /** Of a read with parameters. */
+  generic: GenericPlanResult.optional(),
 });
 export type MeasuredRead = z.infer<typeof MeasuredRead>;
 export const ReadResult = z.discriminatedUnion('state', [
@@ -149,6 +164,24 @@ export const WriteResult = z.discriminatedUnion('state', [
   z.strictObject({ ...write, ...failed }),
 ]);
 export type WriteResult = z.infer<typeof WriteResult>;
+
+const canary = { id: z.string(), title: z.string(), baseline: Baseline };
+
+/**
+ * An item between two copies without the candidate. `estimate` is before / after with a 99 % interval, which
+ * `isQuiet` says to lie within [0.95, 1.05].
+ */
+const CanaryResult = z.discriminatedUnion('state', [
+  z.strictObject({
+    ...canary,
+    state: z.literal('measured'),
+    pairs: z.array(Pair),
+    ...Times.shape,
+    isQuiet: z.boolean(),
+  }),
+  z.strictObject({ ...canary, ...failed }),
+]);
+export type CanaryResult = z.infer<typeof CanaryResult>;
 
 /** Bytes on disk of one table and its indexes. `tableBytes` includes TOAST and the maps. */
 export const TableStorage = z.strictObject({
@@ -169,6 +202,7 @@ export const Result = z.strictObject({
   candidate: Candidate,
   reads: z.array(ReadResult),
   writes: z.array(WriteResult),
+  canaries: z.array(CanaryResult),
   storage: z.array(TableStorage),
   warnings: z.array(Warning),
 });

@@ -53,6 +53,16 @@ describe('the terminal report', () => {
     );
   });
 
+  test('shows a noisy run as one: in its first sentence, and at every verdict', () => {
+    const noisy = renderTerminal(sampleResult([0.36, 0.41]), { columns: 140, color: false });
+    expect(noisy).toMatch(
+      /Verdict\n {2}Noisy: this run does not find two copies without the candidate alike/,
+    );
+    expect(noisy).toMatch(/Example 1 {2}top leads .+ \(\^\) 1$/m);
+    expect(noisy).toContain('( ) noisy');
+    expect(renderMarkdown(sampleResult([0.36, 0.41]), 'result.json')).toContain('| faster, noisy (note 1) |');
+  });
+
   test('has no line wider than the screen, whatever the data', () => {
     fc.assert(
       fc.property(hostile, fc.integer({ min: 80, max: 220 }), (poison, columns) => {

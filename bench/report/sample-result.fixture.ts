@@ -2,7 +2,7 @@ import { judge } from '../analyse/judge.ts';
 import { summarize } from '../analyse/summary.ts';
 import { randomFor } from '../../seed/random.ts';
 import type { Baseline } from '../model/arm.ts';
-import type { ReadMeasurement, WriteMeasurement } from '../model/measurement.ts';
+import type { CanaryMeasurement, ReadMeasurement, WriteMeasurement } from '../model/measurement.ts';
 import type { Pair } from '../model/pair.ts';
 import type { PlanComparison, PlanNode, QueryPlan } from '../model/plan.ts';
 import { SCHEMA_VERSION, type Result } from '../model/result.ts';
@@ -58,7 +58,7 @@ function read(
   baseline: Baseline,
   [beforeMs, afterMs]: [number, number],
   compared: PlanComparison,
-): ReadMeasurement {
+): Extract<ReadMeasurement, { state: 'measured' }> {
   const sql = `SELECT * FROM social_media_activity\nWHERE lead_id = $1\nORDER BY posted_at DESC\nLIMIT 20`;
   const item = { kind: 'read', id, title, workload: 'headline', source: 'Example 2', sql } as const;
   const measured = pairs(`${id} ${baseline}`, beforeMs, afterMs);
@@ -68,7 +68,9 @@ function read(
     parameters: ['123'],
     state: 'measured',
     pairs: measured,
+    disturbances: [],
     plans: compared,
+    generic: undefined,
     counters: COUNTERS,
     planning: measured.map(({ before, after }) => ({
       before: (0.1 * before.medianMs) / beforeMs,
@@ -88,7 +90,8 @@ function write(
   const sql = 'UPDATE leads SET updated_at = $2 WHERE id = $1';
   const [kind, workload, operation, table] = ['write', 'headline', 'UPDATE', 'leads'] as const;
   const item = { kind, id, title, workload, operation, table, sql, draw: () => [] };
-  return { item, baseline, state: 'measured', pairs: pairs(`${id} ${baseline}`, ...times, count) };
+  const measured = pairs(`${id} ${baseline}`, ...times, count);
+  return { item, baseline, state: 'measured', pairs: measured, disturbances: [] };
 }
 
 const counted = (sharedBlocks: number) => ({
@@ -117,7 +120,15 @@ function reads(): ReadMeasurement[] {
       plans(indexScan(LEADS, 'ix_leads_qualification_score'), top),
     ),
     read('example-2', 'Example 2  recent activity', 'shipped', [13.6, 0.19], plans(scan(POSTS), lead)),
-    read('example-2-cold', 'Example 2  cold key', 'shipped', [0.12, 0.12], plans(lead, lead)),
+    {
+      ...read('example-2-cold', 'Example 2  cold key', 'shipped', [0.12, 0.12], plans(lead, lead)),
+      generic: {
+        state: 'measured',
+        pairs: pairs('generic', 0.09, 9.6),
+        disturbances: [],
+        plans: plans(lead, scan(POSTS)),
+      },
+    },
     read('example-1', 'Example 1  top leads', 'bare', [1.43, 0.12], plans(scan(LEADS), top)),
     read('example-2', 'Example 2  recent activity', 'bare', [13.6, 0.193], plans(scan(POSTS), lead)),
     {
@@ -134,8 +145,13 @@ const writes = (): WriteMeasurement[] => [
   write('update-leads-updated-at', 'UPDATE leads.updated_at', 'bare', [0.32, 0.34], 8),
 ];
 
+/** An INSERT between two copies, which take these times. */
+const canary = (times: [number, number]): CanaryMeasurement => ({
+  ...write('insert-leads', 'INSERT leads', 'shipped', times, 40),
+});
+
 /** A whole result, of the kind that a run writes: two baselines, something failed, something imprecise. */
-export function sampleResult(): Result {
+export function sampleResult(canaryMs: [number, number] = [0.36, 0.36]): Result {
   const storage = (['shipped', 'bare'] as const).flatMap((baseline) =>
     [LEADS, POSTS].map((table, position) => {
       const size = { tableBytes: 6_414_336 * (position + 1), indexes: baseline === 'bare' ? 1 : 6 };
@@ -197,7 +213,7 @@ export function sampleResult(): Result {
         ],
       })),
     },
-    ...judge(reads(), writes()),
+    ...judge({ reads: reads(), writes: writes(), canaries: [canary(canaryMs)] }),
     storage,
     warnings: [],
   } satisfies Omit<Result, 'summary'>;

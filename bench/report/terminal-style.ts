@@ -14,7 +14,11 @@ export interface Styles {
 export function stylesFor(color: boolean): Styles {
   const { bold, dim, green, red, yellow } = pc.createColors(color);
   const tints: Readonly<Record<string, Style>> = { '^': green, v: red, '?': yellow, '~': yellow, '!': red };
-  const mark: Style = (cell) => cell.replace(/^[v^?~!](?=$| \d)/, (sign) => tints[sign]?.(sign) ?? sign);
+  const mark: Style = (cell) =>
+    cell.replace(
+      /^(\(?)([v^?~!])(?=\)?(?:$| \d))/,
+      (_, open: string, sign: string) => open + (tints[sign]?.(sign) ?? sign),
+    );
   return { bold: unlessEmpty(bold), dim: unlessEmpty(dim), mark };
 }
 

@@ -1,4 +1,5 @@
 import type { Verdict } from '../model/estimate.ts';
+import { isNoisy } from '../model/outcome.ts';
 import type { ReadResult, WriteResult } from '../model/result.ts';
 import { noteNumbers, type Note } from './notes.ts';
 import type { Layout } from './sections/section.ts';
@@ -17,18 +18,27 @@ const MARKS: Readonly<Record<Standing, string>> = {
 
 /** What a row comes to, and the notes to it: one character where room is short, words on a page. */
 export function standingCell(row: ReadResult | WriteResult, notes: readonly Note[], layout: Layout): string {
-  const standing = row.state === 'failed' ? 'failed' : row.verdict;
+  const standing = standingOf(row);
   const numbers = noteNumbers(row, notes);
-  if (layout !== 'page') return `${MARKS[standing]} ${numbers}`.trim();
-  return numbers === '' ? standing : `${standing} (note ${numbers})`;
+  const noisy = isNoisyRow(row);
+  if (layout !== 'page') return `${noisy ? `(${MARKS[standing]})` : MARKS[standing]} ${numbers}`.trim();
+  const words = noisy ? `${standing}, noisy` : standing;
+  return numbers === '' ? words : `${words} (note ${numbers})`;
 }
+
+const standingOf = (row: ReadResult | WriteResult): Standing =>
+  row.state === 'failed' ? 'failed' : row.verdict;
+
+const isNoisyRow = (row: ReadResult | WriteResult): boolean =>
+  row.state === 'measured' && isNoisy(row.warnings);
 
 export const standingHeading = (layout: Layout): string => (layout === 'page' ? 'verdict' : '');
 
 /** What the marks of these rows mean, for under their table; a page has none. */
 export function legend(rows: readonly (ReadResult | WriteResult)[], layout: Layout): string[] {
-  const standings = new Set(rows.map((row): Standing => (row.state === 'failed' ? 'failed' : row.verdict)));
+  const standings = new Set(rows.map(standingOf));
   const used = Object.entries(MARKS).filter(([standing]) => standings.has(standing as Standing));
   if (layout === 'page' || used.length === 0) return [];
-  return [used.map(([standing, mark]) => `${mark} ${standing}`).join('   ')];
+  const meanings = used.map(([standing, mark]) => `${mark} ${standing}`);
+  return [[...meanings, ...(rows.some(isNoisyRow) ? ['( ) noisy'] : [])].join('   ')];
 }

@@ -1,47 +1,52 @@
-/** When an item should end, and when it must, in the clock's milliseconds. */
+/** When a unit should end, and when it must, in the clock's milliseconds. */
 export interface Deadlines {
-  /** An item with enough pairs ends here. */
+  /** A unit with enough pairs ends here. */
   softMs: number;
-  /** An item with any interval at all ends here. */
+  /** A unit with any interval at all ends here. */
   hardMs: number;
 }
 
-/** How many even shares an item may take to get to its first look: a slow one has few executions a second. */
-const MOST_SHARES = 3;
+/** How many times its due a unit may take to get to its first look: a slow one has few executions a second. */
+const MOST_OVERDUE = 3;
 
-/** Shares a time to measure in among items: what one leaves over, the ones after it may use. */
+/** Shares a time to measure in among units: what one leaves over, the ones after it may use. */
 export class Budget {
   readonly #endMs: number;
   readonly #startMs: number;
   readonly #evenShareMs: number;
-  readonly #total: number;
+  readonly #shares: number;
   readonly #now: () => number;
   #begun = 0;
+  /** Those of the units that have ended, and of the one at work. */
+  #sharesEnded = 0;
+  #sharesAtWork = 0;
 
   /** @param now a monotonic clock, in milliseconds */
-  constructor(seconds: number, items: number, now: () => number) {
+  constructor(seconds: number, shares: number, now: () => number) {
     this.#now = now;
     this.#startMs = now();
     this.#endMs = this.#startMs + seconds * 1000;
-    this.#evenShareMs = (seconds * 1000) / items;
-    this.#total = items;
+    this.#evenShareMs = (seconds * 1000) / shares;
+    this.#shares = shares;
   }
 
-  /** Begins the next item: its ordinal, from 1, and when it has to end. */
-  begin(): { ordinal: number; deadlines: Deadlines } {
+  /** Begins the next unit: its ordinal, from 1, and when it has to end. */
+  begin(shares: number): { ordinal: number; deadlines: Deadlines } {
     const now = this.#now();
-    const share = Math.max(0, this.#endMs - now) / Math.max(1, this.#total - this.#begun);
     this.#begun += 1;
-    const hardMs = now + Math.max(share, this.#evenShareMs * MOST_SHARES);
-    return { ordinal: this.#begun, deadlines: { softMs: now + share, hardMs } };
+    this.#sharesEnded += this.#sharesAtWork;
+    this.#sharesAtWork = shares;
+    const left = Math.max(shares, this.#shares - this.#sharesEnded);
+    const dueMs = (Math.max(0, this.#endMs - now) * shares) / left;
+    const hardMs = now + Math.max(dueMs, this.#evenShareMs * MOST_OVERDUE);
+    return { ordinal: this.#begun, deadlines: { softMs: now + dueMs, hardMs } };
   }
 
   /** From the pace so far; undefined while that says little. */
   secondsLeft(): number | undefined {
-    const finished = this.#begun - 1;
-    if (finished < 3) return undefined;
-    const perItemMs = (this.#now() - this.#startMs) / finished;
-    return (perItemMs * (this.#total - finished)) / 1000;
+    if (this.#begun < 4) return undefined;
+    const perShareMs = (this.#now() - this.#startMs) / this.#sharesEnded;
+    return (perShareMs * (this.#shares - this.#sharesEnded)) / 1000;
   }
 
   isPast(deadlineMs: number): boolean {

@@ -1,43 +1,72 @@
 import { READ_PRECISION } from '../analyse/precision.ts';
 import type { Connection } from '../database/connection.ts';
-import { examineRead, drawKey, measureRead } from '../measure/reads.ts';
+import { measureGenericPlan } from '../measure/generic-plan.ts';
+import { drawKey, examineRead, measureRead } from '../measure/reads.ts';
 import { measureRoundTrip } from '../measure/round-trip.ts';
-import { firstArms } from '../measure/schedule.ts';
 import type { PerArm } from '../model/arm.ts';
-import type { ReadMeasurement } from '../model/measurement.ts';
-import type { Parameter, ReadItem } from '../model/work-item.ts';
+import type { GenericPlanTiming, ReadMeasurement } from '../model/measurement.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { Parameter, ReadItem, Scheduled } from '../model/work-item.ts';
 import type { BaselineArms } from './arms.ts';
-import { withItem } from './item-scope.ts';
-import { withArms, type Session } from './session.ts';
+import { orderFor, withArms, type Session } from './session.ts';
+import { withUnit } from './unit.ts';
 
 /** Measures the reads on the arms themselves, which nothing has written to. */
 export async function measureReads(
-  arms: BaselineArms,
+  { baseline, databases, built }: BaselineArms,
   items: readonly ReadItem[],
   session: Session,
 ): Promise<void> {
-  await withArms(session, arms.databases, async (connections, pinning) => {
+  const candidateIndexes = new Set(built.map(({ name }) => name));
+  await withArms(session, databases, async (connections, pinning) => {
     session.record.pinning = pinning;
     session.record.roundTrip = await measureRoundTrip(connections.before);
+    const arms = { connections, candidateIndexes };
     for (const item of items)
-      await session.record.addRead(await measureOne(item, arms, connections, session));
+      await session.record.addRead(await measureOne({ item, baseline }, arms, session));
   });
 }
 
+/** Units of the run that a read is: one with parameters is timed with a generic plan, too. */
+export const unitsOfRead = ({ key }: ReadItem): number => (key ? 2 : 1);
+
+interface ReadArms {
+  connections: PerArm<Connection>;
+  candidateIndexes: ReadonlySet<string>;
+}
+
 async function measureOne(
-  item: ReadItem,
-  { baseline, built }: BaselineArms,
-  connections: PerArm<Connection>,
+  read: Scheduled<ReadItem>,
+  { connections, candidateIndexes }: ReadArms,
   session: Session,
 ): Promise<ReadMeasurement> {
+  const { item } = read;
   let parameters: Parameter[] = [];
-  const outcome = await withItem(item, baseline, READ_PRECISION, session, async (enough) => {
+  const unit = { ...read, title: item.title, precision: READ_PRECISION };
+  const outcome = await withUnit(unit, session, async (enough) => {
     parameters = await drawKey(connections.before, item.key);
-    const candidate = new Set(built.map(({ name }) => name));
-    const order = (purpose: string) => firstArms(session.randomFor(`${purpose} ${baseline} ${item.id}`));
-    const examination = await examineRead(item, parameters, connections, candidate, order('planning'));
-    const timing = { order: order('schedule'), enough, observer: session.observer };
-    return { ...examination, pairs: await measureRead(item, parameters, connections, timing) };
+    const statement = { sql: item.sql, parameters };
+    const planningOrder = orderFor(session, 'planning', read);
+    const examination = await examineRead(statement, connections, candidateIndexes, planningOrder);
+    const timing = { order: orderFor(session, 'schedule', read), enough, observer: session.observer };
+    return { ...examination, ...(await measureRead(statement, connections, timing)) };
   });
-  return { item, baseline, parameters, ...outcome };
+  if (outcome.state === 'failed') return { ...read, parameters, ...outcome };
+  const generic =
+    item.key && (await measureGeneric(read, parameters, { connections, candidateIndexes }, session));
+  return { ...read, parameters, ...outcome, generic };
+}
+
+async function measureGeneric(
+  read: Scheduled<ReadItem>,
+  parameters: readonly Parameter[],
+  { connections, candidateIndexes }: ReadArms,
+  session: Session,
+): Promise<Outcome<GenericPlanTiming>> {
+  const { sql, id, title } = read.item;
+  const unit = { ...read, title: `${title}  generic plan`, precision: READ_PRECISION };
+  return withUnit(unit, session, (enough) => {
+    const timing = { order: orderFor(session, 'generic plan', read), enough, observer: session.observer };
+    return measureGenericPlan({ sql, parameters, name: id }, connections, candidateIndexes, timing);
+  });
 }

@@ -3,30 +3,48 @@ import { WRITE_PRECISION } from '../analyse/precision.ts';
 import { withConnection } from '../database/connection.ts';
 import { withClone } from '../database/databases.ts';
 import type { Enough } from '../measure/pairs.ts';
-import { firstArms } from '../measure/schedule.ts';
 import { listTargets, measureWrite } from '../measure/writes.ts';
 import type { PerArm } from '../model/arm.ts';
-import type { Pair } from '../model/pair.ts';
-import type { WriteItem } from '../model/work-item.ts';
+import type { Timed } from '../model/measurement.ts';
+import type { Scheduled, WriteItem } from '../model/work-item.ts';
 import type { BaselineArms } from './arms.ts';
-import { withItem } from './item-scope.ts';
-import { withArms, type Session } from './session.ts';
+import { orderFor, withArms, type Session } from './session.ts';
+import { withUnit } from './unit.ts';
 
 /** Measures each write on copies of the arms made for it, so that no item sees what another one wrote. */
 export async function measureWrites(
-  arms: BaselineArms,
+  { baseline, databases }: BaselineArms,
   items: readonly WriteItem[],
   session: Session,
 ): Promise<void> {
-  const { baseline } = arms;
   for (const item of items) {
-    const outcome = await withItem(item, baseline, WRITE_PRECISION, session, (enough) =>
-      withClones(arms.databases, session, async (clones) => ({
-        pairs: await measureOnClones(item, baseline, clones, session, enough),
-      })),
+    const write = { item, baseline };
+    const unit = { ...write, title: item.title, precision: WRITE_PRECISION };
+    const outcome = await withUnit(unit, session, (enough) =>
+      measureOnClones(write, databases, session, enough),
     );
-    await session.record.addWrite({ item, baseline, ...outcome });
+    await session.record.addWrite({ ...write, ...outcome });
   }
+}
+
+/** Measures a write on a fresh copy of each of two databases, or on two of the same. */
+export async function measureOnClones(
+  write: Scheduled<WriteItem>,
+  databases: PerArm<string>,
+  session: Session,
+  enough: Enough,
+): Promise<Timed> {
+  return withClones(databases, session, (clones) =>
+    withArms(session, clones, async (connections, pinning) => {
+      session.record.pinning = pinning;
+      const { item, baseline } = write;
+      const targets = await listTargets(connections.before, item);
+      const random = session.randomFor(`parameters ${baseline} ${item.id}`);
+      const context = { random, rowsOf: session.rowsOf, sendCopy: copyText };
+      const timing = { order: orderFor(session, 'schedule', write), enough, observer: session.observer };
+      return measureWrite(item, targets, connections, context, timing);
+    }),
+  );
 }
 
 async function withClones<T>(
@@ -34,26 +52,10 @@ async function withClones<T>(
   { server, signal }: Session,
   use: (clones: PerArm<string>) => Promise<T>,
 ): Promise<T> {
+  const names = { before: 'index_impact_clone_before', after: 'index_impact_clone_after' };
   return withConnection(server.url(), signal, (admin) =>
-    withClone(admin, databases.before, (before) =>
-      withClone(admin, databases.after, (after) => use({ before, after })),
+    withClone(admin, databases.before, names.before, () =>
+      withClone(admin, databases.after, names.after, () => use(names)),
     ),
   );
-}
-
-async function measureOnClones(
-  item: WriteItem,
-  baseline: string,
-  clones: PerArm<string>,
-  session: Session,
-  enough: Enough,
-): Promise<Pair[]> {
-  return withArms(session, clones, async (connections, pinning) => {
-    session.record.pinning = pinning;
-    const targets = await listTargets(connections.before, item);
-    const random = session.randomFor(`parameters ${baseline} ${item.id}`);
-    const order = firstArms(session.randomFor(`schedule ${baseline} ${item.id}`));
-    const context = { random, rowsOf: session.rowsOf, sendCopy: copyText };
-    return measureWrite(item, targets, connections, context, { order, enough, observer: session.observer });
-  });
 }

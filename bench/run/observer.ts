@@ -1,20 +1,21 @@
-import { withConnection, type Connection } from '../database/connection.ts';
+import { withConnection } from '../database/connection.ts';
 import { enableStatementStatistics } from '../database/statement-statistics.ts';
+import type { Observer } from '../measure/observer.ts';
 import type { Session } from './session.ts';
 
-/** Runs `use` with a session that can read pg_stat_statements, or without one where the server has no such thing. */
+/** Runs `use` with a session beside the arms'; a server that has no pg_stat_statements is warned of. */
 export async function withObserver<T>(
   { server, signal, record }: Pick<Session, 'server' | 'signal' | 'record'>,
-  use: (observer: Connection | undefined) => Promise<T>,
+  use: (observer: Observer) => Promise<T>,
 ): Promise<T> {
   return withConnection(server.url(), signal, async (connection) => {
     const refusal = await enableStatementStatistics(connection);
-    if (refusal === undefined) return use(connection);
+    if (refusal === undefined) return use({ connection, readsStatementTimes: true });
     record.addWarning({
       code: 'no-server-time',
       cause: `the server does not tell its own times: ${refusal}`,
       remedy: 'install pg_stat_statements and add it to shared_preload_libraries',
     });
-    return use(undefined);
+    return use({ connection, readsStatementTimes: false });
   });
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { medianDurationMs } from '../analyse/estimates.ts';
 import { judge } from '../analyse/judge.ts';
 import { summarize } from '../analyse/summary.ts';
-import type { ReadMeasurement, WriteMeasurement } from '../model/measurement.ts';
+import type { CanaryMeasurement, ReadMeasurement, WriteMeasurement } from '../model/measurement.ts';
 import type { Warning } from '../model/outcome.ts';
 import {
   SCHEMA_VERSION,
@@ -20,8 +20,11 @@ import { writeResult } from '../report/write-report.ts';
 /** What a run has found out so far. It is on disk after every item, so that a later failure loses nothing. */
 export class RunRecord {
   readonly #directory: string;
-  readonly #reads: ReadMeasurement[] = [];
-  readonly #writes: WriteMeasurement[] = [];
+  readonly #measured = {
+    reads: [] as ReadMeasurement[],
+    writes: [] as WriteMeasurement[],
+    canaries: [] as CanaryMeasurement[],
+  };
   readonly #warnings: Warning[] = [];
   #run: Run;
   #environment: Environment | undefined;
@@ -60,12 +63,17 @@ export class RunRecord {
   }
 
   async addRead(measurement: ReadMeasurement): Promise<void> {
-    this.#reads.push(measurement);
+    this.#measured.reads.push(measurement);
     await this.#save();
   }
 
   async addWrite(measurement: WriteMeasurement): Promise<void> {
-    this.#writes.push(measurement);
+    this.#measured.writes.push(measurement);
+    await this.#save();
+  }
+
+  async addCanary(measurement: CanaryMeasurement): Promise<void> {
+    this.#measured.canaries.push(measurement);
     await this.#save();
   }
 
@@ -89,7 +97,7 @@ export class RunRecord {
       environment: this.#environment,
       dataset: this.dataset,
       candidate: this.candidate,
-      ...judge(this.#reads, this.#writes),
+      ...judge(this.#measured),
       storage: this.storage,
       warnings: this.#warnings,
     } as const satisfies Partial<Result>;

@@ -16,7 +16,7 @@ const scattered = (ordinal: number) => pair(ordinal % 2 === 0 ? 1 : 3);
 function pairsTaken(make: (ordinal: number) => Pair, budgetSeconds: number, items = 1): number {
   let nowMs = 0;
   const budget = new Budget(budgetSeconds, items, () => nowMs);
-  const enough = stopRule(READ_PRECISION, budget, budget.begin().deadlines, () => undefined);
+  const enough = stopRule(READ_PRECISION, budget, budget.begin(1).deadlines, () => undefined);
   const pairs: Pair[] = [];
   do {
     pairs.push(make(pairs.length));
@@ -45,8 +45,14 @@ test('an item that has not come to its first look may use three shares, and gets
 test('what fast items leave over goes to those after them', () => {
   let nowMs = 0;
   const budget = new Budget(100, 4, () => nowMs);
-  expect(budget.begin()).toEqual({ ordinal: 1, deadlines: { softMs: 25_000, hardMs: 75_000 } });
+  expect(budget.begin(1)).toEqual({ ordinal: 1, deadlines: { softMs: 25_000, hardMs: 75_000 } });
   nowMs = 10_000;
-  expect(budget.begin()).toEqual({ ordinal: 2, deadlines: { softMs: 40_000, hardMs: 85_000 } });
+  expect(budget.begin(1)).toEqual({ ordinal: 2, deadlines: { softMs: 40_000, hardMs: 85_000 } });
   expect(budget.secondsLeft()).toBeUndefined();
+});
+
+test('a unit of three shares is due three times as long', () => {
+  const budget = new Budget(100, 5, () => 0);
+  expect(budget.begin(3).deadlines).toEqual({ softMs: 60_000, hardMs: 60_000 });
+  expect(budget.begin(1).deadlines).toEqual({ softMs: 50_000, hardMs: 60_000 });
 });

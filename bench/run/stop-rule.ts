@@ -1,5 +1,5 @@
 import { clientDurations, speedup } from '../analyse/estimates.ts';
-import { FEWEST_FOR_INTERVAL } from '../analyse/order-statistics.ts';
+import { fewestForInterval } from '../analyse/order-statistics.ts';
 import { FIRST_LOOK, isSettled, type PrecisionTarget } from '../analyse/precision.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { Pair } from '../model/pair.ts';
@@ -20,7 +20,7 @@ export function stopRule(
     const estimate = speedup(clientDurations(pairs));
     onPair(length, estimate);
     if (length >= FIRST_LOOK && budget.isPast(softMs)) return true;
-    if (length >= FEWEST_FOR_INTERVAL && budget.isPast(hardMs)) return true;
+    if (length >= fewestForInterval() && budget.isPast(hardMs)) return true;
     return isSettled(length, estimate, precision);
   };
 }

@@ -25,6 +25,11 @@ export interface Suite {
   };
   reads: readonly ReadItem[];
   writes: readonly WriteItem[];
+  /**
+   * Ids of a fast read, an INSERT and an UPDATE that every run also measures between two copies without the
+   * candidate, to see what the run itself makes of no difference.
+   */
+  canaries: readonly string[];
   documented: {
     /** The candidate's indexes as the document describes them. */
     indexes: readonly ExpectedIndex[];

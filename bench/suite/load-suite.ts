@@ -27,6 +27,7 @@ const SuiteShape = z.object({
   }),
   reads: z.array(z.object({ ...item, kind: z.literal('read'), workload, source: filled })),
   writes: z.array(z.object({ ...item, kind: z.literal('write'), workload, table: filled, draw: generator })),
+  canaries: z.array(filled),
   documented: z.object({
     indexes: z.array(z.object({ name: filled, table: filled, definition: filled })),
     queries: z.array(z.object({ title: filled, sql: filled })),
@@ -58,7 +59,7 @@ function problemsOf(suite: unknown): string[] {
     return ['the module has no default export; export the value of defineSuite({...})'];
   const parsed = SuiteShape.safeParse(suite);
   if (!parsed.success) return parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  return [...repeatedIds(parsed.data), ...missingFiles(parsed.data)];
+  return [...repeatedIds(parsed.data), ...unknownCanaries(parsed.data), ...missingFiles(parsed.data)];
 }
 
 function repeatedIds({ reads, writes }: z.infer<typeof SuiteShape>): string[] {
@@ -66,6 +67,11 @@ function repeatedIds({ reads, writes }: z.infer<typeof SuiteShape>): string[] {
   return [...new Set(ids.filter((id, position) => ids.indexOf(id) !== position))].map(
     (id) => `two items have the id "${id}"`,
   );
+}
+
+function unknownCanaries({ reads, writes, canaries }: z.infer<typeof SuiteShape>): string[] {
+  const ids = [...reads, ...writes].map(({ id }) => id);
+  return canaries.filter((id) => !ids.includes(id)).map((id) => `canaries: no item has the id "${id}"`);
 }
 
 function missingFiles({ migrations, candidate, dataset }: z.infer<typeof SuiteShape>): string[] {

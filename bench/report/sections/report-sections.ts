@@ -1,5 +1,7 @@
 import type { Result } from '../../model/result.ts';
+import { canariesSection } from './canaries.ts';
 import { countersSection } from './counters.ts';
+import { genericPlansSection } from './generic-plans.ts';
 import { indexesSection } from './indexes.ts';
 import { methodSection } from './method.ts';
 import { planningSection } from './planning.ts';
@@ -12,10 +14,13 @@ import { writesSection } from './writes.ts';
 export function reportSections(result: Result, layout: Layout): Section[] {
   return [
     readsSection(result, layout),
-    ...(layout === 'page' ? [countersSection(result, layout), planningSection(result, layout)] : []),
+    ...(layout === 'page'
+      ? [genericPlansSection, countersSection, planningSection].map((section) => section(result, layout))
+      : []),
     writesSection(result, layout),
     storageSection(result),
     indexesSection(result, layout),
+    canariesSection(result, layout),
     methodSection(result),
   ].filter(({ tables }) => tables.length > 0);
 }

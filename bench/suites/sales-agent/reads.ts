@@ -57,4 +57,13 @@ export const reads: readonly ReadItem[] = [
   verbatim('composite-filter-sort', 'Composite filter + sort', IMPROVEMENTS),
   verbatim('simple-where', 'Simple WHERE clause', IMPROVEMENTS),
   ...patterns,
+  {
+    kind: 'read',
+    id: 'lead-by-id',
+    title: 'Lead by its primary key',
+    workload: 'full',
+    source: 'not in the document: a read that no other index can help',
+    sql: sql('queries/lead-by-id.sql'),
+    key: { sql: sql('queries/keys/lead.sql'), parameters: [0.5] },
+  },
 ];

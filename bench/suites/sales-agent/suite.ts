@@ -25,5 +25,6 @@ export const salesAgent = defineSuite({
   dataset: { tables, age: new URL('writes/age.sql', import.meta.url) },
   reads,
   writes,
+  canaries: ['lead-by-id', 'insert-agent-executions', 'update-leads-updated-at'],
   documented: { indexes: documentedIndexes, queries: documentedQueries },
 });

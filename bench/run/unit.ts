@@ -2,33 +2,36 @@ import { overheadOf } from '../analyse/estimates.ts';
 import type { PrecisionTarget } from '../analyse/precision.ts';
 import { itemFailure } from '../database/item-failure.ts';
 import type { Enough } from '../measure/pairs.ts';
-import type { Baseline } from '../model/arm.ts';
-import type { Failure } from '../model/outcome.ts';
+import type { Outcome } from '../model/outcome.ts';
 import type { ItemProgress } from '../model/progress.ts';
-import type { ReadItem, WriteItem } from '../model/work-item.ts';
+import type { ReadItem, Scheduled, WriteItem } from '../model/work-item.ts';
 import type { Session } from './session.ts';
 import { stopRule } from './stop-rule.ts';
 
-type Outcome<T> = ({ state: 'measured' } & T) | { state: 'failed'; error: Failure };
+/** What gets a share of the budget: an item on a baseline, or a variant of it, whose title says which. */
+export interface Unit extends Scheduled<ReadItem | WriteItem> {
+  title: string;
+  precision: PrecisionTarget;
+  /** Of the budget. @default 1 */
+  shares?: number;
+}
 
 /**
- * Measures one item within its share of the budget, showing how it settles. A statement that PostgreSQL
- * refuses fails this item only; a lost server, or an interruption, ends the run.
+ * Measures one unit within its share of the budget, showing how it settles. A statement that PostgreSQL
+ * refuses fails this unit only; a lost server, or an interruption, ends the run.
  */
-export async function withItem<T>(
-  item: ReadItem | WriteItem,
-  baseline: Baseline,
-  precision: PrecisionTarget,
+export async function withUnit<T>(
+  { item, baseline, title, precision, shares = 1 }: Unit,
   { budget, progress, total }: Session,
   measure: (enough: Enough) => Promise<T>,
 ): Promise<Outcome<T>> {
-  const { ordinal, deadlines } = budget.begin();
+  const { ordinal, deadlines } = budget.begin(shares);
   const metric = item.kind === 'read' ? 'speedup' : 'overhead';
   const status = (): ItemProgress => ({
     ordinal,
     total,
     baseline,
-    title: item.title,
+    title,
     metric,
     secondsLeft: budget.secondsLeft(),
   });

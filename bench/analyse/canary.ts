@@ -1,0 +1,32 @@
+import type { CanaryMeasurement } from '../model/measurement.ts';
+import { NOISY, type Warning } from '../model/outcome.ts';
+import type { CanaryResult } from '../model/result.ts';
+import { clientDurations } from './estimates.ts';
+import { timesOf, tooFewToEstimate } from './times.ts';
+
+const CONFIDENCE = 0.99;
+
+/** How far from 1 the interval of a canary may reach. */
+const QUIET = { low: 0.95, high: 1.05 };
+
+/** Where both sides are the same, what is measured must be next to 1, and surely so. */
+export function judgeCanary(measurement: CanaryMeasurement): CanaryResult {
+  const { item, baseline } = measurement;
+  const identity = { id: item.id, title: item.title, baseline };
+  if (measurement.state === 'failed') return { ...identity, state: 'failed', error: measurement.error };
+  const { pairs } = measurement;
+  const times = timesOf(clientDurations(pairs), CONFIDENCE);
+  if (!times) return { ...identity, state: 'failed', error: tooFewToEstimate(pairs.length, CONFIDENCE) };
+  const { low, high } = times.estimate;
+  const isQuiet = low >= QUIET.low && high <= QUIET.high;
+  return { ...identity, state: 'measured', pairs: [...pairs], ...times, isQuiet };
+}
+
+/** What every timing verdict of a run has to be read with when a canary does not come out as 1. */
+export function noiseWarning(canaries: readonly CanaryResult[]): Warning[] {
+  const noisy = canaries.filter((canary) => canary.state === 'failed' || !canary.isQuiet);
+  if (noisy.length === 0) return [];
+  const names = noisy.map(({ id, baseline }) => `${id} on ${baseline}`).join(', ');
+  const cause = `this run does not find two copies without the candidate alike within 5 % (${names})`;
+  return [{ code: NOISY, cause, remedy: 'repeat it on a quieter machine before its times are relied on' }];
+}

@@ -1,0 +1,50 @@
+import type { Arm } from '../model/arm.ts';
+import type { GenericPlanTiming } from '../model/measurement.ts';
+import type { Outcome, Warning } from '../model/outcome.ts';
+import type { PlanComparison, PlanNode } from '../model/plan.ts';
+import { durationText } from '../model/quantity.ts';
+import type { GenericPlanResult, Times } from '../model/result.ts';
+import { clientDurations, serverDurations } from './estimates.ts';
+import { timesOf, tooFewToEstimate } from './times.ts';
+
+/** A prepared statement's times beside those of the statement planned anew; it has no verdict of its own. */
+export function judgeGenericPlan(measurement: Outcome<GenericPlanTiming>): GenericPlanResult {
+  if (measurement.state === 'failed') return measurement;
+  const { pairs, plans } = measurement;
+  const client = timesOf(clientDurations(pairs));
+  if (!client) return { state: 'failed', error: tooFewToEstimate(pairs.length) };
+  const server = timesOf(serverDurations(pairs));
+  return { state: 'measured', pairs: [...pairs], ...client, ...(server && { server }), plans };
+}
+
+/** An arm whose generic plan is another than that for the values at hand, with what both take. */
+export function flipWarnings(
+  custom: Times & { plans: PlanComparison },
+  generic: GenericPlanResult | undefined,
+): Warning[] {
+  if (generic?.state !== 'measured') return [];
+  return (['before', 'after'] as const)
+    .filter((arm) => custom.plans[arm].signature !== generic.plans[arm].signature)
+    .map((arm) => flipWarning(arm, custom, generic));
+}
+
+function flipWarning(
+  arm: Arm,
+  custom: Times & { plans: PlanComparison },
+  generic: Times & { plans: PlanComparison },
+): Warning {
+  const [planned, prepared] = [custom, generic].map(
+    (side) => `${durationText(side[arm].durationMs)} by ${outline(side.plans[arm].tree)}`,
+  );
+  return {
+    code: 'plan-flip',
+    cause: `${arm}, a generic plan differs from the one for these values: ${prepared} instead of ${planned}`,
+    remedy: 'prepared statements may get it from their sixth execution on: see plan_cache_mode',
+  };
+}
+
+/** "Limit <- Sort <- Seq Scan of leads". */
+const outline = ({ type, index, relation, children }: PlanNode): string => {
+  const source = index ?? relation;
+  return [source === undefined ? type : `${type} of ${source}`, ...children.map(outline)].join(' <- ');
+};

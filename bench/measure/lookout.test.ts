@@ -1,0 +1,82 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { withConnection, type Connection } from '../database/connection.ts';
+import { withEmbeddedServer } from '../database/provision/embedded.ts';
+import { serverSettings } from '../database/provision/server-settings.ts';
+import { keepLookout } from './lookout.ts';
+
+const never = new AbortController().signal;
+
+/** A server of its own: on the shared one, other tests would be the disturbance. */
+let url: string;
+let finish: () => void;
+let server: Promise<unknown>;
+beforeAll(
+  () =>
+    new Promise<void>((ready, failed) => {
+      const options = { settings: serverSettings(0.25), keep: false, signal: never };
+      server = withEmbeddedServer(options, (running) => {
+        url = running.url();
+        ready();
+        return new Promise<void>((done) => (finish = done));
+      });
+      server.catch(failed);
+    }),
+);
+afterAll(async () => {
+  finish();
+  await server;
+});
+
+const observed = (use: (connection: Connection) => Promise<void>) => withConnection(url, never, use);
+
+test('an undisturbed pair is without remark', () =>
+  observed(async (connection) => {
+    const lookOut = await keepLookout(connection);
+    expect(await lookOut(1)).toEqual([]);
+    expect(await lookOut(2)).toEqual([]);
+  }));
+
+test('sessions of this process are no disturbance', () =>
+  observed(async (connection) => {
+    const lookOut = await keepLookout(connection);
+    await observed(async (own) => {
+      await own.query('SELECT 1');
+      expect(await lookOut(1)).toEqual([]);
+    });
+  }));
+
+test('a checkpoint is reported once, with its pair', () =>
+  observed(async (connection) => {
+    const lookOut = await keepLookout(connection);
+    await observed(async (own) => {
+      await own.query('CHECKPOINT');
+    });
+    expect(await lookOut(3)).toEqual([{ kind: 'checkpoint', pair: 3 }]);
+    expect(await lookOut(4)).toEqual([]);
+  }));
+
+test('a session of somebody else is reported while it works, though it is idle when looked at', () =>
+  observed(async (connection) => {
+    const stranger = new pg.Client({ connectionString: url });
+    await stranger.connect();
+    try {
+      const lookOut = await keepLookout(connection);
+      expect(await lookOut(1)).toEqual([]);
+      await stranger.query('SELECT 1');
+      expect(await lookOut(2)).toEqual([{ kind: 'other session', pair: 2 }]);
+      expect(await lookOut(3)).toEqual([]);
+    } finally {
+      await stranger.end();
+    }
+  }));
+
+test('a wall clock that is set is reported, with the step', () =>
+  observed(async (connection) => {
+    const lookOut = await keepLookout(connection);
+    const now = Date.now;
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => now() + 5000);
+    const [step] = await lookOut(1);
+    clock.mockRestore();
+    expect(step?.kind === 'clock step' && Math.round(step.stepMs / 100)).toBe(50);
+  }));

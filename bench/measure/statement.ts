@@ -1,0 +1,30 @@
+import { escapeIdentifier, escapeLiteral } from 'pg';
+import type { Parameter } from '../model/work-item.ts';
+
+/** A statement as it is sent: parsed and planned each time, or prepared once under a name. */
+export interface Statement {
+  sql: string;
+  parameters: readonly Parameter[];
+  name?: string;
+}
+
+/** As the client takes it. Rows come as arrays, which spares both arms the making of objects. */
+export const queryOf = ({ sql, parameters, name }: Statement) => ({
+  text: sql,
+  values: [...parameters],
+  rowMode: 'array' as const,
+  ...(name !== undefined && { name }),
+});
+
+/** The statement to be explained; a prepared one, which the session has to know, by its name. */
+export function explainable({ sql, parameters, name }: Statement): {
+  text: string;
+  values: Parameter[];
+} {
+  if (name === undefined) return { text: sql, values: [...parameters] };
+  const values = parameters.map((value) => (value === null ? 'NULL' : escapeLiteral(String(value))));
+  return { text: `EXECUTE ${escapeIdentifier(name)}(${values.join(', ')})`, values: [] };
+}
+
+/** COPY has no plan, and takes no parameters. */
+export const isCopy = (sql: string): boolean => /^\s*COPY\b/i.test(sql);

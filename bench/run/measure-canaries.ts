@@ -1,0 +1,54 @@
+import { CANARY_PRECISION } from '../analyse/precision.ts';
+import { withConnection } from '../database/connection.ts';
+import { withClone } from '../database/databases.ts';
+import type { Enough } from '../measure/pairs.ts';
+import { drawKey, measureRead } from '../measure/reads.ts';
+import type { Timed } from '../model/measurement.ts';
+import type { ReadItem, Scheduled, WriteItem } from '../model/work-item.ts';
+import type { BaselineArms } from './arms.ts';
+import { measureOnClones } from './measure-writes.ts';
+import { orderFor, withArms, type Session } from './session.ts';
+import { withUnit } from './unit.ts';
+
+/** Of the budget: a canary is to be more precise than the rows it vouches for. */
+export const CANARY_SHARES = 3;
+
+/**
+ * Measures items between `before` and another copy of it, without any candidate: what a difference here says is
+ * said of the run and its machine.
+ */
+export async function measureCanaries(
+  { baseline, databases: { before } }: BaselineArms,
+  items: readonly (ReadItem | WriteItem)[],
+  session: Session,
+): Promise<void> {
+  for (const item of items) {
+    const title = `${item.title}  canary`;
+    const unit = { item, baseline, title, precision: CANARY_PRECISION, shares: CANARY_SHARES };
+    const outcome = await withUnit(unit, session, (enough) =>
+      item.kind === 'read'
+        ? measureReadCanary({ item, baseline }, before, session, enough)
+        : measureOnClones({ item, baseline }, { before, after: before }, session, enough),
+    );
+    await session.record.addCanary({ item, baseline, ...outcome });
+  }
+}
+
+async function measureReadCanary(
+  read: Scheduled<ReadItem>,
+  before: string,
+  session: Session,
+  enough: Enough,
+): Promise<Timed> {
+  const { server, signal, observer } = session;
+  const clone = 'index_impact_canary';
+  return withConnection(server.url(), signal, (admin) =>
+    withClone(admin, before, clone, () =>
+      withArms(session, { before, after: clone }, async (connections) => {
+        const parameters = await drawKey(connections.before, read.item.key);
+        const timing = { order: orderFor(session, 'canary', read), enough, observer };
+        return measureRead({ sql: read.item.sql, parameters }, connections, timing);
+      }),
+    ),
+  );
+}
