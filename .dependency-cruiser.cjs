@@ -18,6 +18,7 @@ const rooms = {
     'bench/model',
     'seed',
   ],
+  'bench/qualify': ['bench/run', 'bench/suites', 'bench/analyse', 'bench/model', 'seed'],
   seed: ['bench/model'],
 };
 

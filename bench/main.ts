@@ -1,11 +1,12 @@
 import { parseCommandLine } from './cli/command-line.ts';
+import { qualify } from './cli/commands/qualify.ts';
 import { report } from './cli/commands/report.ts';
 import { run as runBenchmark } from './cli/commands/run.ts';
 import { seed } from './cli/commands/seed.ts';
 import { verify } from './cli/commands/verify.ts';
 import { explainFailure } from './cli/failure.ts';
 import type { Io } from './cli/io.ts';
-import { reportOptions, runOptions, seedOptions, verifyOptions } from './cli/options.ts';
+import { qualifyOptions, reportOptions, runOptions, seedOptions, verifyOptions } from './cli/options.ts';
 import { ExitCode } from './model/errors.ts';
 
 /**
@@ -28,6 +29,8 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
         return await seed(await seedOptions(line), io);
       case 'report':
         return await report(await reportOptions(line), io);
+      case 'qualify':
+        return await qualify(await qualifyOptions(line), io);
       case 'verify':
         return await verify(await verifyOptions(line), io);
     }

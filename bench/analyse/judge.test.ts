@@ -37,6 +37,7 @@ const write = (measured: Pair[]): WriteMeasurement => ({
   state: 'measured',
   pairs: measured,
   disturbances: [],
+  updates: undefined,
 });
 
 const judgeOne = (measured: Pair[]) =>

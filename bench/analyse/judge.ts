@@ -92,7 +92,13 @@ function judgeWrite(measurement: WriteMeasurement, context: RowContext): WriteRe
   const judged = judgeTimed(measurement, context, MATERIAL_WRITE, WRITE_PRECISION);
   if (judged.state === 'failed') return { ...identity, ...judged };
   const { server, ...rest } = judged;
-  return { ...identity, ...asOverhead(rest), ...(server && { server: asOverhead(server) }) };
+  const { updates } = measurement;
+  return {
+    ...identity,
+    ...asOverhead(rest),
+    ...(server && { server: asOverhead(server) }),
+    ...(updates && { updates }),
+  };
 }
 
 function judgeTimed(

@@ -20,7 +20,7 @@ export const CANARY_PRECISION: PrecisionTarget = {
 };
 
 /** Pairs after which the interval is looked at; between them it is not, so that looking costs no coverage. */
-const LOOKS: readonly number[] = [20, 40, 60, 100];
+export const LOOKS: readonly number[] = [20, 40, 60, 100];
 export const FIRST_LOOK = Math.min(...LOOKS);
 const MOST_PAIRS = Math.max(...LOOKS);
 

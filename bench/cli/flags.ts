@@ -6,6 +6,7 @@ export const COMMANDS = {
     summary: 'make the reports again from a result.json',
     argument: { usage: '<result.json>', help: 'the result of an earlier run' },
   },
+  qualify: { summary: 'check the harness itself on candidates whose truth is known', argument: undefined },
   verify: { summary: "check the candidate's indexes as its document says to", argument: undefined },
 } as const;
 export type CommandName = keyof typeof COMMANDS;
@@ -43,9 +44,13 @@ export const FLAGS = {
   seed: {
     usage: '--seed <integer>',
     help: 'the same seed gives the same rows and schedule',
-    commands: ['run', 'seed'],
+    commands: ['run', 'seed', 'qualify'],
   },
-  out: { usage: '--out <directory>', help: 'where reports are written', commands: ['run', 'report'] },
+  out: {
+    usage: '--out <directory>',
+    help: 'where reports are written',
+    commands: ['run', 'report', 'qualify'],
+  },
   budget: {
     usage: '--budget <seconds>',
     help: 'time to aim at for measuring, shared among the items',

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { z } from 'zod';
+import type { QualifyRequest } from '../qualify/qualify.ts';
 import type { DatasetRequest, RunRequest } from '../run/run-request.ts';
 import type { Suite } from '../suite/define-suite.ts';
 import { loadSuite } from '../suite/load-suite.ts';
@@ -61,6 +63,12 @@ export async function seedOptions(line: CommandLine): Promise<DatasetRequest> {
   return read.finish(await datasetOptions(read));
 }
 
+export async function qualifyOptions(line: CommandLine): Promise<QualifyRequest> {
+  const read = new FlagReader(line);
+  const out = await outDirectory(read);
+  return read.finish({ seed: chosenSeed(read), out: join(out, 'qualification') });
+}
+
 export async function reportOptions(line: CommandLine): Promise<ReportOptions> {
   const read = new FlagReader(line);
   const out = await outDirectory(read);
@@ -77,10 +85,13 @@ export async function verifyOptions(line: CommandLine): Promise<VerifyOptions> {
 
 async function datasetOptions(read: FlagReader): Promise<DatasetRequest | undefined> {
   const scale = read.number('scale', SCALE, DEFAULTS.scale, 'a number from 0.01 to 1000');
-  const seed = read.number('seed', SEED, DEFAULTS.seed, 'a whole number, 0 or more');
+  const seed = chosenSeed(read);
   const suite = await chosenSuite(read);
   return suite && { suite, scale, seed };
 }
+
+const chosenSeed = (read: FlagReader): number =>
+  read.number('seed', SEED, DEFAULTS.seed, 'a whole number, 0 or more');
 
 function chosenSuite(read: FlagReader): Promise<Suite | undefined> {
   const path = read.text('suite', DEFAULTS.suite);

@@ -1,11 +1,13 @@
 import type { Connection } from '../database/connection.ts';
 import type { PerArm } from '../model/arm.ts';
+import type { UpdateCounters } from '../model/counters.ts';
 import { ItemError } from '../model/errors.ts';
-import type { Timed } from '../model/measurement.ts';
+import type { WriteTiming } from '../model/measurement.ts';
 import type { Pair } from '../model/pair.ts';
 import type { Parameter, Random, WriteItem } from '../model/work-item.ts';
 import { executionsPerSharedBlock, runBlock } from './block.ts';
 import { CALIBRATION_EXECUTIONS, typicalDurationMs } from './calibrate.ts';
+import { countUpdates } from './hot-updates.ts';
 import { measurePairs, type RunArm, type Timing } from './pairs.ts';
 import { withPlanWatch } from './plan-watch.ts';
 import { statementClock } from './statement-clock.ts';
@@ -37,7 +39,7 @@ export async function measureWrite(
   connections: PerArm<Connection>,
   context: WriteContext,
   timing: Timing,
-): Promise<Timed> {
+): Promise<WriteTiming> {
   const supply = parameterSupply(item, targets, context);
   const warmUp = supply.take(CALIBRATION_EXECUTIONS);
   const duration = async (connection: Connection): Promise<number> =>
@@ -57,7 +59,18 @@ export async function measureWrite(
   };
   const arms = { before: await runner(connections.before), after: await runner(connections.after) };
   const enough = (pairs: readonly Pair[]) => timing.enough(pairs) || supply.left() < executions;
-  return withPlanWatch(connections, statement, () => measurePairs(arms, { ...timing, enough }));
+  const updatesOf = item.operation === 'UPDATE' ? await countBoth(connections, item.table) : undefined;
+  const timed = await withPlanWatch(connections, statement, () => measurePairs(arms, { ...timing, enough }));
+  return { ...timed, updates: await updatesOf?.() };
+}
+
+async function countBoth(
+  connections: PerArm<Connection>,
+  table: string,
+): Promise<() => Promise<PerArm<UpdateCounters>>> {
+  const before = await countUpdates(connections.before, table);
+  const after = await countUpdates(connections.after, table);
+  return async () => ({ before: await before(), after: await after() });
 }
 
 /** A function that runs the item with the next list of parameters each time it is called. */

@@ -17,6 +17,10 @@ export const ReadCounters = z.strictObject({
 });
 export type ReadCounters = z.infer<typeof ReadCounters>;
 
+/** Updates that a write item made on one arm; a HOT one left every index alone (PostgreSQL manual, 66.7). */
+export const UpdateCounters = z.strictObject({ updates: count, hotUpdates: count });
+export type UpdateCounters = z.infer<typeof UpdateCounters>;
+
 /** `ties differ`: as many rows with the same sort keys, but others of those that tie at the limit. */
 export const AnswerComparison = z.enum(['same', 'ties differ']);
 export type AnswerComparison = z.infer<typeof AnswerComparison>;

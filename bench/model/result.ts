@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Baseline, perArm } from './arm.ts';
-import { AnswerComparison, ReadCounters } from './counters.ts';
+import { AnswerComparison, ReadCounters, UpdateCounters } from './counters.ts';
 import { Estimate, Verdict } from './estimate.ts';
 import { Failure, Warning } from './outcome.ts';
 import { Pair } from './pair.ts';
@@ -157,7 +157,12 @@ export type ReadResult = z.infer<typeof ReadResult>;
 const write = { ...item, table: z.string(), operation: z.enum(['INSERT', 'UPDATE', 'DELETE', 'COPY']) };
 
 /** `estimate` is the overhead, after / before - 1: more than 0 is slower. */
-export const MeasuredWrite = z.strictObject({ ...write, ...measured });
+export const MeasuredWrite = z.strictObject({
+  ...write,
+  ...measured,
+  /** Of an UPDATE, exactly counted over its pairs. */
+  updates: perArm(UpdateCounters).optional(),
+});
 export type MeasuredWrite = z.infer<typeof MeasuredWrite>;
 export const WriteResult = z.discriminatedUnion('state', [
   MeasuredWrite,

@@ -91,7 +91,7 @@ function write(
   const [kind, workload, operation, table] = ['write', 'headline', 'UPDATE', 'leads'] as const;
   const item = { kind, id, title, workload, operation, table, sql, draw: () => [] };
   const measured = pairs(`${id} ${baseline}`, ...times, count);
-  return { item, baseline, state: 'measured', pairs: measured, disturbances: [] };
+  return { item, baseline, state: 'measured', pairs: measured, disturbances: [], updates: UPDATES };
 }
 
 const counted = (sharedBlocks: number) => ({
@@ -101,6 +101,7 @@ const counted = (sharedBlocks: number) => ({
   heapFetches: 0,
   indexSearches: 1,
 });
+const UPDATES = { before: { updates: 960, hotUpdates: 871 }, after: { updates: 960, hotUpdates: 0 } };
 const COUNTERS = { before: counted(4231), after: counted(24) };
 
 const POSTS = 'social_media_activity';

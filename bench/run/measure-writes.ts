@@ -5,7 +5,7 @@ import { withClone } from '../database/databases.ts';
 import type { Enough } from '../measure/pairs.ts';
 import { listTargets, measureWrite } from '../measure/writes.ts';
 import type { PerArm } from '../model/arm.ts';
-import type { Timed } from '../model/measurement.ts';
+import type { WriteTiming } from '../model/measurement.ts';
 import type { Scheduled, WriteItem } from '../model/work-item.ts';
 import type { BaselineArms } from './arms.ts';
 import { orderFor, withArms, type Session } from './session.ts';
@@ -33,7 +33,7 @@ export async function measureOnClones(
   databases: PerArm<string>,
   session: Session,
   enough: Enough,
-): Promise<Timed> {
+): Promise<WriteTiming> {
   return withClones(databases, session, (clones) =>
     withArms(session, clones, async (connections, pinning) => {
       session.record.pinning = pinning;

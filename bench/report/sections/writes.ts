@@ -1,6 +1,7 @@
 import type { Baseline } from '../../model/arm.ts';
-import { overhead } from '../../model/quantity.ts';
-import type { Result } from '../../model/result.ts';
+import type { UpdateCounters } from '../../model/counters.ts';
+import { overhead, percentText } from '../../model/quantity.ts';
+import type { Result, WriteResult } from '../../model/result.ts';
 import { failuresOf, notesOf } from '../notes.ts';
 import { legend } from '../verdict-mark.ts';
 import { left, type Layout, type Section, type Table } from './section.ts';
@@ -14,7 +15,13 @@ export function writesSection(result: Result, layout: Layout): Section {
   return {
     title: 'Writes',
     tables,
-    remarks: [...legend(result.writes, layout), ...failuresOf(result.writes)],
+    remarks: [
+      ...legend(result.writes, layout),
+      ...(layout === 'narrow'
+        ? []
+        : ['HOT: how many of the updates left every index alone, before -> after']),
+      ...failuresOf(result.writes),
+    ],
   };
 }
 
@@ -22,9 +29,21 @@ function writesTable(result: Result, baseline: Baseline, layout: Layout): Table 
   const style: TimeStyle = { heading: 'overhead', ratio: overhead, layout, notes: notesOf(result) };
   return {
     caption: baseline,
-    columns: [left('write'), ...timeColumns(style)],
+    columns: [left('write'), ...timeColumns(style), ...(layout === 'narrow' ? [] : [left('HOT')])],
     rows: result.writes
       .filter((write) => write.baseline === baseline)
-      .map((write) => [write.title, ...timeCells(write, style)]),
+      .map((write) => [
+        write.title,
+        ...timeCells(write, style),
+        ...(layout === 'narrow' ? [] : [hotChange(write)]),
+      ]),
   };
+}
+
+/** "97.3 % -> 0.0 %": how many of the updates left every index alone, before and after. */
+function hotChange(write: WriteResult): string {
+  if (write.state === 'failed' || !write.updates) return '';
+  const share = ({ updates, hotUpdates }: UpdateCounters): string =>
+    updates > 0 ? percentText(hotUpdates / updates) : 'none';
+  return `${share(write.updates.before)} -> ${share(write.updates.after)}`;
 }

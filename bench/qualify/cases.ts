@@ -1,0 +1,77 @@
+import type { Result } from '../model/result.ts';
+import type { KnownCandidate } from '../suites/qualification/suite.ts';
+import { allAre, allHotUpdatesAreLost, nothingDiffers, nothingIsClaimed, type Finding } from './truths.ts';
+
+/** A candidate, the items it is measured on, and what has to come out. */
+export interface Case {
+  name: string;
+  truth: string;
+  candidate: KnownCandidate;
+  items: readonly string[];
+  /** How many times, each on a new server with another seed. */
+  repeats: number;
+  check: (results: readonly Result[]) => Finding;
+}
+
+/** Identical arms: eight items five times are the forty rows over which the error rate is counted. */
+export const NO_OP: Case = {
+  name: 'no-op',
+  truth: 'no row differs',
+  candidate: 'no-op',
+  items: [
+    'by-id',
+    'by-account',
+    'top-priority',
+    'per-account',
+    'steady-work',
+    'insert',
+    'update-attempts',
+    'delete',
+  ],
+  repeats: 5,
+  check: nothingDiffers,
+};
+
+export const CASES: readonly Case[] = [
+  NO_OP,
+  {
+    name: 'needed index',
+    truth: 'the read that needs it is faster',
+    candidate: 'needed-index',
+    items: ['by-account'],
+    repeats: 1,
+    check: allAre('faster'),
+  },
+  {
+    name: 'dropped index',
+    truth: 'the read that needs it is slower',
+    candidate: 'dropped-index',
+    items: ['by-account'],
+    repeats: 1,
+    check: allAre('slower'),
+  },
+  {
+    name: 'index on an updated column',
+    truth: 'every HOT update is lost',
+    candidate: 'updated-column-index',
+    items: ['update-attempts'],
+    repeats: 1,
+    check: allHotUpdatesAreLost,
+  },
+  {
+    name: 'a tenth more work after',
+    truth: 'slower, before / after is 1 / 1.10',
+    candidate: 'slower-by-a-tenth',
+    items: ['steady-work'],
+    repeats: 1,
+    check: allAre('slower', [1 / 1.12, 1 / 1.08]),
+  },
+  {
+    name: 'pure noise',
+    truth: 'no row is called faster or slower',
+    candidate: 'no-op',
+    items: ['noise-1', 'noise-2', 'noise-3', 'noise-4'],
+    repeats: 1,
+    check: nothingIsClaimed,
+  },
+];

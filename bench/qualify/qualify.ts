@@ -1,0 +1,110 @@
+import { randomFor } from '../../seed/random.ts';
+import type { Progress } from '../model/progress.ts';
+import type { Qualification, QualifiedCase, SimulatedCoverage } from '../model/qualification.ts';
+import type { Result } from '../model/result.ts';
+import { describeRun } from '../run/describe-run.ts';
+import { Phases } from '../run/phases.ts';
+import { RunRecord } from '../run/record.ts';
+import { carryOut } from '../run/run.ts';
+import type { RunRequest } from '../run/run-request.ts';
+import { qualificationSuite } from '../suites/qualification/suite.ts';
+import { CASES, NO_OP, type Case } from './cases.ts';
+import { shapes, simulateCoverage } from './coverage.ts';
+import { exclusionsIn } from './truths.ts';
+
+export interface QualifyRequest {
+  seed: number;
+  /** Where the results of the cases are kept, a directory each. */
+  out: string;
+}
+
+interface Context {
+  request: QualifyRequest;
+  phases: Phases;
+  progress: Progress;
+  signal: AbortSignal;
+}
+
+const TRIALS = 2000;
+
+/** Scatters of pairs as on a quiet, a usual and a noisy machine. */
+const SPREADS = [0.05, 0.2, 0.5];
+
+const SECONDS_PER_ROW = 5;
+
+/** Puts candidates whose truth is known through the whole harness, and its stopping rule through simulation. */
+export async function qualify(
+  request: QualifyRequest,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Qualification> {
+  const context = { request, progress, signal, phases: new Phases(progress, () => undefined) };
+  const coverage = await context.phases.during(
+    'simulate',
+    simulate(request.seed),
+    (rows) => `${rows.length} samples`,
+  );
+  const cases: QualifiedCase[] = [];
+  let exclusions = exclusionsIn([]);
+  for (const { name, truth, check, ...rest } of CASES) {
+    const results = await measureCase({ name, truth, check, ...rest }, context);
+    if (name === NO_OP.name) exclusions = exclusionsIn(results);
+    cases.push({ name, truth, ...check(results) });
+  }
+  return { coverage, cases, exclusions };
+}
+
+const simulate = (seed: number) => (): Promise<SimulatedCoverage[]> => {
+  const simulated = Object.entries(shapes(randomFor(seed, 'coverage'))).flatMap(([name, logRatio]) =>
+    SPREADS.map((spread) => simulateCoverage(name, logRatio, spread, TRIALS)),
+  );
+  return Promise.resolve(simulated);
+};
+
+async function measureCase(known: Case, context: Context): Promise<Result[]> {
+  const results: Result[] = [];
+  for (let repeat = 1; repeat <= known.repeats; repeat++) {
+    const name = known.repeats > 1 ? `${known.name} ${repeat}` : known.name;
+    const seed = context.request.seed + repeat - 1;
+    const measured = await context.phases.during(
+      name,
+      () => measureOnce(known, seed, context),
+      ({ reads, writes }) => `${reads.length + writes.length} rows`,
+    );
+    results.push(measured);
+  }
+  return results;
+}
+
+async function measureOnce(
+  { candidate, items }: Case,
+  seed: number,
+  { request: { out }, progress, signal }: Context,
+): Promise<Result> {
+  const suite = qualificationSuite(candidate);
+  const request: RunRequest = {
+    suite,
+    suitePath: undefined,
+    baselines: ['shipped'],
+    scale: 1,
+    workload: 'headline',
+    only: items,
+    seed,
+    budgetSeconds: items.length * SECONDS_PER_ROW,
+    out,
+    keep: false,
+  };
+  const head = { ...describeRun(request, new Date()), command: `index-impact qualify --seed ${seed}` };
+  const record = new RunRecord(head, suite.candidate.name, out);
+  await carryOut(request, record, itemsOnly(progress), signal);
+  const result = await record.finish({ state: 'complete' });
+  if (!result) throw new Error('a run that was carried out has a result');
+  return result;
+}
+
+/** A case is one phase of the qualification; of its own phases only the items are shown. */
+const itemsOnly = (progress: Progress): Progress => ({
+  ...progress,
+  phaseStarted: () => undefined,
+  phaseFinished: () => undefined,
+});

@@ -1,0 +1,94 @@
+import { binomialInterval, mostHits } from '../analyse/binomial.ts';
+import type { Qualification, QualifiedCase } from '../model/qualification.ts';
+import { overheadText, ratioText } from '../model/quantity.ts';
+import type { MeasuredRead, MeasuredWrite, Result } from '../model/result.ts';
+
+/** What the harness made of a case: the sentence to show, and where it was wrong. */
+export type Finding = Pick<QualifiedCase, 'found' | 'problems'>;
+
+type MeasuredRow = MeasuredRead | MeasuredWrite;
+
+/** Every row is the same on both arms, and the harness says so. */
+export function nothingDiffers(results: readonly Result[]): Finding {
+  const { measured, problems } = rowsOf(results);
+  const wrong = measured.filter(({ verdict }) => verdict !== 'no material difference');
+  return {
+    found: `${measured.length - wrong.length} of ${measured.length} rows without material difference`,
+    problems: [...problems, ...wrong.map(describe)],
+  };
+}
+
+/** No row is called faster or slower; that the harness does not know is an answer, too. */
+export function nothingIsClaimed(results: readonly Result[]): Finding {
+  const { measured, problems } = rowsOf(results);
+  const wrong = measured.filter(({ verdict }) => verdict === 'faster' || verdict === 'slower');
+  const verdicts = [...new Set(measured.map(({ verdict }) => verdict))];
+  return {
+    found: `${measured.length} rows, ${verdicts.join(' or ')}`,
+    problems: [...problems, ...wrong.map(describe)],
+  };
+}
+
+/** Every row has this verdict, and its interval reaches into the range where the truth lies. */
+export const allAre =
+  (verdict: 'faster' | 'slower', [least, most]: readonly [number, number] = [0, Infinity]) =>
+  (results: readonly Result[]): Finding => {
+    const { measured, problems } = rowsOf(results);
+    const wrong = measured.filter(
+      ({ verdict: judged, estimate: { low, high } }) => judged !== verdict || high < least || low > most,
+    );
+    return {
+      found: measured.map(describe).join('; '),
+      problems: [...problems, ...wrong.map((row) => `${describe(row)}, not ${verdict}`)],
+    };
+  };
+
+/** Every update is HOT before, none is after. */
+export function allHotUpdatesAreLost(results: readonly Result[]): Finding {
+  const { measured, problems } = rowsOf(results);
+  const counts = measured.flatMap((row) => ('updates' in row && row.updates ? [row.updates] : []));
+  const found = counts.map(({ before, after }) => {
+    const share = (arm: typeof before): string => `${arm.hotUpdates} of ${arm.updates} HOT`;
+    return `before ${share(before)}, after ${share(after)}`;
+  });
+  const isRight = counts.every(
+    ({ before, after }) =>
+      before.updates > 0 &&
+      before.hotUpdates === before.updates &&
+      after.hotUpdates === 0 &&
+      after.updates === before.updates,
+  );
+  const isCounted = counts.length > 0 && isRight;
+  return {
+    found: found.join('; '),
+    problems: isCounted ? problems : [...problems, 'not every update before, and none after'],
+  };
+}
+
+/** The error rate that an interval of 95 % states, and how seldom an honest harness shows a worse one. */
+const STATED_RATE = 0.05;
+const HARSH = 0.02;
+
+/** How often the interval of a row whose arms are identical leaves 1 out. */
+export function exclusionsIn(results: readonly Result[]): Qualification['exclusions'] {
+  const { measured } = rowsOf(results);
+  const hits = measured.filter(({ estimate: { low, high }, ...row }) => {
+    const same = 'operation' in row ? 0 : 1;
+    return low > same || high < same;
+  }).length;
+  const trials = measured.length;
+  return { hits, trials, ...binomialInterval(hits, trials), most: mostHits(trials, STATED_RATE, HARSH) };
+}
+
+function rowsOf(results: readonly Result[]): { measured: MeasuredRow[]; problems: string[] } {
+  const rows = results.flatMap(({ reads, writes }) => [...reads, ...writes]);
+  return {
+    measured: rows.filter((row) => row.state === 'measured'),
+    problems: rows.flatMap((row) =>
+      row.state === 'failed' ? [`${row.id} failed: ${row.error.message}`] : [],
+    ),
+  };
+}
+
+const describe = (row: MeasuredRow): string =>
+  `${row.id} ${row.verdict} ${'operation' in row ? overheadText(row.estimate) : ratioText(row.estimate)}`;

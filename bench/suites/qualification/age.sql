@@ -1,0 +1,1 @@
+UPDATE jobs SET priority = priority + 1 WHERE id % 5 = 0;

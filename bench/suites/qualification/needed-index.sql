@@ -1,0 +1,1 @@
+CREATE INDEX ix_jobs_account ON jobs (account);

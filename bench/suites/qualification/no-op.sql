@@ -1,0 +1,1 @@
+COMMENT ON TABLE jobs IS 'Nothing that a query could notice';

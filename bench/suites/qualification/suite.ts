@@ -1,0 +1,104 @@
+import { defineSuite, type Suite } from '../../suite/define-suite.ts';
+import type { ReadItem, WriteItem } from '../../model/work-item.ts';
+
+const here = (file: string): URL => new URL(file, import.meta.url);
+
+const read = (id: string, title: string, sql: string): ReadItem => ({
+  kind: 'read',
+  id,
+  title,
+  workload: 'headline',
+  source: 'qualification',
+  sql,
+});
+
+const write = (
+  { operation, ...item }: Pick<WriteItem, 'id' | 'title' | 'operation' | 'sql'>,
+  draw: WriteItem['draw'],
+): WriteItem => ({
+  kind: 'write',
+  workload: 'headline',
+  table: 'jobs',
+  operation,
+  ...item,
+  ...(operation === 'INSERT' ? {} : { targets: 'SELECT id FROM jobs ORDER BY id' }),
+  draw,
+});
+
+/** Reads whose duration noise decides: the same one under several names. */
+const noisyReads = [1, 2, 3, 4].map((ordinal) =>
+  read(`noise-${ordinal}`, `Noise ${ordinal}`, `SELECT noisy_work(), ${ordinal}`),
+);
+
+const reads: readonly ReadItem[] = [
+  read('by-id', 'One job', 'SELECT * FROM jobs WHERE id = 2500'),
+  read('by-account', "An account's jobs", 'SELECT * FROM jobs WHERE account = 25'),
+  read('top-priority', 'Highest priority', 'SELECT * FROM jobs ORDER BY priority DESC, id LIMIT 10'),
+  read(
+    'per-account',
+    'Jobs per account',
+    'SELECT account, count(*) FROM jobs GROUP BY account ORDER BY account',
+  ),
+  read('steady-work', 'Steady work', 'SELECT steady_work()'),
+  ...noisyReads,
+];
+
+const writes: readonly WriteItem[] = [
+  write(
+    {
+      id: 'insert',
+      title: 'INSERT',
+      operation: 'INSERT',
+      sql: 'INSERT INTO jobs (account, attempts, priority, note) VALUES ($1, 0, 0, $2)',
+    },
+    ({ random, ordinal }) => [Math.floor(random() * 200), `new ${ordinal}`],
+  ),
+  write(
+    {
+      id: 'update-attempts',
+      title: 'UPDATE attempts',
+      operation: 'UPDATE',
+      sql: 'UPDATE jobs SET attempts = attempts + 1 WHERE id = $1',
+    },
+    ({ target }) => [target],
+  ),
+  write(
+    { id: 'delete', title: 'DELETE', operation: 'DELETE', sql: 'DELETE FROM jobs WHERE id = $1' },
+    ({ target }) => [target],
+  ),
+];
+
+/** Migrations whose effect is known beforehand: what each does is in its file. */
+export type KnownCandidate =
+  'no-op' | 'needed-index' | 'dropped-index' | 'updated-column-index' | 'slower-by-a-tenth';
+
+/** A suite with no application behind it: small, quick, and with a candidate whose truth is known. */
+export const qualificationSuite = (candidate: KnownCandidate): Suite =>
+  defineSuite({
+    name: 'qualification',
+    title: 'Qualification',
+    migrations: [here('schema.sql'), ...(candidate === 'dropped-index' ? [here('needed-index.sql')] : [])],
+    candidate: { name: candidate, up: here(`${candidate}.sql`), down: here('no-op.sql') },
+    dataset: {
+      tables: [
+        {
+          name: 'jobs',
+          serial: 'id',
+          columns: ['id', 'account', 'attempts', 'priority', 'note'],
+          rowsAtScaleOne: 10_000,
+          row: ({ random }, ordinal) => [
+            ordinal + 1,
+            Math.floor(random() * 200),
+            0,
+            Math.floor(random() * 1000),
+            `job ${ordinal}`,
+          ],
+        },
+      ],
+      age: here('age.sql'),
+    },
+    reads,
+    writes,
+    canaries: [],
+    documented: { indexes: [], queries: [] },
+  });

@@ -1,0 +1,1 @@
+CREATE INDEX ix_jobs_attempts ON jobs (attempts);
