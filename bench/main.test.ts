@@ -117,7 +117,7 @@ describe('a run', () => {
       {
         id: 'delete-notes',
         state: 'failed',
-        error: { message: '2 pairs were measured; an interval needs 6' },
+        error: { message: '1 pair was measured; an interval needs 6' },
       },
       { id: 'copy-notes', state: 'measured' },
     ]);

@@ -15,7 +15,7 @@ export const WRITE_PRECISION: PrecisionTarget = {
 
 /** A canary's 99 % interval has to fit into a twentieth either way, with room to spare. */
 export const CANARY_PRECISION: PrecisionTarget = {
-  halfWidth: 0.015,
+  halfWidth: 0.02,
   largeRatio: { from: 3, halfWidth: 0.15 },
 };
 
@@ -23,6 +23,9 @@ export const CANARY_PRECISION: PrecisionTarget = {
 export const LOOKS: readonly number[] = [20, 40, 60, 100];
 export const FIRST_LOOK = Math.min(...LOOKS);
 const MOST_PAIRS = Math.max(...LOOKS);
+
+/** The look after so many pairs; none after the last. */
+export const nextLook = (pairs: number): number => LOOKS.find((look) => look > pairs) ?? Infinity;
 
 /** Whether this is a look at which an item is done: its interval is narrow enough, or it has the most pairs. */
 export function isSettled(pairs: number, speedup: Estimate | undefined, target: PrecisionTarget): boolean {

@@ -25,7 +25,7 @@ export const asOverhead = <T extends Times>(times: T): T => ({
 /** What a row is instead of a number when its pairs do not make an interval. */
 export function tooFewToEstimate(pairs: number, confidence: number = NOMINAL_CONFIDENCE): Failure {
   return {
-    message: `${pairs} pairs were measured; an interval needs ${fewestForInterval(confidence)}`,
+    message: `${pairs === 1 ? '1 pair was' : `${pairs} pairs were`} measured; an interval needs ${fewestForInterval(confidence)}`,
     detail: 'The rows to write to, or the time, ran out: raise --scale or --budget.',
   };
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import pg from 'pg';
 import { RunError } from '../model/errors.ts';
 
@@ -14,12 +15,37 @@ const asText = { getTypeParser: () => (value: string | Buffer) => value };
  * Runs `use` with a session on the database of `url` and closes it afterwards. When `signal` aborts, the
  * session is cut, which ends whatever statement is running.
  */
-export async function withConnection<T>(
+export const withConnection = <T>(
   url: string,
   signal: AbortSignal,
   use: (connection: Connection) => Promise<T>,
+): Promise<T> => withConnections(url, 1, signal, ([connection]) => use(connection));
+
+/** The same with so many sessions at once. */
+export async function withConnections<T>(
+  url: string,
+  count: number,
+  signal: AbortSignal,
+  use: (connections: [Connection, ...Connection[]]) => Promise<T>,
 ): Promise<T> {
   signal.throwIfAborted();
+  const clients = Array.from({ length: count }, () => clientFor(url));
+  const cut = (): void => {
+    for (const client of clients) client.connection.stream.destroy();
+  };
+  // Scopes nest, and each listens; Node takes more than ten listeners for a leak.
+  setMaxListeners(0, signal);
+  signal.addEventListener('abort', cut);
+  try {
+    await Promise.all(clients.map(connect));
+    return await use(clients as [Connection, ...Connection[]]);
+  } finally {
+    signal.removeEventListener('abort', cut);
+    if (!signal.aborted) await Promise.allSettled(clients.map((client) => client.end()));
+  }
+}
+
+function clientFor(url: string): Connection {
   const client = new pg.Client({
     connectionString: url,
     application_name: APPLICATION_NAME,
@@ -27,17 +53,7 @@ export async function withConnection<T>(
   });
   // A lost session also rejects the running query; without a listener it would end the process.
   client.on('error', () => undefined);
-  await connect(client);
-  const cut = (): void => {
-    client.connection.stream.destroy();
-  };
-  signal.addEventListener('abort', cut);
-  try {
-    return await use(client);
-  } finally {
-    signal.removeEventListener('abort', cut);
-    if (!signal.aborted) await client.end().catch(() => undefined);
-  }
+  return client;
 }
 
 async function connect(client: pg.Client): Promise<void> {

@@ -22,6 +22,6 @@ test('fast statements fill a block, slow ones run three times', () => {
 
 test('arms that run equally many fill a block of the faster one, within reason for the slower', () => {
   expect(executionsPerSharedBlock(1, 1.2)).toBe(20);
-  expect(executionsPerSharedBlock(23, 0.4)).toBe(5);
+  expect(executionsPerSharedBlock(12, 0.4)).toBe(5);
   expect(executionsPerSharedBlock(500, 0.4)).toBe(3);
 });

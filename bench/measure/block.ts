@@ -24,7 +24,7 @@ export async function runBlock(executions: number, execute: () => Promise<unknow
 /** Blocks shorter than this are at the mercy of the scheduler. */
 const BLOCK_MS = 20;
 /** Where both arms run equally many executions, the slower one may take this long. */
-const SLOWER_BLOCK_MS = 100;
+const SLOWER_BLOCK_MS = 60;
 const FEWEST_EXECUTIONS = 3;
 const MOST_EXECUTIONS = 400;
 

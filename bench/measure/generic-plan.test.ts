@@ -39,7 +39,12 @@ test('a generic plan expects half the rows of two states, whichever is asked for
     await inside(async (connection) => {
       const observer = { connection, readsStatementTimes: false };
       const timing = { order: ['before'] as const, enough: () => true, observer };
-      const generic = await measureGenericPlan(statement, connections, new Set(), timing);
+      const generic = await measureGenericPlan(
+        statement,
+        { before: [connections.before], after: [connections.after] },
+        new Set(),
+        timing,
+      );
       expect(generic.plans.before.indexes).toEqual(['ix_jobs_state']);
       expect(generic.plans.changed).toBe(false);
       expect(generic.pairs).toHaveLength(1);
@@ -60,10 +65,14 @@ test('a prepared statement is explained and identified like the same statement s
 test('a plan that changes while pairs are measured is a disturbance of that arm', () =>
   both(async (connections) => {
     const watched = { sql: statement.sql, parameters: ['open'] };
-    const { disturbances } = await withPlanWatch(connections, watched, async () => {
-      await connections.after.query('SET enable_indexscan = off; SET enable_bitmapscan = off');
-      await connections.after.query('SET enable_indexonlyscan = off');
-      return { pairs: [], disturbances: [] };
-    });
+    const { disturbances } = await withPlanWatch(
+      { before: [connections.before], after: [connections.after] },
+      watched,
+      async () => {
+        await connections.after.query('SET enable_indexscan = off; SET enable_bitmapscan = off');
+        await connections.after.query('SET enable_indexonlyscan = off');
+        return { pairs: [], disturbances: [] };
+      },
+    );
     expect(disturbances).toEqual([{ kind: 'plan change', arm: 'after' }]);
   }));

@@ -1,10 +1,14 @@
-import type { Connection } from '../database/connection.ts';
 import type { PerArm } from '../model/arm.ts';
 import type { GenericPlanTiming } from '../model/measurement.ts';
+import type { Pair } from '../model/pair.ts';
 import { planOf } from './explain.ts';
 import type { Timing } from './pairs.ts';
 import { comparePlans, measureRead } from './reads.ts';
+import type { Sessions } from './sessions.ts';
 import { queryOf, type Statement } from './statement.ts';
+
+/** It stands beside the custom plan and gets no verdict: an interval is enough. */
+const PAIRS = 10;
 
 /**
  * Times a read with parameters as a prepared statement whose plan must do for any of them: what an application's
@@ -12,23 +16,24 @@ import { queryOf, type Statement } from './statement.ts';
  */
 export async function measureGenericPlan(
   statement: Statement & { name: string },
-  connections: PerArm<Connection>,
+  sessions: PerArm<Sessions>,
   candidateIndexes: ReadonlySet<string>,
   timing: Timing,
 ): Promise<GenericPlanTiming> {
-  const sessions = [connections.before, connections.after];
+  const all = [...sessions.before, ...sessions.after];
   try {
-    for (const session of sessions) {
+    for (const session of all) {
       await session.query('SET plan_cache_mode = force_generic_plan');
       await session.query(queryOf(statement));
     }
     const plans = comparePlans(
-      await planOf(connections.before, statement),
-      await planOf(connections.after, statement),
+      await planOf(sessions.before[0], statement),
+      await planOf(sessions.after[0], statement),
       candidateIndexes,
     );
-    return { plans, ...(await measureRead(statement, connections, timing)) };
+    const enough = (pairs: readonly Pair[]) => pairs.length >= PAIRS || timing.enough(pairs);
+    return { plans, ...(await measureRead(statement, sessions, { ...timing, enough })) };
   } finally {
-    for (const session of sessions) await session.query('RESET plan_cache_mode').catch(() => undefined);
+    for (const session of all) await session.query('RESET plan_cache_mode').catch(() => undefined);
   }
 }

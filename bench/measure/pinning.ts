@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
 import type { Connection } from '../database/connection.ts';
@@ -9,42 +10,49 @@ const run = promisify(execFile);
 export type Pinning = Environment['pinning'];
 
 /**
- * Runs `use` with this process and the sessions' server processes confined to one core, the last one: what
- * passes between client and server then never waits for another core to wake. Where that cannot be done, `use`
- * runs all the same and learns why.
+ * Runs `use` with this process and the server confined to one core, the last one: what passes between client and
+ * server then never waits for another core to wake. Sessions opened meanwhile inherit it from the server's first
+ * process; its other processes stay where they were. Where it cannot be done, `use` runs all the same and learns why.
+ *
+ * @param session any, to find the server by
  */
-export async function withPinning<T>(
-  connections: readonly Connection[],
-  use: (pinning: Pinning) => Promise<T>,
-): Promise<T> {
+export async function withPinning<T>(session: Connection, use: (pinning: Pinning) => Promise<T>): Promise<T> {
   const core = availableCores - 1;
-  const allowed = await taskset(['-cp', String(process.pid)]).catch(() => undefined);
-  const pinning = await pin(core, connections);
+  const pinned: { pid: number; allowed: string }[] = [];
   try {
-    return await use(pinning);
+    return await use(await pin(core, session, pinned));
   } finally {
-    const list = allowed?.split(':').at(-1)?.trim();
-    if (list) await taskset(['-acp', list, String(process.pid)]).catch(() => undefined);
+    for (const { pid, allowed } of pinned)
+      await taskset(['-acp', allowed, String(pid)]).catch(() => undefined);
   }
 }
 
 /** Read once: while we are pinned, the answer would be 1. */
 const availableCores = availableParallelism();
 
-async function pin(core: number, connections: readonly Connection[]): Promise<Pinning> {
+async function pin(
+  core: number,
+  session: Connection,
+  pinned: { pid: number; allowed: string }[],
+): Promise<Pinning> {
   try {
-    for (const pid of [process.pid, ...(await Promise.all(connections.map(backendPid)))])
+    for (const pid of [process.pid, await serverPid(session)]) {
+      const allowed = (await taskset(['-cp', String(pid)])).split(':').at(-1)?.trim() ?? '';
       await taskset(['-acp', String(core), String(pid)]);
+      pinned.push({ pid, allowed });
+    }
     return { state: 'pinned', core };
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    return { state: 'unpinned', reason: missing ? 'taskset is not installed' : (error as Error).message };
+    return { state: 'unpinned', reason: missing ? 'taskset or /proc is missing' : (error as Error).message };
   }
 }
 
-async function backendPid(connection: Connection): Promise<string> {
-  const { rows } = await connection.query<{ pid: string }>('SELECT pg_backend_pid() AS pid');
-  return rows[0]?.pid ?? '';
+/** The process that all sessions are forked from: the parent of this session's. */
+async function serverPid(session: Connection): Promise<number> {
+  const { rows } = await session.query<{ pid: string }>('SELECT pg_backend_pid() AS pid');
+  const status = await readFile(`/proc/${rows[0]?.pid ?? ''}/status`, 'utf8');
+  return Number(/^PPid:\s*(\d+)$/m.exec(status)?.[1]);
 }
 
 const taskset = async (args: string[]): Promise<string> => (await run('taskset', args)).stdout;

@@ -1,20 +1,20 @@
-import type { Connection } from '../database/connection.ts';
 import type { PerArm } from '../model/arm.ts';
 import type { Disturbance } from '../model/disturbance.ts';
 import type { Timed } from '../model/measurement.ts';
 import { planOf } from './explain.ts';
+import type { Sessions } from './sessions.ts';
 import { isCopy, type Statement } from './statement.ts';
 
 /** Holds the plans after the pairs against those before them: statistics, and with them plans, may change meanwhile. */
 export async function withPlanWatch(
-  connections: PerArm<Connection>,
+  { before: [before], after: [after] }: PerArm<Sessions>,
   statement: Statement,
   measure: () => Promise<Timed>,
 ): Promise<Timed> {
   if (isCopy(statement.sql)) return measure();
   const signatures = async (): Promise<PerArm<string>> => ({
-    before: (await planOf(connections.before, statement)).signature,
-    after: (await planOf(connections.after, statement)).signature,
+    before: (await planOf(before, statement)).signature,
+    after: (await planOf(after, statement)).signature,
   });
   const first = await signatures();
   const { pairs, disturbances } = await measure();

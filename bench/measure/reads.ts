@@ -11,6 +11,7 @@ import { explainAnalyze } from './explain.ts';
 import { measurePairs, type RunArm, type Timing } from './pairs.ts';
 import { withPlanWatch } from './plan-watch.ts';
 import { timePlanning } from './planning.ts';
+import { isFirstTurn, prime, sessionFor, type Sessions } from './sessions.ts';
 import { statementClock } from './statement-clock.ts';
 import { queryOf, type Statement } from './statement.ts';
 
@@ -26,35 +27,41 @@ export async function drawKey(connection: Connection, key: KeyQuery | undefined)
 /** Times one read on both arms. Blocks are sized for each arm by itself: the statement changes nothing. */
 export async function measureRead(
   statement: Statement,
-  connections: PerArm<Connection>,
+  sessions: PerArm<Sessions>,
   timing: Timing,
 ): Promise<Timed> {
-  const runner = async (connection: Connection): Promise<RunArm> => {
-    const query = queryOf(statement);
-    const execute = () => connection.query(query);
-    const executions = executionsPerBlock(await typicalDurationMs(execute));
-    const timeOnServer = await statementClock(timing.observer, connection, statement);
-    return () => timeOnServer(() => runBlock(executions, execute));
+  const query = queryOf(statement);
+  const runner = async (arm: Arm): Promise<RunArm> => {
+    const [session] = sessions[arm];
+    const executions = executionsPerBlock(await typicalDurationMs(() => session.query(query)));
+    const timeOnServer = await statementClock(timing.observer, session, statement);
+    return async (pair) => {
+      const execute = () => sessionFor(sessions, arm, pair).query(query);
+      if (isFirstTurn(sessions, pair)) await prime(execute);
+      return timeOnServer(() => runBlock(executions, execute));
+    };
   };
-  const arms = { before: await runner(connections.before), after: await runner(connections.after) };
-  return withPlanWatch(connections, statement, () => measurePairs(arms, timing));
+  const arms = { before: await runner('before'), after: await runner('after') };
+  return withPlanWatch(sessions, statement, () => measurePairs(arms, timing));
 }
 
 /** Plans, counters, answers and planning times of both arms, taken apart from the timed runs. */
 export async function examineRead(
   statement: Statement,
-  connections: PerArm<Connection>,
+  { before: [before], after: [after] }: PerArm<Sessions>,
   candidateIndexes: ReadonlySet<string>,
   order: Iterable<Arm>,
 ): Promise<ReadExamination> {
-  const answers = await compareAnswers(statement, connections);
-  const before = await explainAnalyze(connections.before, statement);
-  const after = await explainAnalyze(connections.after, statement);
+  const answers = await compareAnswers(statement, { before, after });
+  const explained = {
+    before: await explainAnalyze(before, statement),
+    after: await explainAnalyze(after, statement),
+  };
   return {
     answers,
-    plans: comparePlans(before.plan, after.plan, candidateIndexes),
-    counters: { before: before.counters, after: after.counters },
-    planning: await timePlanning(connections, statement, order),
+    plans: comparePlans(explained.before.plan, explained.after.plan, candidateIndexes),
+    counters: { before: explained.before.counters, after: explained.after.counters },
+    planning: await timePlanning({ before, after }, statement, order),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Connection } from '../database/connection.ts';
-import type { PerArm } from '../model/arm.ts';
+import type { Arm, PerArm } from '../model/arm.ts';
 import type { UpdateCounters } from '../model/counters.ts';
 import { ItemError } from '../model/errors.ts';
 import type { WriteTiming } from '../model/measurement.ts';
@@ -10,6 +10,7 @@ import { CALIBRATION_EXECUTIONS, typicalDurationMs } from './calibrate.ts';
 import { countUpdates } from './hot-updates.ts';
 import { measurePairs, type RunArm, type Timing } from './pairs.ts';
 import { withPlanWatch } from './plan-watch.ts';
+import { isFirstTurn, prime, PRIMING_EXECUTIONS, sessionFor, type Sessions } from './sessions.ts';
 import { statementClock } from './statement-clock.ts';
 
 /** Sends COPY text for a `COPY ... FROM STDIN` statement. */
@@ -36,40 +37,43 @@ export async function listTargets(connection: Connection, item: WriteItem): Prom
 export async function measureWrite(
   item: WriteItem,
   targets: readonly Parameter[],
-  connections: PerArm<Connection>,
+  sessions: PerArm<Sessions>,
   context: WriteContext,
   timing: Timing,
 ): Promise<WriteTiming> {
   const supply = parameterSupply(item, targets, context);
   const warmUp = supply.take(CALIBRATION_EXECUTIONS);
-  const duration = async (connection: Connection): Promise<number> =>
-    typicalDurationMs(executeEach(item, connection, warmUp, context.sendCopy));
-  const [beforeMs, afterMs] = [await duration(connections.before), await duration(connections.after)];
+  const duration = async ([session]: Sessions): Promise<number> =>
+    typicalDurationMs(executeEach(item, session, warmUp, context.sendCopy));
+  const [beforeMs, afterMs] = [await duration(sessions.before), await duration(sessions.after)];
   const executions = supply.affordable(executionsPerSharedBlock(beforeMs, afterMs));
 
   const statement = { sql: item.sql, parameters: warmUp[0] ?? [] };
   const lists: (readonly Parameter[])[][] = [];
-  const runner = async (connection: Connection): Promise<RunArm> => {
-    const timeOnServer = await statementClock(timing.observer, connection, statement);
-    return (pair) => {
-      const parameters = (lists[pair] ??= supply.take(executions));
-      const execute = executeEach(item, connection, parameters, context.sendCopy);
+  const runner = async (arm: Arm): Promise<RunArm> => {
+    const timeOnServer = await statementClock(timing.observer, sessions[arm][0], statement);
+    return async (pair) => {
+      const isFirst = isFirstTurn(sessions, pair);
+      const parameters = (lists[pair] ??= supply.take(executions + (isFirst ? PRIMING_EXECUTIONS : 0)));
+      const execute = executeEach(item, sessionFor(sessions, arm, pair), parameters, context.sendCopy);
+      if (isFirst) await prime(execute);
       return timeOnServer(() => runBlock(executions, execute));
     };
   };
-  const arms = { before: await runner(connections.before), after: await runner(connections.after) };
-  const enough = (pairs: readonly Pair[]) => timing.enough(pairs) || supply.left() < executions;
-  const updatesOf = item.operation === 'UPDATE' ? await countBoth(connections, item.table) : undefined;
-  const timed = await withPlanWatch(connections, statement, () => measurePairs(arms, { ...timing, enough }));
+  const arms = { before: await runner('before'), after: await runner('after') };
+  const isUsedUp = (): boolean => supply.left() < executions + PRIMING_EXECUTIONS;
+  const enough = (pairs: readonly Pair[]) => timing.enough(pairs) || isUsedUp();
+  const updatesOf = item.operation === 'UPDATE' ? await countBoth(sessions, item.table) : undefined;
+  const timed = await withPlanWatch(sessions, statement, () => measurePairs(arms, { ...timing, enough }));
   return { ...timed, updates: await updatesOf?.() };
 }
 
 async function countBoth(
-  connections: PerArm<Connection>,
+  sessions: PerArm<Sessions>,
   table: string,
 ): Promise<() => Promise<PerArm<UpdateCounters>>> {
-  const before = await countUpdates(connections.before, table);
-  const after = await countUpdates(connections.after, table);
+  const before = await countUpdates(sessions.before, table);
+  const after = await countUpdates(sessions.after, table);
   return async () => ({ before: await before(), after: await after() });
 }
 
@@ -113,6 +117,7 @@ function parameterSupply(
   return {
     take: (count) => Array.from({ length: Math.min(count, left()) }, draw),
     left,
-    affordable: (wanted) => Math.max(1, Math.min(wanted, Math.floor(left() / WANTED_PAIRS))),
+    affordable: (wanted) =>
+      Math.max(1, Math.min(wanted, Math.floor(left() / WANTED_PAIRS) - PRIMING_EXECUTIONS)),
   };
 }

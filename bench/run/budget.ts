@@ -1,13 +1,16 @@
 /** When a unit should end, and when it must, in the clock's milliseconds. */
 export interface Deadlines {
-  /** A unit with enough pairs ends here. */
+  /** A unit with enough pairs goes on only to a look that it reaches by then. */
   softMs: number;
   /** A unit with any interval at all ends here. */
   hardMs: number;
 }
 
-/** How many times its due a unit may take to get to its first look: a slow one has few executions a second. */
-const MOST_OVERDUE = 3;
+/** How many times its due a unit may take to become precise: most need less, and leave it to those that need more. */
+const SOFT_DUES = 1.5;
+
+/** How many even shares a unit may take to get to its first look: a slow one has few executions a second. */
+const MOST_SHARES = 3;
 
 /** Shares a time to measure in among units: what one leaves over, the ones after it may use. */
 export class Budget {
@@ -38,8 +41,9 @@ export class Budget {
     this.#sharesAtWork = shares;
     const left = Math.max(shares, this.#shares - this.#sharesEnded);
     const dueMs = (Math.max(0, this.#endMs - now) * shares) / left;
-    const hardMs = now + Math.max(dueMs, this.#evenShareMs * MOST_OVERDUE);
-    return { ordinal: this.#begun, deadlines: { softMs: now + dueMs, hardMs } };
+    const softMs = now + dueMs * SOFT_DUES;
+    const hardMs = Math.max(softMs, now + this.#evenShareMs * MOST_SHARES);
+    return { ordinal: this.#begun, deadlines: { softMs, hardMs } };
   }
 
   /** From the pace so far; undefined while that says little. */
@@ -49,7 +53,7 @@ export class Budget {
     return (perShareMs * (this.#shares - this.#sharesEnded)) / 1000;
   }
 
-  isPast(deadlineMs: number): boolean {
-    return this.#now() >= deadlineMs;
+  get nowMs(): number {
+    return this.#now();
   }
 }

@@ -3,6 +3,7 @@ import { withConnection } from '../database/connection.ts';
 import { withClone } from '../database/databases.ts';
 import type { Enough } from '../measure/pairs.ts';
 import { drawKey, measureRead } from '../measure/reads.ts';
+import { SESSIONS_PER_ARM } from '../measure/sessions.ts';
 import type { Timed } from '../model/measurement.ts';
 import type { ReadItem, Scheduled, WriteItem } from '../model/work-item.ts';
 import type { BaselineArms } from './arms.ts';
@@ -11,7 +12,7 @@ import { orderFor, withArms, type Session } from './session.ts';
 import { withUnit } from './unit.ts';
 
 /** Of the budget: a canary is to be more precise than the rows it vouches for. */
-export const CANARY_SHARES = 3;
+export const CANARY_SHARES = 2;
 
 /**
  * Measures items between `before` and another copy of it, without any candidate: what a difference here says is
@@ -44,10 +45,10 @@ async function measureReadCanary(
   const clone = 'index_impact_canary';
   return withConnection(server.url(), signal, (admin) =>
     withClone(admin, before, clone, () =>
-      withArms(session, { before, after: clone }, async (connections) => {
-        const parameters = await drawKey(connections.before, read.item.key);
+      withArms(session, { before, after: clone }, SESSIONS_PER_ARM.read, async (sessions) => {
+        const parameters = await drawKey(sessions.before[0], read.item.key);
         const timing = { order: orderFor(session, 'canary', read), enough, observer };
-        return measureRead({ sql: read.item.sql, parameters }, connections, timing);
+        return measureRead({ sql: read.item.sql, parameters }, sessions, timing);
       }),
     ),
   );

@@ -1,8 +1,8 @@
 import { READ_PRECISION } from '../analyse/precision.ts';
-import type { Connection } from '../database/connection.ts';
 import { measureGenericPlan } from '../measure/generic-plan.ts';
 import { drawKey, examineRead, measureRead } from '../measure/reads.ts';
 import { measureRoundTrip } from '../measure/round-trip.ts';
+import { SESSIONS_PER_ARM, type Sessions } from '../measure/sessions.ts';
 import type { PerArm } from '../model/arm.ts';
 import type { GenericPlanTiming, ReadMeasurement } from '../model/measurement.ts';
 import type { Outcome } from '../model/outcome.ts';
@@ -18,10 +18,9 @@ export async function measureReads(
   session: Session,
 ): Promise<void> {
   const candidateIndexes = new Set(built.map(({ name }) => name));
-  await withArms(session, databases, async (connections, pinning) => {
-    session.record.pinning = pinning;
-    session.record.roundTrip = await measureRoundTrip(connections.before);
-    const arms = { connections, candidateIndexes };
+  await withArms(session, databases, SESSIONS_PER_ARM.read, async (sessions) => {
+    session.record.roundTrip = await measureRoundTrip(sessions.before[0]);
+    const arms = { sessions, candidateIndexes };
     for (const item of items)
       await session.record.addRead(await measureOne({ item, baseline }, arms, session));
   });
@@ -31,42 +30,42 @@ export async function measureReads(
 export const unitsOfRead = ({ key }: ReadItem): number => (key ? 2 : 1);
 
 interface ReadArms {
-  connections: PerArm<Connection>;
+  sessions: PerArm<Sessions>;
   candidateIndexes: ReadonlySet<string>;
 }
 
 async function measureOne(
   read: Scheduled<ReadItem>,
-  { connections, candidateIndexes }: ReadArms,
+  { sessions, candidateIndexes }: ReadArms,
   session: Session,
 ): Promise<ReadMeasurement> {
   const { item } = read;
   let parameters: Parameter[] = [];
   const unit = { ...read, title: item.title, precision: READ_PRECISION };
   const outcome = await withUnit(unit, session, async (enough) => {
-    parameters = await drawKey(connections.before, item.key);
+    parameters = await drawKey(sessions.before[0], item.key);
     const statement = { sql: item.sql, parameters };
     const planningOrder = orderFor(session, 'planning', read);
-    const examination = await examineRead(statement, connections, candidateIndexes, planningOrder);
+    const examination = await examineRead(statement, sessions, candidateIndexes, planningOrder);
     const timing = { order: orderFor(session, 'schedule', read), enough, observer: session.observer };
-    return { ...examination, ...(await measureRead(statement, connections, timing)) };
+    return { ...examination, ...(await measureRead(statement, sessions, timing)) };
   });
   if (outcome.state === 'failed') return { ...read, parameters, ...outcome };
   const generic =
-    item.key && (await measureGeneric(read, parameters, { connections, candidateIndexes }, session));
+    item.key && (await measureGeneric(read, parameters, { sessions, candidateIndexes }, session));
   return { ...read, parameters, ...outcome, generic };
 }
 
 async function measureGeneric(
   read: Scheduled<ReadItem>,
   parameters: readonly Parameter[],
-  { connections, candidateIndexes }: ReadArms,
+  { sessions, candidateIndexes }: ReadArms,
   session: Session,
 ): Promise<Outcome<GenericPlanTiming>> {
   const { sql, id, title } = read.item;
   const unit = { ...read, title: `${title}  generic plan`, precision: READ_PRECISION };
   return withUnit(unit, session, (enough) => {
     const timing = { order: orderFor(session, 'generic plan', read), enough, observer: session.observer };
-    return measureGenericPlan({ sql, parameters, name: id }, connections, candidateIndexes, timing);
+    return measureGenericPlan({ sql, parameters, name: id }, sessions, candidateIndexes, timing);
   });
 }

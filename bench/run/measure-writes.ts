@@ -3,6 +3,7 @@ import { WRITE_PRECISION } from '../analyse/precision.ts';
 import { withConnection } from '../database/connection.ts';
 import { withClone } from '../database/databases.ts';
 import type { Enough } from '../measure/pairs.ts';
+import { SESSIONS_PER_ARM } from '../measure/sessions.ts';
 import { listTargets, measureWrite } from '../measure/writes.ts';
 import type { PerArm } from '../model/arm.ts';
 import type { WriteTiming } from '../model/measurement.ts';
@@ -35,14 +36,13 @@ export async function measureOnClones(
   enough: Enough,
 ): Promise<WriteTiming> {
   return withClones(databases, session, (clones) =>
-    withArms(session, clones, async (connections, pinning) => {
-      session.record.pinning = pinning;
+    withArms(session, clones, SESSIONS_PER_ARM.write, async (sessions) => {
       const { item, baseline } = write;
-      const targets = await listTargets(connections.before, item);
+      const targets = await listTargets(sessions.before[0], item);
       const random = session.randomFor(`parameters ${baseline} ${item.id}`);
       const context = { random, rowsOf: session.rowsOf, sendCopy: copyText };
       const timing = { order: orderFor(session, 'schedule', write), enough, observer: session.observer };
-      return measureWrite(item, targets, connections, context, timing);
+      return measureWrite(item, targets, sessions, context, timing);
     }),
   );
 }

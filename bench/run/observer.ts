@@ -1,21 +1,30 @@
 import { withConnection } from '../database/connection.ts';
 import { enableStatementStatistics } from '../database/statement-statistics.ts';
 import type { Observer } from '../measure/observer.ts';
+import { withPinning } from '../measure/pinning.ts';
+import type { Warning } from '../model/outcome.ts';
 import type { Session } from './session.ts';
 
-/** Runs `use` with a session beside the arms'; a server that has no pg_stat_statements is warned of. */
+/**
+ * Runs `use` with a session beside the arms', and server and harness on one core where that can be done; a server
+ * that has no pg_stat_statements is warned of.
+ */
 export async function withObserver<T>(
   { server, signal, record }: Pick<Session, 'server' | 'signal' | 'record'>,
   use: (observer: Observer) => Promise<T>,
 ): Promise<T> {
   return withConnection(server.url(), signal, async (connection) => {
     const refusal = await enableStatementStatistics(connection);
-    if (refusal === undefined) return use({ connection, readsStatementTimes: true });
-    record.addWarning({
-      code: 'no-server-time',
-      cause: `the server does not tell its own times: ${refusal}`,
-      remedy: 'install pg_stat_statements and add it to shared_preload_libraries',
+    if (refusal !== undefined) record.addWarning(withoutServerTime(refusal));
+    return withPinning(connection, (pinning) => {
+      record.pinning = pinning;
+      return use({ connection, readsStatementTimes: refusal === undefined });
     });
-    return use({ connection, readsStatementTimes: false });
   });
 }
+
+const withoutServerTime = (refusal: string): Warning => ({
+  code: 'no-server-time',
+  cause: `the server does not tell its own times: ${refusal}`,
+  remedy: 'install pg_stat_statements and add it to shared_preload_libraries',
+});

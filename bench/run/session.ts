@@ -1,8 +1,9 @@
-import { withConnection, type Connection } from '../database/connection.ts';
+import { withConnections } from '../database/connection.ts';
 import type { Server } from '../database/provision/embedded.ts';
 import type { Observer } from '../measure/observer.ts';
-import { withPinning, type Pinning } from '../measure/pinning.ts';
+
 import { firstArms } from '../measure/schedule.ts';
+import type { Sessions } from '../measure/sessions.ts';
 import type { Arm, PerArm } from '../model/arm.ts';
 import type { Progress } from '../model/progress.ts';
 import type { Random, ReadItem, Scheduled, WriteItem } from '../model/work-item.ts';
@@ -31,15 +32,14 @@ export const orderFor = (
   { item, baseline }: Scheduled<ReadItem | WriteItem>,
 ): Iterable<Arm> => firstArms(randomFor(`${purpose} ${baseline} ${item.id}`));
 
-/** Runs `use` with one session on each of two databases, all three processes on one core where possible. */
+/** Runs `use` with the sessions of both arms, each on its database. */
 export async function withArms<T>(
   { server, signal }: Session,
   databases: PerArm<string>,
-  use: (connections: PerArm<Connection>, pinning: Pinning) => Promise<T>,
+  sessionsPerArm: number,
+  use: (sessions: PerArm<Sessions>) => Promise<T>,
 ): Promise<T> {
-  return withConnection(server.url(databases.before), signal, (before) =>
-    withConnection(server.url(databases.after), signal, (after) =>
-      withPinning([before, after], (pinning) => use({ before, after }, pinning)),
-    ),
+  return withConnections(server.url(databases.before), sessionsPerArm, signal, (before) =>
+    withConnections(server.url(databases.after), sessionsPerArm, signal, (after) => use({ before, after })),
   );
 }

@@ -33,8 +33,9 @@ test('an imprecise item goes on to the most pairs there are', () => {
   expect(pairsTaken(scattered, 1000)).toBe(100);
 });
 
-test('an item ends with its share of the budget, between looks too', () => {
-  expect(pairsTaken(scattered, 90, 3)).toBe(30);
+test('an imprecise item ends at the look from which the next would come too late', () => {
+  expect(pairsTaken(scattered, 90, 3)).toBe(40);
+  expect(pairsTaken(scattered, 75, 3)).toBe(20);
 });
 
 test('an item that has not come to its first look may use three shares, and gets an interval in any case', () => {
@@ -42,17 +43,29 @@ test('an item that has not come to its first look may use three shares, and gets
   expect(pairsTaken(scattered, 1, 100)).toBe(6);
 });
 
+test('an item whose pairs become slow ends between looks', () => {
+  let nowMs = 0;
+  const budget = new Budget(100, 4, () => nowMs);
+  const enough = stopRule(READ_PRECISION, budget, budget.begin(1).deadlines, () => undefined);
+  const pairs: Pair[] = [];
+  do {
+    pairs.push(scattered(pairs.length));
+    nowMs += pairs.length > 20 ? 20_000 : 500;
+  } while (!enough(pairs));
+  expect(pairs).toHaveLength(24);
+});
+
 test('what fast items leave over goes to those after them', () => {
   let nowMs = 0;
   const budget = new Budget(100, 4, () => nowMs);
-  expect(budget.begin(1)).toEqual({ ordinal: 1, deadlines: { softMs: 25_000, hardMs: 75_000 } });
+  expect(budget.begin(1)).toEqual({ ordinal: 1, deadlines: { softMs: 37_500, hardMs: 75_000 } });
   nowMs = 10_000;
-  expect(budget.begin(1)).toEqual({ ordinal: 2, deadlines: { softMs: 40_000, hardMs: 85_000 } });
+  expect(budget.begin(1)).toEqual({ ordinal: 2, deadlines: { softMs: 55_000, hardMs: 85_000 } });
   expect(budget.secondsLeft()).toBeUndefined();
 });
 
 test('a unit of three shares is due three times as long', () => {
   const budget = new Budget(100, 5, () => 0);
-  expect(budget.begin(3).deadlines).toEqual({ softMs: 60_000, hardMs: 60_000 });
-  expect(budget.begin(1).deadlines).toEqual({ softMs: 50_000, hardMs: 60_000 });
+  expect(budget.begin(3).deadlines).toEqual({ softMs: 90_000, hardMs: 90_000 });
+  expect(budget.begin(1).deadlines).toEqual({ softMs: 75_000, hardMs: 75_000 });
 });

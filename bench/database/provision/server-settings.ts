@@ -18,7 +18,7 @@ export function serverSettings(scale: number): Record<string, string> {
     maintenance_work_mem: '256MB',
     effective_cache_size: '4GB',
     random_page_cost: '1.1',
-    max_connections: '40',
+    max_connections: '60',
     autovacuum: 'off',
     jit: 'off',
     max_parallel_workers_per_gather: '0',

@@ -1,0 +1,33 @@
+import type { Connection } from '../database/connection.ts';
+import type { Arm, PerArm } from '../model/arm.ts';
+
+/** The sessions of one arm. They take turns, a pair each. */
+export type Sessions = readonly [Connection, ...Connection[]];
+
+/**
+ * Where the memory of a server process happens to lie makes it some percent faster or slower for as long as it lives
+ * (Mytkowicz et al. 2009, "Producing wrong data without doing anything obviously wrong!"). On one session each, two
+ * identical arms differed by up to 5 % in a read; with a session for each pair of the first look, that is part of
+ * the scatter, and the interval holds it. A write waits for the disk most of the time, and a session gets faster
+ * with every page that it has touched before: there one that stays is what an application has.
+ */
+export const SESSIONS_PER_ARM = { read: 20, write: 1 };
+
+/** Executions that a session makes before its first block: they fill its caches, and are never a sample. */
+export const PRIMING_EXECUTIONS = 1;
+
+/** The session of an arm whose turn a pair is; two sessions that have met meet again only when all others have. */
+export function sessionFor(sessions: PerArm<Sessions>, arm: Arm, pair: number): Connection {
+  const { length } = sessions[arm];
+  const shift = arm === 'after' ? Math.floor(pair / length) : 0;
+  return sessions[arm][(pair + shift) % length] ?? sessions[arm][0];
+}
+
+/** Whether a pair is the first that its two sessions have blocks of. */
+export const isFirstTurn = (sessions: PerArm<Sessions>, pair: number): boolean =>
+  pair < sessions.before.length;
+
+/** Readies a session for its first block of a statement. */
+export async function prime(execute: () => Promise<unknown>): Promise<void> {
+  for (let execution = 0; execution < PRIMING_EXECUTIONS; execution++) await execute();
+}
