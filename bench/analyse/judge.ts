@@ -1,6 +1,6 @@
 import type { CanaryMeasurement, ReadMeasurement, Timed, WriteMeasurement } from '../model/measurement.ts';
-import type { Warning } from '../model/outcome.ts';
-import type { ReadResult, Result, WriteResult } from '../model/result.ts';
+import type { Outcome, Warning } from '../model/outcome.ts';
+import type { BufferColdResult, ReadResult, Result, WriteResult } from '../model/result.ts';
 import { judgeCanary, noiseWarning } from './canary.ts';
 import { clientDurations, logRatios, serverDurations } from './estimates.ts';
 import { flipWarnings, judgeGenericPlan } from './generic-plan.ts';
@@ -74,7 +74,17 @@ function judgeRead(measurement: ReadMeasurement, context: RowContext): ReadResul
     answers,
     ...(planning && { planning: asOverhead(planning) }),
     ...(generic && { generic }),
+    ...(measurement.bufferCold && { bufferCold: judgeBufferCold(measurement.bufferCold) }),
   };
+}
+
+/** It stands beside the verdict on cached reads, and has none of its own. */
+function judgeBufferCold(measurement: Outcome<Timed>): BufferColdResult {
+  if (measurement.state === 'failed') return measurement;
+  const { pairs } = measurement;
+  const times = timesOf(clientDurations(pairs));
+  if (!times) return { state: 'failed', error: tooFewToEstimate(pairs.length) };
+  return { state: 'measured', pairs: [...pairs], ...times };
 }
 
 const TIES_DIFFER: Warning = {

@@ -27,7 +27,7 @@ export interface GenericPlanTiming extends Timed {
 
 /** What was measured of one item, before any analysis; a failed item keeps no pairs. */
 export type ReadMeasurement = Scheduled<ReadItem> & { parameters: readonly Parameter[] } & Outcome<
-    ReadExamination & Timed & { generic: Outcome<GenericPlanTiming> | undefined }
+    ReadExamination & Timed & { generic?: Outcome<GenericPlanTiming>; bufferCold?: Outcome<Timed> }
   >;
 
 /** An item measured between two copies without the candidate. */

@@ -120,6 +120,13 @@ const measured = {
   warnings: z.array(Warning),
 };
 
+/** The same read with nothing of its database in shared buffers; the operating system may still hold it. */
+const BufferColdResult = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('measured'), pairs: z.array(Pair), ...Times.shape }),
+  z.strictObject(failed),
+]);
+export type BufferColdResult = z.infer<typeof BufferColdResult>;
+
 /** The same read as a prepared statement whose plan has to do for any values of its parameters. */
 const GenericPlanResult = z.discriminatedUnion('state', [
   z.strictObject({
@@ -146,6 +153,7 @@ export const MeasuredRead = z.strictObject({
   answers: AnswerComparison,
   /** Of a read with parameters. */
   generic: GenericPlanResult.optional(),
+  bufferCold: BufferColdResult.optional(),
 });
 export type MeasuredRead = z.infer<typeof MeasuredRead>;
 export const ReadResult = z.discriminatedUnion('state', [

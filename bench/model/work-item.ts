@@ -32,6 +32,8 @@ export interface ReadItem extends WorkItem {
   /** The place in the suite's document that the read comes from. */
   source: string;
   key?: KeyQuery;
+  /** Under `--workload full` it is also measured with nothing in shared buffers. @default false */
+  bufferCold?: boolean;
 }
 
 type WriteOperation = 'INSERT' | 'UPDATE' | 'DELETE' | 'COPY';

@@ -70,7 +70,6 @@ function read(
     pairs: measured,
     disturbances: [],
     plans: compared,
-    generic: undefined,
     counters: COUNTERS,
     planning: measured.map(({ before, after }) => ({
       before: (0.1 * before.medianMs) / beforeMs,
@@ -120,7 +119,10 @@ function reads(): ReadMeasurement[] {
       [0.21, 0.15],
       plans(indexScan(LEADS, 'ix_leads_qualification_score'), top),
     ),
-    read('example-2', 'Example 2  recent activity', 'shipped', [13.6, 0.19], plans(scan(POSTS), lead)),
+    {
+      ...read('example-2', 'Example 2  recent activity', 'shipped', [13.6, 0.19], plans(scan(POSTS), lead)),
+      bufferCold: { state: 'measured', pairs: pairs('buffer-cold', 24.1, 0.52), disturbances: [] },
+    },
     {
       ...read('example-2-cold', 'Example 2  cold key', 'shipped', [0.12, 0.12], plans(lead, lead)),
       generic: {

@@ -18,7 +18,11 @@ export function chosenItems({ suite, only, workload }: RunRequest): ChosenItems 
   const isChosen = (item: ReadItem | WriteItem): boolean =>
     only.length > 0 ? only.includes(item.id) : item.workload === 'headline' || workload === 'full';
   const isCanary = ({ id }: ReadItem | WriteItem): boolean => suite.canaries.includes(id);
-  const [reads, writes] = [suite.reads.filter(isChosen), suite.writes.filter(isChosen)];
+  const isFull = workload === 'full';
+  const reads = suite.reads
+    .filter(isChosen)
+    .map((read) => ({ ...read, bufferCold: isFull && read.bufferCold === true }));
+  const writes = suite.writes.filter(isChosen);
   const canaries = { reads: suite.reads.filter(isCanary), writes: suite.writes.filter(isCanary) };
   const readUnits = reads.reduce((sum, read) => sum + unitsOfRead(read), 0);
   const canaryUnits = canaries.reads.length + canaries.writes.length;

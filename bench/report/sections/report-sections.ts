@@ -1,4 +1,5 @@
 import type { Result } from '../../model/result.ts';
+import { bufferColdSection } from './buffer-cold.ts';
 import { canariesSection } from './canaries.ts';
 import { countersSection } from './counters.ts';
 import { genericPlansSection } from './generic-plans.ts';
@@ -15,7 +16,9 @@ export function reportSections(result: Result, layout: Layout): Section[] {
   return [
     readsSection(result, layout),
     ...(layout === 'page'
-      ? [genericPlansSection, countersSection, planningSection].map((section) => section(result, layout))
+      ? [genericPlansSection, bufferColdSection, countersSection, planningSection].map((section) =>
+          section(result, layout),
+        )
       : []),
     writesSection(result, layout),
     storageSection(result),

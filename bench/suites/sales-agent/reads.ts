@@ -13,6 +13,11 @@ const verbatim = (id: string, title: string, source: string): ReadItem => ({
   sql: sql(`queries/${id}.sql`),
 });
 
+const example = (id: string, title: string, source: string): ReadItem => ({
+  ...verbatim(id, title, source),
+  bufferCold: true,
+});
+
 /** Where in the order from most to fewest rows the key of a keyed read is taken. */
 const QUANTILES = { hot: 0, median: 0.5, cold: 1 };
 
@@ -46,12 +51,12 @@ const patterns = documentedIndexes.map(({ name, pattern }): ReadItem => ({
 
 /** The reads, in the order of the document; its examples verbatim, with the literals that it prints. */
 export const reads: readonly ReadItem[] = [
-  verbatim('example-1', 'Example 1  top leads', examples[1]),
-  verbatim('example-2', 'Example 2  recent activity', examples[2]),
+  example('example-1', 'Example 1  top leads', examples[1]),
+  example('example-2', 'Example 2  recent activity', examples[2]),
   ...keyed('example-2', 'Example 2', examples[2], 'lead-by-posts'),
-  verbatim('example-3', 'Example 3  decision makers', examples[3]),
+  example('example-3', 'Example 3  decision makers', examples[3]),
   ...keyed('example-3', 'Example 3', examples[3], 'company-by-contacts'),
-  verbatim('example-4', 'Example 4  active executions', examples[4]),
+  example('example-4', 'Example 4  active executions', examples[4]),
   verbatim('fk-join', 'Simple FK join', IMPROVEMENTS),
   verbatim('timestamp-range', 'Timestamp range filter', IMPROVEMENTS),
   verbatim('composite-filter-sort', 'Composite filter + sort', IMPROVEMENTS),
