@@ -8,6 +8,7 @@ import { compareAnswers } from './answers.ts';
 import { executionsPerBlock, runBlock } from './block.ts';
 import { typicalDurationMs } from './calibrate.ts';
 import { explainAnalyze } from './explain.ts';
+import type { Observer } from './observer.ts';
 import { measurePairs, type RunArm, type Timing } from './pairs.ts';
 import { withPlanWatch } from './plan-watch.ts';
 import { timePlanning } from './planning.ts';
@@ -24,25 +25,34 @@ export async function drawKey(connection: Connection, key: KeyQuery | undefined)
   return rows[0];
 }
 
-/** Times one read on both arms. Blocks are sized for each arm by itself: the statement changes nothing. */
+/** Times one read on both arms. */
 export async function measureRead(
   statement: Statement,
   sessions: PerArm<Sessions>,
   timing: Timing,
 ): Promise<Timed> {
+  const arms = await readArms(statement, sessions, timing.observer);
+  return withPlanWatch(sessions, statement, () => measurePairs(arms, timing));
+}
+
+/** What runs the blocks of one read. They are sized for each arm by itself: the statement changes nothing. */
+export async function readArms(
+  statement: Statement,
+  sessions: PerArm<Sessions>,
+  observer: Observer,
+): Promise<PerArm<RunArm>> {
   const query = queryOf(statement);
   const runner = async (arm: Arm): Promise<RunArm> => {
     const [session] = sessions[arm];
     const executions = executionsPerBlock(await typicalDurationMs(() => session.query(query)));
-    const timeOnServer = await statementClock(timing.observer, session, statement);
+    const timeOnServer = await statementClock(observer, session, statement);
     return async (pair) => {
       const execute = () => sessionFor(sessions, arm, pair).query(query);
       if (isFirstTurn(sessions, pair)) await prime(execute);
       return timeOnServer(() => runBlock(executions, execute));
     };
   };
-  const arms = { before: await runner('before'), after: await runner('after') };
-  return withPlanWatch(sessions, statement, () => measurePairs(arms, timing));
+  return { before: await runner('before'), after: await runner('after') };
 }
 
 /** Plans, counters, answers and planning times of both arms, taken apart from the timed runs. */

@@ -23,7 +23,8 @@ export function explainable({ sql, parameters, name }: Statement): {
 } {
   if (name === undefined) return { text: sql, values: [...parameters] };
   const values = parameters.map((value) => (value === null ? 'NULL' : escapeLiteral(String(value))));
-  return { text: `EXECUTE ${escapeIdentifier(name)}(${values.join(', ')})`, values: [] };
+  const list = values.length > 0 ? `(${values.join(', ')})` : '';
+  return { text: `EXECUTE ${escapeIdentifier(name)}${list}`, values: [] };
 }
 
 /** COPY has no plan, and takes no parameters. */

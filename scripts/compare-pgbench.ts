@@ -1,0 +1,187 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs, promisify } from 'node:util';
+import { serverDurations, speedup } from '../bench/analyse/estimates.ts';
+import { median } from '../bench/analyse/order-statistics.ts';
+import { withConnection, withConnections } from '../bench/database/connection.ts';
+import { withEmbeddedServer, type Server } from '../bench/database/provision/embedded.ts';
+import { serverSettings } from '../bench/database/provision/server-settings.ts';
+import { readSqlFile } from '../bench/database/sql-file.ts';
+import type { Observer } from '../bench/measure/observer.ts';
+import { measureArms, type RunArm } from '../bench/measure/pairs.ts';
+import { statementClock } from '../bench/measure/statement-clock.ts';
+import { enableStatementStatistics } from '../bench/database/statement-statistics.ts';
+import type { Pair } from '../bench/model/pair.ts';
+import { withPinning } from '../bench/measure/pinning.ts';
+import { readArms } from '../bench/measure/reads.ts';
+import { firstArms } from '../bench/measure/schedule.ts';
+import { SESSIONS_PER_ARM, type Sessions } from '../bench/measure/sessions.ts';
+import type { Statement } from '../bench/measure/statement.ts';
+import { Baseline, type PerArm } from '../bench/model/arm.ts';
+import type { Estimate } from '../bench/model/estimate.ts';
+import { ratioText } from '../bench/model/quantity.ts';
+import { makeArms } from '../bench/run/arms.ts';
+import { Phases } from '../bench/run/phases.ts';
+import { prepareTemplate } from '../bench/run/template.ts';
+import { salesAgent as suite } from '../bench/suites/sales-agent/suite.ts';
+import { randomFor } from '../seed/random.ts';
+
+/**
+ * Holds the harness against an independent load generator: the four examples through pgbench (Debian's package
+ * postgresql has it) on the same two databases, planned each time (-M extended) and prepared (-M prepared), round by
+ * round beside the harness. What either client adds is taken off by the server itself: the speedups are of the times
+ * that pg_stat_statements adds up during each client's blocks. Both clients run on another core than the server, since
+ * what a client leaves in the caches of a shared core costs the server up to a tenth, and pgbench leaves less than
+ * Node. Fails where the 95 % intervals do not overlap.
+ */
+const { values: flags } = parseArgs({
+  options: {
+    pgbench: { type: 'string', default: 'pgbench' },
+    baseline: { type: 'string', default: 'shipped' },
+    rounds: { type: 'string', default: '20' },
+  },
+});
+const baseline = Baseline.parse(flags.baseline);
+const rounds = Number(flags.rounds);
+const SEED = 42;
+/** Long: the first execution of a session, which the server counts, too, is to carry no weight. */
+const BLOCK_MS = 300;
+/** The server is on the last core. */
+const CLIENT_CORE = '0';
+const MODES = ['extended', 'prepared'] as const;
+type Mode = (typeof MODES)[number];
+
+const signal = new AbortController().signal;
+const run = promisify(execFile);
+
+/** Runs pgbench on an arm, a new session each time. */
+async function pgbenchArms(
+  { server, sessions, observer, directory }: Place,
+  statement: Statement,
+  mode: Mode,
+): Promise<PerArm<RunArm>> {
+  await writeFile(join(directory, 'script.sql'), `${statement.sql.trim().replace(/;?$/, ';')}\n`);
+  const runner = async ([session]: Sessions): Promise<RunArm> => {
+    const url = new URL(server.url(session.database));
+    const timeOnServer = await statementClock(observer, session, statement);
+    const typicalMs = await pgbenchMedianMs(url, mode, directory, 5);
+    const executions = Math.max(5, Math.ceil(BLOCK_MS / typicalMs));
+    const block = async () => ({
+      medianMs: await pgbenchMedianMs(url, mode, directory, executions),
+      executions,
+    });
+    return () => timeOnServer(block);
+  };
+  return { before: await runner(sessions.before), after: await runner(sessions.after) };
+}
+
+/**
+ * One pgbench of one client. Its log says when each transaction ended, in seconds and microseconds; the next begins
+ * at once. The first also connects.
+ */
+async function pgbenchMedianMs(
+  url: URL,
+  mode: Mode,
+  directory: string,
+  transactions: number,
+): Promise<number> {
+  const target = ['-h', url.hostname, '-p', url.port, '-U', url.username, url.pathname.slice(1)];
+  const script = ['-n', '-M', mode, '-t', String(transactions + 1), '-f', join(directory, 'script.sql')];
+  const env = { ...process.env, PGPASSWORD: decodeURIComponent(url.password) };
+  await run(flags.pgbench, [...script, '--log', ...target], { cwd: directory, env });
+  const [log = ''] = (await readdir(directory)).filter((name) => name.startsWith('pgbench_log'));
+  const lines = (await readFile(join(directory, log), 'utf8')).trim().split('\n');
+  await rm(join(directory, log));
+  const endedMs = lines
+    .map((line) => line.split(' ').slice(-2).map(Number))
+    .map(([s = 0, us = 0]) => s * 1e3 + us / 1e3);
+  return median(endedMs.slice(1).map((end, position) => end - (endedMs[position] ?? NaN)));
+}
+
+/** What is left of each duration when all that the client adds is taken off: the server's own time. */
+function netSpeedup(pairs: readonly Pair[]): Estimate {
+  const estimate = speedup(serverDurations(pairs));
+  if (!estimate) throw new Error('the server kept no times');
+  return estimate;
+}
+
+/** Where and with what to measure. */
+interface Place {
+  server: Server;
+  sessions: PerArm<Sessions>;
+  observer: Observer;
+  directory: string;
+}
+
+async function compareOne(
+  place: Place,
+  statement: Statement,
+  mode: Mode,
+): Promise<{ own: Estimate; theirs: Estimate }> {
+  const harness = await readArms(statement, place.sessions, place.observer);
+  const pgbench = await pgbenchArms(place, statement, mode);
+  const [own, theirs]: [Pair[], Pair[]] = [[], []];
+  for (const first of firstArms(randomFor(SEED, mode))) {
+    own.push({ first, ...(await measureArms(harness, first, own.length)) });
+    theirs.push({ first, ...(await measureArms(pgbench, first, theirs.length)) });
+    if (own.length === rounds) break;
+  }
+  return { own: netSpeedup(own), theirs: netSpeedup(theirs) };
+}
+
+async function compare(place: Place): Promise<void> {
+  const line = (cells: string[]): void => {
+    console.log(cells.map((cell, position) => cell.padEnd(position < 2 ? 12 : 22)).join('').trimEnd());
+  };
+  line(['example', 'mode', 'harness', 'pgbench', '']);
+  for (const { id, sql } of suite.reads.filter(({ bufferCold }) => bufferCold)) {
+    for (const mode of MODES) {
+      const statement = { sql, parameters: [], ...(mode === 'prepared' && { name: id }) };
+      const { own, theirs } = await compareOne(place, statement, mode);
+      const overlap = own.low <= theirs.high && theirs.low <= own.high;
+      if (!overlap) process.exitCode = 1;
+      line([id, mode, ratioText(own), ratioText(theirs), overlap ? 'agree' : 'differ']);
+    }
+  }
+}
+
+const silent = () => undefined;
+const unseen = {
+  started: silent,
+  phaseStarted: silent,
+  phaseFinished: silent,
+  itemStarted: silent,
+  itemAdvanced: silent,
+  itemFinished: silent,
+  stopped: silent,
+};
+
+/** Migrates, seeds and ages a database, copies it, and opens the sessions of both arms. */
+async function withSessions(
+  server: Server,
+  use: (sessions: PerArm<Sessions>) => Promise<void>,
+): Promise<void> {
+  await prepareTemplate(server, { suite, scale: 1, seed: SEED }, new Phases(unseen, silent), signal);
+  const { databases } = await makeArms(server, baseline, await readSqlFile(suite.candidate.up), signal);
+  const open = (database: string, then: (sessions: Sessions) => Promise<void>): Promise<void> =>
+    withConnections(server.url(database), SESSIONS_PER_ARM.read, signal, then);
+  await open(databases.before, (before) => open(databases.after, (after) => use({ before, after })));
+}
+
+const directory = await mkdtemp(join(tmpdir(), 'index-impact-pgbench-'));
+try {
+  await withEmbeddedServer({ settings: serverSettings(1), keep: false, signal }, (server) =>
+    withConnection(server.url(), signal, async (connection) => {
+      await enableStatementStatistics(connection);
+      const observer = { connection, readsStatementTimes: true };
+      await withPinning(connection, async () => {
+        await run('taskset', ['-acp', CLIENT_CORE, String(process.pid)]);
+        await withSessions(server, (sessions) => compare({ server, sessions, observer, directory }));
+      });
+    }),
+  );
+} finally {
+  await rm(directory, { recursive: true });
+}
