@@ -221,7 +221,7 @@ describe('a request that cannot be carried out', () => {
   });
 });
 
-test.each(['', 'run', 'seed', 'report', 'verify'])(
+test.each(['', 'run', 'seed', 'report', 'qualify', 'verify'])(
   '--help of "%s" is made from the table of flags',
   async (command) => {
     const io = capturedIo();

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { judge } from '../analyse/judge.ts';
+import type { WriteMeasurement } from '../model/measurement.ts';
+import type { Pair } from '../model/pair.ts';
+import type { Result } from '../model/result.ts';
+import { sampleResult } from '../report/sample-result.fixture.ts';
+import { allAre, allHotUpdatesAreLost, exclusionsIn, nothingDiffers, nothingIsClaimed } from './truths.ts';
+
+const pairs = (afterMs: number, spread: number): Pair[] =>
+  Array.from({ length: 20 }, (_, i) => ({
+    first: 'before',
+    before: { medianMs: 10, executions: 3 },
+    after: { medianMs: afterMs * (1 + spread) ** (((i * 7) % 20) - 9.5), executions: 3 },
+  }));
+
+interface Made {
+  afterMs?: number;
+  spread?: number;
+  hotAfter?: number;
+}
+
+/** A result of one UPDATE: identical arms, and every update HOT on both, unless said otherwise. */
+function resultOf({ afterMs = 10, spread = 0.001, hotAfter = 600 }: Made): Result {
+  const write: WriteMeasurement = {
+    item: {
+      kind: 'write',
+      id: 'update',
+      title: 'UPDATE',
+      workload: 'headline',
+      sql: 'UPDATE t SET a = 1',
+      operation: 'UPDATE',
+      table: 't',
+      draw: () => [],
+    },
+    baseline: 'shipped',
+    state: 'measured',
+    pairs: pairs(afterMs, spread),
+    disturbances: [],
+    updates: { before: { updates: 600, hotUpdates: 600 }, after: { updates: 600, hotUpdates: hotAfter } },
+  };
+  return { ...sampleResult(), ...judge({ reads: [], writes: [write], canaries: [] }) };
+}
+const alike = resultOf({});
+const slower = resultOf({ afterMs: 11 });
+const vague = resultOf({ spread: 0.1 });
+const failed: Result = {
+  ...alike,
+  writes: sampleResult().writes.slice(0, 0),
+  reads: sampleResult().reads.slice(-1),
+};
+
+test('where nothing differs, every row has to be found alike', () => {
+  expect(nothingDiffers([alike, alike])).toEqual({
+    found: '2 of 2 rows without material difference',
+    problems: [],
+  });
+  expect(nothingDiffers([alike, slower]).problems).toEqual(['update slower +10.0 % [+9.5, +10.5]']);
+  expect(nothingDiffers([vague]).problems).toHaveLength(1);
+  expect(nothingDiffers([failed]).problems).toEqual(['simple-where failed: column "missing" does not exist']);
+});
+
+test('where all is noise, not to know is right and to claim is wrong', () => {
+  expect(nothingIsClaimed([alike, vague]).problems).toEqual([]);
+  expect(nothingIsClaimed([slower]).problems).toHaveLength(1);
+});
+
+test('a known difference has to be called by its name, and by its size', () => {
+  expect(allAre('slower')([slower]).problems).toEqual([]);
+  expect(allAre('slower', [0.08, 0.12])([slower]).problems).toEqual([]);
+  expect(allAre('slower', [0.2, 0.3])([slower]).problems).toHaveLength(1);
+  expect(allAre('faster')([slower]).problems).toHaveLength(1);
+  expect(allAre('slower')([alike]).problems).toHaveLength(1);
+});
+
+test('every HOT update has to be lost, exactly', () => {
+  expect(allHotUpdatesAreLost([resultOf({ hotAfter: 0 })])).toEqual({
+    found: 'before 600 of 600 HOT, after 0 of 600 HOT',
+    problems: [],
+  });
+  expect(allHotUpdatesAreLost([resultOf({ hotAfter: 1 })]).problems).toHaveLength(1);
+  expect(allHotUpdatesAreLost([failed]).problems).not.toEqual([]);
+});
+
+test('intervals of identical arms that leave 1 out are counted, with the rate they stand for', () => {
+  const forty = Array.from({ length: 40 }, (_, position) => (position < 3 ? slower : alike));
+  expect(exclusionsIn(forty)).toMatchObject({ hits: 3, trials: 40, most: 5 });
+});
