@@ -133,7 +133,12 @@ async function compareOne(
 
 async function compare(place: Place): Promise<void> {
   const line = (cells: string[]): void => {
-    console.log(cells.map((cell, position) => cell.padEnd(position < 2 ? 12 : 22)).join('').trimEnd());
+    console.log(
+      cells
+        .map((cell, position) => cell.padEnd(position < 2 ? 12 : 22))
+        .join('')
+        .trimEnd(),
+    );
   };
   line(['example', 'mode', 'harness', 'pgbench', '']);
   for (const { id, sql } of suite.reads.filter(({ bufferCold }) => bufferCold)) {
