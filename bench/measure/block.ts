@@ -25,7 +25,7 @@ export async function runBlock(executions: number, execute: () => Promise<unknow
 const BLOCK_MS = 20;
 /** Where both arms run equally many executions, the slower one may take this long. */
 const SLOWER_BLOCK_MS = 60;
-const FEWEST_EXECUTIONS = 3;
+const FEWEST_EXECUTIONS = 2;
 const MOST_EXECUTIONS = 400;
 
 /** Executions that fill a block, from the duration of one. */

@@ -8,7 +8,7 @@ import type { Sessions } from './sessions.ts';
 import { queryOf, type Statement } from './statement.ts';
 
 /** It stands beside the custom plan and gets no verdict: an interval is enough. */
-const PAIRS = 10;
+const PAIRS = 8;
 
 /**
  * Times a read with parameters as a prepared statement whose plan must do for any of them: what an application's

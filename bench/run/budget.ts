@@ -7,7 +7,7 @@ export interface Deadlines {
 }
 
 /** How many times its due a unit may take to become precise: most need less, and leave it to those that need more. */
-const SOFT_DUES = 1.5;
+const SOFT_DUES = 2.5;
 
 /** How many even shares a unit may take to get to its first look: a slow one has few executions a second. */
 const MOST_SHARES = 3;

@@ -34,8 +34,9 @@ test('an imprecise item goes on to the most pairs there are', () => {
 });
 
 test('an imprecise item ends at the look from which the next would come too late', () => {
-  expect(pairsTaken(scattered, 90, 3)).toBe(40);
-  expect(pairsTaken(scattered, 75, 3)).toBe(20);
+  expect(pairsTaken(scattered, 90, 3)).toBe(60);
+  expect(pairsTaken(scattered, 70, 3)).toBe(40);
+  expect(pairsTaken(scattered, 45, 3)).toBe(20);
 });
 
 test('an item that has not come to its first look may use three shares, and gets an interval in any case', () => {
@@ -58,14 +59,14 @@ test('an item whose pairs become slow ends between looks', () => {
 test('what fast items leave over goes to those after them', () => {
   let nowMs = 0;
   const budget = new Budget(100, 4, () => nowMs);
-  expect(budget.begin(1)).toEqual({ ordinal: 1, deadlines: { softMs: 37_500, hardMs: 75_000 } });
+  expect(budget.begin(1)).toEqual({ ordinal: 1, deadlines: { softMs: 62_500, hardMs: 75_000 } });
   nowMs = 10_000;
-  expect(budget.begin(1)).toEqual({ ordinal: 2, deadlines: { softMs: 55_000, hardMs: 85_000 } });
+  expect(budget.begin(1)).toEqual({ ordinal: 2, deadlines: { softMs: 85_000, hardMs: 85_000 } });
   expect(budget.secondsLeft()).toBeUndefined();
 });
 
 test('a unit of three shares is due three times as long', () => {
   const budget = new Budget(100, 5, () => 0);
-  expect(budget.begin(3).deadlines).toEqual({ softMs: 90_000, hardMs: 90_000 });
-  expect(budget.begin(1).deadlines).toEqual({ softMs: 75_000, hardMs: 75_000 });
+  expect(budget.begin(3).deadlines).toEqual({ softMs: 150_000, hardMs: 150_000 });
+  expect(budget.begin(1).deadlines).toEqual({ softMs: 125_000, hardMs: 125_000 });
 });
