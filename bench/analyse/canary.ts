@@ -15,7 +15,7 @@ export function judgeCanary(measurement: CanaryMeasurement): CanaryResult {
   const identity = { id: item.id, title: item.title, baseline };
   if (measurement.state === 'failed') return { ...identity, state: 'failed', error: measurement.error };
   const { pairs } = measurement;
-  const times = timesOf(clientDurations(pairs), CONFIDENCE);
+  const times = timesOf(clientDurations(pairs), { confidence: CONFIDENCE });
   if (!times) return { ...identity, state: 'failed', error: tooFewToEstimate(pairs.length, CONFIDENCE) };
   const { low, high } = times.estimate;
   const isQuiet = low >= QUIET.low && high <= QUIET.high;

@@ -17,15 +17,28 @@ export const serverDurations = (pairs: readonly Pair[]): PairedDurations =>
 export const logRatios = (durations: PairedDurations): number[] =>
   durations.map(({ before, after }) => Math.log(before) - Math.log(after));
 
+/** How an interval is to be made. */
+export interface IntervalOptions {
+  /** @default 0.95 */
+  confidence?: number;
+  /** Added to the log ratio's interval either way: what two identical copies differ by. @default 0 */
+  placement?: number;
+}
+
 /**
  * before / after as the exponential of the median log ratio over pairs, with its order-statistic interval.
  * Needs independent pairs only: no distribution is assumed, and both arms of a pair share the machine's mood.
  *
  * @returns undefined for fewer pairs than an interval exists for.
  */
-export function speedup(durations: PairedDurations, confidence?: number): Estimate | undefined {
+export function speedup(
+  durations: PairedDurations,
+  { confidence, placement = 0 }: IntervalOptions = {},
+): Estimate | undefined {
   const interval = medianInterval(logRatios(durations), confidence);
-  return interval && mapped(interval, Math.exp, 'median of paired log ratios, order-statistic interval');
+  if (!interval) return undefined;
+  const widened = { ...interval, low: interval.low - placement, high: interval.high + placement };
+  return mapped(widened, Math.exp, 'median of paired log ratios, order-statistic interval');
 }
 
 /** after / before - 1, from the speedup over the same pairs. */

@@ -5,15 +5,16 @@ import type { PlanComparison, PlanNode } from '../model/plan.ts';
 import { durationText } from '../model/quantity.ts';
 import type { GenericPlanResult, Times } from '../model/result.ts';
 import { clientDurations, serverDurations } from './estimates.ts';
+import { READ_PRECISION } from './precision.ts';
 import { timesOf, tooFewToEstimate } from './times.ts';
 
 /** A prepared statement's times beside those of the statement planned anew; it has no verdict of its own. */
 export function judgeGenericPlan(measurement: Outcome<GenericPlanTiming>): GenericPlanResult {
   if (measurement.state === 'failed') return measurement;
   const { pairs, plans } = measurement;
-  const client = timesOf(clientDurations(pairs));
+  const client = timesOf(clientDurations(pairs), READ_PRECISION);
   if (!client) return { state: 'failed', error: tooFewToEstimate(pairs.length) };
-  const server = timesOf(serverDurations(pairs));
+  const server = timesOf(serverDurations(pairs), READ_PRECISION);
   return { state: 'measured', pairs: [...pairs], ...client, ...(server && { server }), plans };
 }
 

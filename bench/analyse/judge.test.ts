@@ -5,6 +5,7 @@ import type { Pair } from '../model/pair.ts';
 import { clientDurations, durationMs, logRatios, overheadOf, speedup } from './estimates.ts';
 import { judge } from './judge.ts';
 import { medianInterval } from './order-statistics.ts';
+import { READ_PRECISION } from './precision.ts';
 
 const block = fc.record({
   medianMs: fc.double({ min: 0.01, max: 1000, noNaN: true }),
@@ -194,4 +195,14 @@ test("the server's own times are judged beside the client's, and are missing whe
   expect(both?.state === 'measured' && both.server?.estimate.point).toBeCloseTo(0.25, 10);
   const clientOnly = judgeOne(Array.from({ length: 20 }, () => pair(10, 11)));
   expect(clientOnly).not.toHaveProperty('server');
+});
+
+test('the interval of a read is half a percent wider either way than its pairs alone would make it', () => {
+  const measured = Array.from({ length: 20 }, (_, i) => pair(10, 10 + i / 100));
+  const alone = speedup(clientDurations(measured));
+  const widened = speedup(clientDurations(measured), READ_PRECISION);
+  if (!alone || !widened) throw new Error('there is an estimate from six pairs on');
+  expect(widened.point).toBe(alone.point);
+  expect(Math.log(alone.low / widened.low)).toBeCloseTo(0.005, 10);
+  expect(Math.log(widened.high / alone.high)).toBeCloseTo(0.005, 10);
 });

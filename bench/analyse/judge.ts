@@ -82,7 +82,7 @@ function judgeRead(measurement: ReadMeasurement, context: RowContext): ReadResul
 function judgeBufferCold(measurement: Outcome<Timed>): BufferColdResult {
   if (measurement.state === 'failed') return measurement;
   const { pairs } = measurement;
-  const times = timesOf(clientDurations(pairs));
+  const times = timesOf(clientDurations(pairs), READ_PRECISION);
   if (!times) return { state: 'failed', error: tooFewToEstimate(pairs.length) };
   return { state: 'measured', pairs: [...pairs], ...times };
 }
@@ -117,9 +117,9 @@ function judgeTimed(
   material: number,
   precision: PrecisionTarget,
 ) {
-  const client = timesOf(clientDurations(pairs));
+  const client = timesOf(clientDurations(pairs), precision);
   if (!client) return { state: 'failed' as const, error: tooFewToEstimate(pairs.length) };
-  const server = timesOf(serverDurations(pairs));
+  const server = timesOf(serverDurations(pairs), precision);
   const warnings = warningsOn({ pairs, disturbances }, client.estimate, precision);
   return {
     state: 'measured' as const,

@@ -1,15 +1,12 @@
 import type { Failure } from '../model/outcome.ts';
 import type { PairedDurations } from '../model/pair.ts';
 import type { Times } from '../model/result.ts';
-import { durationMs, overheadOf, speedup } from './estimates.ts';
+import { durationMs, overheadOf, speedup, type IntervalOptions } from './estimates.ts';
 import { fewestForInterval, NOMINAL_CONFIDENCE } from './order-statistics.ts';
 
 /** Both durations and their speedup, or nothing where there are too few for an interval. */
-export function timesOf(
-  durations: PairedDurations,
-  confidence: number = NOMINAL_CONFIDENCE,
-): Times | undefined {
-  const estimate = speedup(durations, confidence);
+export function timesOf(durations: PairedDurations, options?: IntervalOptions): Times | undefined {
+  const estimate = speedup(durations, options);
   const before = durationMs(durations, 'before');
   const after = durationMs(durations, 'after');
   if (!estimate || !before || !after) return undefined;

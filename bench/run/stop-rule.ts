@@ -20,7 +20,7 @@ export function stopRule(
   return (pairs) => {
     const { length } = pairs;
     if (length === 1) firstPairMs = budget.nowMs;
-    const estimate = speedup(clientDurations(pairs));
+    const estimate = speedup(clientDurations(pairs), precision);
     onPair(length, estimate);
     if (isSettled(length, estimate, precision)) return true;
     if (LOOKS.includes(length)) {
