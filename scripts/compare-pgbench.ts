@@ -34,8 +34,7 @@ import { randomFor } from '../seed/random.ts';
  * postgresql has it) on the same two databases, planned each time (-M extended) and prepared (-M prepared), round by
  * round beside the harness. What either client adds is taken off by the server itself: the speedups are of the times
  * that pg_stat_statements adds up during each client's blocks. Both clients run on another core than the server, since
- * what a client leaves in the caches of a shared core costs the server up to a tenth, and pgbench leaves less than
- * Node. Fails where the 95 % intervals do not overlap.
+ * a client that shares the server's core takes its caches, too, and Node takes more of them than pgbench. Fails where the 95 % intervals do not overlap.
  */
 const { values: flags } = parseArgs({
   options: {

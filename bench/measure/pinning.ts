@@ -18,23 +18,29 @@ export type Pinning = Environment['pinning'];
  */
 export async function withPinning<T>(session: Connection, use: (pinning: Pinning) => Promise<T>): Promise<T> {
   const core = availableCores - 1;
-  const pinned: { pid: number; allowed: string }[] = [];
+  const pinned: Pinned[] = [];
   try {
     return await use(await pin(core, session, pinned));
   } finally {
-    for (const { pid, allowed } of pinned)
-      await taskset(['-acp', allowed, String(pid)]).catch(() => undefined);
+    await unpin(pinned);
   }
+}
+
+interface Pinned {
+  pid: number;
+  /** The cores that it could run on before. */
+  allowed: string;
+}
+
+async function unpin(pinned: Pinned[]): Promise<void> {
+  for (const { pid, allowed } of pinned.splice(0))
+    await taskset(['-acp', allowed, String(pid)]).catch(() => undefined);
 }
 
 /** Read once: while we are pinned, the answer would be 1. */
 const availableCores = availableParallelism();
 
-async function pin(
-  core: number,
-  session: Connection,
-  pinned: { pid: number; allowed: string }[],
-): Promise<Pinning> {
+async function pin(core: number, session: Connection, pinned: Pinned[]): Promise<Pinning> {
   try {
     for (const pid of [process.pid, await serverPid(session)]) {
       const allowed = (await taskset(['-cp', String(pid)])).split(':').at(-1)?.trim() ?? '';
@@ -43,6 +49,7 @@ async function pin(
     }
     return { state: 'pinned', core };
   } catch (error) {
+    await unpin(pinned);
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     return { state: 'unpinned', reason: missing ? 'taskset or /proc is missing' : (error as Error).message };
   }

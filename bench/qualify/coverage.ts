@@ -1,3 +1,4 @@
+import { logNormal, normal as normalValue } from '../../seed/distributions.ts';
 import { binomialInterval } from '../analyse/binomial.ts';
 import { speedup } from '../analyse/estimates.ts';
 import { isSettled, LOOKS, READ_PRECISION } from '../analyse/precision.ts';
@@ -10,11 +11,10 @@ type LogRatio = (ordinal: number) => number;
 
 /** Shapes of the scatter of log ratios, each with an interquartile range of about 1. */
 export function shapes(random: Random): Record<string, LogRatio> {
-  const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-  const logNormal = (): number => Math.exp(0.8 * normal());
+  const normal = (): number => normalValue(random, 0, 1);
   return {
     'ratio of log-normal durations': () => (normal() - normal()) / 1.9,
-    'skewed: only one arm is disturbed': () => (logNormal() - 1) / 1.1,
+    'skewed: only one arm is disturbed': () => (logNormal(random, 1, 0.8) - 1) / 1.1,
     'heavy tails': () => normal() / normal() / 2,
     'two modes': () => 0.15 * normal() + (random() < 0.5 ? 0.5 : -0.5),
     'drift, either way': driftingEitherWay(random, normal),

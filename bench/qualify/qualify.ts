@@ -8,7 +8,7 @@ import { RunRecord } from '../run/record.ts';
 import { carryOut } from '../run/run.ts';
 import type { RunRequest } from '../run/run-request.ts';
 import { qualificationSuite } from '../suites/qualification/suite.ts';
-import { CASES, NO_OP, type Case } from './cases.ts';
+import { NO_OP, OTHERS, type Case } from './cases.ts';
 import { shapes, simulateCoverage } from './coverage.ts';
 import { exclusionsIn } from './truths.ts';
 
@@ -44,15 +44,17 @@ export async function qualify(
     simulate(request.seed),
     (rows) => `${rows.length} samples`,
   );
-  const cases: QualifiedCase[] = [];
-  let exclusions = exclusionsIn([]);
-  for (const { name, truth, check, ...rest } of CASES) {
-    const results = await measureCase({ name, truth, check, ...rest }, context);
-    if (name === NO_OP.name) exclusions = exclusionsIn(results);
-    cases.push({ name, truth, ...check(results) });
-  }
-  return { coverage, cases, exclusions };
+  const identical = await measureCase(NO_OP, context);
+  const cases = [judged(NO_OP, identical)];
+  for (const known of OTHERS) cases.push(judged(known, await measureCase(known, context)));
+  return { coverage, cases, exclusions: exclusionsIn(identical) };
 }
+
+const judged = ({ name, truth, check }: Case, results: readonly Result[]): QualifiedCase => ({
+  name,
+  truth,
+  ...check(results),
+});
 
 const simulate = (seed: number) => (): Promise<SimulatedCoverage[]> => {
   const simulated = Object.entries(shapes(randomFor(seed, 'coverage'))).flatMap(([name, logRatio]) =>

@@ -1,6 +1,7 @@
-import { ratio, significant } from '../../model/quantity.ts';
+import { ratio } from '../../model/quantity.ts';
 import type { CanaryResult, Result } from '../../model/result.ts';
 import { decimal, left, right, rowTitle, type Layout, type Section } from './section.ts';
+import { ratioCells } from './times.ts';
 
 /** What the run makes of no difference at all. */
 export function canariesSection({ canaries }: Result, layout: Layout): Section {
@@ -30,7 +31,5 @@ export function canariesSection({ canaries }: Result, layout: Layout): Section {
 
 function figures(canary: CanaryResult): string[] {
   if (canary.state === 'failed') return ['', '', '', '', `failed: ${canary.error.message}`];
-  const { point, interval } = ratio(canary.estimate);
-  const durations = [canary.before, canary.after].map(({ durationMs }) => significant(durationMs.point));
-  return [...durations, point, interval, canary.isQuiet ? 'quiet' : 'noisy'];
+  return [...ratioCells(canary, ratio), canary.isQuiet ? 'quiet' : 'noisy'];
 }

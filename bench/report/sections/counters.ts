@@ -2,7 +2,16 @@ import type { Baseline } from '../../model/arm.ts';
 import type { ReadCounters } from '../../model/counters.ts';
 import { count } from '../../model/quantity.ts';
 import type { MeasuredRead, Result } from '../../model/result.ts';
-import { left, right, rowTitle, type Column, type Layout, type Section, type Table } from './section.ts';
+import {
+  left,
+  right,
+  rowTitle,
+  tablePerBaseline,
+  type Column,
+  type Layout,
+  type Section,
+  type Table,
+} from './section.ts';
 
 /** A figure that PostgreSQL counts, and what it is called. */
 const FIGURES: readonly { heading: string; of: (counters: ReadCounters) => number | undefined }[] = [
@@ -14,9 +23,7 @@ const FIGURES: readonly { heading: string; of: (counters: ReadCounters) => numbe
 
 /** What one execution of each read does, before and after: exact, and the same however busy the machine is. */
 export function countersSection(result: Result, layout: Layout): Section {
-  const tables = result.run.baselines
-    .map((baseline) => countersTable(result, baseline, layout))
-    .filter(({ rows }) => rows.length > 0);
+  const tables = tablePerBaseline(result, (baseline) => countersTable(result, baseline, layout));
   return {
     title: 'Reads, counted',
     tables,

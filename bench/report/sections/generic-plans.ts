@@ -1,22 +1,20 @@
 import type { Baseline } from '../../model/arm.ts';
-import { ratio, significant } from '../../model/quantity.ts';
-import type { Result, Times } from '../../model/result.ts';
+import { ratio } from '../../model/quantity.ts';
+import type { Result } from '../../model/result.ts';
 import {
-  decimal,
   left,
-  right,
   rowTitle,
+  tablePerBaseline,
   type Column,
   type Layout,
   type Section,
   type Table,
 } from './section.ts';
+import { ratioCells, ratioColumns } from './times.ts';
 
 /** Reads with parameters as prepared statements, beside the same reads planned anew each time. */
 export function genericPlansSection(result: Result, layout: Layout): Section {
-  const tables = result.run.baselines
-    .map((baseline) => genericPlansTable(result, baseline, layout))
-    .filter(({ rows }) => rows.length > 0);
+  const tables = tablePerBaseline(result, (baseline) => genericPlansTable(result, baseline, layout));
   return {
     title: 'Reads, prepared',
     tables,
@@ -26,10 +24,7 @@ export function genericPlansSection(result: Result, layout: Layout): Section {
   };
 }
 
-const inGroup = (group: string): Column[] =>
-  [decimal('before', 'ms'), decimal('after', 'ms'), right('speedup'), left('95 % interval')].map(
-    (column) => ({ ...column, group }),
-  );
+const inGroup = (group: string): Column[] => ratioColumns('speedup').map((column) => ({ ...column, group }));
 
 function genericPlansTable({ reads }: Result, baseline: Baseline, layout: Layout): Table {
   const rows = reads.flatMap((read) => {
@@ -37,14 +32,9 @@ function genericPlansTable({ reads }: Result, baseline: Baseline, layout: Layout
     const generic =
       read.generic.state === 'failed'
         ? [`failed: ${read.generic.error.message}`, '', '', '']
-        : figures(read.generic);
-    return [[rowTitle(read.title, layout), ...figures(read), ...generic]];
+        : ratioCells(read.generic, ratio);
+    return [[rowTitle(read.title, layout), ...ratioCells(read, ratio), ...generic]];
   });
   const columns = [left('read'), ...inGroup('custom plan'), ...inGroup('generic plan')];
   return { caption: baseline, columns, rows };
-}
-
-function figures({ before, after, estimate }: Times): string[] {
-  const { point, interval } = ratio(estimate);
-  return [significant(before.durationMs.point), significant(after.durationMs.point), point, interval];
 }

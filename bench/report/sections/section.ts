@@ -1,3 +1,5 @@
+import type { Baseline } from '../../model/arm.ts';
+import type { Result } from '../../model/result.ts';
 import { inSentence } from '../../model/title.ts';
 
 export interface Column {
@@ -39,3 +41,7 @@ export const decimal = (heading: string, unit: string): Column => ({ heading, al
 /** A title as the first cell of a row. */
 export const rowTitle = (title: string, layout: Layout): string =>
   layout === 'page' ? inSentence(title) : title;
+
+/** A table for each baseline that has something to show in it. */
+export const tablePerBaseline = ({ run }: Result, tableOf: (baseline: Baseline) => Table): Table[] =>
+  run.baselines.map(tableOf).filter(({ rows }) => rows.length > 0);

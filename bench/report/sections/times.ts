@@ -1,6 +1,6 @@
 import type { Estimate } from '../../model/estimate.ts';
 import { significant } from '../../model/quantity.ts';
-import type { ReadResult, WriteResult } from '../../model/result.ts';
+import type { ReadResult, Times, WriteResult } from '../../model/result.ts';
 import type { Note } from '../notes.ts';
 import { standingCell, standingHeading } from '../verdict-mark.ts';
 import { decimal, left, right, type Column, type Layout } from './section.ts';
@@ -19,11 +19,24 @@ const INTERVAL = '95 % interval';
 /** Whether there is room for what the server saw, beside what the client did. */
 const showsServer = (layout: Layout): boolean => layout !== 'narrow' && layout !== 'side by side';
 
-export const timeColumns = ({ heading, layout }: TimeStyle): Column[] => [
+type Ratio = TimeStyle['ratio'];
+
+/** Both durations and what their ratio is called. */
+export const ratioColumns = (heading: string): Column[] => [
   decimal('before', 'ms'),
   decimal('after', 'ms'),
   right(heading),
   left(INTERVAL),
+];
+
+/** The cells under these columns. */
+export function ratioCells({ before, after, estimate }: Times, ratio: Ratio): string[] {
+  const { point, interval } = ratio(estimate);
+  return [significant(before.durationMs.point), significant(after.durationMs.point), point, interval];
+}
+
+export const timeColumns = ({ heading, layout }: TimeStyle): Column[] => [
+  ...ratioColumns(heading),
   ...(showsServer(layout) ? [right('on server'), left(INTERVAL)] : []),
   left(standingHeading(layout)),
 ];
@@ -34,13 +47,9 @@ export function timeCells(row: ReadResult | WriteResult | undefined, style: Time
   if (!row) return blank;
   const standing = standingCell(row, style.notes, style.layout);
   if (row.state === 'failed') return [...blank.slice(1), standing];
-  const client = style.ratio(row.estimate);
   const server = row.server && style.ratio(row.server.estimate);
   return [
-    significant(row.before.durationMs.point),
-    significant(row.after.durationMs.point),
-    client.point,
-    client.interval,
+    ...ratioCells(row, style.ratio),
     ...(showsServer(style.layout) ? [server?.point ?? '', server?.interval ?? ''] : []),
     standing,
   ];

@@ -4,22 +4,20 @@ import { overhead, percentText } from '../../model/quantity.ts';
 import type { Result, WriteResult } from '../../model/result.ts';
 import { failuresOf, notesOf } from '../notes.ts';
 import { legend } from '../verdict-mark.ts';
-import { left, type Layout, type Section, type Table } from './section.ts';
+import { left, tablePerBaseline, type Layout, type Section, type Table } from './section.ts';
 import { timeCells, timeColumns, type TimeStyle } from './times.ts';
+
+const showsHot = (layout: Layout): boolean => layout !== 'narrow';
 
 /** What the candidate costs writes. */
 export function writesSection(result: Result, layout: Layout): Section {
-  const tables = result.run.baselines
-    .map((baseline) => writesTable(result, baseline, layout))
-    .filter(({ rows }) => rows.length > 0);
+  const tables = tablePerBaseline(result, (baseline) => writesTable(result, baseline, layout));
   return {
     title: 'Writes',
     tables,
     remarks: [
       ...legend(result.writes, layout),
-      ...(layout === 'narrow'
-        ? []
-        : ['HOT: how many of the updates left every index alone, before -> after']),
+      ...(showsHot(layout) ? ['HOT: how many of the updates left every index alone, before -> after'] : []),
       ...failuresOf(result.writes),
     ],
   };
@@ -29,13 +27,13 @@ function writesTable(result: Result, baseline: Baseline, layout: Layout): Table 
   const style: TimeStyle = { heading: 'overhead', ratio: overhead, layout, notes: notesOf(result) };
   return {
     caption: baseline,
-    columns: [left('write'), ...timeColumns(style), ...(layout === 'narrow' ? [] : [left('HOT')])],
+    columns: [left('write'), ...timeColumns(style), ...(showsHot(layout) ? [left('HOT')] : [])],
     rows: result.writes
       .filter((write) => write.baseline === baseline)
       .map((write) => [
         write.title,
         ...timeCells(write, style),
-        ...(layout === 'narrow' ? [] : [hotChange(write)]),
+        ...(showsHot(layout) ? [hotChange(write)] : []),
       ]),
   };
 }
