@@ -46,6 +46,7 @@ const { values: flags } = parseArgs({
 const baseline = Baseline.parse(flags.baseline);
 const rounds = Number(flags.rounds);
 const SEED = 42;
+/** Of both clients alike, so that what the first executions of a block cost weighs the same in both. */
 const BLOCK_MS = 400;
 /** After this pgbench has connected, and what its session did first, with cold caches, is not counted. */
 const START_MS = 150;
@@ -121,7 +122,7 @@ async function compareOne(
   statement: Statement,
   mode: Mode,
 ): Promise<{ own: Estimate; theirs: Estimate }> {
-  const harness = await readArms(statement, place.sessions, place.observer);
+  const harness = await readArms(statement, place.sessions, place.observer, BLOCK_MS);
   const pgbench = await pgbenchArms(place, statement, mode);
   const [own, theirs]: [Pair[], Pair[]] = [[], []];
   for (const first of firstArms(randomFor(SEED, mode))) {

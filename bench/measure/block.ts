@@ -26,11 +26,11 @@ const BLOCK_MS = 20;
 /** Where both arms run equally many executions, the slower one may take this long. */
 const SLOWER_BLOCK_MS = 60;
 const FEWEST_EXECUTIONS = 2;
-const MOST_EXECUTIONS = 400;
+const MOST_EXECUTIONS_PER_MS = 20;
 
 /** Executions that fill a block, from the duration of one. */
-export function executionsPerBlock(durationMs: number): number {
-  return clamp(Math.ceil(BLOCK_MS / durationMs));
+export function executionsPerBlock(durationMs: number, blockMs = BLOCK_MS): number {
+  return clamp(Math.ceil(blockMs / durationMs), blockMs);
 }
 
 /** The same for two arms that have to run equally many: the faster one's, unless the slower one gets too long. */
@@ -40,5 +40,5 @@ export function executionsPerSharedBlock(firstMs: number, secondMs: number): num
   return clamp(Math.min(faster, slower));
 }
 
-const clamp = (executions: number): number =>
-  Math.min(MOST_EXECUTIONS, Math.max(FEWEST_EXECUTIONS, executions));
+const clamp = (executions: number, blockMs = BLOCK_MS): number =>
+  Math.min(blockMs * MOST_EXECUTIONS_PER_MS, Math.max(FEWEST_EXECUTIONS, executions));

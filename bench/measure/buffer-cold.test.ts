@@ -1,38 +1,45 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { withConnection, type Connection } from '../database/connection.ts';
-import { freshDatabase } from '../database/test-server.fixture.ts';
-import { measureBufferCold } from './buffer-cold.ts';
+import { withEmbeddedServer, type Server } from '../database/provision/embedded.ts';
+import { serverSettings } from '../database/provision/server-settings.ts';
+import { afterRestart, coldRunner, measureBufferCold, type RunCold } from './buffer-cold.ts';
 import { explainAnalyze } from './explain.ts';
 
 const never = new AbortController().signal;
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-beforeAll(async () => {
-  database = await freshDatabase();
-});
-afterAll(() => database.drop());
+const statement = { sql: 'SELECT count(*) FROM t', parameters: [] };
+
+const inside = <T>(server: Server, use: (session: Connection) => Promise<T>): Promise<T> =>
+  withConnection(server.url(), never, use);
 
 /** Blocks of the table that had to come from outside shared buffers so far. */
-async function blocksRead(session: Connection): Promise<number> {
-  await session.query('SELECT pg_stat_force_next_flush()');
-  const { rows } = await session.query<{ n: string }>(
-    "SELECT heap_blks_read AS n FROM pg_statio_user_tables WHERE relname = 't'",
-  );
-  return Number(rows[0]?.n);
+const blocksRead = (server: Server): Promise<number> =>
+  inside(server, async (session) => {
+    const { rows } = await session.query<{ n: string }>(
+      "SELECT heap_blks_read AS n FROM pg_statio_user_tables WHERE relname = 't'",
+    );
+    return Number(rows[0]?.n);
+  });
+
+/** How often all of the table was read while two pairs were measured. */
+async function timesReadIn(server: Server, runCold: RunCold): Promise<number> {
+  const { counters } = await inside(server, async (session) => {
+    await session.query('DROP TABLE IF EXISTS t');
+    await session.query('CREATE TABLE t AS SELECT generate_series(1, 10000) AS i');
+    return explainAnalyze(session, statement);
+  });
+  const start = await blocksRead(server);
+  const timing = { order: ['before', 'after'] as const, enough: () => false };
+  const databases = { before: 'postgres', after: 'postgres' };
+  const { pairs } = await measureBufferCold(statement, databases, runCold, timing);
+  expect(pairs).toHaveLength(2);
+  expect(pairs).toMatchObject([{ before: { executions: 1 }, after: { executions: 1 } }, {}]);
+  return ((await blocksRead(server)) - start) / counters.sharedBlocks;
 }
 
-test('each block is one execution that has to read every block it needs, each priming finds them', async () => {
-  await withConnection(database.url, never, async (session) => {
-    await session.query('CREATE TABLE t AS SELECT generate_series(1, 10000) AS i');
-    const statement = { sql: 'SELECT count(*) FROM t', parameters: [] };
-    const { counters } = await explainAnalyze(session, statement);
-    const start = await blocksRead(session);
-    const { pairs } = await withConnection(database.url, never, (connection) => {
-      const observer = { connection, readsStatementTimes: false };
-      const timing = { order: ['before', 'after'] as const, enough: () => false, observer };
-      return measureBufferCold(statement, { before: [session], after: [session] }, timing);
-    });
-    expect(pairs).toHaveLength(2);
-    expect(pairs).toMatchObject([{ before: { executions: 1 }, after: { executions: 1 } }, {}]);
-    expect(await blocksRead(session)).toBe(start + 4 * counters.sharedBlocks);
+test('each block is one execution that has to read every block it needs, after an eviction or a restart', async () => {
+  const options = { settings: serverSettings(0.25), keep: false, signal: never };
+  await withEmbeddedServer(options, async (server) => {
+    expect(await timesReadIn(server, await coldRunner(server, never))).toBe(4);
+    expect(await timesReadIn(server, afterRestart(server, never))).toBe(4);
   });
 });

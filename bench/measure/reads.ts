@@ -35,16 +35,21 @@ export async function measureRead(
   return withPlanWatch(sessions, statement, () => measurePairs(arms, timing));
 }
 
-/** What runs the blocks of one read. They are sized for each arm by itself: the statement changes nothing. */
+/**
+ * What runs the blocks of one read. They are sized for each arm by itself: the statement changes nothing.
+ *
+ * @param blockMs how long a block should last at least
+ */
 export async function readArms(
   statement: Statement,
   sessions: PerArm<Sessions>,
   observer: Observer,
+  blockMs?: number,
 ): Promise<PerArm<RunArm>> {
   const query = queryOf(statement);
   const runner = async (arm: Arm): Promise<RunArm> => {
     const [session] = sessions[arm];
-    const executions = executionsPerBlock(await typicalDurationMs(() => session.query(query)));
+    const executions = executionsPerBlock(await typicalDurationMs(() => session.query(query)), blockMs);
     const timeOnServer = await statementClock(observer, session, statement);
     return async (pair) => {
       const execute = () => sessionFor(sessions, arm, pair).query(query);

@@ -7,6 +7,8 @@ import type { RunRequest } from './run-request.ts';
 export interface ChosenItems {
   reads: readonly ReadItem[];
   writes: readonly WriteItem[];
+  /** Those of the reads that are also measured with nothing in shared buffers. */
+  bufferCold: readonly ReadItem[];
   /** Measured in every run, whatever else is chosen. */
   canaries: { reads: readonly ReadItem[]; writes: readonly WriteItem[] };
   /** Units on one baseline, and the shares of the budget that they take. */
@@ -18,18 +20,17 @@ export function chosenItems({ suite, only, workload }: RunRequest): ChosenItems 
   const isChosen = (item: ReadItem | WriteItem): boolean =>
     only.length > 0 ? only.includes(item.id) : item.workload === 'headline' || workload === 'full';
   const isCanary = ({ id }: ReadItem | WriteItem): boolean => suite.canaries.includes(id);
-  const isFull = workload === 'full';
-  const reads = suite.reads
-    .filter(isChosen)
-    .map((read) => ({ ...read, bufferCold: isFull && read.bufferCold === true }));
+  const reads = suite.reads.filter(isChosen);
+  const bufferCold = workload === 'full' ? reads.filter((read) => read.bufferCold) : [];
   const writes = suite.writes.filter(isChosen);
   const canaries = { reads: suite.reads.filter(isCanary), writes: suite.writes.filter(isCanary) };
   const readUnits = reads.reduce((sum, read) => sum + unitsOfRead(read), 0);
   const canaryUnits = canaries.reads.length + canaries.writes.length;
-  const others = readUnits + writes.length;
+  const others = readUnits + bufferCold.length + writes.length;
   return {
     reads,
     writes,
+    bufferCold,
     canaries,
     units: others + canaryUnits,
     shares: others + canaryUnits * CANARY_SHARES,

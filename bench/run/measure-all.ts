@@ -4,6 +4,7 @@ import type { BaselineArms } from './arms.ts';
 import { Budget } from './budget.ts';
 import { chosenItems } from './chosen-items.ts';
 import { measureCanaries } from './measure-canaries.ts';
+import { measureColdReads } from './measure-cold-reads.ts';
 import { measureReads } from './measure-reads.ts';
 import { measureWrites } from './measure-writes.ts';
 import { withObserver } from './observer.ts';
@@ -17,7 +18,7 @@ export async function measureAll(
   arms: readonly BaselineArms[],
   context: Pick<Session, 'server' | 'signal' | 'record' | 'progress'> & { phases: Phases },
 ): Promise<void> {
-  const { reads, writes, canaries, units, shares } = chosenItems(request);
+  const { reads, writes, bufferCold, canaries, units, shares } = chosenItems(request);
   const rows = new Map(context.record.dataset.tables.map((load) => [load.table, load.rows]));
   const session: Omit<Session, 'observer'> = {
     ...context,
@@ -38,6 +39,7 @@ export async function measureAll(
       await measureCanaries(arm, canaries.writes, observed);
     }
   });
+  await measureColdReads(arms, bufferCold, session);
   end(
     `${reads.length} reads and ${writes.length} writes on ${arms.map(({ baseline }) => baseline).join(' and ')}`,
   );

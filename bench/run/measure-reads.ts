@@ -1,11 +1,10 @@
 import { READ_PRECISION } from '../analyse/precision.ts';
-import { measureBufferCold } from '../measure/buffer-cold.ts';
 import { measureGenericPlan } from '../measure/generic-plan.ts';
 import { drawKey, examineRead, measureRead } from '../measure/reads.ts';
 import { measureRoundTrip } from '../measure/round-trip.ts';
 import { SESSIONS_PER_ARM, type Sessions } from '../measure/sessions.ts';
 import type { PerArm } from '../model/arm.ts';
-import type { GenericPlanTiming, ReadMeasurement, Timed } from '../model/measurement.ts';
+import type { GenericPlanTiming, ReadMeasurement } from '../model/measurement.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Parameter, ReadItem, Scheduled } from '../model/work-item.ts';
 import type { BaselineArms } from './arms.ts';
@@ -27,9 +26,8 @@ export async function measureReads(
   });
 }
 
-/** Units of the run that a read is: it may be timed with a generic plan, and with cold buffers, too. */
-export const unitsOfRead = ({ key, bufferCold }: ReadItem): number =>
-  1 + (key ? 1 : 0) + (bufferCold ? 1 : 0);
+/** Units of the run that a read is: one with parameters is timed with a generic plan, too. */
+export const unitsOfRead = ({ key }: ReadItem): number => (key ? 2 : 1);
 
 interface ReadArms {
   sessions: PerArm<Sessions>;
@@ -53,43 +51,25 @@ async function measureOne(
     return { ...examination, ...(await measureRead(statement, sessions, timing)) };
   });
   if (outcome.state === 'failed') return { ...read, parameters, ...outcome };
-  const variants = { read, parameters, arms: { sessions, candidateIndexes }, session };
+  const arms = { sessions, candidateIndexes };
   return {
     ...read,
     parameters,
     ...outcome,
-    ...(item.key && { generic: await measureGeneric(variants) }),
-    ...(item.bufferCold && { bufferCold: await measureCold(variants) }),
+    ...(item.key && { generic: await measureGeneric(read, parameters, arms, session) }),
   };
 }
 
-/** What the variants of a read that has been measured start from. */
-interface Measured {
-  read: Scheduled<ReadItem>;
-  parameters: readonly Parameter[];
-  arms: ReadArms;
-  session: Session;
-}
-
-async function measureGeneric({
-  read,
-  parameters,
-  arms: { sessions, candidateIndexes },
-  session,
-}: Measured): Promise<Outcome<GenericPlanTiming>> {
+async function measureGeneric(
+  read: Scheduled<ReadItem>,
+  parameters: readonly Parameter[],
+  { sessions, candidateIndexes }: ReadArms,
+  session: Session,
+): Promise<Outcome<GenericPlanTiming>> {
   const { sql, id, title } = read.item;
   const unit = { ...read, title: `${title}  generic plan`, precision: READ_PRECISION };
   return withUnit(unit, session, (enough) => {
     const timing = { order: orderFor(session, 'generic plan', read), enough, observer: session.observer };
     return measureGenericPlan({ sql, parameters, name: id }, sessions, candidateIndexes, timing);
-  });
-}
-
-async function measureCold({ read, parameters, arms, session }: Measured): Promise<Outcome<Timed>> {
-  const { sql, title } = read.item;
-  const unit = { ...read, title: `${title}  buffer-cold`, precision: READ_PRECISION };
-  return withUnit(unit, session, (enough) => {
-    const timing = { order: orderFor(session, 'buffer-cold', read), enough, observer: session.observer };
-    return measureBufferCold({ sql, parameters }, arms.sessions, timing);
   });
 }

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { medianDurationMs } from '../analyse/estimates.ts';
 import { judge } from '../analyse/judge.ts';
 import { summarize } from '../analyse/summary.ts';
-import type { CanaryMeasurement, ReadMeasurement, WriteMeasurement } from '../model/measurement.ts';
-import type { Warning } from '../model/outcome.ts';
+import type { CanaryMeasurement, ReadMeasurement, Timed, WriteMeasurement } from '../model/measurement.ts';
+import type { Outcome, Warning } from '../model/outcome.ts';
 import {
   SCHEMA_VERSION,
   type Candidate,
@@ -15,6 +15,7 @@ import {
   type RunState,
   type TableStorage,
 } from '../model/result.ts';
+import type { ReadItem, Scheduled } from '../model/work-item.ts';
 import { writeResult } from '../report/write-report.ts';
 
 /** What a run has found out so far. It is on disk after every item, so that a later failure loses nothing. */
@@ -64,6 +65,15 @@ export class RunRecord {
 
   async addRead(measurement: ReadMeasurement): Promise<void> {
     this.#measured.reads.push(measurement);
+    await this.#save();
+  }
+
+  /** Completes a read that has been added. */
+  async addBufferCold({ item, baseline }: Scheduled<ReadItem>, bufferCold: Outcome<Timed>): Promise<void> {
+    const { reads } = this.#measured;
+    const position = reads.findIndex((read) => read.item.id === item.id && read.baseline === baseline);
+    const read = reads[position];
+    if (read?.state === 'measured') reads[position] = { ...read, bufferCold };
     await this.#save();
   }
 

@@ -27,7 +27,7 @@ export interface Session {
 
 /** Which arm of an item comes first, pair by pair: its own order for each purpose, the same for the same seed. */
 export const orderFor = (
-  { randomFor }: Session,
+  { randomFor }: Pick<Session, 'randomFor'>,
   purpose: string,
   { item, baseline }: Scheduled<ReadItem | WriteItem>,
 ): Iterable<Arm> => firstArms(randomFor(`${purpose} ${baseline} ${item.id}`));

@@ -22,7 +22,7 @@ export interface Unit extends Scheduled<ReadItem | WriteItem> {
  */
 export async function withUnit<T>(
   { item, baseline, title, precision, shares = 1 }: Unit,
-  { budget, progress, total }: Session,
+  { budget, progress, total }: Pick<Session, 'budget' | 'progress' | 'total'>,
   measure: (enough: Enough) => Promise<T>,
 ): Promise<Outcome<T>> {
   const { ordinal, deadlines } = budget.begin(shares);

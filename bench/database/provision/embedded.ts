@@ -12,8 +12,10 @@ import { reachableBinaries } from './server-binaries.ts';
 export interface Server {
   /** A connection URL with credentials, never to be written into a result. @default database "postgres" */
   url: (database?: string) => string;
+  /** Ends every session, and leaves nothing in shared buffers. */
+  restart: () => Promise<void>;
   /** The shell command that ends a kept server and removes its directory. */
-  stopCommand: string;
+  readonly stopCommand: string;
 }
 
 export interface EmbeddedServerOptions {
@@ -38,12 +40,18 @@ export async function withEmbeddedServer<T>(
     const home = await prepareHome(directory);
     const password = randomBytes(18).toString('base64url');
     await createCluster(home, password, options.signal);
-    const postmaster = await startPostmaster(home, options.settings, options.signal);
+    let postmaster = await startPostmaster(home, options.settings, options.signal);
     try {
       const value = await use({
         url: (database = 'postgres') =>
           `postgres://postgres:${password}@127.0.0.1:${postmaster.port}/${encodeURIComponent(database)}`,
-        stopCommand: `kill -INT ${postmaster.pid}; sleep 2; rm -r ${directory}`,
+        restart: async () => {
+          await postmaster.stop();
+          postmaster = await startPostmaster(home, options.settings, options.signal);
+        },
+        get stopCommand() {
+          return `kill -INT ${postmaster.pid}; sleep 2; rm -r ${directory}`;
+        },
       });
       kept = options.keep;
       return value;
