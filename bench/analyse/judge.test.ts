@@ -38,7 +38,8 @@ const write = (measured: Pair[]): WriteMeasurement => ({
   state: 'measured',
   pairs: measured,
   disturbances: [],
-  updates: undefined,
+  counters: undefined,
+  asynchronous: undefined,
 });
 
 const judgeOne = (measured: Pair[]) =>

@@ -1,6 +1,6 @@
 import type { CanaryMeasurement, ReadMeasurement, Timed, WriteMeasurement } from '../model/measurement.ts';
 import type { Outcome, Warning } from '../model/outcome.ts';
-import type { BufferColdResult, ReadResult, Result, WriteResult } from '../model/result.ts';
+import type { BufferColdResult, MeasuredWrite, ReadResult, Result, WriteResult } from '../model/result.ts';
 import { judgeCanary, noiseWarning } from './canary.ts';
 import { clientDurations, logRatios, serverDurations } from './estimates.ts';
 import { flipWarnings, judgeGenericPlan } from './generic-plan.ts';
@@ -102,13 +102,20 @@ function judgeWrite(measurement: WriteMeasurement, context: RowContext): WriteRe
   const judged = judgeTimed(measurement, context, MATERIAL_WRITE, WRITE_PRECISION);
   if (judged.state === 'failed') return { ...identity, ...judged };
   const { server, ...rest } = judged;
-  const { updates } = measurement;
+  const { counters } = measurement;
+  const asynchronous = measurement.asynchronous && judgeAsynchronous(measurement.asynchronous);
   return {
     ...identity,
     ...asOverhead(rest),
     ...(server && { server: asOverhead(server) }),
-    ...(updates && { updates }),
+    ...(counters && { counters }),
+    ...(asynchronous && { asynchronous }),
   };
+}
+
+function judgeAsynchronous({ pairs }: Timed): MeasuredWrite['asynchronous'] {
+  const times = timesOf(clientDurations(pairs), WRITE_PRECISION);
+  return times && { pairs: [...pairs], ...asOverhead(times) };
 }
 
 function judgeTimed(

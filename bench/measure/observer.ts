@@ -5,4 +5,6 @@ export interface Observer {
   connection: Connection;
   /** Whether it can read pg_stat_statements. */
   readsStatementTimes: boolean;
+  /** Whether it can read the log with pg_walinspect (16 and later). */
+  readsLog: boolean;
 }

@@ -21,10 +21,14 @@ test('a block gets the mean time that the server took, which a sleep bounds from
       expect(await enableStatementStatistics(observer)).toBeUndefined();
       const execute = () => session.query(SLOW, [1]);
       await execute();
-      const clock = await statementClock({ connection: observer, readsStatementTimes: true }, session, {
-        sql: SLOW,
-        parameters: [1],
-      });
+      const clock = await statementClock(
+        { connection: observer, readsStatementTimes: true, readsLog: false },
+        session,
+        {
+          sql: SLOW,
+          parameters: [1],
+        },
+      );
       return clock(() => runBlock(3, execute));
     }),
   );
@@ -35,15 +39,23 @@ test('a block gets the mean time that the server took, which a sleep bounds from
 test('where the server does not tell, and for COPY, a block stays as it is', async () => {
   await inside(async (session) => {
     const block = { medianMs: 1, executions: 3 };
-    const unobserved = await statementClock({ connection: session, readsStatementTimes: false }, session, {
-      sql: SLOW,
-      parameters: [1],
-    });
+    const unobserved = await statementClock(
+      { connection: session, readsStatementTimes: false, readsLog: false },
+      session,
+      {
+        sql: SLOW,
+        parameters: [1],
+      },
+    );
     expect(await unobserved(() => Promise.resolve(block))).toEqual(block);
-    const copying = await statementClock({ connection: session, readsStatementTimes: true }, session, {
-      sql: 'COPY t FROM STDIN',
-      parameters: [],
-    });
+    const copying = await statementClock(
+      { connection: session, readsStatementTimes: true, readsLog: false },
+      session,
+      {
+        sql: 'COPY t FROM STDIN',
+        parameters: [],
+      },
+    );
     expect(await copying(() => Promise.resolve(block))).toEqual(block);
   });
 });

@@ -21,6 +21,43 @@ export type ReadCounters = z.infer<typeof ReadCounters>;
 export const UpdateCounters = z.strictObject({ updates: count, hotUpdates: count });
 export type UpdateCounters = z.infer<typeof UpdateCounters>;
 
+/** What statements write to the log: exact, commits apart. */
+export const WalCounters = z.strictObject({
+  records: count,
+  bytes: count,
+  /** Whole pages in these bytes: a page is logged so by its first change after a checkpoint. */
+  fullPageImages: count,
+  /** Missing where pg_walinspect does not tell (before PostgreSQL 16). */
+  bytesWithoutImages: count.optional(),
+});
+export type WalCounters = z.infer<typeof WalCounters>;
+
+/** Records that touch an index. */
+export const IndexRecords = z.strictObject({ index: z.string(), records: count });
+export type IndexRecords = z.infer<typeof IndexRecords>;
+
+export const IndexScans = z.strictObject({ index: z.string(), scans: count });
+export type IndexScans = z.infer<typeof IndexScans>;
+
+/**
+ * What so many executions of a write do, twice over: right after a checkpoint, and once the pages have been logged.
+ * The rest counts the `steady` ones, but `updates`, `deadRows`, `indexGrowthBytes` and `scans` both.
+ */
+export const WriteCounters = z.strictObject({
+  executions: count,
+  postCheckpoint: WalCounters,
+  steady: WalCounters,
+  /** Blocks of 8 kB. */
+  buffersDirtied: count,
+  perIndex: z.array(IndexRecords),
+  updates: UpdateCounters.optional(),
+  deadRows: count,
+  indexGrowthBytes: count,
+  /** Of every index that was looked into, foreign keys' checks included. */
+  scans: z.array(IndexScans),
+});
+export type WriteCounters = z.infer<typeof WriteCounters>;
+
 /** `ties differ`: as many rows with the same sort keys, but others of those that tie at the limit. */
 export const AnswerComparison = z.enum(['same', 'ties differ']);
 export type AnswerComparison = z.infer<typeof AnswerComparison>;

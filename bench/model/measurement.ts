@@ -1,5 +1,5 @@
 import type { PerArm } from './arm.ts';
-import type { AnswerComparison, ReadCounters, UpdateCounters } from './counters.ts';
+import type { AnswerComparison, ReadCounters, WriteCounters } from './counters.ts';
 import type { Disturbance } from './disturbance.ts';
 import type { Outcome } from './outcome.ts';
 import type { Pair, PairedDurations } from './pair.ts';
@@ -33,9 +33,11 @@ export type ReadMeasurement = Scheduled<ReadItem> & { parameters: readonly Param
 /** An item measured between two copies without the candidate. */
 export type CanaryMeasurement = Scheduled<ReadItem | WriteItem> & Outcome<Timed>;
 
-/** A write's pairs, and what both arms' updates came to; nothing where it updates nothing. */
-export interface WriteTiming extends Timed {
-  updates: PerArm<UpdateCounters> | undefined;
+/** A write's pairs, and what was counted of it; nothing where the server does not count. */
+interface WriteTiming extends Timed {
+  counters: PerArm<WriteCounters> | undefined;
+  /** With `synchronous_commit` off; of some writes only. */
+  asynchronous: Timed | undefined;
 }
 
 export type WriteMeasurement = Scheduled<WriteItem> & Outcome<WriteTiming>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Baseline, perArm } from './arm.ts';
-import { AnswerComparison, ReadCounters, UpdateCounters } from './counters.ts';
+import { AnswerComparison, ReadCounters, WriteCounters } from './counters.ts';
 import { Estimate, Verdict } from './estimate.ts';
 import { Failure, Warning } from './outcome.ts';
 import { Pair } from './pair.ts';
@@ -168,8 +168,10 @@ const write = { ...item, table: z.string(), operation: z.enum(['INSERT', 'UPDATE
 export const MeasuredWrite = z.strictObject({
   ...write,
   ...measured,
-  /** Of an UPDATE, exactly counted over its pairs. */
-  updates: perArm(UpdateCounters).optional(),
+  /** Exact, taken apart from the timed executions. Missing where the server does not count. */
+  counters: perArm(WriteCounters).optional(),
+  /** With `synchronous_commit` off: what the client waits for is then the server's work alone. */
+  asynchronous: z.strictObject({ pairs: z.array(Pair), ...Times.shape }).optional(),
 });
 export type MeasuredWrite = z.infer<typeof MeasuredWrite>;
 export const WriteResult = z.discriminatedUnion('state', [

@@ -36,7 +36,7 @@ export interface ReadItem extends WorkItem {
   bufferCold?: boolean;
 }
 
-type WriteOperation = 'INSERT' | 'UPDATE' | 'DELETE' | 'COPY';
+export type WriteOperation = 'INSERT' | 'UPDATE' | 'DELETE' | 'COPY';
 
 /** What the parameters of one execution of a write may be drawn from. */
 export interface DrawContext {

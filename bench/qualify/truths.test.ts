@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { judge } from '../analyse/judge.ts';
+import type { WriteCounters } from '../model/counters.ts';
 import type { WriteMeasurement } from '../model/measurement.ts';
 import type { Pair } from '../model/pair.ts';
 import type { Result } from '../model/result.ts';
@@ -19,6 +20,13 @@ interface Made {
   hotAfter?: number;
 }
 
+const countedUpdates = (hotUpdates: number): WriteCounters => {
+  const wal = { records: 0, bytes: 0, fullPageImages: 0 };
+  const counted = { postCheckpoint: wal, steady: wal, buffersDirtied: 0, perIndex: [], scans: [] };
+  const updates = { updates: 600, hotUpdates };
+  return { executions: 300, ...counted, updates, deadRows: 0, indexGrowthBytes: 0 };
+};
+
 /** A result of one UPDATE: identical arms, and every update HOT on both, unless said otherwise. */
 function resultOf({ afterMs = 10, spread = 0.001, hotAfter = 600 }: Made): Result {
   const write: WriteMeasurement = {
@@ -36,7 +44,8 @@ function resultOf({ afterMs = 10, spread = 0.001, hotAfter = 600 }: Made): Resul
     state: 'measured',
     pairs: pairs(afterMs, spread),
     disturbances: [],
-    updates: { before: { updates: 600, hotUpdates: 600 }, after: { updates: 600, hotUpdates: hotAfter } },
+    asynchronous: undefined,
+    counters: { before: countedUpdates(600), after: countedUpdates(hotAfter) },
   };
   return { ...sampleResult(), ...judge({ reads: [], writes: [write], canaries: [] }) };
 }

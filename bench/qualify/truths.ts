@@ -1,4 +1,6 @@
 import { binomialInterval, mostHits } from '../analyse/binomial.ts';
+import type { PerArm } from '../model/arm.ts';
+import type { UpdateCounters } from '../model/counters.ts';
 import type { Qualification, QualifiedCase } from '../model/qualification.ts';
 import { overheadText, ratioText } from '../model/quantity.ts';
 import type { MeasuredRead, MeasuredWrite, Result } from '../model/result.ts';
@@ -43,10 +45,15 @@ export const allAre =
     };
   };
 
+const updatesOf = (counters: MeasuredWrite['counters']): PerArm<UpdateCounters>[] =>
+  counters?.before.updates && counters.after.updates
+    ? [{ before: counters.before.updates, after: counters.after.updates }]
+    : [];
+
 /** Every update is HOT before, none is after. */
 export function allHotUpdatesAreLost(results: readonly Result[]): Finding {
   const { measured, problems } = rowsOf(results);
-  const counts = measured.flatMap((row) => ('updates' in row && row.updates ? [row.updates] : []));
+  const counts = measured.flatMap((row) => ('operation' in row ? updatesOf(row.counters) : []));
   const found = counts.map(({ before, after }) => {
     const share = (arm: typeof before): string => `${arm.hotUpdates} of ${arm.updates} HOT`;
     return `before ${share(before)}, after ${share(after)}`;

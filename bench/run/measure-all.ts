@@ -22,6 +22,7 @@ export async function measureAll(
   const rows = new Map(context.record.dataset.tables.map((load) => [load.table, load.rows]));
   const session: Omit<Session, 'observer'> = {
     ...context,
+    workload: request.workload,
     total: units * arms.length,
     budget: new Budget(request.budgetSeconds, shares * arms.length, () => performance.now()),
     randomFor: (purpose) => randomFor(request.seed, purpose),

@@ -7,7 +7,7 @@ import { SESSIONS_PER_ARM } from '../measure/sessions.ts';
 import type { Timed } from '../model/measurement.ts';
 import type { ReadItem, Scheduled, WriteItem } from '../model/work-item.ts';
 import type { BaselineArms } from './arms.ts';
-import { measureOnClones } from './measure-writes.ts';
+import { timeWrite, withCopies } from './measure-writes.ts';
 import { orderFor, withArms, type Session } from './session.ts';
 import { withUnit } from './unit.ts';
 
@@ -29,7 +29,9 @@ export async function measureCanaries(
     const outcome = await withUnit(unit, session, (enough) =>
       item.kind === 'read'
         ? measureReadCanary({ item, baseline }, before, session, enough)
-        : measureOnClones({ item, baseline }, { before, after: before }, session, enough),
+        : withCopies({ item, baseline }, { before, after: before }, session, (copies) =>
+            timeWrite({ item, baseline }, copies, session, enough),
+          ),
     );
     await session.record.addCanary({ item, baseline, ...outcome });
   }

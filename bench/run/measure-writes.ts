@@ -3,10 +3,12 @@ import { WRITE_PRECISION } from '../analyse/precision.ts';
 import { withConnection } from '../database/connection.ts';
 import { withClone } from '../database/databases.ts';
 import type { Enough } from '../measure/pairs.ts';
-import { SESSIONS_PER_ARM } from '../measure/sessions.ts';
-import { listTargets, measureWrite } from '../measure/writes.ts';
+import { SESSIONS_PER_ARM, type Sessions } from '../measure/sessions.ts';
+import { countWrites } from '../measure/write-counts.ts';
+import { listTargets, writeSupply, type WriteSupply } from '../measure/write-supply.ts';
+import { measureWrite } from '../measure/writes.ts';
 import type { PerArm } from '../model/arm.ts';
-import type { WriteTiming } from '../model/measurement.ts';
+import type { Timed } from '../model/measurement.ts';
 import type { Scheduled, WriteItem } from '../model/work-item.ts';
 import type { BaselineArms } from './arms.ts';
 import { orderFor, withArms, type Session } from './session.ts';
@@ -22,29 +24,67 @@ export async function measureWrites(
     const write = { item, baseline };
     const unit = { ...write, title: item.title, precision: WRITE_PRECISION };
     const outcome = await withUnit(unit, session, (enough) =>
-      measureOnClones(write, databases, session, enough),
+      withCopies(write, databases, session, async (copies) => {
+        const counters = await countWrites(copies.supply, copies.sessions, session.observer);
+        const timed = await timeWrite(write, copies, session, enough);
+        const asynchronous = isAlsoAsynchronous(item, session)
+          ? await timeAsynchronously(write, copies, session)
+          : undefined;
+        return { counters, ...timed, asynchronous };
+      }),
     );
     await session.record.addWrite({ ...write, ...outcome });
   }
 }
 
-/** Measures a write on a fresh copy of each of two databases, or on two of the same. */
-export async function measureOnClones(
-  write: Scheduled<WriteItem>,
+/** A write, and the sessions on the two copies that were made for it. */
+export interface Copies {
+  supply: WriteSupply;
+  sessions: PerArm<Sessions>;
+}
+
+/** Runs `use` with a fresh copy of each of two databases, or two copies of the same. */
+export async function withCopies<T>(
+  { item, baseline }: Scheduled<WriteItem>,
   databases: PerArm<string>,
   session: Session,
-  enough: Enough,
-): Promise<WriteTiming> {
+  use: (copies: Copies) => Promise<T>,
+): Promise<T> {
   return withClones(databases, session, (clones) =>
     withArms(session, clones, SESSIONS_PER_ARM.write, async (sessions) => {
-      const { item, baseline } = write;
       const targets = await listTargets(sessions.before[0], item);
       const random = session.randomFor(`parameters ${baseline} ${item.id}`);
       const context = { random, rowsOf: session.rowsOf, sendCopy: copyText };
-      const timing = { order: orderFor(session, 'schedule', write), enough, observer: session.observer };
-      return measureWrite(item, targets, sessions, context, timing);
+      return use({ supply: writeSupply(item, targets, context), sessions });
     }),
   );
+}
+
+export const timeWrite = (
+  write: Scheduled<WriteItem>,
+  { supply, sessions }: Copies,
+  session: Session,
+  enough: Enough,
+): Promise<Timed> => {
+  const timing = { order: orderFor(session, 'schedule', write), enough, observer: session.observer };
+  return measureWrite(supply, sessions, timing);
+};
+
+const isAlsoAsynchronous = ({ operation }: WriteItem, { workload }: Session): boolean =>
+  workload === 'full' && (operation === 'INSERT' || operation === 'UPDATE');
+
+/** It stands beside the time with the wait and gets no verdict: an interval is enough. */
+const ASYNCHRONOUS_PAIRS = 8;
+
+/** The same write while commits do not wait for the disk (PostgreSQL manual, 19.5.1 "synchronous_commit"). */
+async function timeAsynchronously(
+  write: Scheduled<WriteItem>,
+  copies: Copies,
+  session: Session,
+): Promise<Timed> {
+  const { before, after } = copies.sessions;
+  for (const arm of [...before, ...after]) await arm.query('SET synchronous_commit = off');
+  return timeWrite(write, copies, session, (pairs) => pairs.length >= ASYNCHRONOUS_PAIRS);
 }
 
 async function withClones<T>(

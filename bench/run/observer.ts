@@ -1,4 +1,5 @@
 import { withConnection } from '../database/connection.ts';
+import { enableLogInspection } from '../database/log-inspection.ts';
 import { enableStatementStatistics } from '../database/statement-statistics.ts';
 import type { Observer } from '../measure/observer.ts';
 import { withPinning } from '../measure/pinning.ts';
@@ -16,9 +17,10 @@ export async function withObserver<T>(
   return withConnection(server.url(), signal, async (connection) => {
     const refusal = await enableStatementStatistics(connection);
     if (refusal !== undefined) record.addWarning(withoutServerTime(refusal));
+    const readsLog = await enableLogInspection(connection);
     return withPinning(connection, (pinning) => {
       record.pinning = pinning;
-      return use({ connection, readsStatementTimes: refusal === undefined });
+      return use({ connection, readsStatementTimes: refusal === undefined, readsLog });
     });
   });
 }

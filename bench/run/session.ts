@@ -6,7 +6,7 @@ import { firstArms } from '../measure/schedule.ts';
 import type { Sessions } from '../measure/sessions.ts';
 import type { Arm, PerArm } from '../model/arm.ts';
 import type { Progress } from '../model/progress.ts';
-import type { Random, ReadItem, Scheduled, WriteItem } from '../model/work-item.ts';
+import type { Random, ReadItem, Scheduled, Workload, WriteItem } from '../model/work-item.ts';
 import type { Budget } from './budget.ts';
 import type { RunRecord } from './record.ts';
 
@@ -18,6 +18,7 @@ export interface Session {
   progress: Progress;
   budget: Budget;
   observer: Observer;
+  workload: Workload;
   /** A generator for this purpose alone, the same for the same run seed. */
   randomFor: (purpose: string) => Random;
   rowsOf: (table: string) => number;

@@ -1,4 +1,5 @@
 import type { Result } from '../../model/result.ts';
+import { asynchronousWritesSection } from './asynchronous-writes.ts';
 import { bufferColdSection } from './buffer-cold.ts';
 import { canariesSection } from './canaries.ts';
 import { countersSection } from './counters.ts';
@@ -9,6 +10,7 @@ import { planningSection } from './planning.ts';
 import { readsSection } from './reads.ts';
 import type { Layout, Section } from './section.ts';
 import { storageSection } from './storage.ts';
+import { writeCountersSection } from './write-counters.ts';
 import { writesSection } from './writes.ts';
 
 /** The parts of every report after the verdict, in their order; those with nothing to show are left out. */
@@ -21,6 +23,7 @@ export function reportSections(result: Result, layout: Layout): Section[] {
         )
       : []),
     writesSection(result, layout),
+    ...(layout === 'page' ? [asynchronousWritesSection(result), writeCountersSection(result)] : []),
     storageSection(result),
     indexesSection(result, layout),
     canariesSection(result, layout),

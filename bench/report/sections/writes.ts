@@ -1,5 +1,5 @@
 import type { Baseline } from '../../model/arm.ts';
-import type { UpdateCounters } from '../../model/counters.ts';
+import type { WriteCounters } from '../../model/counters.ts';
 import { overhead, percentText } from '../../model/quantity.ts';
 import type { Result, WriteResult } from '../../model/result.ts';
 import { failuresOf, notesOf } from '../notes.ts';
@@ -40,8 +40,8 @@ function writesTable(result: Result, baseline: Baseline, layout: Layout): Table 
 
 /** "97.3 % -> 0.0 %": how many of the updates left every index alone, before and after. */
 function hotChange(write: WriteResult): string {
-  if (write.state === 'failed' || !write.updates) return '';
-  const share = ({ updates, hotUpdates }: UpdateCounters): string =>
-    updates > 0 ? percentText(hotUpdates / updates) : 'none';
-  return `${share(write.updates.before)} -> ${share(write.updates.after)}`;
+  if (write.state === 'failed' || !write.counters?.after.updates) return '';
+  const share = ({ updates }: WriteCounters): string =>
+    updates && updates.updates > 0 ? percentText(updates.hotUpdates / updates.updates) : 'none';
+  return `${share(write.counters.before)} -> ${share(write.counters.after)}`;
 }

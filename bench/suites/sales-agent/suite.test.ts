@@ -9,7 +9,7 @@ import { readSqlFile } from '../../database/sql-file.ts';
 import { freshDatabase } from '../../database/test-server.fixture.ts';
 import { explainAnalyze } from '../../measure/explain.ts';
 import { drawKey } from '../../measure/reads.ts';
-import { listTargets } from '../../measure/writes.ts';
+import { listTargets } from '../../measure/write-supply.ts';
 import { salesAgent } from './suite.ts';
 
 const SCALE = 0.2;

@@ -1,0 +1,55 @@
+import type { Connection } from '../database/connection.ts';
+import type { IndexScans, UpdateCounters } from '../model/counters.ts';
+
+/** What has happened to one table, and to the indexes of every table, since the counting began. */
+export interface TableActivity {
+  updates: UpdateCounters;
+  deadRows: number;
+  /** Of all indexes of the table together. */
+  indexGrowthBytes: number;
+  scans: IndexScans[];
+}
+
+const TABLE = `
+  SELECT n_tup_upd AS updates, n_tup_hot_upd AS hot, n_dead_tup AS dead, pg_indexes_size(relid) AS bytes
+  FROM pg_stat_user_tables WHERE schemaname = 'public' AND relname = $1`;
+
+const SCANS = `
+  SELECT indexrelname AS index, idx_scan AS scans
+  FROM pg_stat_user_indexes WHERE schemaname = 'public' ORDER BY indexrelname`;
+
+/**
+ * Counts what happens to a table from now on, in the session that does it: a session keeps its counts to itself
+ * for a while, unless it is told to pass them on (PostgreSQL manual, 27.2.2).
+ */
+export async function watchTable(session: Connection, table: string): Promise<() => Promise<TableActivity>> {
+  const start = await readActivity(session, table);
+  return async () => {
+    const end = await readActivity(session, table);
+    const scansBefore = new Map(start.scans.map(({ index, scans }) => [index, scans]));
+    return {
+      updates: {
+        updates: end.updates.updates - start.updates.updates,
+        hotUpdates: end.updates.hotUpdates - start.updates.hotUpdates,
+      },
+      deadRows: end.deadRows - start.deadRows,
+      indexGrowthBytes: end.indexGrowthBytes - start.indexGrowthBytes,
+      scans: end.scans
+        .map(({ index, scans }) => ({ index, scans: scans - (scansBefore.get(index) ?? 0) }))
+        .filter(({ scans }) => scans > 0),
+    };
+  };
+}
+
+/** The same figures as totals since the database was made. */
+async function readActivity(session: Connection, table: string): Promise<TableActivity> {
+  await session.query('SELECT pg_stat_force_next_flush()');
+  const { rows } = await session.query<Record<'updates' | 'hot' | 'dead' | 'bytes', string>>(TABLE, [table]);
+  const { rows: scans } = await session.query<Record<'index' | 'scans', string>>(SCANS);
+  return {
+    updates: { updates: Number(rows[0]?.updates ?? 0), hotUpdates: Number(rows[0]?.hot ?? 0) },
+    deadRows: Number(rows[0]?.dead ?? 0),
+    indexGrowthBytes: Number(rows[0]?.bytes ?? 0),
+    scans: scans.map((row) => ({ index: row.index, scans: Number(row.scans) })),
+  };
+}

@@ -1,0 +1,90 @@
+import type { Connection } from '../database/connection.ts';
+import type { IndexRecords, WalCounters } from '../model/counters.ts';
+import type { Observer } from './observer.ts';
+
+/** What the statements of one session's database have written to the log, and which blocks they made dirty. */
+export interface LogTraffic {
+  wal: WalCounters;
+  buffersDirtied: number;
+  /** By index, where the server can tell (16 and later). */
+  perIndex: IndexRecords[];
+}
+
+/**
+ * Counts from now on. The sums are those of pg_stat_statements: exact, and without what the server writes of its
+ * own accord, commits included. Images and indexes are told apart by pg_walinspect, which reads the log itself.
+ */
+export async function watchLog(observer: Observer, session: Connection): Promise<() => Promise<LogTraffic>> {
+  const start = { lsn: await currentLsn(session), sums: await readSums(observer, session) };
+  return async () => {
+    const sums = await readSums(observer, session);
+    const wal = {
+      records: sums.records - start.sums.records,
+      bytes: sums.bytes - start.sums.bytes,
+      fullPageImages: sums.images - start.sums.images,
+    };
+    const buffersDirtied = sums.dirtied - start.sums.dirtied;
+    if (!observer.readsLog) return { wal, buffersDirtied, perIndex: [] };
+    const { imageBytes, perIndex } = await readBlocks(
+      observer,
+      session,
+      start.lsn,
+      await currentLsn(session),
+    );
+    return { wal: { ...wal, bytesWithoutImages: wal.bytes - imageBytes }, buffersDirtied, perIndex };
+  };
+}
+
+const SUMS = `
+  SELECT coalesce(sum(wal_records), 0) AS records, coalesce(sum(wal_bytes), 0) AS bytes,
+         coalesce(sum(wal_fpi), 0) AS images, coalesce(sum(shared_blks_dirtied), 0) AS dirtied
+  FROM pg_stat_statements(false) AS statements
+  JOIN pg_database d ON d.oid = statements.dbid
+  WHERE d.datname = $1`;
+
+type Sum = 'records' | 'bytes' | 'images' | 'dirtied';
+
+async function readSums({ connection }: Observer, session: Connection): Promise<Record<Sum, number>> {
+  const { rows } = await connection.query<Record<Sum, string>>(SUMS, [session.database]);
+  const of = (sum: Sum): number => Number(rows[0]?.[sum] ?? 0);
+  return { records: of('records'), bytes: of('bytes'), images: of('images'), dirtied: of('dirtied') };
+}
+
+/** Up to where the log is on disk: further on, pg_walinspect cannot read it. */
+async function currentLsn(session: Connection): Promise<string> {
+  const { rows } = await session.query<{ lsn: string }>('SELECT pg_current_wal_flush_lsn() AS lsn');
+  return rows[0]?.lsn ?? '0/0';
+}
+
+const BLOCKS = `
+  SELECT relfilenode AS node, count(DISTINCT start_lsn) AS records, sum(block_fpi_length) AS "imageBytes"
+  FROM pg_get_wal_block_info($1, $2, false)
+  WHERE reldatabase = (SELECT oid FROM pg_database WHERE datname = $3)
+  GROUP BY relfilenode`;
+
+const INDEXES = `
+  SELECT pg_relation_filenode(c.oid) AS node, c.relname AS index
+  FROM pg_class c WHERE c.relkind = 'i' AND c.relnamespace = 'public'::regnamespace`;
+
+async function readBlocks(
+  { connection }: Observer,
+  session: Connection,
+  from: string,
+  to: string,
+): Promise<{ imageBytes: number; perIndex: IndexRecords[] }> {
+  const { rows } = await connection.query<Record<'node' | 'records' | 'imageBytes', string>>(BLOCKS, [
+    from,
+    to,
+    session.database,
+  ]);
+  const { rows: indexes } = await session.query<Record<'node' | 'index', string>>(INDEXES);
+  const names = new Map(indexes.map(({ node, index }) => [node, index]));
+  const perIndex = rows.flatMap(({ node, records }) => {
+    const index = names.get(node);
+    return index === undefined ? [] : [{ index, records: Number(records) }];
+  });
+  return {
+    imageBytes: rows.reduce((sum, row) => sum + Number(row.imageBytes), 0),
+    perIndex: perIndex.toSorted((a, b) => (a.index < b.index ? -1 : 1)),
+  };
+}

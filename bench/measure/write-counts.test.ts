@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { withConnection, type Connection } from '../database/connection.ts';
+import { cloneDatabase, dropDatabase } from '../database/databases.ts';
+import { enableLogInspection } from '../database/log-inspection.ts';
+import { enableStatementStatistics } from '../database/statement-statistics.ts';
+import { freshDatabase } from '../database/test-server.fixture.ts';
+import type { PerArm } from '../model/arm.ts';
+import type { WriteCounters } from '../model/counters.ts';
+import type { WriteItem } from '../model/work-item.ts';
+import { countWrites } from './write-counts.ts';
+import { writeSupply } from './write-supply.ts';
+
+const never = new AbortController().signal;
+let template: Awaited<ReturnType<typeof freshDatabase>>;
+beforeAll(async () => {
+  template = await freshDatabase();
+  await withConnection(template.url, never, async (session) => {
+    await session.query('CREATE TABLE t (id int PRIMARY KEY, a int, b int) WITH (fillfactor = 50)');
+    await session.query('INSERT INTO t SELECT i, i, i FROM generate_series(1, 1000) AS i');
+    await session.query('VACUUM (FREEZE, ANALYZE) t');
+  });
+});
+afterAll(() => template.drop());
+
+const item = (operation: 'INSERT' | 'UPDATE'): WriteItem => ({
+  kind: 'write',
+  id: 'w',
+  title: 'w',
+  workload: 'headline',
+  table: 't',
+  operation,
+  ...(operation === 'INSERT'
+    ? { sql: 'INSERT INTO t VALUES ($1, $1, $1)', draw: ({ ordinal }) => [10_000 + ordinal] }
+    : {
+        sql: 'UPDATE t SET a = $2 WHERE id = $1',
+        targets: 'SELECT id FROM t ORDER BY id',
+        draw: ({ target, ordinal }) => [target, ordinal],
+      }),
+});
+
+/** Counts on two fresh copies, the second with what `change` makes of it. */
+async function count(operation: 'INSERT' | 'UPDATE', change: string): Promise<PerArm<WriteCounters>> {
+  const name = new URL(template.url).pathname.slice(1);
+  const admin = template.url.replace(name, 'postgres');
+  const [before, after] = [`${name}_before`, `${name}_after`];
+  const on = <T>(database: string, use: (session: Connection) => Promise<T>): Promise<T> =>
+    withConnection(template.url.replace(name, database), never, use);
+  return withConnection(admin, never, async (connection) => {
+    await enableStatementStatistics(connection);
+    const readsLog = await enableLogInspection(connection);
+    const observer = { connection, readsStatementTimes: true, readsLog };
+    try {
+      for (const copy of [before, after]) await cloneDatabase(connection, name, copy);
+      await on(after, (session) => session.query(change));
+      return await on(before, (first) =>
+        on(after, async (second) => {
+          const context = { random: () => 0, rowsOf: () => 0, sendCopy: () => Promise.resolve() };
+          const targets = Array.from({ length: 1000 }, (_, id) => id + 1);
+          const supply = writeSupply(item(operation), targets, context);
+          const counters = await countWrites(supply, { before: [first], after: [second] }, observer);
+          if (!counters) throw new Error('nothing was counted');
+          return counters;
+        }),
+      );
+    } finally {
+      for (const copy of [before, after]) await dropDatabase(connection, copy);
+    }
+  });
+}
+
+const INDEX = 'CREATE INDEX t_a ON t (a)';
+
+test('an index costs an INSERT a record each, and the log says which index it was', async () => {
+  const { before, after } = await count('INSERT', INDEX);
+  const extra = after.steady.records - before.steady.records;
+  expect(extra).toBeGreaterThanOrEqual(200);
+  expect(after.perIndex.find(({ index }) => index === 't_a')?.records).toBe(extra);
+  expect(before.perIndex.map(({ index }) => index)).toEqual(['t_pkey']);
+  expect(before.updates).toBeUndefined();
+});
+
+test('an index on an updated column costs every HOT update, and leaves as many dead rows', async () => {
+  const { before, after } = await count('UPDATE', INDEX);
+  expect(before.updates).toEqual({ updates: 400, hotUpdates: 400 });
+  expect(after.updates).toEqual({ updates: 400, hotUpdates: 0 });
+  expect(after.deadRows).toBeGreaterThan(0);
+  expect(before.scans).toEqual([{ index: 't_pkey', scans: 400 }]);
+});
+
+test('pages are logged whole right after a checkpoint, and hardly any afterwards', async () => {
+  const { before } = await count('INSERT', 'SELECT 1');
+  expect(before.postCheckpoint.fullPageImages).toBeGreaterThan(before.steady.fullPageImages);
+  expect(before.postCheckpoint.bytes).toBeGreaterThan(before.postCheckpoint.bytesWithoutImages ?? Infinity);
+});
+
+test('the counts are the same on other fresh copies', async () => {
+  for (const operation of ['INSERT', 'UPDATE'] as const) {
+    const [first, second] = [await count(operation, INDEX), await count(operation, INDEX)];
+    for (const arm of ['before', 'after'] as const) {
+      expect(second[arm].steady.records).toBe(first[arm].steady.records);
+      expect(second[arm].updates).toEqual(first[arm].updates);
+      expect(second[arm].perIndex).toEqual(first[arm].perIndex);
+    }
+  }
+});

@@ -1,0 +1,66 @@
+import type { PerArm } from '../model/arm.ts';
+import type { WriteCounters } from '../model/counters.ts';
+import type { WriteOperation } from '../model/work-item.ts';
+import type { Observer } from './observer.ts';
+import type { Sessions } from './sessions.ts';
+import { watchTable } from './table-activity.ts';
+import { watchLog } from './wal.ts';
+import type { ParameterList, WriteSupply } from './write-supply.ts';
+
+/** Counted executions of each regime: as many on every machine, so that the counts repeat. */
+const COUNTED: Record<WriteOperation, number> = { INSERT: 200, UPDATE: 200, DELETE: 20, COPY: 2 };
+
+/** Of the rows to delete, in each regime: the rest is for timing. */
+const COUNTED_SHARE = 0.1;
+
+/**
+ * Counts what a write does to both arms, the same executions on each: first right after a checkpoint, when the
+ * first change of every page logs it whole, then again. For fresh copies, before anything else has written to them.
+ *
+ * @returns nothing where the server does not count what statements write, or too few rows to delete are left
+ */
+export async function countWrites(
+  supply: WriteSupply,
+  sessions: PerArm<Sessions>,
+  observer: Observer,
+): Promise<PerArm<WriteCounters> | undefined> {
+  if (!observer.readsStatementTimes) return undefined;
+  const wanted = Math.min(COUNTED[supply.item.operation], Math.floor(supply.left() * COUNTED_SHARE));
+  if (wanted === 0) return undefined;
+  const [first, second] = [supply.take(wanted), supply.take(wanted)];
+  const count = (arm: Sessions) => countArm(supply, arm, { first, second }, observer);
+  await observer.connection.query('CHECKPOINT');
+  return { before: await count(sessions.before), after: await count(sessions.after) };
+}
+
+interface Regimes {
+  first: readonly ParameterList[];
+  second: readonly ParameterList[];
+}
+
+async function countArm(
+  supply: WriteSupply,
+  [session]: Sessions,
+  { first, second }: Regimes,
+  observer: Observer,
+): Promise<WriteCounters> {
+  const carryOut = async (lists: readonly ParameterList[]) => {
+    const traffic = await watchLog(observer, session);
+    const execute = supply.executeEach(session, lists);
+    for (let left = lists.length; left > 0; left--) await execute();
+    return traffic();
+  };
+  const activityOf = await watchTable(session, supply.item.table);
+  const postCheckpoint = await carryOut(first);
+  const steady = await carryOut(second);
+  const { updates, ...activity } = await activityOf();
+  return {
+    executions: second.length,
+    postCheckpoint: postCheckpoint.wal,
+    steady: steady.wal,
+    buffersDirtied: steady.buffersDirtied,
+    perIndex: steady.perIndex,
+    ...activity,
+    ...(supply.item.operation === 'UPDATE' && { updates }),
+  };
+}

@@ -1,0 +1,67 @@
+import { ItemError } from '../model/errors.ts';
+import type { Connection } from '../database/connection.ts';
+import type { Parameter, Random, WriteItem } from '../model/work-item.ts';
+import { PRIMING_EXECUTIONS } from './sessions.ts';
+
+/** Sends COPY text for a `COPY ... FROM STDIN` statement. */
+type SendCopy = (connection: Connection, sql: string, text: string) => Promise<unknown>;
+
+export interface WriteContext {
+  random: Random;
+  rowsOf: (table: string) => number;
+  sendCopy: SendCopy;
+}
+
+/** The parameters of one execution. */
+export type ParameterList = readonly Parameter[];
+
+/** A write with the parameters that its executions take, one list after another. */
+export interface WriteSupply {
+  item: WriteItem;
+  take: (count: number) => ParameterList[];
+  left: () => number;
+  /** At most `wanted` executions a block, fewer where the rows to delete would not last. */
+  affordable: (wanted: number) => number;
+  /** A function that runs the item with the next of these lists each time it is called. */
+  executeEach: (connection: Connection, lists: readonly ParameterList[]) => () => Promise<unknown>;
+}
+
+/** A read of the keys an item may write to; each execution of a DELETE uses one up, others go round. */
+export async function listTargets(connection: Connection, item: WriteItem): Promise<Parameter[]> {
+  if (item.targets === undefined) return [];
+  const { rows } = await connection.query<string[]>({ text: item.targets, rowMode: 'array' });
+  if (rows.length === 0) throw new ItemError('the targets query found no row to write to');
+  return rows.map(([key]) => key ?? null);
+}
+
+/** Pairs that a DELETE should at least have rows for. */
+const WANTED_PAIRS = 20;
+
+export function writeSupply(
+  item: WriteItem,
+  targets: readonly Parameter[],
+  { random, rowsOf, sendCopy }: WriteContext,
+): WriteSupply {
+  let ordinal = 0;
+  const left = (): number => (item.operation === 'DELETE' ? targets.length - ordinal : Infinity);
+  const draw = (): ParameterList => {
+    const target = targets[ordinal % targets.length] ?? null;
+    return item.draw({ random, rowsOf, target, ordinal: ordinal++ });
+  };
+  return {
+    item,
+    take: (count) => Array.from({ length: Math.min(count, left()) }, draw),
+    left,
+    affordable: (wanted) =>
+      Math.max(1, Math.min(wanted, Math.floor(left() / WANTED_PAIRS) - PRIMING_EXECUTIONS)),
+    executeEach: (connection, lists) => {
+      let next = 0;
+      return () => {
+        const parameters = lists[next++] ?? [];
+        return item.operation === 'COPY'
+          ? sendCopy(connection, item.sql, String(parameters[0]))
+          : connection.query(item.sql, [...parameters]);
+      };
+    },
+  };
+}

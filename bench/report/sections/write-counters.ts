@@ -1,0 +1,50 @@
+import type { Baseline } from '../../model/arm.ts';
+import type { WalCounters, WriteCounters } from '../../model/counters.ts';
+import { significant } from '../../model/quantity.ts';
+import type { Result } from '../../model/result.ts';
+import { left, right, tablePerBaseline, type Column, type Section, type Table } from './section.ts';
+
+/** A figure of one execution that PostgreSQL counts, and what it is called. */
+const FIGURES: readonly { heading: string; of: (counters: WriteCounters) => number | undefined }[] = [
+  { heading: 'WAL records', of: ({ steady }) => steady.records },
+  { heading: 'WAL bytes', of: ({ steady }) => bytesOf(steady) },
+  { heading: 'images', of: ({ steady }) => steady.fullPageImages },
+  { heading: 'images after checkpoint', of: ({ postCheckpoint }) => postCheckpoint.fullPageImages },
+  { heading: 'dirtied', of: ({ buffersDirtied }) => buffersDirtied },
+  { heading: 'dead rows', of: ({ deadRows }) => deadRows / 2 },
+  { heading: 'index growth, bytes', of: ({ indexGrowthBytes }) => indexGrowthBytes / 2 },
+];
+
+/** Images depend on when a checkpoint was: without them bytes are the statement's own. */
+const bytesOf = ({ bytes, bytesWithoutImages = bytes }: WalCounters): number => bytesWithoutImages;
+
+/** What one execution of each write does, before and after: exact, and the same however busy the machine is. */
+export function writeCountersSection(result: Result): Section {
+  return {
+    title: 'Writes, counted',
+    tables: tablePerBaseline(result, (baseline) => countersTable(result, baseline)),
+    remarks: [
+      'exact counts on fresh copies, divided by the executions counted, which are as many in every run; commits apart',
+      'WAL bytes are without full-page images where pg_walinspect tells them (16 and later); images: whole pages logged, once most pages have been, and right after a checkpoint',
+      'dirtied: blocks of 8 kB made dirty; dead rows and index growth are those of both regimes',
+    ],
+  };
+}
+
+function countersTable({ writes }: Result, baseline: Baseline): Table {
+  const columns = FIGURES.flatMap(({ heading }): Column[] => [
+    { ...right('before'), group: heading },
+    { ...right('after'), group: heading },
+  ]);
+  const rows = writes.flatMap((write) => {
+    if (write.state === 'failed' || write.baseline !== baseline || !write.counters) return [];
+    const { before, after } = write.counters;
+    return [[write.title, ...FIGURES.flatMap(({ of }) => [each(before, of), each(after, of)])]];
+  });
+  return { caption: baseline, columns: [left('write'), ...columns], rows };
+}
+
+function each(counters: WriteCounters, of: (counters: WriteCounters) => number | undefined): string {
+  const sum = of(counters);
+  return sum === undefined || counters.executions === 0 ? '' : significant(sum / counters.executions);
+}
