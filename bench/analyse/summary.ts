@@ -5,17 +5,31 @@ import { noiseWarning } from './canary.ts';
 import { lacksPrecision } from './warnings.ts';
 import type { MeasuredRead, MeasuredWrite, Result } from '../model/result.ts';
 
-type Found = Pick<Result, 'run' | 'candidate' | 'reads' | 'writes' | 'canaries' | 'storage'>;
+type Found = Pick<Result, 'run' | 'candidate' | 'reads' | 'writes' | 'canaries' | 'storage'> &
+  Partial<Pick<Result, 'migration'>>;
 
 /** The verdict in a few sentences: what the candidate wins, what it does not change, what it costs, how sure. */
 export function summarize(found: Found): string[] {
   return [
     ...noiseSentence(found),
+    ...migrationSentences(found),
     ...sentence('Reads', found, readClause),
     ...alreadyServed(found),
     ...sentence('Writes', found, writeClause),
     ...storageSentence(found),
     ...confidenceSentence(found),
+  ];
+}
+
+/** The verdict on the whole migration, and the reasons for it. */
+function migrationSentences({ migration }: Found): string[] {
+  if (!migration) return [];
+  const { verdict, baseline, reasons } = migration;
+  const [first = '', ...others] = reasons;
+  const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+  return [
+    `${capital(verdict)} (on ${baseline}): ${first}.`,
+    ...others.map((reason) => `${capital(reason)}.`),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Failure } from '../model/outcome.ts';
 import type { PairedDurations } from '../model/pair.ts';
-import type { Times } from '../model/result.ts';
+import type { Times } from '../model/times.ts';
 import { durationMs, overheadOf, speedup, type IntervalOptions } from './estimates.ts';
 import { fewestForInterval, NOMINAL_CONFIDENCE } from './order-statistics.ts';
 

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, type Option } from 'commander';
 import { UsageError } from '../model/errors.ts';
 import { defaultText } from './defaults.ts';
 import { COMMANDS, FLAGS, type CommandName, type Flag } from './flags.ts';
@@ -65,11 +65,17 @@ function buildCommand(name: CommandName, recognise: (line: CommandLine) => void)
     const [taken, surplus] = argument ? [command.args[0], command.args.slice(1)] : [undefined, command.args];
     recognise({
       command: name,
-      values: command.opts(),
+      values: Object.fromEntries(command.options.flatMap((option) => valueOf(command, option))),
       argument: taken,
       problems: surplusProblems(name, surplus),
     });
   });
+}
+
+/** A flag's value under the name that it is typed with; commander keeps it under another. */
+function valueOf(command: Command, option: Option): [string, string | true][] {
+  const value: unknown = command.getOptionValue(option.attributeName());
+  return typeof value === 'string' || value === true ? [[option.name(), value]] : [];
 }
 
 /** What follows an unknown flag is most likely its value, and not reported a second time. */

@@ -56,6 +56,16 @@ export const FLAGS = {
     help: 'time to aim at for measuring, shared among the items',
     commands: ['run'],
   },
+  mix: {
+    usage: '--mix <reads:writes>',
+    help: "what the migration's verdict weighs reads and writes by; default: the suite's",
+    commands: ['run'],
+  },
+  'fail-on': {
+    usage: '--fail-on <verdict,...>',
+    help: 'end with 1 on these: ship-with-cost, do-not-ship, inconclusive',
+    commands: ['run'],
+  },
   keep: { usage: '--keep', help: 'leave the server running and print how to connect', commands: ['run'] },
   json: { usage: '--json', help: 'print the result as JSON instead of tables', commands: ['run'] },
   url: {

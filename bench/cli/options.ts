@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { MigrationVerdict, type Mix } from '../model/migration.ts';
 import type { QualifyRequest } from '../qualify/qualify.ts';
 import type { DatasetRequest, RunRequest } from '../run/run-request.ts';
 import type { Suite } from '../suite/define-suite.ts';
@@ -11,6 +12,8 @@ import { FlagReader } from './flag-reader.ts';
 import { directoryProblem } from './out-directory.ts';
 
 export interface RunOptions extends RunRequest {
+  /** Verdicts on the migration that end the program with 1. */
+  failOn: readonly MigrationVerdict[];
   /** Print the result as JSON instead of tables. */
   json: boolean;
 }
@@ -52,6 +55,8 @@ export async function runOptions(line: CommandLine): Promise<RunOptions> {
       : [],
     out: await outDirectory(read),
     budgetSeconds: read.number('budget', BUDGET, DEFAULTS.budget[workload], 'seconds, more than 0'),
+    mix: chosenMix(read, dataset?.suite),
+    failOn: failOnVerdicts(read),
     keep: read.isGiven('keep'),
     json: read.isGiven('json'),
   };
@@ -96,6 +101,26 @@ const chosenSeed = (read: FlagReader): number =>
 function chosenSuite(read: FlagReader): Promise<Suite | undefined> {
   const path = read.text('suite', DEFAULTS.suite);
   return read.collect(() => (path === salesAgent.name ? Promise.resolve(salesAgent) : loadSuite(path)));
+}
+
+/** The verdicts that a caller may want to stop at, as they are typed. */
+const FAIL_ON = ['ship-with-cost', 'do-not-ship', 'inconclusive'];
+
+const failOnVerdicts = (read: FlagReader): MigrationVerdict[] =>
+  read
+    .list('fail-on', FAIL_ON)
+    .filter((typed) => FAIL_ON.includes(typed))
+    .map((typed) => MigrationVerdict.parse(typed.replaceAll('-', ' ')));
+
+function chosenMix(read: FlagReader, suite: Suite | undefined): Mix {
+  const fallback = { reads: suite?.mix.reads ?? 1, writes: suite?.mix.writes ?? 1 };
+  if (!read.isGiven('mix')) return fallback;
+  const typed = read.text('mix', '');
+  const [, reads, writes] = /^(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)$/.exec(typed) ?? [];
+  const mix = { reads: Number(reads), writes: Number(writes) };
+  if (mix.reads + mix.writes > 0) return mix;
+  read.problem('mix', `"${typed}" is not accepted; it takes two numbers, such as 4:1`);
+  return fallback;
 }
 
 async function outDirectory(read: FlagReader): Promise<string> {

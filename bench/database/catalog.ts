@@ -66,3 +66,57 @@ export async function tableSizes(connection: Connection): Promise<TableSize[]> {
     indexes: Number(indexes),
   }));
 }
+
+const REFERRED_TO = `
+  SELECT DISTINCT r.relname AS "table"
+  FROM pg_index x
+  JOIN pg_class i ON i.oid = x.indexrelid
+  JOIN pg_constraint c ON c.conrelid = x.indrelid AND c.contype = 'f' AND c.conkey[1] = x.indkey[0]
+  JOIN pg_class r ON r.oid = c.confrelid
+  WHERE i.relnamespace = 'public'::regnamespace AND i.relname = $1`;
+
+/** The tables whose rows are looked for through an index when one of them is deleted: its first key refers to them. */
+export async function tablesReferredTo(connection: Connection, index: string): Promise<string[]> {
+  const { rows } = await connection.query<{ table: string }>(REFERRED_TO, [index]);
+  return rows.map(({ table }) => table);
+}
+
+/** What makes an index do the work of another. */
+export interface IndexKeys {
+  name: string;
+  table: string;
+  bytes: number;
+  /** Columns and expressions in order, and what else they have to agree in to serve the same conditions. */
+  keys: readonly string[];
+  method: string;
+  /** Of a partial index; empty for a full one. */
+  predicate: string;
+  isUnique: boolean;
+}
+
+const KEYS = `
+  SELECT i.relname AS name, t.relname AS "table", pg_relation_size(i.oid) AS bytes, a.amname AS method,
+         coalesce(pg_get_expr(x.indpred, x.indrelid), '') AS predicate, x.indisunique AS unique,
+         (SELECT json_agg(pg_get_indexdef(i.oid, n, false) || ' ' || x.indclass[n - 1] || ' ' || x.indcollation[n - 1]
+                          ORDER BY n) FROM generate_series(1, x.indnkeyatts) AS n) AS keys
+  FROM pg_index x
+  JOIN pg_class i ON i.oid = x.indexrelid
+  JOIN pg_class t ON t.oid = x.indrelid
+  JOIN pg_am a ON a.oid = i.relam
+  WHERE t.relnamespace = 'public'::regnamespace
+  ORDER BY i.relname`;
+
+/** The keys of every index of the schema `public`. Their directions are left out: a B-tree is read either way. */
+export async function listIndexKeys(connection: Connection): Promise<IndexKeys[]> {
+  type Row = Record<'name' | 'table' | 'bytes' | 'method' | 'predicate' | 'unique' | 'keys', string>;
+  const { rows } = await connection.query<Row>(KEYS);
+  return rows.map(({ name, table, bytes, method, predicate, unique, keys }) => ({
+    name,
+    table,
+    method,
+    predicate,
+    bytes: Number(bytes),
+    keys: JSON.parse(keys) as string[],
+    isUnique: unique === 't',
+  }));
+}

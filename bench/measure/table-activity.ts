@@ -10,6 +10,15 @@ export interface TableActivity {
   scans: IndexScans[];
 }
 
+/** The indexes that `work`, in this session, looks into. */
+export async function indexesUsedBy(session: Connection, work: () => Promise<unknown>): Promise<string[]> {
+  const before = await readScans(session);
+  await work();
+  const start = new Map(before.map(({ index, scans }) => [index, scans]));
+  const now = await readScans(session);
+  return now.filter(({ index, scans }) => scans > (start.get(index) ?? 0)).map(({ index }) => index);
+}
+
 const TABLE = `
   SELECT n_tup_upd AS updates, n_tup_hot_upd AS hot, n_dead_tup AS dead, pg_indexes_size(relid) AS bytes
   FROM pg_stat_user_tables WHERE schemaname = 'public' AND relname = $1`;
@@ -43,13 +52,18 @@ export async function watchTable(session: Connection, table: string): Promise<()
 
 /** The same figures as totals since the database was made. */
 async function readActivity(session: Connection, table: string): Promise<TableActivity> {
-  await session.query('SELECT pg_stat_force_next_flush()');
+  const scans = await readScans(session);
   const { rows } = await session.query<Record<'updates' | 'hot' | 'dead' | 'bytes', string>>(TABLE, [table]);
-  const { rows: scans } = await session.query<Record<'index' | 'scans', string>>(SCANS);
   return {
     updates: { updates: Number(rows[0]?.updates ?? 0), hotUpdates: Number(rows[0]?.hot ?? 0) },
     deadRows: Number(rows[0]?.dead ?? 0),
     indexGrowthBytes: Number(rows[0]?.bytes ?? 0),
-    scans: scans.map((row) => ({ index: row.index, scans: Number(row.scans) })),
+    scans,
   };
+}
+
+async function readScans(session: Connection): Promise<IndexScans[]> {
+  await session.query('SELECT pg_stat_force_next_flush()');
+  const { rows } = await session.query<Record<'index' | 'scans', string>>(SCANS);
+  return rows.map(({ index, scans }) => ({ index, scans: Number(scans) }));
 }

@@ -4,7 +4,10 @@ import { AnswerComparison, ReadCounters, WriteCounters } from './counters.ts';
 import { Estimate, Verdict } from './estimate.ts';
 import { Failure, Warning } from './outcome.ts';
 import { Pair } from './pair.ts';
+import { Ledger } from './ledger.ts';
+import { Migration, Mix } from './migration.ts';
 import { PlanComparison } from './plan.ts';
+import { Times } from './times.ts';
 
 export const SCHEMA_VERSION = 1;
 
@@ -37,6 +40,9 @@ export const Run = z.strictObject({
   only: z.array(z.string()),
   seed: z.int(),
   budgetSeconds: z.number().positive(),
+  mix: Mix,
+  /** Ids of the reads that the candidate is made for. */
+  goals: z.array(z.string()),
   phases: z.array(Phase),
 });
 export type Run = z.infer<typeof Run>;
@@ -96,16 +102,6 @@ export type Candidate = z.infer<typeof Candidate>;
 
 const item = { id: z.string(), title: z.string(), baseline: Baseline, sql: z.string() };
 const failed = { state: z.literal('failed'), error: Failure };
-
-/**
- * Both durations of one execution, each the median over pairs, and their ratio: the speedup of a read, the
- * overhead of a write.
- */
-const Times = z.strictObject({
-  ...perArm(z.strictObject({ durationMs: Estimate })).shape,
-  estimate: Estimate,
-});
-export type Times = z.infer<typeof Times>;
 
 /** The times are those that the client saw; the verdict rests on their ratio. */
 const measured = {
@@ -212,6 +208,8 @@ export const Result = z.strictObject({
   run: Run,
   /** The verdict in sentences, most important first. */
   summary: z.array(z.string()),
+  /** Missing while nothing has been measured. */
+  migration: Migration.optional(),
   environment: Environment,
   dataset: Dataset,
   candidate: Candidate,
@@ -219,6 +217,8 @@ export const Result = z.strictObject({
   writes: z.array(WriteResult),
   canaries: z.array(CanaryResult),
   storage: z.array(TableStorage),
+  /** Each index's own account, under `--workload full`. */
+  ledger: Ledger.optional(),
   warnings: z.array(Warning),
 });
 export type Result = z.infer<typeof Result>;

@@ -94,6 +94,7 @@ async function measureOnce(
     seed,
     budgetSeconds: items.length * SECONDS_PER_ROW,
     out,
+    mix: suite.mix,
     keep: false,
   };
   const head = { ...describeRun(request, new Date()), command: `index-impact qualify --seed ${seed}` };

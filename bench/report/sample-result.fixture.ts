@@ -1,10 +1,12 @@
 import { judge } from '../analyse/judge.ts';
+import { judgeMigration } from '../analyse/migration.ts';
 import { summarize } from '../analyse/summary.ts';
 import { randomFor } from '../../seed/random.ts';
 import type { Baseline } from '../model/arm.ts';
 import type { CanaryMeasurement, ReadMeasurement, Timed, WriteMeasurement } from '../model/measurement.ts';
 import type { Pair } from '../model/pair.ts';
 import type { PlanComparison, PlanNode, QueryPlan } from '../model/plan.ts';
+import { sampleLedger } from './sample-ledger.fixture.ts';
 import { SCHEMA_VERSION, type Result } from '../model/result.ts';
 
 /** Pairs scattered around a ratio, the same ones every time. */
@@ -221,6 +223,8 @@ export function sampleResult(canaryMs: [number, number] = [0.36, 0.36]): Result 
       only: [],
       seed: 42,
       budgetSeconds: 95,
+      mix: { reads: 4, writes: 1 },
+      goals: ['example-1'],
       phases: [
         { name: 'server', seconds: 0.81, detail: 'PostgreSQL 18.4' },
         { name: 'seed', seconds: 4.1, detail: '60,000 rows   40 MB   14,634 rows/s' },
@@ -258,7 +262,9 @@ export function sampleResult(canaryMs: [number, number] = [0.36, 0.36]): Result 
     },
     ...judge({ reads: reads(), writes: writes(), canaries: [canary(canaryMs)] }),
     storage,
+    ledger: sampleLedger(),
     warnings: [],
   } satisfies Omit<Result, 'summary'>;
-  return { ...found, summary: summarize(found) };
+  const migration = judgeMigration(found);
+  return { ...found, ...(migration && { migration }), summary: summarize({ ...found, migration }) };
 }

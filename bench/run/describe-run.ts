@@ -4,7 +4,7 @@ import type { RunRequest } from './run-request.ts';
 
 /** The head of the result: what was asked for, and the command that asks for it again. */
 export function describeRun(request: RunRequest, now: Date): Run {
-  const { suite, baselines, scale, workload, only, seed, budgetSeconds } = request;
+  const { suite, baselines, scale, workload, only, seed, budgetSeconds, mix } = request;
   return {
     id: `${timestamp(now)}-${randomBytes(2).toString('hex')}`,
     startedAt: now.toISOString(),
@@ -17,6 +17,8 @@ export function describeRun(request: RunRequest, now: Date): Run {
     only: [...only],
     seed,
     budgetSeconds,
+    mix: { reads: mix.reads, writes: mix.writes },
+    goals: [...suite.goals],
     phases: [],
   };
 }
@@ -26,7 +28,8 @@ const timestamp = (now: Date): string =>
   now.toISOString().slice(0, 19).replaceAll('-', '').replaceAll(':', '').replace('T', '-');
 
 /** Every value is spelled out, so that the command means the same when a default has changed. */
-function commandOf({ suitePath, baselines, scale, workload, only, seed, budgetSeconds }: RunRequest): string {
+function commandOf(request: RunRequest): string {
+  const { suitePath, baselines, scale, workload, only, seed, budgetSeconds, mix } = request;
   const flags = {
     suite: suitePath,
     baseline: baselines.length > 1 ? 'both' : baselines[0],
@@ -35,6 +38,7 @@ function commandOf({ suitePath, baselines, scale, workload, only, seed, budgetSe
     only: only.length > 0 ? only.join(',') : undefined,
     seed,
     budget: budgetSeconds,
+    mix: `${mix.reads}:${mix.writes}`,
   };
   const given = Object.entries(flags).filter(([, value]) => value !== undefined);
   return ['index-impact run', ...given.map(([flag, value]) => `--${flag} ${value}`)].join(' ');

@@ -3,6 +3,7 @@ import { randomFor } from '../../seed/random.ts';
 import type { BaselineArms } from './arms.ts';
 import { Budget } from './budget.ts';
 import { chosenItems } from './chosen-items.ts';
+import { accountForIndexes } from './ledger/account-for-indexes.ts';
 import { measureCanaries } from './measure-canaries.ts';
 import { measureColdReads } from './measure-cold-reads.ts';
 import { measureReads } from './measure-reads.ts';
@@ -44,4 +45,7 @@ export async function measureAll(
   end(
     `${reads.length} reads and ${writes.length} writes on ${arms.map(({ baseline }) => baseline).join(' and ')}`,
   );
+  const [first] = arms;
+  if (request.workload === 'full' && first)
+    await accountForIndexes(first, { reads, writes }, session, context);
 }

@@ -37,27 +37,32 @@ export async function measureWrites(
   }
 }
 
-/** A write, and the sessions on the two copies that were made for it. */
+/** A write with its parameters, and the sessions on the two copies that it is carried out on. */
 export interface Copies {
   supply: WriteSupply;
   sessions: PerArm<Sessions>;
 }
 
-/** Runs `use` with a fresh copy of each of two databases, or two copies of the same. */
-export async function withCopies<T>(
-  { item, baseline }: Scheduled<WriteItem>,
+/** Runs `use` with a write and a fresh copy of each of two databases, or two copies of the same. */
+export const withCopies = <T>(
+  write: Scheduled<WriteItem>,
   databases: PerArm<string>,
   session: Session,
   use: (copies: Copies) => Promise<T>,
-): Promise<T> {
-  return withClones(databases, session, (clones) =>
-    withArms(session, clones, SESSIONS_PER_ARM.write, async (sessions) => {
-      const targets = await listTargets(sessions.before[0], item);
-      const random = session.randomFor(`parameters ${baseline} ${item.id}`);
-      const context = { random, rowsOf: session.rowsOf, sendCopy: copyText };
-      return use({ supply: writeSupply(item, targets, context), sessions });
-    }),
+): Promise<T> =>
+  withClones(databases, session, async (sessions) =>
+    use({ supply: await supplyOf(write, sessions, session), sessions }),
   );
+
+/** The same parameters for the same seed, whatever else is written. */
+export async function supplyOf(
+  { item, baseline }: Scheduled<WriteItem>,
+  sessions: PerArm<Sessions>,
+  { randomFor, rowsOf }: Session,
+): Promise<WriteSupply> {
+  const targets = await listTargets(sessions.before[0], item);
+  const random = randomFor(`parameters ${baseline} ${item.id}`);
+  return writeSupply(item, targets, { random, rowsOf, sendCopy: copyText });
 }
 
 export const timeWrite = (
@@ -87,15 +92,19 @@ async function timeAsynchronously(
   return timeWrite(write, copies, session, (pairs) => pairs.length >= ASYNCHRONOUS_PAIRS);
 }
 
-async function withClones<T>(
+/** Runs `use` with the sessions on fresh copies of two databases. */
+export async function withClones<T>(
   databases: PerArm<string>,
-  { server, signal }: Session,
-  use: (clones: PerArm<string>) => Promise<T>,
+  session: Session,
+  use: (sessions: PerArm<Sessions>) => Promise<T>,
 ): Promise<T> {
+  const { server, signal } = session;
   const names = { before: 'index_impact_clone_before', after: 'index_impact_clone_after' };
   return withConnection(server.url(), signal, (admin) =>
     withClone(admin, databases.before, names.before, () =>
-      withClone(admin, databases.after, names.after, () => use(names)),
+      withClone(admin, databases.after, names.after, () =>
+        withArms(session, names, SESSIONS_PER_ARM.write, use),
+      ),
     ),
   );
 }

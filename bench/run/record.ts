@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { medianDurationMs } from '../analyse/estimates.ts';
 import { judge } from '../analyse/judge.ts';
+import { judgeMigration } from '../analyse/migration.ts';
 import { summarize } from '../analyse/summary.ts';
+import type { Baseline } from '../model/arm.ts';
 import type { CanaryMeasurement, ReadMeasurement, Timed, WriteMeasurement } from '../model/measurement.ts';
+import type { IndexAccount, Ledger } from '../model/ledger.ts';
 import type { Outcome, Warning } from '../model/outcome.ts';
 import {
   SCHEMA_VERSION,
@@ -32,6 +35,7 @@ export class RunRecord {
   dataset: Dataset = { tables: [], raised: [] };
   candidate: Candidate;
   storage: TableStorage[] = [];
+  #ledger: Ledger | undefined;
 
   constructor(run: Run, candidateName: string, out: string) {
     this.#run = run;
@@ -77,6 +81,33 @@ export class RunRecord {
     await this.#save();
   }
 
+  /** Items that looked into indexes after the candidate, as their counted executions showed. */
+  indexesUsedByWrites(baseline: Baseline): { id: string; indexes: string[] }[] {
+    return this.#measured.writes.flatMap((write) =>
+      write.state === 'measured' && write.baseline === baseline && write.counters
+        ? [{ id: write.item.id, indexes: write.counters.after.scans.map(({ index }) => index) }]
+        : [],
+    );
+  }
+
+  measuredReads(baseline: Baseline): ReadonlySet<string> {
+    const measured = this.#measured.reads.filter(({ state }) => state === 'measured');
+    return new Set(measured.flatMap((read) => (read.baseline === baseline ? [read.item.id] : [])));
+  }
+
+  openLedger(ledger: Ledger): void {
+    this.#ledger = ledger;
+  }
+
+  /** Replaces an account of the same index. */
+  async addAccount(account: IndexAccount): Promise<void> {
+    if (!this.#ledger) return;
+    const { accounts } = this.#ledger;
+    const position = accounts.findIndex(({ name }) => name === account.name);
+    accounts.splice(position < 0 ? accounts.length : position, 1, account);
+    await this.#save();
+  }
+
   async addWrite(measurement: WriteMeasurement): Promise<void> {
     this.#measured.writes.push(measurement);
     await this.#save();
@@ -109,8 +140,10 @@ export class RunRecord {
       candidate: this.candidate,
       ...judge(this.#measured),
       storage: this.storage,
+      ...(this.#ledger && { ledger: this.#ledger }),
       warnings: this.#warnings,
     } as const satisfies Partial<Result>;
-    return { ...found, summary: summarize(found) };
+    const migration = judgeMigration(found);
+    return { ...found, ...(migration && { migration }), summary: summarize({ ...found, migration }) };
   }
 }

@@ -1,4 +1,5 @@
 import type { Baseline } from '../model/arm.ts';
+import type { Mix } from '../model/migration.ts';
 import type { Workload } from '../model/work-item.ts';
 import type { Suite } from '../suite/define-suite.ts';
 
@@ -20,6 +21,7 @@ export interface RunRequest extends DatasetRequest {
   /** Where the record is kept. */
   out: string;
   budgetSeconds: number;
+  mix: Mix;
   /** Leave the server running afterwards. */
   keep: boolean;
 }

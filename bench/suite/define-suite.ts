@@ -1,4 +1,5 @@
 import type { TableSource } from '../model/dataset.ts';
+import type { Mix } from '../model/migration.ts';
 import type { ExpectedIndex } from '../model/verification.ts';
 import type { ReadItem, WriteItem } from '../model/work-item.ts';
 
@@ -30,6 +31,10 @@ export interface Suite {
    * candidate, to see what the run itself makes of no difference.
    */
   canaries: readonly string[];
+  /** Ids of the reads that the candidate is made for: unless they become faster, it is not to be shipped. */
+  goals: readonly string[];
+  /** Reads to writes among the application's statements, and why they are taken to be so. */
+  mix: Mix & { reason: string };
   documented: {
     /** The candidate's indexes as the document describes them. */
     indexes: readonly ExpectedIndex[];

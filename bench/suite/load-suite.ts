@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { UsageError } from '../model/errors.ts';
+import { Mix } from '../model/migration.ts';
 import type { Suite } from './define-suite.ts';
 
 const location = z.union([z.string(), z.instanceof(URL)]);
@@ -28,6 +29,8 @@ const SuiteShape = z.object({
   reads: z.array(z.object({ ...item, kind: z.literal('read'), workload, source: filled })),
   writes: z.array(z.object({ ...item, kind: z.literal('write'), workload, table: filled, draw: generator })),
   canaries: z.array(filled),
+  goals: z.array(filled),
+  mix: z.object({ ...Mix.shape, reason: filled }),
   documented: z.object({
     indexes: z.array(z.object({ name: filled, table: filled, definition: filled })),
     queries: z.array(z.object({ title: filled, sql: filled })),
@@ -59,7 +62,7 @@ function problemsOf(suite: unknown): string[] {
     return ['the module has no default export; export the value of defineSuite({...})'];
   const parsed = SuiteShape.safeParse(suite);
   if (!parsed.success) return parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  return [...repeatedIds(parsed.data), ...unknownCanaries(parsed.data), ...missingFiles(parsed.data)];
+  return [...repeatedIds(parsed.data), ...unknownIds(parsed.data), ...missingFiles(parsed.data)];
 }
 
 function repeatedIds({ reads, writes }: z.infer<typeof SuiteShape>): string[] {
@@ -69,9 +72,11 @@ function repeatedIds({ reads, writes }: z.infer<typeof SuiteShape>): string[] {
   );
 }
 
-function unknownCanaries({ reads, writes, canaries }: z.infer<typeof SuiteShape>): string[] {
-  const ids = [...reads, ...writes].map(({ id }) => id);
-  return canaries.filter((id) => !ids.includes(id)).map((id) => `canaries: no item has the id "${id}"`);
+function unknownIds({ reads, writes, canaries, goals }: z.infer<typeof SuiteShape>): string[] {
+  const ids = new Set([...reads, ...writes].map(({ id }) => id));
+  return Object.entries({ canaries, goals }).flatMap(([list, named]) =>
+    named.filter((id) => !ids.has(id)).map((id) => `${list}: no item has the id "${id}"`),
+  );
 }
 
 function missingFiles({ migrations, candidate, dataset }: z.infer<typeof SuiteShape>): string[] {

@@ -22,7 +22,7 @@ export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
     const result = await record.finish({ state: 'complete' });
     if (result) await publish(result, options, io);
     if (options.keep) io.stdout.write(describeKept(kept));
-    return result ? exitCodeOf(result, io) : ExitCode.incomplete;
+    return result ? exitCodeOf(result, options, io) : ExitCode.incomplete;
   } catch (error) {
     progress.stopped();
     const result = await record.finish(endedBy(error, io.signal));
@@ -62,10 +62,18 @@ function describeKept({ databases, stopCommand }: Kept): string {
   return `\nThe server is still running:\n${lines.join('\n')}\nTo stop it and remove its files:\n  ${stopCommand}\n`;
 }
 
-function exitCodeOf(result: Result, io: Io): ExitCode {
+function exitCodeOf(result: Result, { failOn }: RunOptions, io: Io): ExitCode {
   const failed = [...result.reads, ...result.writes].filter(({ state }) => state === 'failed');
-  if (failed.length === 0) return ExitCode.done;
+  if (failed.length === 0) return verdictCode(result, failOn, io);
   const names = failed.map(({ id, baseline }) => `${id} (${baseline})`).join(', ');
   io.stderr.write(`index-impact: not everything could be measured; see the report for ${names}\n`);
   return ExitCode.incomplete;
+}
+
+function verdictCode({ migration }: Result, failOn: RunOptions['failOn'], io: Io): ExitCode {
+  if (!migration || !failOn.includes(migration.verdict)) return ExitCode.done;
+  io.stderr.write(
+    `index-impact: the verdict on the migration is "${migration.verdict}", which --fail-on names\n`,
+  );
+  return ExitCode.gateFailed;
 }

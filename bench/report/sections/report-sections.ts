@@ -5,13 +5,20 @@ import { canariesSection } from './canaries.ts';
 import { countersSection } from './counters.ts';
 import { genericPlansSection } from './generic-plans.ts';
 import { indexesSection } from './indexes.ts';
+import { buildsSection } from './index-builds.ts';
+import { additionSection } from './ledger-sum.ts';
+import { ledgerSection } from './ledger.ts';
 import { methodSection } from './method.ts';
 import { planningSection } from './planning.ts';
 import { readsSection } from './reads.ts';
 import type { Layout, Section } from './section.ts';
+import { redundancySection } from './redundant-indexes.ts';
 import { storageSection } from './storage.ts';
 import { writeCountersSection } from './write-counters.ts';
 import { writesSection } from './writes.ts';
+
+/** What the ledger rests on. */
+const LEDGER_DETAILS = [redundancySection, additionSection, buildsSection];
 
 /** The parts of every report after the verdict, in their order; those with nothing to show are left out. */
 export function reportSections(result: Result, layout: Layout): Section[] {
@@ -26,6 +33,8 @@ export function reportSections(result: Result, layout: Layout): Section[] {
     ...(layout === 'page' ? [asynchronousWritesSection(result), writeCountersSection(result)] : []),
     storageSection(result),
     indexesSection(result, layout),
+    ledgerSection(result, layout),
+    ...(layout === 'page' ? LEDGER_DETAILS.map((section) => section(result)) : []),
     canariesSection(result, layout),
     methodSection(result),
   ].filter(({ tables }) => tables.length > 0);

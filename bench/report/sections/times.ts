@@ -1,6 +1,7 @@
 import type { Estimate } from '../../model/estimate.ts';
 import { significant } from '../../model/quantity.ts';
-import type { ReadResult, Times, WriteResult } from '../../model/result.ts';
+import type { ReadResult, WriteResult } from '../../model/result.ts';
+import type { Times } from '../../model/times.ts';
 import type { Note } from '../notes.ts';
 import { standingCell, standingHeading } from '../verdict-mark.ts';
 import { decimal, left, right, type Column, type Layout } from './section.ts';

@@ -97,6 +97,8 @@ export const qualificationSuite = (candidate: KnownCandidate): Suite =>
       ],
       age: here('age.sql'),
     },
+    goals: [],
+    mix: { reads: 1, writes: 1, reason: 'no application is behind it' },
     reads,
     writes,
     canaries: [],

@@ -26,5 +26,12 @@ export const salesAgent = defineSuite({
   reads,
   writes,
   canaries: ['lead-by-id', 'insert-agent-executions', 'update-leads-updated-at'],
+  goals: ['example-1', 'example-2', 'example-3', 'example-4'],
+  mix: {
+    reads: 4,
+    writes: 1,
+    reason:
+      'agents write each lead, execution and post once and change it a few times, while lists, timelines and look-ups before every step read them far more often; no trace of the application is known, so that --mix is there for those who have one',
+  },
   documented: { indexes: documentedIndexes, queries: documentedQueries },
 });

@@ -1,0 +1,54 @@
+import type { Builds, IndexEffect, MeasuredAccount, Redundancy } from '../../model/ledger.ts';
+import { recommend } from './recommend.ts';
+import type { Kinship } from './redundancy.ts';
+import { breakEven, earns } from './worth.ts';
+
+/** Everything that was found out about one index. */
+export interface AccountFacts {
+  name: string;
+  table: string;
+  definition: string;
+  bytes: number;
+  builds: Builds;
+  usedBy: readonly string[];
+  isExercised: boolean;
+  alone: IndexEffect;
+  last: IndexEffect;
+  /** As the last of those that are kept. */
+  finally?: IndexEffect;
+  redundant: readonly Redundancy[];
+  kinship: Kinship;
+}
+
+/** Makes the account of one index, with its recommendation. */
+export function accountOf(facts: AccountFacts, isDispensable: boolean): MeasuredAccount {
+  const { name, table, definition, bytes, builds, alone, last, redundant, kinship } = facts;
+  const marginal = facts.finally ?? last;
+  const even = breakEven({ reads: marginal.reads, writes: last.writes });
+  return {
+    state: 'measured',
+    ...{ name, table, definition, bytes, builds, alone, last },
+    ...(facts.finally && { finally: facts.finally }),
+    usedBy: [...facts.usedBy],
+    redundant: [...redundant],
+    ...(kinship.coveredBy !== undefined && { coveredBy: kinship.coveredBy }),
+    ...(even && { breakEven: even }),
+    recommendation: recommend({ ...facts, marginal, isDispensable }),
+  };
+}
+
+/** Until the last index has been looked at: whether it earned nothing beside all the others. */
+export const seemsDispensable = ({ last }: AccountFacts): boolean => !earns(last);
+
+/** Whether a query names the table and the first key, which a B-tree has to be looked into by. */
+export function isExercisedBy(
+  queries: readonly string[],
+  table: string,
+  firstKey: string | undefined,
+): boolean {
+  const column = firstKey?.split(' ')[0] ?? '';
+  return queries.some((sql) => {
+    const words = new Set(sql.toLowerCase().match(/\w+/g));
+    return words.has(table.toLowerCase()) && words.has(column.toLowerCase());
+  });
+}

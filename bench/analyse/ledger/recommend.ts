@@ -1,0 +1,69 @@
+import type { IndexEffect, Recommendation, Redundancy } from '../../model/ledger.ts';
+import { milliseconds, ratioText } from '../../model/quantity.ts';
+import { inSentence } from '../../model/title.ts';
+import type { Kinship } from './redundancy.ts';
+import { earns, readsWon, writesWon } from './worth.ts';
+
+/** What is known of one index when it is judged. */
+export interface Judged {
+  name: string;
+  alone: IndexEffect;
+  /** As the last one of the candidate, or of those that are kept. */
+  marginal: IndexEffect;
+  /** Whether nothing that it earned had to be given up when it, too, was left out. */
+  isDispensable: boolean;
+  usedBy: readonly string[];
+  /** Whether any statement of the workload names its table and its first column. */
+  isExercised: boolean;
+  kinship: Pick<Kinship, 'coveredBy' | 'extendedBy'>;
+  redundant: readonly Redundancy[];
+}
+
+/** What to do about an index of the candidate, and why. */
+export function recommend(judged: Judged): Recommendation {
+  return judged.isDispensable ? withoutIt(judged) : withIt(judged);
+}
+
+function withIt({ marginal, redundant }: Judged): Recommendation {
+  const replaced = redundant.find(({ effect }) => !earns(effect));
+  const reason = whatItWins(marginal);
+  if (!replaced) return { action: 'keep', reason };
+  return {
+    action: 'keep instead of',
+    other: replaced.name,
+    reason: `${reason}; it begins with the keys of ${replaced.name}, without which nothing was slower`,
+  };
+}
+
+function whatItWins(effect: IndexEffect): string {
+  const [best] = readsWon(effect).toSorted((a, b) => b.estimate.point - a.estimate.point);
+  if (best) return `${inSentence(best.title)} is ${ratioText(best.estimate)} as fast with it`;
+  const [write] = writesWon(effect);
+  if (!write?.times) return 'what it earns is taken over by no other index';
+  const { before, after } = write.times;
+  return `${write.title} takes ${milliseconds(after.durationMs.point)} instead of ${milliseconds(before.durationMs.point)}`;
+}
+
+function withoutIt({ alone, usedBy, isExercised, kinship, marginal }: Judged): Recommendation {
+  if (kinship.coveredBy !== undefined)
+    return {
+      action: 'drop',
+      other: kinship.coveredBy,
+      reason: `${kinship.coveredBy} has all its keys already`,
+    };
+  if (kinship.extendedBy !== undefined)
+    return {
+      action: 'merge with',
+      other: kinship.extendedBy,
+      reason: `${kinship.extendedBy} begins with its keys, and nothing was slower without it`,
+    };
+  if (!isExercised && usedBy.length === 0)
+    return {
+      action: 'not exercised by this workload',
+      reason: 'no statement asks for its first column: measured were its costs only',
+    };
+  const [substitute] = [...marginal.reads, ...alone.reads].flatMap(({ instead }) => instead);
+  if (earns(alone) && substitute !== undefined)
+    return { action: 'drop', other: substitute, reason: `without it ${substitute} serves its reads as fast` };
+  return { action: 'drop', reason: 'nothing was slower without it' };
+}

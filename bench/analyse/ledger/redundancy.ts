@@ -1,0 +1,47 @@
+/** What makes an index do the work of another. */
+export interface KeyedIndex {
+  name: string;
+  table: string;
+  keys: readonly string[];
+  method: string;
+  predicate: string;
+  isUnique: boolean;
+}
+
+/** Indexes that stand for each other, as one index of the candidate sees them. */
+export interface Kinship {
+  /** Of the baseline, not unique: everything that they are looked into for, this one can be, too. */
+  redundant: readonly { name: string; relation: 'the same keys' | 'its leading keys' }[];
+  /** Of the baseline: it has all the keys of this one. */
+  coveredBy: string | undefined;
+  /** Of the candidate: it has all the keys of this one, and more. */
+  extendedBy: string | undefined;
+}
+
+/** How an index of the candidate is related to the others on its table, by keys, method and predicate alone. */
+export function kinshipOf(name: string, all: readonly KeyedIndex[], candidate: ReadonlySet<string>): Kinship {
+  const own = all.find((index) => index.name === name);
+  if (!own) return { redundant: [], coveredBy: undefined, extendedBy: undefined };
+  const others = all.filter((index) => index.name !== name && isOfOneKind(index, own));
+  const [siblings, elders] = [
+    others.filter((index) => candidate.has(index.name)),
+    others.filter((index) => !candidate.has(index.name)),
+  ];
+  return {
+    redundant: elders
+      .filter((index) => !index.isUnique && begins(own, index))
+      .map((index) => ({
+        name: index.name,
+        relation: index.keys.length === own.keys.length ? 'the same keys' : 'its leading keys',
+      })),
+    coveredBy: elders.find((index) => begins(index, own))?.name,
+    extendedBy: siblings.find((index) => begins(index, own) && index.keys.length > own.keys.length)?.name,
+  };
+}
+
+const isOfOneKind = (a: KeyedIndex, b: KeyedIndex): boolean =>
+  a.table === b.table && a.method === 'btree' && b.method === 'btree' && a.predicate === b.predicate;
+
+/** Whether the keys of `index` begin with all those of `start`. */
+const begins = (index: KeyedIndex, start: KeyedIndex): boolean =>
+  start.keys.length <= index.keys.length && start.keys.every((key, position) => index.keys[position] === key);

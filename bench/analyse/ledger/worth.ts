@@ -1,0 +1,59 @@
+import type { Estimate } from '../../model/estimate.ts';
+import type { BreakEven, ChargedWrite, IndexEffect, ServedRead } from '../../model/ledger.ts';
+import { MATERIAL_READ, MATERIAL_WRITE } from '../verdict.ts';
+
+/** Reads that an index makes faster by as much as counts, its interval wholly above 1. */
+export const readsWon = ({ reads }: IndexEffect): ServedRead[] =>
+  reads.filter(({ estimate }) => estimate.low > 1 && estimate.point >= MATERIAL_READ);
+
+/** Writes that an index makes faster: deletions that look for children through it. */
+export const writesWon = ({ writes }: IndexEffect): ChargedWrite[] =>
+  writes.filter(
+    ({ times }) => times && times.estimate.high < 0 && times.estimate.point <= 1 / MATERIAL_WRITE - 1,
+  );
+
+/** Whether anything is faster with the index. */
+export const earns = (effect: IndexEffect): boolean => readsWon(effect).length + writesWon(effect).length > 0;
+
+/** Milliseconds that one execution of every read that it serves is faster by, together. */
+export const gainMs = (effect: IndexEffect): number =>
+  readsWon(effect).reduce(
+    (sum, { before, after }) => sum + before.durationMs.point - after.durationMs.point,
+    0,
+  );
+
+/**
+ * Reads for each write at which what an index saves equals what it costs: the dearest of the writes it burdens over
+ * the mean of the reads it serves. The interval holds when both do: its ends are those of cost over gain.
+ */
+export function breakEven(effect: IndexEffect): BreakEven | undefined {
+  const won = readsWon(effect);
+  const dearest = effect.writes
+    .flatMap(({ title, times }) =>
+      times ? [{ title, cost: costMs(times.before.durationMs, times.estimate) }] : [],
+    )
+    .toSorted((a, b) => b.cost.point - a.cost.point)[0];
+  if (won.length === 0 || !dearest || dearest.cost.point <= 0) return undefined;
+  const mean = (end: 'point' | 'low' | 'high'): number =>
+    won.reduce((sum, { after, estimate }) => sum + after.durationMs.point * (estimate[end] - 1), 0) /
+    won.length;
+  const { cost } = dearest;
+  return {
+    write: dearest.title,
+    readsPerWrite: {
+      point: cost.point / mean('point'),
+      low: Math.max(0, cost.low) / mean('high'),
+      high: cost.high / mean('low'),
+      confidence: Math.min(...won.map(({ estimate }) => estimate.confidence)),
+      n: Math.min(...won.map(({ estimate }) => estimate.n)),
+      method: 'ends of the intervals of cost over gain',
+    },
+  };
+}
+
+/** What an overhead comes to in milliseconds. */
+const costMs = (before: Estimate, overhead: Estimate) => ({
+  point: before.point * overhead.point,
+  low: before.point * overhead.low,
+  high: before.point * overhead.high,
+});

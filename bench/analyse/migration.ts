@@ -1,0 +1,118 @@
+import type { Estimate } from '../model/estimate.ts';
+import type { Migration, MigrationVerdict, Mix } from '../model/migration.ts';
+import { overheadText, ratioText } from '../model/quantity.ts';
+import type { MeasuredRead, MeasuredWrite, Result } from '../model/result.ts';
+import { inSentence } from '../model/title.ts';
+import { noiseWarning } from './canary.ts';
+
+type Found = Pick<Result, 'run' | 'reads' | 'writes' | 'canaries' | 'ledger'>;
+
+/** What was measured on the one baseline that the migration is judged on. */
+interface Rows {
+  reads: MeasuredRead[];
+  writes: MeasuredWrite[];
+}
+
+/**
+ * Judges the migration on the run's first baseline: on `shipped`, where it would be applied, unless only the other one
+ * was asked for. It is to be shipped when the reads it is made for become faster and the whole mix does, too.
+ */
+export function judgeMigration(found: Found): Migration | undefined {
+  const [baseline] = found.run.baselines;
+  if (!baseline) return undefined;
+  const rows: Rows = {
+    reads: found.reads.filter((row) => row.state === 'measured').filter((row) => row.baseline === baseline),
+    writes: found.writes.filter((row) => row.state === 'measured').filter((row) => row.baseline === baseline),
+  };
+  if (rows.reads.length + rows.writes.length === 0) return undefined;
+  const { mix, goals } = found.run;
+  const speedup = speedupOfMix(rows, mix);
+  const missed = rows.reads.filter(({ id, verdict }) => goals.includes(id) && verdict !== 'faster');
+  const costs = costsOf(rows, found);
+  const verdict = verdictOf({ missed, speedup, costs, isNoisy: noiseWarning(found.canaries).length > 0 });
+  const reasons = [decisive(missed, speedup, mix), ...costs];
+  return { baseline, verdict, reasons, mix, ...(speedup && { speedup }) };
+}
+
+interface Grounds {
+  missed: readonly MeasuredRead[];
+  speedup: Estimate | undefined;
+  costs: readonly string[];
+  isNoisy: boolean;
+}
+
+function verdictOf({ missed, speedup, costs, isNoisy }: Grounds): MigrationVerdict {
+  if (isNoisy || !speedup) return 'inconclusive';
+  if (missed.some(({ verdict }) => verdict === 'slower' || verdict === 'no material difference'))
+    return 'do not ship';
+  if (speedup.high < 1) return 'do not ship';
+  if (missed.length > 0 || speedup.low <= 1) return 'inconclusive';
+  return costs.length > 0 ? 'ship with cost' : 'ship';
+}
+
+/**
+ * Time before / after of a statement drawn from the mix. The ends of the interval take every row at the same end of
+ * its own: it covers when they all do, and is wider than it need be.
+ */
+function speedupOfMix({ reads, writes }: Rows, mix: Mix): Estimate | undefined {
+  if (reads.length === 0 || writes.length === 0) return undefined;
+  const share = { read: mix.reads / reads.length, write: mix.writes / writes.length };
+  const total = (of: (row: MeasuredRead | MeasuredWrite, isRead: boolean) => number): number =>
+    reads.reduce((sum, row) => sum + share.read * of(row, true), 0) +
+    writes.reduce((sum, row) => sum + share.write * of(row, false), 0);
+  const before = total(({ before }) => before.durationMs.point);
+  const after = (readEnd: End, writeEnd: End): number =>
+    total(({ before, estimate }, isRead) =>
+      isRead
+        ? before.durationMs.point / estimate[readEnd]
+        : before.durationMs.point * (1 + estimate[writeEnd]),
+    );
+  const estimates = [...reads, ...writes].map(({ estimate }) => estimate);
+  return {
+    point: before / after('point', 'point'),
+    low: before / after('low', 'high'),
+    high: before / after('high', 'low'),
+    confidence: Math.min(...estimates.map(({ confidence }) => confidence)),
+    n: Math.min(...estimates.map(({ n }) => n)),
+    method: 'sums of the ends of every interval',
+  };
+}
+
+type End = 'point' | 'low' | 'high';
+
+function decisive(missed: readonly MeasuredRead[], speedup: Estimate | undefined, mix: Mix): string {
+  const whole = speedup
+    ? `a mix of reads and writes as ${mix.reads}:${mix.writes} runs ${ratioText(speedup)} as fast`
+    : 'reads or writes were not measured, so that no mix of them can be judged';
+  if (missed.length === 0) return whole;
+  const names = missed.map(({ title, verdict }) => `${inSentence(title)} (${verdict})`).join(', ');
+  return `what it is made for does not become faster: ${names}; ${whole}`;
+}
+
+/** What ships with it: dearer statements, and indexes that earn nothing. */
+function costsOf({ reads, writes }: Rows, { ledger }: Found): string[] {
+  const slower = [
+    ...reads
+      .filter(({ verdict }) => verdict === 'slower')
+      .map((row) => `${row.title} ${ratioText(row.estimate)}`),
+    ...writes
+      .filter(({ verdict }) => verdict === 'slower')
+      .toSorted((a, b) => b.estimate.point - a.estimate.point)
+      .map((row) => `${row.title} ${overheadText(row.estimate)}`),
+  ];
+  const idle = (ledger?.accounts ?? []).filter(
+    (account) => account.state === 'measured' && !account.recommendation.action.startsWith('keep'),
+  );
+  return [
+    ...(slower.length > 0
+      ? [
+          `${slower.length} of ${reads.length + writes.length} statements become slower, most of all ${inSentence(slower[0] ?? '')}`,
+        ]
+      : []),
+    ...(idle.length > 0
+      ? [
+          `${idle.length} of ${ledger?.accounts.length ?? 0} indexes can be left out: ${idle.map(({ name }) => name).join(', ')}`,
+        ]
+      : []),
+  ];
+}

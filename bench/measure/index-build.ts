@@ -1,0 +1,116 @@
+import { performance } from 'node:perf_hooks';
+import { DatabaseError, escapeIdentifier } from 'pg';
+import type { Connection } from '../database/connection.ts';
+import { listIndexes } from '../database/catalog.ts';
+import type { Builds, IndexBuild, Leftover } from '../model/ledger.ts';
+
+/** Sessions on one database that nothing else is done with. */
+export interface BuildSite {
+  builder: Connection;
+  watcher: Connection;
+  /** Writes to the table once, in a session of its own; undefined where nothing is known to write. */
+  write: (() => Promise<unknown>) | undefined;
+}
+
+/** An index as the catalog defines it. */
+export interface IndexDefinition {
+  name: string;
+  table: string;
+  /** As `pg_get_indexdef` prints it. */
+  definition: string;
+}
+
+/** Builds an index that is not there, plainly and concurrently, each under writes; it is gone again afterwards. */
+export async function buildBothWays(index: IndexDefinition, site: BuildSite): Promise<Builds> {
+  return {
+    plain: await build(index, index.definition, site),
+    concurrently: await build(index, concurrently(index.definition), site),
+  };
+}
+
+const concurrently = (definition: string): string =>
+  definition.replace(/^CREATE (UNIQUE )?INDEX /, 'CREATE $1INDEX CONCURRENTLY ');
+
+/** Writes before the build, to know what a write usually takes. */
+const USUAL_WRITES = 21;
+
+async function build(index: IndexDefinition, statement: string, site: BuildSite): Promise<IndexBuild> {
+  const usual = site.write && (await writeWhile(site.write, (written) => written < USUAL_WRITES));
+  const lockSeen = await watchLocks(site, index.table);
+  const start = performance.now();
+  let buildMs: number | undefined;
+  const built = site.builder.query(statement).then(() => (buildMs = performance.now() - start));
+  const isBuilding = (): boolean => buildMs === undefined;
+  const [lock, written] = await Promise.all([
+    lockSeen(isBuilding),
+    site.write && writeWhile(site.write, isBuilding),
+    built,
+  ]);
+  const found = (await listIndexes(site.watcher)).find(({ name }) => name === index.name);
+  await site.builder.query(`DROP INDEX ${escapeIdentifier(index.name)}`);
+  return {
+    buildMs: buildMs ?? NaN,
+    ...(lock !== undefined && { lock }),
+    ...(written && { longestWriteMs: Math.max(...written) }),
+    ...(usual && { usualWriteMs: usual.toSorted((a, b) => a - b)[Math.floor(USUAL_WRITES / 2)] ?? NaN }),
+    isValid: found?.valid ?? false,
+  };
+}
+
+/** Durations of writes, at least one, one after another; a write that waits for a lock takes as long as it waits. */
+async function writeWhile(
+  write: () => Promise<unknown>,
+  goesOn: (written: number) => boolean,
+): Promise<number[]> {
+  const durations: number[] = [];
+  do {
+    const start = performance.now();
+    await write();
+    durations.push(performance.now() - start);
+  } while (goesOn(durations.length));
+  return durations;
+}
+
+const LOCK = `
+  SELECT mode FROM pg_locks
+  WHERE pid = $1 AND relation = $2::regclass AND granted AND mode NOT IN ('AccessShareLock', 'RowExclusiveLock')`;
+
+/** Asks for the builder's lock on the table, again and again while it builds. */
+async function watchLocks(
+  { builder, watcher }: BuildSite,
+  table: string,
+): Promise<(isBuilding: () => boolean) => Promise<string | undefined>> {
+  const { rows } = await builder.query<{ pid: string }>('SELECT pg_backend_pid() AS pid');
+  const values = [rows[0]?.pid, escapeIdentifier(table)];
+  return async (isBuilding) => {
+    do {
+      const { rows: locks } = await watcher.query<{ mode: string }>(LOCK, values);
+      if (locks[0]) return locks[0].mode;
+    } while (isBuilding());
+    return undefined;
+  };
+}
+
+const INTERRUPT_AFTER = '300ms';
+
+/**
+ * Interrupts CREATE INDEX CONCURRENTLY while it waits for a transaction that has written to the table, and looks at
+ * what is left: an INVALID index of that name, which every write has to keep up (PostgreSQL manual, CREATE INDEX).
+ */
+export async function leaveInvalid(index: IndexDefinition, site: BuildSite): Promise<Leftover | undefined> {
+  const { builder, watcher } = site;
+  await watcher.query('BEGIN');
+  await watcher.query(`LOCK TABLE ${escapeIdentifier(index.table)} IN ROW EXCLUSIVE MODE`);
+  await builder.query(`SET statement_timeout = '${INTERRUPT_AFTER}'`);
+  const error = await builder.query(concurrently(index.definition)).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  await builder.query('RESET statement_timeout');
+  await watcher.query('ROLLBACK');
+  if (error instanceof Error && !(error instanceof DatabaseError)) throw error;
+  const left = (await listIndexes(watcher)).find(({ name }) => name === index.name);
+  await builder.query(`DROP INDEX IF EXISTS ${escapeIdentifier(index.name)}`);
+  if (!left || !(error instanceof DatabaseError)) return undefined;
+  return { name: index.name, error: error.message, isValid: left.valid, bytes: left.bytes };
+}

@@ -1,0 +1,43 @@
+import { significant } from '../../model/quantity.ts';
+import type { Result } from '../../model/result.ts';
+import { measuredAccounts } from './ledger.ts';
+import { decimal, left, type Section } from './section.ts';
+
+/** What building each index takes from those who write meanwhile. */
+export function buildsSection(result: Result): Section {
+  const accounts = measuredAccounts(result);
+  const columns = ['plain', 'concurrently'].flatMap((group) => [
+    { ...decimal('build', 'ms'), group },
+    { ...left('lock on the table'), group },
+    { ...decimal('longest write', 'ms'), group },
+  ]);
+  const figure = (value: number | undefined): string => (value === undefined ? '' : significant(value));
+  const rows = accounts.map(({ name, builds: { plain, concurrently } }) => [
+    name,
+    ...[plain, concurrently].flatMap(({ buildMs, lock = 'not seen', longestWriteMs }) => [
+      figure(buildMs),
+      lock,
+      figure(longestWriteMs),
+    ]),
+    figure(plain.usualWriteMs),
+  ]);
+  return {
+    title: 'Index builds, under writes',
+    tables:
+      rows.length > 0
+        ? [{ caption: undefined, columns: [left('index'), ...columns, decimal('usual write', 'ms')], rows }]
+        : [],
+    remarks: [
+      'each built twice, once each way, while another session inserted into its table',
+      ...leftoverRemark(result),
+    ],
+  };
+}
+
+function leftoverRemark({ ledger }: Result): string[] {
+  if (!ledger?.leftover) return [];
+  const { name, error, isValid } = ledger.leftover;
+  return [
+    `CREATE INDEX CONCURRENTLY ${name}, interrupted on a copy (${error}), left an index of that name ${isValid ? 'that is valid' : 'that is INVALID: writes keep it up, no read uses it, and CREATE INDEX IF NOT EXISTS passes over it; DROP INDEX CONCURRENTLY takes it away'}`,
+  ];
+}

@@ -1,0 +1,113 @@
+import type { IndexEffect, MeasuredAccount } from '../../model/ledger.ts';
+import { byteUnit, ratioText, significant } from '../../model/quantity.ts';
+import type { Result } from '../../model/result.ts';
+import { decimal, left, right, type Layout, type Section, type Table } from './section.ts';
+
+/** The account of each index: what it earns, what it costs, and what to do about it. */
+export function ledgerSection(result: Result, layout: Layout): Section {
+  const { ledger } = result;
+  const accounts = measuredAccounts(result);
+  const failed = (ledger?.accounts ?? []).filter((account) => account.state === 'failed');
+  const tables = [accountsTable(accounts, layout), ...(layout === 'page' ? [reasonsTable(accounts)] : [])];
+  return {
+    title: 'Index ledger',
+    tables: tables.filter(({ rows }) => rows.length > 0),
+    remarks: [
+      ...(layout === 'narrow'
+        ? []
+        : [
+            `on ${ledger?.baseline ?? ''}; alone: the index beside the baseline's only; last: beside all others of the candidate; speedup: the most that a read whose plan it changes gains`,
+            'WAL: records of one INSERT that are for this index',
+            'break-even: reads that it serves, each as often as the others, for one of the dearest writes to its table, from which on it pays',
+          ]),
+      ...failed.map(({ name, error }) => `${name}: failed: ${error.message}`),
+    ],
+  };
+}
+
+function accountsTable(accounts: readonly MeasuredAccount[], layout: Layout): Table {
+  const size = byteUnit(accounts.map(({ bytes }) => bytes));
+  const isNarrow = layout === 'narrow';
+  return {
+    caption: undefined,
+    columns: [
+      left('index'),
+      ...(isNarrow
+        ? []
+        : [
+            decimal('size', size.name),
+            right('used by'),
+            { ...left('speedup'), group: 'alone' },
+            { ...right('WAL'), group: 'alone' },
+            { ...left('speedup'), group: 'last' },
+            { ...right('WAL'), group: 'last' },
+            left('break-even'),
+          ]),
+      left('recommendation'),
+    ],
+    rows: accounts.map((account) => [
+      account.name,
+      ...(isNarrow
+        ? []
+        : [
+            size.of(account.bytes),
+            String(account.usedBy.length),
+            ...effectCells(account.alone),
+            ...effectCells(
+              account.finally ? { ...account.finally, writes: account.last.writes } : account.last,
+            ),
+            breakEvenCell(account),
+          ]),
+      recommendationCell(account),
+    ]),
+  };
+}
+
+const effectCells = (effect: IndexEffect): string[] => [bestRead(effect), recordsPerInsert(effect)];
+
+function bestRead({ reads }: IndexEffect): string {
+  const [best] = reads.toSorted((a, b) => b.estimate.point - a.estimate.point);
+  return best ? ratioText(best.estimate) : '';
+}
+
+/** Records that an INSERT writes for the index. */
+export function recordsPerInsert({ writes }: IndexEffect): string {
+  const counters = writes.find(({ operation }) => operation === 'INSERT')?.counters;
+  if (!counters) return '';
+  const { before, after } = counters;
+  return significant((after.steady.records - before.steady.records) / after.executions);
+}
+
+function breakEvenCell({ breakEven }: MeasuredAccount): string {
+  if (!breakEven) return '';
+  const { point, low, high } = breakEven.readsPerWrite;
+  return `${significant(point)} [${significant(low)}, ${significant(high)}]`;
+}
+
+const recommendationCell = ({ recommendation: { action, other } }: MeasuredAccount): string =>
+  action === 'drop' || other === undefined ? action : `${action} ${other}`;
+
+/** Why, and how long writes had to wait for it. */
+function reasonsTable(accounts: readonly MeasuredAccount[]): Table {
+  return {
+    caption: 'Reasons',
+    columns: [
+      left('index'),
+      left('recommendation'),
+      left('because'),
+      left('used by'),
+      left('break-even is for'),
+    ],
+    rows: accounts.map((account) => [
+      account.name,
+      recommendationCell(account),
+      account.recommendation.reason,
+      account.usedBy.join(', '),
+      account.breakEven?.write ?? '',
+    ]),
+  };
+}
+
+/** The accounts that could be made. */
+export const measuredAccounts = ({ ledger }: Result): MeasuredAccount[] =>
+  (ledger?.accounts ?? []).filter((account) => account.state === 'measured');

@@ -1,0 +1,53 @@
+import type { IndexEffect } from '../../model/ledger.ts';
+import { milliseconds, significant } from '../../model/quantity.ts';
+import type { Result } from '../../model/result.ts';
+import { measuredAccounts, recordsPerInsert } from './ledger.ts';
+import { decimal, left, right, type Section } from './section.ts';
+
+/** Indexes of the baseline that the candidate's do the work of. */
+export function redundancySection(result: Result): Section {
+  const rows = measuredAccounts(result).flatMap((account) =>
+    account.redundant.map(({ name, relation, bytes, effect }) => [
+      name,
+      relation,
+      account.name,
+      significant(bytes / 1024),
+      recordsPerInsert(effect),
+      slowerWithout(effect),
+    ]),
+  );
+  return {
+    title: 'Indexes made redundant',
+    tables:
+      rows.length > 0
+        ? [
+            {
+              caption: undefined,
+              columns: [
+                left('index of the baseline'),
+                left('has'),
+                left('of'),
+                decimal('size', 'kB'),
+                right('WAL per INSERT'),
+                left('slower without it'),
+              ],
+              rows,
+            },
+          ]
+        : [],
+    remarks: [
+      'measured by dropping each beside the whole candidate: every read whose plan changes was timed again',
+    ],
+  };
+}
+
+function slowerWithout({ reads }: IndexEffect): string {
+  const slower = reads.filter(({ estimate }) => estimate.low > 1);
+  if (slower.length === 0) return reads.length === 0 ? 'nothing: no plan changes' : 'nothing';
+  return slower
+    .map(
+      ({ title, after, before }) =>
+        `${title}: ${milliseconds(before.durationMs.point)} for ${milliseconds(after.durationMs.point)}`,
+    )
+    .join('; ');
+}

@@ -1,0 +1,55 @@
+import { seemsDispensable, type AccountFacts } from '../../analyse/ledger/account.ts';
+import { earns, gainMs } from '../../analyse/ledger/worth.ts';
+import type { IndexEffect } from '../../model/ledger.ts';
+import type { Books } from './books.ts';
+import { servedReads } from './effects.ts';
+import { dropIndex, withVariant } from './variant.ts';
+
+/** Which indexes can be given up together, and what those of the others earn then that earned nothing before. */
+interface Choice {
+  given: ReadonlySet<string>;
+  kept: ReadonlyMap<string, IndexEffect>;
+}
+
+/**
+ * Gives up the indexes that earn nothing as the last one, the worst first, and measures the others on its table again
+ * after each: where two stand in for each other, giving up one is what makes the other earn.
+ */
+export async function giveUp(facts: readonly AccountFacts[], books: Books): Promise<Choice> {
+  const given = new Set<string>();
+  const kept = new Map<string, IndexEffect>();
+  let idle = facts.filter(seemsDispensable);
+  for (let worst = worstOf(idle); worst; worst = worstOf(idle)) {
+    given.add(worst.name);
+    const { name, table } = worst;
+    idle = idle.filter((fact) => fact.name !== name);
+    for (const fact of idle.filter((other) => other.table === table)) {
+      const effect = await effectWithout(fact, given, books);
+      if (earns(effect)) kept.set(fact.name, effect);
+    }
+    idle = idle.filter((fact) => !kept.has(fact.name));
+  }
+  return { given, kept };
+}
+
+/** The one that saves least where it stands alone; of equals the largest. */
+const worstOf = (idle: readonly AccountFacts[]): AccountFacts | undefined =>
+  idle.toSorted((a, b) => gainMs(a.alone) - gainMs(b.alone) || b.bytes - a.bytes)[0];
+
+/** What an index earns beside the candidate without those that were given up. Its costs have been measured. */
+async function effectWithout(
+  { name, table, last }: AccountFacts,
+  given: ReadonlySet<string>,
+  { databases: { after }, workload }: Books,
+): Promise<IndexEffect> {
+  const drops = [...given].map(dropIndex);
+  return withVariant(workload.session, after, drops, (kept) =>
+    withVariant(workload.session, kept, [dropIndex(name)], async (without) => {
+      const databases = { before: without, after: kept };
+      return {
+        reads: await servedReads({ databases, index: { name, table } }, workload),
+        writes: last.writes,
+      };
+    }),
+  );
+}
