@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Baseline, perArm } from './arm.ts';
+import { ClaimResult } from './claim.ts';
 import { AnswerComparison, ReadCounters, UpdateCounters } from './counters.ts';
 import { Estimate, Verdict } from './estimate.ts';
 import { Failure, Warning } from './outcome.ts';
@@ -217,6 +218,7 @@ export const Result = z.strictObject({
   writes: z.array(WriteResult),
   canaries: z.array(CanaryResult),
   storage: z.array(TableStorage),
+  claims: z.array(ClaimResult),
   warnings: z.array(Warning),
 });
 export type Result = z.infer<typeof Result>;

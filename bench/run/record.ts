@@ -17,10 +17,14 @@ import {
 } from '../model/result.ts';
 import type { ReadItem, Scheduled } from '../model/work-item.ts';
 import { writeResult } from '../report/write-report.ts';
+import type { Suite } from '../suite/define-suite.ts';
+import { judgeClaims } from './judge-claims.ts';
+import type { ProbeAnswers } from './probe-claims.ts';
 
 /** What a run has found out so far. It is on disk after every item, so that a later failure loses nothing. */
 export class RunRecord {
   readonly #directory: string;
+  readonly #claims: Suite['claims'];
   readonly #measured = {
     reads: [] as ReadMeasurement[],
     writes: [] as WriteMeasurement[],
@@ -32,11 +36,14 @@ export class RunRecord {
   dataset: Dataset = { tables: [], raised: [] };
   candidate: Candidate;
   storage: TableStorage[] = [];
+  /** To the suite's claims' probes. */
+  answers: ProbeAnswers = new Map();
 
-  constructor(run: Run, candidateName: string, out: string) {
+  constructor(run: Run, { candidate, claims }: Suite, out: string) {
     this.#run = run;
+    this.#claims = claims;
     this.#directory = join(out, run.id);
-    this.candidate = { name: candidateName, indexes: [] };
+    this.candidate = { name: candidate.name, indexes: [] };
   }
 
   /** Known as soon as a server answers; nothing is on disk before. */
@@ -111,6 +118,7 @@ export class RunRecord {
       storage: this.storage,
       warnings: this.#warnings,
     } as const satisfies Partial<Result>;
-    return { ...found, summary: summarize(found) };
+    const claims = judgeClaims(this.#claims ?? [], found, this.answers);
+    return { ...found, claims, summary: summarize({ ...found, claims }) };
   }
 }

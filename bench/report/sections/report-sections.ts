@@ -1,6 +1,7 @@
 import type { Result } from '../../model/result.ts';
 import { bufferColdSection } from './buffer-cold.ts';
 import { canariesSection } from './canaries.ts';
+import { claimsSection } from './claims.ts';
 import { countersSection } from './counters.ts';
 import { genericPlansSection } from './generic-plans.ts';
 import { indexesSection } from './indexes.ts';
@@ -23,6 +24,7 @@ export function reportSections(result: Result, layout: Layout): Section[] {
     writesSection(result, layout),
     storageSection(result),
     indexesSection(result, layout),
+    claimsSection(result, layout),
     canariesSection(result, layout),
     methodSection(result),
   ].filter(({ tables }) => tables.length > 0);

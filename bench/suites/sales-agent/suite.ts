@@ -1,5 +1,6 @@
 import { tables } from '../../../seed/tables/index.ts';
 import { defineSuite } from '../../suite/define-suite.ts';
+import { claims } from './claims.ts';
 import { documentedIndexes, documentedQueries } from './documented.ts';
 import { reads } from './reads.ts';
 import { writes } from './writes.ts';
@@ -27,4 +28,5 @@ export const salesAgent = defineSuite({
   writes,
   canaries: ['lead-by-id', 'insert-agent-executions', 'update-leads-updated-at'],
   documented: { indexes: documentedIndexes, queries: documentedQueries },
+  claims,
 });

@@ -1,0 +1,18 @@
+import { count } from '../../../model/quantity.ts';
+import type { Claim } from '../../../suite/claim.ts';
+import { counted, judged, notMeasurable } from './evidence.ts';
+
+type Place = Pick<Claim, 'id' | 'section' | 'quote'>;
+
+/** The tables of a query have as many rows as the document says. */
+export const rowsClaim = ({ id, section, quote }: Place, rows: number, tables: readonly string[]): Claim => ({
+  id: `${id}-rows`,
+  section,
+  quote,
+  confirmedBy: `the run loaded ${count(rows)} rows into ${tables.join(' and ')}`,
+  judge: ({ dataset }) => {
+    const loads = dataset.tables.filter(({ table }) => tables.includes(table));
+    if (loads.length === 0) return [notMeasurable('this run ended before its tables were loaded')];
+    return loads.map((load) => judged(load.rows === rows, `${load.table} has ${counted(load.rows, 'row')}`));
+  },
+});
