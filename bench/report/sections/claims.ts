@@ -1,4 +1,5 @@
 import type { ClaimEvidence, ClaimResult, ClaimVerdict } from '../../model/claim.ts';
+import { isNoisy } from '../../model/outcome.ts';
 import type { Result } from '../../model/result.ts';
 import { left, type Column, type Layout, type Section, type Table } from './section.ts';
 
@@ -10,13 +11,18 @@ const MARKS: Readonly<Record<ClaimVerdict, string>> = {
 };
 
 /** What the run makes of every statement of the suite's document. */
-export function claimsSection({ claims }: Result, layout: Layout): Section {
+export function claimsSection({ claims, reads, writes }: Result, layout: Layout): Section {
   const tables = layout === 'page' ? pageTables(claims) : [screenTable(claims, layout)];
+  const isNoisyRun = [...reads, ...writes].some((row) => row.state === 'measured' && isNoisy(row.warnings));
   return {
     title: 'Claims',
     tables: tables.filter(({ rows }) => rows.length > 0),
-    remarks:
-      layout === 'page' ? [] : [legend(claims), 'what would confirm each, and what was found: report.md'],
+    remarks: [
+      ...(layout === 'page'
+        ? []
+        : [legend(claims), 'what would confirm each, and what was found: report.md']),
+      ...(isNoisyRun ? ['the run is noisy: repeat it before relying on what it makes of times'] : []),
+    ],
   };
 }
 
@@ -46,14 +52,24 @@ function screenTable(claims: readonly ClaimResult[], layout: Layout): Table {
   return {
     caption: undefined,
     columns: [...columns, left('what was found')],
-    rows: claims.map((claim) => [...claimCells(claim), claim.evidence.map(sentence).join('; ')]),
+    rows: claims.map((claim) => [...claimCells(claim), sentences(claim.evidence)]),
   };
 }
 
 const claimCells = ({ quote, verdict }: ClaimResult): string[] => [legible(quote), MARKS[verdict]];
 
-const sentence = ({ baseline, text }: ClaimEvidence): string =>
-  baseline === undefined ? text : `${baseline}: ${text}`;
+/** What was found alike on several baselines is said once. */
+function sentences(evidence: readonly ClaimEvidence[]): string {
+  const texts = [...new Set(evidence.map(({ text }) => text))];
+  return texts
+    .map((text) => {
+      const baselines = evidence
+        .filter((found) => found.text === text)
+        .flatMap(({ baseline }) => baseline ?? []);
+      return baselines.length > 0 ? `${baselines.join(' and ')}: ${text}` : text;
+    })
+    .join('; ');
+}
 
 /** A quote without the marks that Markdown shows as bold, code and table cells. */
 const legible = (quote: string): string => quote.replace(/\*\*|`/g, '').replaceAll(' | ', ', ');

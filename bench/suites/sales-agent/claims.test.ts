@@ -143,7 +143,7 @@ describe('put to a database with the candidate', () => {
     ['b-tree-nulls', 'confirmed', 'searched by (completed_at IS NOT NULL)'],
     ['concurrent-creation', 'refuted', '0 of 19'],
     ['no-duplicate-errors', 'confirmed', 'without an error'],
-    ['safe-to-repeat', 'refuted', 'ix_leads_qualified_at is INVALID'],
+    ['safe-to-repeat', 'partly', 'ix_leads_qualified_at is INVALID'],
     ['query-all-indexes', 'confirmed', 'rows'],
     ['query-indexes-per-table', 'confirmed', '23 rows'],
     ['query-index-usage', 'refuted', 'column "tablename" does not exist'],
@@ -173,14 +173,14 @@ describe('put to a database with the candidate', () => {
     expect(await withConnection(database.url, never, catalogSnapshot)).toEqual(catalog);
   });
 
-  test('says how to have measured what this run did not', () => {
+  test('say how to have measured what this run did not', () => {
     const unmeasured = judgedBy(answers).filter(({ verdict }) => verdict === 'not measurable here');
     const texts = unmeasured.flatMap(({ evidence }) => evidence.map(({ text }) => text));
     expect(texts).toContain('not measured; --only example-3 does');
     expect(texts).toContain('measured none of the 6 query patterns; --workload full does');
   });
 
-  test('judges examples by their intervals and plans, on both baselines', () => {
+  test('judge examples by their intervals and plans, on both baselines', () => {
     expect(claim('example-2-factor')).toMatchObject({
       verdict: 'confirmed',
       evidence: [{ baseline: 'shipped' }, { baseline: 'bare' }],
@@ -194,7 +194,25 @@ describe('put to a database with the candidate', () => {
     });
   });
 
-  test('has no verdict where nothing could be asked', () => {
+  test('have no verdict on figures for other row counts than the run has', () => {
+    const sample = sampleResult();
+    const small = judgeClaims(claims, { ...sample, run: { ...sample.run, scale: 0.05 } }, answers);
+    for (const id of ['example-2-factor', 'example-2-after-ms', 'example-2-rows', 'common-queries-range'])
+      expect(small.find((result) => result.id === id)?.verdict).toBe('not measurable here');
+  });
+
+  test('let one write that is cheap confirm nothing about all of them', () => {
+    const sample = sampleResult();
+    const writes = sample.writes.filter(({ id }) => id === 'insert-leads');
+    const found = { ...sample, writes: writes.map((write) => ({ ...write, operation: 'INSERT' as const })) };
+    const evidence = judgeClaims(claims, found, answers).find(({ id }) => id === 'write-overhead')
+      ?.evidence[0];
+    expect(evidence).toMatchObject({ baseline: 'shipped', verdict: 'not measurable here' });
+    expect(evidence?.text).toContain('1 INSERT item: 1 below 5 %');
+    expect(evidence?.text).toContain('5 more were not measured');
+  });
+
+  test('have no verdict where nothing could be asked', () => {
     const results = judgedBy(new Map());
     const probed = claims.filter(({ probe }) => probe !== undefined).map(({ id }) => id);
     for (const { id, verdict } of results)

@@ -3,6 +3,7 @@ import type { ClaimEvidence, ClaimVerdict } from '../../../model/claim.ts';
 import { overheadText } from '../../../model/quantity.ts';
 import type { MeasuredWrite } from '../../../model/result.ts';
 import type { Claim } from '../../../suite/claim.ts';
+import { writes as items } from '../writes.ts';
 import { counted, notMeasurable, opinion } from './evidence.ts';
 import { measuredWrites, noise, perBaseline } from './found.ts';
 
@@ -33,7 +34,24 @@ function overheadEvidence(
     ...onServer(writes),
     ...(above === 0 && across > 0 ? ['a longer --budget tells on which side those across lie'] : []),
   ].join('; ');
-  return { baseline, text: text + noise(writes), verdict: verdictOn(below, above, across) };
+  const verdict = verdictOn(below, above, across);
+  const missing = missingOf(writes, operations);
+  // What those that are missing would say decides.
+  if (verdict !== 'partly' && missing > 0)
+    return notMeasurable(
+      `${text}; ${missing} more were not measured, --workload headline has them`,
+      baseline,
+    );
+  return { baseline, text: text + noise(writes), verdict };
+}
+
+/** Items that every run measures that is not confined to some by --only. */
+function missingOf(writes: readonly MeasuredWrite[], operations: readonly Operation[]): number {
+  const measured = new Set(writes.map(({ id }) => id));
+  return items.filter(
+    ({ id, workload, operation }) =>
+      workload === 'headline' && operations.includes(operation) && !measured.has(id),
+  ).length;
 }
 
 function verdictOn(below: number, above: number, across: number): ClaimVerdict {
@@ -70,8 +88,7 @@ const overall: Claim = {
   confirmedBy: `of all writes measured, ${RULE}`,
   judge: perBaseline((found, baseline) => {
     const writes = measuredWrites(found, ALL, baseline);
-    const kinds = ALL.filter((operation) => writes.some((write) => write.operation === operation));
-    return [overheadEvidence(writes, kinds.length > 0 ? kinds : ALL, baseline)];
+    return [overheadEvidence(writes, ALL, baseline)];
   }),
 };
 

@@ -40,6 +40,10 @@ const noDuplicates: Claim = {
   ],
 };
 
+/** Equal for equal indexes. */
+const SUM =
+  "SELECT md5(string_agg(indexdef, ',' ORDER BY indexname)) AS sum FROM pg_indexes WHERE schemaname = 'public'";
+
 const STATE = `SELECT indisvalid AS valid, pg_get_indexdef(indexrelid) AS definition FROM pg_index WHERE indexrelid = '${INDEX}'::regclass`;
 
 /** What an interrupted CREATE INDEX CONCURRENTLY leaves behind, made by one that duplicates stop. */
@@ -62,13 +66,20 @@ const safe: Claim = {
   id: 'safe-to-repeat',
   section,
   quote: 'Safe to apply migration multiple times',
-  confirmedBy: `applying the candidate mends an ${INDEX} that is INVALID, and one that is defined differently; partly, when one of both`,
-  probe: [...leftover, ...another],
+  confirmedBy: `applied to its own result the candidate changes nothing, and it mends an ${INDEX} that is INVALID or defined differently; partly, when some of this holds`,
+  probe: [SUM, MIGRATION, SUM, ...leftover, ...another],
   judge: (_, answers) => [
-    repaired('an INVALID one', answers[3]),
-    repaired('one on another column', answers[7]),
+    unchanged(answers[0], answers[2]),
+    repaired('an INVALID one', answers[6]),
+    repaired('one on another column', answers[10]),
   ],
 };
+
+function unchanged(before: ProbeAnswer | undefined, after: ProbeAnswer | undefined) {
+  const [was, is] = [rowsOf(before)[0]?.sum, rowsOf(after)[0]?.sum];
+  const isSame = was !== undefined && was === is;
+  return judged(isSame, `over its own result it ${isSame ? 'changes no index' : 'changes indexes'}`);
+}
 
 function repaired(what: string, answer: ProbeAnswer | undefined) {
   const [index] = rowsOf(answer);

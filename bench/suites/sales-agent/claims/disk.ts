@@ -59,7 +59,7 @@ const varies: Claim = {
   section,
   quote: 'varies by table size',
   confirmedBy:
-    'in the order of their size, the tables that get indexes grow by an ever greater, or ever smaller, share of table and indexes',
+    'the share of table and indexes by which a table grows differs between tables, and rises or falls with their size; partly, when it only differs',
   judge: perBaseline((found, baseline) => monotony(sizesOf(found, baseline), baseline)),
 };
 
@@ -74,7 +74,11 @@ function monotony(sizes: readonly TableStorage[], baseline: Baseline): ClaimEvid
   const list = tables
     .map(({ table }, position) => `${table} ${percentText(growth[position] ?? 0)}`)
     .join(', ');
-  return [judged(rises || falls, `smallest table first: ${list}`, baseline)];
+  const [least, most] = [Math.min(...growth), Math.max(...growth)];
+  return [
+    judged(most > least, `from ${percentText(least)} to ${percentText(most)} of table and indexes`, baseline),
+    judged(rises || falls, `smallest table first: ${list}`, baseline),
+  ];
 }
 
 /** What the indexes are said to take on disk. */

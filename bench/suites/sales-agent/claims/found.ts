@@ -33,7 +33,7 @@ export const fromReadAtScaleOne = (
 export const isDocumentedSize = ({ run }: Found): boolean => run.scale === 1;
 
 export const otherSize = ({ run }: Found): string =>
-  `the document speaks of its own row counts, this run is at scale ${run.scale}; --scale 1 has them`;
+  `the document's row counts are those of --scale 1; this run has ${run.scale}`;
 
 export const measuredReads = ({ reads }: Found, ids: readonly string[], baseline: Baseline): MeasuredRead[] =>
   reads
