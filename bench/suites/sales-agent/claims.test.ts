@@ -197,7 +197,14 @@ describe('put to a database with the candidate', () => {
   test('have no verdict on figures for other row counts than the run has', () => {
     const sample = sampleResult();
     const small = judgeClaims(claims, { ...sample, run: { ...sample.run, scale: 0.05 } }, answers);
-    for (const id of ['example-2-factor', 'example-2-after-ms', 'example-2-rows', 'common-queries-range'])
+    for (const id of [
+      'example-2-factor',
+      'example-2-after-ms',
+      'example-2-rows',
+      'example-2-plan-after',
+      'common-queries-range',
+      'disk-space',
+    ])
       expect(small.find((result) => result.id === id)?.verdict).toBe('not measurable here');
   });
 

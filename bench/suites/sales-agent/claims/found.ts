@@ -5,11 +5,16 @@ import type { MeasuredRead, MeasuredWrite } from '../../../model/result.ts';
 import type { Found } from '../../../suite/claim.ts';
 import { notMeasurable } from './evidence.ts';
 
-/** Evidence for each baseline of the run. */
+/**
+ * Evidence for each baseline of the run, where its tables have the document's row counts: times, sizes and plans
+ * depend on those.
+ */
 export const perBaseline =
   (judge: (found: Found, baseline: Baseline) => ClaimEvidence[]) =>
   (found: Found): ClaimEvidence[] =>
-    found.run.baselines.flatMap((baseline) => judge(found, baseline));
+    found.run.baselines.flatMap((baseline) =>
+      isDocumentedSize(found) ? judge(found, baseline) : [notMeasurable(otherSize(found), baseline)],
+    );
 
 /** Evidence from one read on each baseline, or why there is none. */
 export const fromRead = (id: string, judge: (read: MeasuredRead, found: Found) => ClaimEvidence[]) =>
@@ -19,15 +24,6 @@ export const fromRead = (id: string, judge: (read: MeasuredRead, found: Found) =
     if (read.state === 'failed') return [notMeasurable(`${id} failed: ${read.error.message}`, baseline)];
     return judge(read, found);
   });
-
-/** The same, for a figure that the document gives for its own row counts. */
-export const fromReadAtScaleOne = (
-  id: string,
-  judge: (read: MeasuredRead, found: Found) => ClaimEvidence[],
-) =>
-  fromRead(id, (read, found) =>
-    isDocumentedSize(found) ? judge(read, found) : [notMeasurable(otherSize(found), read.baseline)],
-  );
 
 /** Whether the tables have as many rows as the document says. */
 export const isDocumentedSize = ({ run }: Found): boolean => run.scale === 1;

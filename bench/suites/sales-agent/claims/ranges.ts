@@ -5,7 +5,7 @@ import type { MeasuredRead } from '../../../model/result.ts';
 import { inSentence } from '../../../model/title.ts';
 import type { Claim, Found } from '../../../suite/claim.ts';
 import { notMeasurable, shareVerdict } from './evidence.ts';
-import { isDocumentedSize, measuredReads, noise, otherSize, perBaseline } from './found.ts';
+import { measuredReads, noise, perBaseline } from './found.ts';
 import { groups, type GroupedIndex } from './groups.ts';
 
 /** A range of factors, and the reads that it is promised for. */
@@ -28,7 +28,6 @@ const rangeClaim = (statement: Statement, range: Range): Claim => ({
 });
 
 function rangeEvidence(found: Found, baseline: Baseline, range: Range): ClaimEvidence {
-  if (!isDocumentedSize(found)) return notMeasurable(otherSize(found), baseline);
   const ids = range.reads(found);
   const reads = measuredReads(found, ids, baseline);
   if (reads.length === 0)

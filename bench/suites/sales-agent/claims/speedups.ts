@@ -5,7 +5,7 @@ import { durationText, milliseconds, ratioText, significant } from '../../../mod
 import type { MeasuredRead } from '../../../model/result.ts';
 import type { Claim } from '../../../suite/claim.ts';
 import { judged } from './evidence.ts';
-import { fromReadAtScaleOne, noise } from './found.ts';
+import { fromRead, noise } from './found.ts';
 
 /** How far from a figure a measurement may lie and still be about as much, as a factor either way. */
 const ABOUT = 1.5;
@@ -36,7 +36,7 @@ const durationClaim = ({ read, section }: Place, arm: Arm, { ms, quote }: Perfor
   confirmedBy:
     `the 95 % interval of the time ${arm} reaches into ${milliseconds(ms / ABOUT)} to ${milliseconds(ms * ABOUT)}` +
     ' on this machine, with all blocks in shared buffers',
-  judge: fromReadAtScaleOne(read, (measured) => [durationEvidence(measured, arm, ms)]),
+  judge: fromRead(read, (measured) => [durationEvidence(measured, arm, ms)]),
 });
 
 function durationEvidence(read: MeasuredRead, arm: Arm, ms: number): ClaimEvidence {
@@ -56,7 +56,7 @@ const factorClaim = ({ read, section }: Place, { times, quote }: Performance['fa
   confirmedBy:
     `the speedup's 95 % interval reaches into ${significant(times / ABOUT)}x to ${significant(times * ABOUT)}x;` +
     ' partly, when only that of the times on the server does',
-  judge: fromReadAtScaleOne(read, (measured) => [factorEvidence(measured, times)]),
+  judge: fromRead(read, (measured) => [factorEvidence(measured, times)]),
 });
 
 function factorEvidence(read: MeasuredRead, times: number): ClaimEvidence {
