@@ -63,6 +63,16 @@ describe('a run', () => {
       ['shipped', 2, 3],
       ['bare', 1, 2],
     ]);
+    expect(result.claims).toMatchObject([
+      { id: 'index-used', verdict: 'confirmed', evidence: [{ baseline: 'shipped' }, { baseline: 'bare' }] },
+      {
+        id: 'titled',
+        verdict: 'refuted',
+        evidence: [{ text: 'column "title" does not exist, 1000 notes' }],
+      },
+    ]);
+    expect(result.run.phases.map(({ name }) => name)).toContain('claims');
+    expect(io.out()).toContain('Claims: 1 confirmed, 1 refuted, 0 partly, 0 not measurable here.');
     expect(io.out()).toContain('Notes of an author');
     expect(await readFile(join(out, 'latest.md'), 'utf8')).toContain('# What candidate 002 does to Tiny');
   });
@@ -208,6 +218,7 @@ describe('a request that cannot be carried out', () => {
     const problems = await problemsOf('run', '--suite', 'bench/fixtures/not-a-suite.ts');
     expect(problems).toContain('--suite bench/fixtures/not-a-suite.ts: reads.0.id: not kebab-case');
     expect(problems).toContain('--suite bench/fixtures/not-a-suite.ts: candidate: ');
+    expect(problems).toContain('--suite bench/fixtures/not-a-suite.ts: claims.0.judge: not a function');
   });
 
   test('is refused without a command that exists, or a file that can be read', async () => {

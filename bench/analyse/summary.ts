@@ -1,12 +1,15 @@
 import type { Baseline } from '../model/arm.ts';
+import { ClaimVerdict } from '../model/claim.ts';
 import { overheadText, percentText, ratioText } from '../model/quantity.ts';
 import { inSentence } from '../model/title.ts';
 import { noiseWarning } from './canary.ts';
 import { lacksPrecision } from './warnings.ts';
 import type { MeasuredRead, MeasuredWrite, Result } from '../model/result.ts';
 
-type Found = Pick<Result, 'run' | 'candidate' | 'reads' | 'writes' | 'canaries' | 'storage'> &
-  Partial<Pick<Result, 'migration'>>;
+type Found = Pick<
+  Result,
+  'run' | 'candidate' | 'reads' | 'writes' | 'canaries' | 'storage' | 'claims' | 'migration'
+>;
 
 /** The verdict in a few sentences: what the candidate wins, what it does not change, what it costs, how sure. */
 export function summarize(found: Found): string[] {
@@ -17,6 +20,7 @@ export function summarize(found: Found): string[] {
     ...alreadyServed(found),
     ...sentence('Writes', found, writeClause),
     ...storageSentence(found),
+    ...claimsSentence(found),
     ...confidenceSentence(found),
   ];
 }
@@ -106,6 +110,14 @@ function storageSentence({ candidate, storage, run }: Found): string[] {
   return [
     `Storage: the ${candidate.indexes.length} indexes add ${clauses.join(', ')} to tables and indexes.`,
   ];
+}
+
+function claimsSentence({ claims }: Found): string[] {
+  if (claims.length === 0) return [];
+  const counts = ClaimVerdict.options.map(
+    (verdict) => `${claims.filter((claim) => claim.verdict === verdict).length} ${verdict}`,
+  );
+  return [`Claims: ${counts.join(', ')}.`];
 }
 
 function noiseSentence({ canaries }: Found): string[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Baseline, perArm } from './arm.ts';
 import { AnswerComparison, ReadCounters, WriteCounters } from './counters.ts';
+import { ClaimResult } from './claim.ts';
 import { Estimate, Verdict } from './estimate.ts';
 import { Failure, Warning } from './outcome.ts';
 import { Pair } from './pair.ts';
@@ -219,6 +220,7 @@ export const Result = z.strictObject({
   storage: z.array(TableStorage),
   /** Each index's own account, under `--workload full`. */
   ledger: Ledger.optional(),
+  claims: z.array(ClaimResult),
   warnings: z.array(Warning),
 });
 export type Result = z.infer<typeof Result>;

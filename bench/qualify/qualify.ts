@@ -98,7 +98,7 @@ async function measureOnce(
     keep: false,
   };
   const head = { ...describeRun(request, new Date()), command: `index-impact qualify --seed ${seed}` };
-  const record = new RunRecord(head, suite.candidate.name, out);
+  const record = new RunRecord(head, suite, out);
   await carryOut(request, record, itemsOnly(progress), signal);
   const result = await record.finish({ state: 'complete' });
   if (!result) throw new Error('a run that was carried out has a result');

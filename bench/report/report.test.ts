@@ -44,6 +44,13 @@ const poisoned = (poison: string): Result => ({
     parameters: [poison],
   })),
   writes: sample.writes.map((write) => ({ ...write, title: poison, sql: poison })),
+  claims: sample.claims.map((claim) => ({
+    ...claim,
+    section: poison,
+    quote: poison,
+    confirmedBy: poison,
+    evidence: claim.evidence.map((evidence) => ({ ...evidence, text: poison })),
+  })),
 });
 
 describe('the terminal report', () => {

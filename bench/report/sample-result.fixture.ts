@@ -1,9 +1,11 @@
+import { claimVerdict } from '../analyse/claim-verdict.ts';
 import { judge } from '../analyse/judge.ts';
 import { judgeMigration } from '../analyse/migration.ts';
 import { summarize } from '../analyse/summary.ts';
 import { randomFor } from '../../seed/random.ts';
 import type { Baseline } from '../model/arm.ts';
 import type { CanaryMeasurement, ReadMeasurement, Timed, WriteMeasurement } from '../model/measurement.ts';
+import type { ClaimEvidence, ClaimResult } from '../model/claim.ts';
 import type { Pair } from '../model/pair.ts';
 import type { PlanComparison, PlanNode, QueryPlan } from '../model/plan.ts';
 import { sampleLedger } from './sample-ledger.fixture.ts';
@@ -195,6 +197,57 @@ const canary = (times: [number, number]): CanaryMeasurement => ({
   ...write('insert-leads', 'INSERT leads', 'shipped', times, 40),
 });
 
+const claim = (head: Omit<ClaimResult, 'evidence' | 'verdict'>, evidence: ClaimEvidence[]): ClaimResult => ({
+  ...head,
+  evidence,
+  verdict: claimVerdict(evidence),
+});
+
+const EXAMPLE_1 = 'Example 1: Find Top Qualified Leads';
+
+/** One of each verdict, in two parts of a document. */
+const claims = (): ClaimResult[] => [
+  claim(
+    {
+      id: 'total',
+      section: 'Index Summary',
+      quote: 'Total Indexes Added: 19',
+      confirmedBy: 'the candidate adds 19 indexes',
+    },
+    [{ text: 'the candidate adds 2', verdict: 'refuted' }],
+  ),
+  claim(
+    {
+      id: 'b-tree-share',
+      section: 'Index Summary',
+      quote: 'should be used for 95% of indexing needs',
+      confirmedBy: 'nothing that can be measured',
+    },
+    [{ text: 'advice for all of PostgreSQL', verdict: 'not measurable here' }],
+  ),
+  claim(
+    {
+      id: 'example-1-plan-before',
+      section: EXAMPLE_1,
+      quote: '**Before**: Full table scan',
+      confirmedBy: 'the plan before has Seq Scan',
+    },
+    [
+      { baseline: 'shipped', text: 'the plan before uses ix_leads_qualification_score', verdict: 'refuted' },
+      { baseline: 'bare', text: 'the plan before is Limit, Sort, Seq Scan', verdict: 'confirmed' },
+    ],
+  ),
+  claim(
+    {
+      id: 'example-1-plan-after',
+      section: EXAMPLE_1,
+      quote: '**After**: Uses `ix_leads_score_created` composite index',
+      confirmedBy: 'the plan after uses ix_leads_score_created',
+    },
+    [{ baseline: 'shipped', text: 'the plan after uses ix_leads_score_created', verdict: 'confirmed' }],
+  ),
+];
+
 /** A whole result, of the kind that a run writes: two baselines, something failed, something imprecise. */
 export function sampleResult(canaryMs: [number, number] = [0.36, 0.36]): Result {
   const storage = (['shipped', 'bare'] as const).flatMap((baseline) =>
@@ -263,8 +316,10 @@ export function sampleResult(canaryMs: [number, number] = [0.36, 0.36]): Result 
     ...judge({ reads: reads(), writes: writes(), canaries: [canary(canaryMs)] }),
     storage,
     ledger: sampleLedger(),
+    claims: claims(),
     warnings: [],
   } satisfies Omit<Result, 'summary'>;
   const migration = judgeMigration(found);
-  return { ...found, ...(migration && { migration }), summary: summarize({ ...found, migration }) };
+  const judged = { ...found, ...(migration && { migration }) };
+  return { ...judged, summary: summarize(judged) };
 }

@@ -13,10 +13,18 @@ export interface Styles {
 /** No style at all without colour. */
 export function stylesFor(color: boolean): Styles {
   const { bold, dim, green, red, yellow } = pc.createColors(color);
-  const tints: Readonly<Record<string, Style>> = { '^': green, v: red, '?': yellow, '~': yellow, '!': red };
+  const tints: Readonly<Record<string, Style>> = {
+    '^': green,
+    v: red,
+    '?': yellow,
+    '~': yellow,
+    '!': red,
+    '+': green,
+    x: red,
+  };
   const mark: Style = (cell) =>
     cell.replace(
-      /^(\(?)([v^?~!])(?=\)?(?:$| \d))/,
+      /^(\(?)([v^?~!+x])(?=\)?(?:$| \d))/,
       (_, open: string, sign: string) => open + (tints[sign]?.(sign) ?? sign),
     );
   return { bold: unlessEmpty(bold), dim: unlessEmpty(dim), mark };

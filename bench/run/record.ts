@@ -20,10 +20,14 @@ import {
 } from '../model/result.ts';
 import type { ReadItem, Scheduled } from '../model/work-item.ts';
 import { writeResult } from '../report/write-report.ts';
+import type { Suite } from '../suite/define-suite.ts';
+import { judgeClaims } from './judge-claims.ts';
+import type { ProbeAnswers } from './probe-claims.ts';
 
 /** What a run has found out so far. It is on disk after every item, so that a later failure loses nothing. */
 export class RunRecord {
   readonly #directory: string;
+  readonly #claims: Suite['claims'];
   readonly #measured = {
     reads: [] as ReadMeasurement[],
     writes: [] as WriteMeasurement[],
@@ -36,11 +40,14 @@ export class RunRecord {
   candidate: Candidate;
   storage: TableStorage[] = [];
   #ledger: Ledger | undefined;
+  /** To the suite's claims' probes. */
+  answers: ProbeAnswers = new Map();
 
-  constructor(run: Run, candidateName: string, out: string) {
+  constructor(run: Run, { candidate, claims }: Suite, out: string) {
     this.#run = run;
+    this.#claims = claims;
     this.#directory = join(out, run.id);
-    this.candidate = { name: candidateName, indexes: [] };
+    this.candidate = { name: candidate.name, indexes: [] };
   }
 
   /** Known as soon as a server answers; nothing is on disk before. */
@@ -144,6 +151,8 @@ export class RunRecord {
       warnings: this.#warnings,
     } as const satisfies Partial<Result>;
     const migration = judgeMigration(found);
-    return { ...found, ...(migration && { migration }), summary: summarize({ ...found, migration }) };
+    const claims = judgeClaims(this.#claims ?? [], found, this.answers);
+    const judged = { ...found, claims, ...(migration && { migration }) };
+    return { ...judged, summary: summarize(judged) };
   }
 }

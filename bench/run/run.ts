@@ -7,6 +7,7 @@ import { candidateIndexes, makeArms, type BaselineArms } from './arms.ts';
 import { describeEnvironment } from './environment.ts';
 import { measureAll } from './measure-all.ts';
 import { Phases } from './phases.ts';
+import { probeClaims, type ProbeAnswers } from './probe-claims.ts';
 import type { RunRecord } from './record.ts';
 import type { RunRequest } from './run-request.ts';
 import { prepareTemplate } from './template.ts';
@@ -41,6 +42,11 @@ export async function carryOut(
     const arms = await phases.during('arms', () => buildArms(server, request, signal), describeArms);
     record.candidate = { ...record.candidate, indexes: candidateIndexes(arms) };
     record.storage = arms.flatMap(({ storage }) => storage);
+    const { claims = [] } = request.suite;
+    if (claims.length > 0) {
+      const ask = () => probeClaims(claims, arms, server, signal);
+      record.answers = await phases.during('claims', ask, describeProbes(claims.length));
+    }
 
     await measureAll(request, arms, { server, signal, record, progress, phases });
     return {
@@ -62,6 +68,11 @@ function describeArms(arms: readonly BaselineArms[]): string {
   const indexes = arms[0]?.built.length ?? 0;
   return `${arms.length} x 2 clones   ${indexes} indexes built on each in ${(seconds / arms.length).toFixed(1)} s`;
 }
+
+const describeProbes =
+  (claims: number) =>
+  ({ size }: ProbeAnswers): string =>
+    `${claims} claims, ${size} of them asked of the database`;
 
 const namesOf = (arms: readonly BaselineArms[]): string[] =>
   arms.flatMap(({ databases }) => [databases.before, databases.after]);

@@ -2,6 +2,7 @@ import type { TableSource } from '../model/dataset.ts';
 import type { Mix } from '../model/migration.ts';
 import type { ExpectedIndex } from '../model/verification.ts';
 import type { ReadItem, WriteItem } from '../model/work-item.ts';
+import type { Claim } from './claim.ts';
 
 /** A catalog query that the suite's document prints, and the nearest form that works where it does not. */
 export interface DocumentedQuery {
@@ -40,6 +41,8 @@ export interface Suite {
     indexes: readonly ExpectedIndex[];
     queries: readonly DocumentedQuery[];
   };
+  /** What the document states and a run can check, in its order. @default none */
+  claims?: readonly Claim[];
 }
 
 /** Declares a suite: the default export of the module that `--suite` names. */

@@ -13,8 +13,18 @@ const generator = z.custom<(...args: never[]) => unknown>(
   'not a function',
 );
 
-const item = { id: z.string().regex(/^[a-z0-9-]+$/, 'not kebab-case'), title: filled, sql: filled };
+const id = z.string().regex(/^[a-z0-9-]+$/, 'not kebab-case');
+const item = { id, title: filled, sql: filled };
 const workload = z.enum(['headline', 'full']);
+
+const claim = z.object({
+  id,
+  section: filled,
+  quote: filled,
+  confirmedBy: filled,
+  probe: z.array(filled).optional(),
+  judge: generator,
+});
 
 /** The shape that a module from outside has to have; what it leaves open, TypeScript checks for its author. */
 const SuiteShape = z.object({
@@ -35,6 +45,7 @@ const SuiteShape = z.object({
     indexes: z.array(z.object({ name: filled, table: filled, definition: filled })),
     queries: z.array(z.object({ title: filled, sql: filled })),
   }),
+  claims: z.array(claim).optional(),
 });
 
 /**
@@ -65,11 +76,13 @@ function problemsOf(suite: unknown): string[] {
   return [...repeatedIds(parsed.data), ...unknownIds(parsed.data), ...missingFiles(parsed.data)];
 }
 
-function repeatedIds({ reads, writes }: z.infer<typeof SuiteShape>): string[] {
-  const ids = [...reads, ...writes].map(({ id }) => id);
-  return [...new Set(ids.filter((id, position) => ids.indexOf(id) !== position))].map(
-    (id) => `two items have the id "${id}"`,
-  );
+function repeatedIds({ reads, writes, claims = [] }: z.infer<typeof SuiteShape>): string[] {
+  const repeated = (what: string, ids: readonly string[]): string[] =>
+    [...new Set(ids.filter((id, position) => ids.indexOf(id) !== position))].map(
+      (id) => `two ${what} have the id "${id}"`,
+    );
+  const idsOf = (entries: readonly { id: string }[]): string[] => entries.map(({ id }) => id);
+  return [...repeated('items', idsOf([...reads, ...writes])), ...repeated('claims', idsOf(claims))];
 }
 
 function unknownIds({ reads, writes, canaries, goals }: z.infer<typeof SuiteShape>): string[] {

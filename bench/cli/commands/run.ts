@@ -13,7 +13,7 @@ import type { RunOptions } from '../options.ts';
 /** `index-impact run`: measures, reports, and keeps what was measured even when it cannot go on. */
 export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
   const head = describeRun(options, new Date());
-  const record = new RunRecord(head, options.suite.candidate.name, options.out);
+  const record = new RunRecord(head, options.suite, options.out);
   const progress = createProgress(io.stderr, appearance(io.stderr, io.env));
   try {
     progress.started(headline(options));

@@ -2,6 +2,7 @@ import type { Result } from '../../model/result.ts';
 import { asynchronousWritesSection } from './asynchronous-writes.ts';
 import { bufferColdSection } from './buffer-cold.ts';
 import { canariesSection } from './canaries.ts';
+import { claimsSection } from './claims.ts';
 import { countersSection } from './counters.ts';
 import { genericPlansSection } from './generic-plans.ts';
 import { indexesSection } from './indexes.ts';
@@ -35,6 +36,7 @@ export function reportSections(result: Result, layout: Layout): Section[] {
     indexesSection(result, layout),
     ledgerSection(result, layout),
     ...(layout === 'page' ? LEDGER_DETAILS.map((section) => section(result)) : []),
+    claimsSection(result, layout),
     canariesSection(result, layout),
     methodSection(result),
   ].filter(({ tables }) => tables.length > 0);

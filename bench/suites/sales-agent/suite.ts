@@ -1,5 +1,6 @@
 import { tables } from '../../../seed/tables/index.ts';
 import { defineSuite } from '../../suite/define-suite.ts';
+import { claims } from './claims.ts';
 import { documentedIndexes, documentedQueries } from './documented.ts';
 import { reads } from './reads.ts';
 import { writes } from './writes.ts';
@@ -34,4 +35,5 @@ export const salesAgent = defineSuite({
       'agents write each lead, execution and post once and change it a few times, while lists, timelines and look-ups before every step read them far more often; no trace of the application is known, so that --mix is there for those who have one',
   },
   documented: { indexes: documentedIndexes, queries: documentedQueries },
+  claims,
 });

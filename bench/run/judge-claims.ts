@@ -1,0 +1,25 @@
+import { claimVerdict } from '../analyse/claim-verdict.ts';
+import type { ClaimEvidence, ClaimResult } from '../model/claim.ts';
+import type { Claim, Found } from '../suite/claim.ts';
+import type { ProbeAnswers } from './probe-claims.ts';
+
+/** Judges every claim by what has been found out so far. */
+export const judgeClaims = (claims: readonly Claim[], found: Found, answers: ProbeAnswers): ClaimResult[] =>
+  claims.map((claim) => {
+    const { id, section, quote, confirmedBy } = claim;
+    const evidence = evidenceFor(claim, found, answers);
+    return { id, section, quote, confirmedBy, evidence, verdict: claimVerdict(evidence) };
+  });
+
+function evidenceFor({ id, probe, judge }: Claim, found: Found, answers: ProbeAnswers): ClaimEvidence[] {
+  const answered = answers.get(id);
+  if (!probe) return judge(found, []);
+  return answered ? judge(found, answered) : [notProbed(found)];
+}
+
+function notProbed({ run }: Found): ClaimEvidence {
+  const text = run.baselines.includes('shipped')
+    ? 'this run ended before it put its questions to the database'
+    : 'this run has no baseline shipped to ask: --baseline both has';
+  return { text, verdict: 'not measurable here' };
+}

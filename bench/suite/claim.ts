@@ -1,0 +1,33 @@
+import type { ClaimEvidence } from '../model/claim.ts';
+import type { Result } from '../model/result.ts';
+
+/** What a run has found out so far, apart from what it makes of the claims. */
+export type Found = Omit<Result, 'summary' | 'claims'>;
+
+/** PostgreSQL's answer: rows, of the last statement if there are several, every value as its text; or its error. */
+export type ProbeAnswer =
+  | { state: 'answered'; rows: readonly Readonly<Record<string, string | null>>[] }
+  | { state: 'refused'; message: string };
+
+/** One checkable statement of the suite's document. */
+export interface Claim {
+  /** Kebab-case, unique in the suite. */
+  id: string;
+  /** The heading of the document that it stands under. */
+  section: string;
+  /** Verbatim, short: where it holds several figures, the claim is about the last one. */
+  quote: string;
+  /** The rule that it is judged by, so that a reader can disagree with the rule instead of the verdict. */
+  confirmedBy: string;
+  /**
+   * Statements that are run one after another, each committed by itself, in a session of their own on a copy of
+   * the baseline `shipped` with the candidate. What they create they have to drop, or roll back.
+   */
+  probe?: readonly string[];
+  /**
+   * Pure; called again after every item. What has not been measured yet is `not measurable here`.
+   *
+   * @param answers one for each statement of `probe`
+   */
+  judge: (found: Found, answers: readonly ProbeAnswer[]) => ClaimEvidence[];
+}

@@ -1,0 +1,228 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadTables } from '../../../seed/load.ts';
+import { catalogSnapshot } from '../../database/catalog-snapshot.fixture.ts';
+import { applyCandidate } from '../../database/candidate.ts';
+import { withConnection } from '../../database/connection.ts';
+import { applySqlFile, applySqlFiles } from '../../database/migrate.ts';
+import { readSqlFile } from '../../database/sql-file.ts';
+import { freshDatabase } from '../../database/test-server.fixture.ts';
+import { sampleResult } from '../../report/sample-result.fixture.ts';
+import { judgeClaims } from '../../run/judge-claims.ts';
+import { probeAnswers, type ProbeAnswers } from '../../run/probe-claims.ts';
+import type { ProbeAnswer } from '../../suite/claim.ts';
+import { claims } from './claims.ts';
+import { salesAgent } from './suite.ts';
+
+const document = readFileSync(new URL('indexing-strategy.md', import.meta.url), 'utf8');
+
+/** From each heading to the next. */
+const sections = document.split(/^(?=#)/m).map((text) => ({
+  heading: /^#+ (.*?):?$/m.exec(text)?.[1] ?? '',
+  text,
+}));
+
+const placeOf = ({ section, quote }: { section: string; quote: string }) =>
+  sections.find(({ heading, text }) => heading === section && text.includes(quote));
+
+/** Blanks that keep every other character where it is. */
+const blank = (text: string, what: RegExp): string =>
+  text.replace(what, (match) => match.replace(/[^\n]/g, ' '));
+
+/** What holds numbers that state nothing: code, addresses, dates, revisions, numbers of headings and lists. */
+const STATING_NOTHING = [
+  /```[\s\S]*?```/g,
+  /https?:\S+/g,
+  /\d{4}-\d{2}-\d{2}/g,
+  /`\d{3}_\w+\.py`/g,
+  /\*\*(?:[0-9a-f]{12}|00\d)\*\*/g,
+  /^#+ (?:Example )?\d+[.:]/gm,
+  /^\d+\. /gm,
+];
+
+function figures(text: string): { figure: string; at: number }[] {
+  const prose = STATING_NOTHING.reduce(blank, text);
+  return [...prose.matchAll(/(?<![\w-])[~<>]?\d+(?:-\d+)?(?:x|%|ms|k)?(?![\w])/g)].map((match) => ({
+    figure: match[0],
+    at: match.index,
+  }));
+}
+
+/** Whether a claim of the section quotes the text at that place. */
+const isClaimed = (heading: string, text: string, { figure, at }: { figure: string; at: number }): boolean =>
+  claims
+    .filter(({ section }) => section === heading)
+    .some(({ quote }) => {
+      for (let start = text.indexOf(quote); start >= 0; start = text.indexOf(quote, start + 1))
+        if (start <= at && at + figure.length <= start + quote.length) return true;
+      return false;
+    });
+
+describe('the claims', () => {
+  test('quote the document verbatim, each under its heading, and have different ids', () => {
+    expect(claims.filter((claim) => !placeOf(claim))).toEqual([]);
+    expect(new Set(claims.map(({ id }) => id)).size).toBe(claims.length);
+  });
+
+  test('leave out no figure of the document', () => {
+    const all = sections.flatMap(({ heading, text }) =>
+      figures(text).map((found) => ({
+        heading,
+        figure: found.figure,
+        claimed: isClaimed(heading, text, found),
+      })),
+    );
+    expect(all.map(({ figure }) => figure)).toEqual(
+      expect.arrayContaining([
+        '10-100x',
+        '>10k',
+        '5-50x',
+        '3-20x',
+        '95%',
+        '500ms',
+        '<5%',
+        '~10-15%',
+        '~15x',
+        '50k',
+      ]),
+    );
+    expect(all.filter(({ claimed }) => !claimed)).toEqual([]);
+  });
+
+  test('stand in the order of the document', () => {
+    const headings = claims.map((claim) => sections.findIndex((section) => section === placeOf(claim)));
+    expect(headings).toEqual(headings.toSorted((a, b) => a - b));
+  });
+});
+
+describe('put to a database with the candidate', () => {
+  const never = new AbortController().signal;
+  const answers = new Map<string, ProbeAnswer[]>();
+  let database: Awaited<ReturnType<typeof freshDatabase>>;
+  let catalog: string[];
+
+  beforeAll(async () => {
+    database = await freshDatabase();
+    const { migrations, dataset, candidate } = salesAgent;
+    await withConnection(database.url, never, async (connection) => {
+      await applySqlFiles(connection, await Promise.all(migrations.map(readSqlFile)));
+      await loadTables(connection, { tables: dataset.tables, scale: 0.2, seed: 42, signal: never });
+      await applySqlFile(connection, await readSqlFile(dataset.age));
+      await applyCandidate(connection, await readSqlFile(candidate.up));
+      await connection.query('VACUUM (FREEZE, ANALYZE)');
+      catalog = await catalogSnapshot(connection);
+    });
+    for (const { id, probe } of claims)
+      if (probe)
+        await withConnection(database.url, never, async (connection) =>
+          answers.set(id, await probeAnswers(connection, probe)),
+        );
+  });
+  afterAll(() => database.drop());
+
+  const judgedBy = (given: ProbeAnswers) => judgeClaims(claims, sampleResult(), given);
+  const claim = (id: string) => judgedBy(answers).find((result) => result.id === id);
+
+  test.each([
+    ['foreign-keys-not-automatic', 'confirmed', 'a new foreign key has 0 indexes'],
+    [
+      'foreign-keys-all-indexed',
+      'refuted',
+      '16 of 17 foreign keys have an index; none on cartesia_api_calls (turn_id)',
+    ],
+    ['first-column-in-where', 'refuted', 'with the index'],
+    ['most-selective-first', 'partly', '2 of 6'],
+    ['leading-column-in-where', 'confirmed', '3 of the 3 queries'],
+    ['partial-index-smaller', 'confirmed', 'without the condition'],
+    ['partial-index-performance', 'partly', 'the condition wins the query nothing'],
+    ['partial-index-condition', 'confirmed', '(qualification_score IS NOT NULL)'],
+    ['b-tree-equality', 'confirmed', "searched by (status = 'running'"],
+    ['b-tree-range', 'confirmed', 'searched by (updated_at <'],
+    ['b-tree-sorting', 'confirmed', 'the plan needs no sort'],
+    ['b-tree-prefix', 'partly', 'collation "en-x-icu": no index is searched'],
+    ['b-tree-nulls', 'confirmed', 'searched by (completed_at IS NOT NULL)'],
+    ['concurrent-creation', 'refuted', '0 of 19'],
+    ['no-duplicate-errors', 'confirmed', 'without an error'],
+    ['safe-to-repeat', 'partly', 'ix_leads_qualified_at is INVALID'],
+    ['query-all-indexes', 'confirmed', 'rows'],
+    ['query-indexes-per-table', 'confirmed', '23 rows'],
+    ['query-index-usage', 'refuted', 'column "tablename" does not exist'],
+    ['usage-requires-extension', 'refuted', 'rows'],
+    ['migration-initial', 'confirmed', 'all are there'],
+    ['migration-multi-agent', 'confirmed', 'all are there'],
+    ['migration-crm', 'confirmed', 'all are there'],
+    ['migration-005', 'confirmed', 'an index and'],
+    ['migration-reports', 'confirmed', 'all are there'],
+    ['opportunity-partial', 'refuted', 'column "status" does not exist'],
+    ['opportunity-gin', 'refuted', 'data type json has no default operator class'],
+    ['opportunity-full-text', 'partly', 'cannot be found'],
+    ['opportunity-brin', 'confirmed', 'it is accepted'],
+    ['index-maintenance', 'confirmed', '1 of 1 row'],
+    ['reindex', 'confirmed', 'after'],
+    ['vacuum-analyze', 'confirmed', 'by default it is on'],
+  ])('%s is %s: %s', (id, verdict, text) => {
+    expect(claim(id)?.verdict).toBe(verdict);
+    expect(
+      claim(id)
+        ?.evidence.map((evidence) => evidence.text)
+        .join('\n'),
+    ).toContain(text);
+  });
+
+  test('leave the database as they found it, for the claims after them', async () => {
+    expect(await withConnection(database.url, never, catalogSnapshot)).toEqual(catalog);
+  });
+
+  test('say how to have measured what this run did not', () => {
+    const unmeasured = judgedBy(answers).filter(({ verdict }) => verdict === 'not measurable here');
+    const texts = unmeasured.flatMap(({ evidence }) => evidence.map(({ text }) => text));
+    expect(texts).toContain('not measured; --only example-3 does');
+    expect(texts).toContain('measured none of the 6 query patterns; --workload full does');
+  });
+
+  test('judge examples by their intervals and plans, on both baselines', () => {
+    expect(claim('example-2-factor')).toMatchObject({
+      verdict: 'confirmed',
+      evidence: [{ baseline: 'shipped' }, { baseline: 'bare' }],
+    });
+    expect(claim('example-1-factor')?.verdict).toBe('refuted');
+    expect(claim('example-1-plan-before')?.verdict).toBe('partly');
+    expect(claim('example-2-plan-after')?.evidence[0]).toEqual({
+      baseline: 'shipped',
+      text: 'the plan after uses ix_social_media_activity_lead_id; Example 2, cold key: ix_social_media_activity_lead_id',
+      verdict: 'partly',
+    });
+  });
+
+  test('have no verdict on figures for other row counts than the run has', () => {
+    const sample = sampleResult();
+    const small = judgeClaims(claims, { ...sample, run: { ...sample.run, scale: 0.05 } }, answers);
+    for (const id of [
+      'example-2-factor',
+      'example-2-after-ms',
+      'example-2-rows',
+      'example-2-plan-after',
+      'common-queries-range',
+      'disk-space',
+    ])
+      expect(small.find((result) => result.id === id)?.verdict).toBe('not measurable here');
+  });
+
+  test('let one write that is cheap confirm nothing about all of them', () => {
+    const sample = sampleResult();
+    const writes = sample.writes.filter(({ id }) => id === 'insert-leads');
+    const found = { ...sample, writes: writes.map((write) => ({ ...write, operation: 'INSERT' as const })) };
+    const evidence = judgeClaims(claims, found, answers).find(({ id }) => id === 'write-overhead')
+      ?.evidence[0];
+    expect(evidence).toMatchObject({ baseline: 'shipped', verdict: 'not measurable here' });
+    expect(evidence?.text).toContain('1 INSERT item: 1 below 5 %');
+    expect(evidence?.text).toContain('5 more were not measured');
+  });
+
+  test('have no verdict where nothing could be asked', () => {
+    const results = judgedBy(new Map());
+    const probed = claims.filter(({ probe }) => probe !== undefined).map(({ id }) => id);
+    for (const { id, verdict } of results)
+      if (probed.includes(id)) expect([id, verdict]).toEqual([id, 'not measurable here']);
+  });
+});
