@@ -74,6 +74,14 @@ describe('the ledger of a whole run', () => {
     expect(account('ix_notes_body')?.recommendation.action).toBe('not exercised by this workload');
   });
 
+  test('measures one, four and eight writers at once', () => {
+    expect(result.concurrency.map(({ writers, pairs }) => [writers, pairs.length])).toEqual([
+      [1, 12],
+      [4, 12],
+      [8, 12],
+    ]);
+  });
+
   test('knows what building each takes from those who write', () => {
     for (const { builds } of accounts) {
       expect([undefined, 'ShareLock']).toContain(builds.plain.lock);

@@ -58,7 +58,7 @@ export const FLAGS = {
   },
   mix: {
     usage: '--mix <reads:writes>',
-    help: "what the migration's verdict weighs reads and writes by; default: the suite's",
+    help: "weights of reads and writes in the verdict; default: the suite's",
     commands: ['run'],
   },
   'fail-on': {

@@ -203,6 +203,16 @@ export const TableStorage = z.strictObject({
 });
 export type TableStorage = z.infer<typeof TableStorage>;
 
+/** One write from so many sessions at once; `estimate` is the overhead of the time that a write takes of the whole. */
+const Concurrency = z.strictObject({
+  title: z.string(),
+  baseline: Baseline,
+  writers: z.int().positive(),
+  pairs: z.array(Pair),
+  ...Times.shape,
+});
+export type Concurrency = z.infer<typeof Concurrency>;
+
 /** Everything a run found out: the content of result.json, from which every report is made. */
 export const Result = z.strictObject({
   schemaVersion: z.literal(SCHEMA_VERSION),
@@ -217,6 +227,7 @@ export const Result = z.strictObject({
   reads: z.array(ReadResult),
   writes: z.array(WriteResult),
   canaries: z.array(CanaryResult),
+  concurrency: z.array(Concurrency),
   storage: z.array(TableStorage),
   /** Each index's own account, under `--workload full`. */
   ledger: Ledger.optional(),

@@ -1,3 +1,5 @@
+import { clientDurations } from '../analyse/estimates.ts';
+import { asOverhead, timesOf } from '../analyse/times.ts';
 import { claimVerdict } from '../analyse/claim-verdict.ts';
 import { judge } from '../analyse/judge.ts';
 import { judgeMigration } from '../analyse/migration.ts';
@@ -103,6 +105,14 @@ function write(
     counters: WRITE_COUNTERS,
     asynchronous: asynchronousOf(id, times),
   };
+}
+
+/** Four writers at once. */
+function timesOfWriters() {
+  const measured = pairs('writers', 0.12, 0.13, 12);
+  const times = timesOf(clientDurations(measured));
+  if (!times) throw new Error('too few pairs');
+  return { pairs: measured, ...asOverhead(times) };
 }
 
 /** Only the UPDATE of leads.updated_at was also timed without waiting for the disk. */
@@ -314,6 +324,12 @@ export function sampleResult(canaryMs: [number, number] = [0.36, 0.36]): Result 
       })),
     },
     ...judge({ reads: reads(), writes: writes(), canaries: [canary(canaryMs)] }),
+    concurrency: [
+      {
+        ...{ title: 'INSERT leads', baseline: 'shipped', writers: 4 },
+        ...timesOfWriters(),
+      },
+    ],
     storage,
     ledger: sampleLedger(),
     claims: claims(),

@@ -9,6 +9,8 @@ export interface ChosenItems {
   writes: readonly WriteItem[];
   /** Those of the reads that are also measured with nothing in shared buffers. */
   bufferCold: readonly ReadItem[];
+  /** The one that several sessions carry out at once. */
+  concurrent: WriteItem | undefined;
   /** Measured in every run, whatever else is chosen. */
   canaries: { reads: readonly ReadItem[]; writes: readonly WriteItem[] };
   /** Units on one baseline, and the shares of the budget that they take. */
@@ -23,6 +25,7 @@ export function chosenItems({ suite, only, workload }: RunRequest): ChosenItems 
   const reads = suite.reads.filter(isChosen);
   const bufferCold = workload === 'full' ? reads.filter((read) => read.bufferCold) : [];
   const writes = suite.writes.filter(isChosen);
+  const concurrent = workload === 'full' ? writes.find(({ id }) => id === suite.concurrentWrite) : undefined;
   const canaries = { reads: suite.reads.filter(isCanary), writes: suite.writes.filter(isCanary) };
   const readUnits = reads.reduce((sum, read) => sum + unitsOfRead(read), 0);
   const canaryUnits = canaries.reads.length + canaries.writes.length;
@@ -31,6 +34,7 @@ export function chosenItems({ suite, only, workload }: RunRequest): ChosenItems 
     reads,
     writes,
     bufferCold,
+    concurrent,
     canaries,
     units: others + canaryUnits,
     shares: others + canaryUnits * CANARY_SHARES,

@@ -6,6 +6,7 @@ import { chosenItems } from './chosen-items.ts';
 import { accountForIndexes } from './ledger/account-for-indexes.ts';
 import { measureCanaries } from './measure-canaries.ts';
 import { measureColdReads } from './measure-cold-reads.ts';
+import { measureConcurrency } from './measure-concurrent-writers.ts';
 import { measureReads } from './measure-reads.ts';
 import { measureWrites } from './measure-writes.ts';
 import { withObserver } from './observer.ts';
@@ -19,7 +20,7 @@ export async function measureAll(
   arms: readonly BaselineArms[],
   context: Pick<Session, 'server' | 'signal' | 'record' | 'progress'> & { phases: Phases },
 ): Promise<void> {
-  const { reads, writes, bufferCold, canaries, units, shares } = chosenItems(request);
+  const { reads, writes, bufferCold, concurrent, canaries, units, shares } = chosenItems(request);
   const rows = new Map(context.record.dataset.tables.map((load) => [load.table, load.rows]));
   const session: Omit<Session, 'observer'> = {
     ...context,
@@ -42,10 +43,11 @@ export async function measureAll(
     }
   });
   await measureColdReads(arms, bufferCold, session);
+  const [first] = arms;
+  if (concurrent && first) await measureConcurrency(first, concurrent, session);
   end(
     `${reads.length} reads and ${writes.length} writes on ${arms.map(({ baseline }) => baseline).join(' and ')}`,
   );
-  const [first] = arms;
   if (request.workload === 'full' && first)
     await accountForIndexes(first, { reads, writes }, session, context);
 }

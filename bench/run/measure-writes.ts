@@ -50,7 +50,7 @@ export const withCopies = <T>(
   session: Session,
   use: (copies: Copies) => Promise<T>,
 ): Promise<T> =>
-  withClones(databases, session, async (sessions) =>
+  withClones(databases, session, SESSIONS_PER_ARM.write, async (sessions) =>
     use({ supply: await supplyOf(write, sessions, session), sessions }),
   );
 
@@ -58,7 +58,7 @@ export const withCopies = <T>(
 export async function supplyOf(
   { item, baseline }: Scheduled<WriteItem>,
   sessions: PerArm<Sessions>,
-  { randomFor, rowsOf }: Session,
+  { randomFor, rowsOf }: Pick<Session, 'randomFor' | 'rowsOf'>,
 ): Promise<WriteSupply> {
   const targets = await listTargets(sessions.before[0], item);
   const random = randomFor(`parameters ${baseline} ${item.id}`);
@@ -95,16 +95,15 @@ async function timeAsynchronously(
 /** Runs `use` with the sessions on fresh copies of two databases. */
 export async function withClones<T>(
   databases: PerArm<string>,
-  session: Session,
+  session: Pick<Session, 'server' | 'signal'>,
+  sessionsPerArm: number,
   use: (sessions: PerArm<Sessions>) => Promise<T>,
 ): Promise<T> {
   const { server, signal } = session;
   const names = { before: 'index_impact_clone_before', after: 'index_impact_clone_after' };
   return withConnection(server.url(), signal, (admin) =>
     withClone(admin, databases.before, names.before, () =>
-      withClone(admin, databases.after, names.after, () =>
-        withArms(session, names, SESSIONS_PER_ARM.write, use),
-      ),
+      withClone(admin, databases.after, names.after, () => withArms(session, names, sessionsPerArm, use)),
     ),
   );
 }

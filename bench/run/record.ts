@@ -10,6 +10,7 @@ import type { Outcome, Warning } from '../model/outcome.ts';
 import {
   SCHEMA_VERSION,
   type Candidate,
+  type Concurrency,
   type Dataset,
   type Environment,
   type Phase,
@@ -40,6 +41,7 @@ export class RunRecord {
   candidate: Candidate;
   storage: TableStorage[] = [];
   #ledger: Ledger | undefined;
+  readonly #concurrency: Concurrency[] = [];
   /** To the suite's claims' probes. */
   answers: ProbeAnswers = new Map();
 
@@ -102,6 +104,11 @@ export class RunRecord {
     return new Set(measured.flatMap((read) => (read.baseline === baseline ? [read.item.id] : [])));
   }
 
+  async addConcurrency(concurrency: Concurrency): Promise<void> {
+    this.#concurrency.push(concurrency);
+    await this.#save();
+  }
+
   openLedger(ledger: Ledger): void {
     this.#ledger = ledger;
   }
@@ -146,6 +153,7 @@ export class RunRecord {
       dataset: this.dataset,
       candidate: this.candidate,
       ...judge(this.#measured),
+      concurrency: this.#concurrency,
       storage: this.storage,
       ...(this.#ledger && { ledger: this.#ledger }),
       warnings: this.#warnings,

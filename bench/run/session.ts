@@ -35,7 +35,7 @@ export const orderFor = (
 
 /** Runs `use` with the sessions of both arms, each on its database. */
 export async function withArms<T>(
-  { server, signal }: Session,
+  { server, signal }: Pick<Session, 'server' | 'signal'>,
   databases: PerArm<string>,
   sessionsPerArm: number,
   use: (sessions: PerArm<Sessions>) => Promise<T>,

@@ -32,6 +32,8 @@ export interface Suite {
    * candidate, to see what the run itself makes of no difference.
    */
   canaries: readonly string[];
+  /** Id of the write that is also measured from several sessions at once, under `--workload full`. */
+  concurrentWrite?: string;
   /** Ids of the reads that the candidate is made for: unless they become faster, it is not to be shipped. */
   goals: readonly string[];
   /** Reads to writes among the application's statements, and why they are taken to be so. */

@@ -39,6 +39,7 @@ const SuiteShape = z.object({
   reads: z.array(z.object({ ...item, kind: z.literal('read'), workload, source: filled })),
   writes: z.array(z.object({ ...item, kind: z.literal('write'), workload, table: filled, draw: generator })),
   canaries: z.array(filled),
+  concurrentWrite: filled.optional(),
   goals: z.array(filled),
   mix: z.object({ ...Mix.shape, reason: filled }),
   documented: z.object({
@@ -85,9 +86,19 @@ function repeatedIds({ reads, writes, claims = [] }: z.infer<typeof SuiteShape>)
   return [...repeated('items', idsOf([...reads, ...writes])), ...repeated('claims', idsOf(claims))];
 }
 
-function unknownIds({ reads, writes, canaries, goals }: z.infer<typeof SuiteShape>): string[] {
+function unknownIds({
+  reads,
+  writes,
+  canaries,
+  goals,
+  concurrentWrite,
+}: z.infer<typeof SuiteShape>): string[] {
   const ids = new Set([...reads, ...writes].map(({ id }) => id));
-  return Object.entries({ canaries, goals }).flatMap(([list, named]) =>
+  return Object.entries({
+    canaries,
+    goals,
+    concurrentWrite: concurrentWrite === undefined ? [] : [concurrentWrite],
+  }).flatMap(([list, named]) =>
     named.filter((id) => !ids.has(id)).map((id) => `${list}: no item has the id "${id}"`),
   );
 }

@@ -3,6 +3,7 @@ import { asynchronousWritesSection } from './asynchronous-writes.ts';
 import { bufferColdSection } from './buffer-cold.ts';
 import { canariesSection } from './canaries.ts';
 import { claimsSection } from './claims.ts';
+import { concurrentWritersSection } from './concurrent-writers.ts';
 import { countersSection } from './counters.ts';
 import { genericPlansSection } from './generic-plans.ts';
 import { indexesSection } from './indexes.ts';
@@ -31,7 +32,11 @@ export function reportSections(result: Result, layout: Layout): Section[] {
         )
       : []),
     writesSection(result, layout),
-    ...(layout === 'page' ? [asynchronousWritesSection(result), writeCountersSection(result)] : []),
+    ...(layout === 'page'
+      ? [asynchronousWritesSection, concurrentWritersSection, writeCountersSection].map((section) =>
+          section(result),
+        )
+      : []),
     storageSection(result),
     indexesSection(result, layout),
     ledgerSection(result, layout),

@@ -132,7 +132,7 @@ async function onClones(
   use: (counted: readonly CountedWrite[], sessions: PerArm<Sessions>) => Promise<ChargedWrite[]>,
 ): Promise<ChargedWrite[]> {
   if (items.length === 0) return [];
-  return withClones(databases, session, async (sessions) => {
+  return withClones(databases, session, SESSIONS_PER_ARM.write, async (sessions) => {
     const counted: CountedWrite[] = [];
     for (const item of items) {
       const { id, title, operation } = item;

@@ -27,6 +27,7 @@ export const salesAgent = defineSuite({
   reads,
   writes,
   canaries: ['lead-by-id', 'insert-agent-executions', 'update-leads-updated-at'],
+  concurrentWrite: 'insert-social-media-activity',
   goals: ['example-1', 'example-2', 'example-3', 'example-4'],
   mix: {
     reads: 4,

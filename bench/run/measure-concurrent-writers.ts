@@ -1,0 +1,36 @@
+import { clientDurations } from '../analyse/estimates.ts';
+import { asOverhead, timesOf } from '../analyse/times.ts';
+import { measureConcurrentWriters } from '../measure/concurrent-writers.ts';
+import type { Scheduled, WriteItem } from '../model/work-item.ts';
+import type { BaselineArms } from './arms.ts';
+import { supplyOf, withClones } from './measure-writes.ts';
+import { orderFor, type Session } from './session.ts';
+
+/** How many write at once. */
+const WRITERS = [1, 4, 8];
+const PAIRS = 12;
+
+/** Measures one write from several sessions at once, confined to no core: writers wait for each other, too. */
+export async function measureConcurrency(
+  { baseline, databases }: BaselineArms,
+  item: WriteItem,
+  session: Omit<Session, 'observer'>,
+): Promise<void> {
+  const write: Scheduled<WriteItem> = { item, baseline };
+  for (const writers of WRITERS) {
+    await withClones(databases, session, writers, async (sessions) => {
+      const supply = await supplyOf(write, sessions, session);
+      const order = orderFor(session, `${writers} writers`, write);
+      const pairs = await measureConcurrentWriters(supply, sessions, order, PAIRS);
+      const times = timesOf(clientDurations(pairs));
+      if (times)
+        await session.record.addConcurrency({
+          title: item.title,
+          baseline,
+          writers,
+          pairs,
+          ...asOverhead(times),
+        });
+    });
+  }
+}
