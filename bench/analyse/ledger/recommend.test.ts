@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import type { IndexEffect, Recommendation } from '../../model/ledger.ts';
+import { recommend, type Judged } from './recommend.ts';
+
+const NOTHING: IndexEffect = { reads: [], writes: [] };
+const exactly = (value: number) => ({
+  ...{ low: value, point: value, high: value, confidence: 0.95, n: 20, method: 'test' },
+});
+const serving = (instead: string[]): IndexEffect => ({
+  reads: [
+    {
+      ...{ id: 'r', title: 'Example', instead, estimate: exactly(4) },
+      ...{ before: { durationMs: exactly(4) }, after: { durationMs: exactly(1) } },
+    },
+  ],
+  writes: [],
+});
+
+const judged = (facts: Partial<Judged>): Recommendation =>
+  recommend({
+    ...{ name: 'ix', alone: NOTHING, marginal: NOTHING, isDispensable: true, usedBy: [], isExercised: true },
+    ...{ kinship: { coveredBy: undefined, extendedBy: undefined }, redundant: [] },
+    ...facts,
+  });
+
+const kept = { isDispensable: false, alone: serving([]), marginal: serving([]) };
+const old = { name: 'old', relation: 'its leading keys' as const, bytes: 8192 };
+
+test('what earns is kept, with what it wins', () => {
+  const { action, reason } = judged(kept);
+  expect([action, reason]).toEqual(['keep', 'Example is 4.00x [4.00, 4.00] as fast with it']);
+});
+
+test('what earns is kept instead of an index of the baseline only where nothing is slower without that one', () => {
+  expect(judged({ ...kept, redundant: [{ ...old, effect: NOTHING }] })).toMatchObject({
+    action: 'keep instead of',
+    other: 'old',
+  });
+  expect(judged({ ...kept, redundant: [{ ...old, effect: serving([]) }] }).action).toBe('keep');
+});
+
+test('what an index of the baseline covers is dropped, what one of the candidate extends is merged with it', () => {
+  const kinship = { coveredBy: 'old', extendedBy: 'longer' };
+  expect(judged({ kinship })).toMatchObject({ action: 'drop', other: 'old' });
+  expect(judged({ kinship: { ...kinship, coveredBy: undefined } })).toMatchObject({
+    action: 'merge with',
+    other: 'longer',
+  });
+});
+
+test('what another serves as fast is dropped, and the other is named', () => {
+  expect(judged({ alone: serving(['twin']), usedBy: ['r'] })).toMatchObject({
+    action: 'drop',
+    other: 'twin',
+  });
+});
+
+test('what no statement asks for was not exercised; what one asks for in vain is dropped', () => {
+  expect(judged({ isExercised: false }).action).toBe('not exercised by this workload');
+  expect(judged({ isExercised: true }).action).toBe('drop');
+});

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import type { Result } from '../model/result.ts';
+import { sampleResult } from '../report/sample-result.fixture.ts';
+import { judgeMigration } from './migration.ts';
+
+const sample = sampleResult();
+const withoutLedger: Result = { ...sample, ledger: undefined };
+
+/** The sample with other verdicts and estimates where a row has this id. */
+function changed(id: string, verdict: 'faster' | 'slower' | 'no material difference', point: number): Result {
+  const rows = <T extends Result['reads'][number] | Result['writes'][number]>(list: readonly T[]): T[] =>
+    list.map((row) =>
+      row.id === id && row.state === 'measured'
+        ? { ...row, verdict, estimate: { ...row.estimate, low: point * 0.99, point, high: point * 1.01 } }
+        : row,
+    );
+  return { ...withoutLedger, reads: rows(sample.reads), writes: rows(sample.writes) };
+}
+
+test('what makes its reads and the mix faster ships, with cost where a statement becomes slower', () => {
+  expect(judgeMigration(withoutLedger)?.verdict).toBe('ship with cost');
+  expect(judgeMigration(changed('update-leads-updated-at', 'no material difference', 0.001))?.verdict).toBe(
+    'ship',
+  );
+});
+
+test('what does not make a read faster that it is made for is not shipped', () => {
+  const migration = judgeMigration(changed('example-1', 'no material difference', 1.01));
+  expect(migration?.verdict).toBe('do not ship');
+  expect(migration?.reasons[0]).toContain('Example 1, top leads (no material difference)');
+});
+
+test('what makes the mix slower is not shipped', () => {
+  const costly = changed('update-leads-updated-at', 'slower', 400);
+  expect(judgeMigration(costly)?.verdict).toBe('do not ship');
+});
+
+test('the mix decides: what is hardly ever read is judged by its writes', () => {
+  const onlyWrites = { ...withoutLedger, run: { ...sample.run, mix: { reads: 0, writes: 1 } } };
+  expect(judgeMigration(onlyWrites)?.speedup?.high).toBeLessThan(1);
+});
+
+test('a noisy run, or one without reads, decides nothing', () => {
+  const noisy = { ...sampleResult([0.36, 0.41]), ledger: undefined };
+  expect(judgeMigration(noisy)?.verdict).toBe('inconclusive');
+  expect(judgeMigration({ ...withoutLedger, reads: [] })?.verdict).toBe('inconclusive');
+  expect(judgeMigration({ ...withoutLedger, reads: [], writes: [] })).toBeUndefined();
+});
+
+test('indexes that earn nothing are a cost', () => {
+  expect(judgeMigration(sample)?.reasons.at(-1)).toBe('1 of 3 indexes can be left out: ix_idle');
+});
