@@ -19,6 +19,7 @@ export type ServedRead = z.infer<typeof ServedRead>;
 export const ChargedWrite = z.strictObject({
   id: z.string(),
   title: z.string(),
+  table: z.string(),
   operation: z.enum(['INSERT', 'UPDATE', 'DELETE', 'COPY']),
   counters: perArm(WriteCounters).optional(),
   /** `estimate` is the overhead. Missing where the counts are the same, so that there is nothing to time. */

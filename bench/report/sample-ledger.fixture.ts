@@ -12,11 +12,17 @@ const counted = (records: number): WriteCounters => ({
   executions: 200,
   postCheckpoint: { records, bytes: records * 90, fullPageImages: 12 },
   steady: { records, bytes: records * 90, fullPageImages: 0 },
-  ...{ buffersDirtied: 3, perIndex: [], deadRows: 0, indexGrowthBytes: 8192, scans: [] },
+  ...{
+    buffersDirtied: 3,
+    perIndex: [{ index: 'ix_social_media_activity_lead_id', records: 207 }],
+    deadRows: 0,
+    indexGrowthBytes: 8192,
+    scans: [],
+  },
 });
 
 const insert = (table: string, before: number, after: number): ChargedWrite => ({
-  ...{ id: `insert-${table}`, title: `INSERT ${table}`, operation: 'INSERT' },
+  ...{ id: `insert-${table}`, title: `INSERT ${table}`, table, operation: 'INSERT' },
   counters: { before: counted(before), after: counted(after) },
   times: {
     before: { durationMs: around(0.08) },

@@ -18,7 +18,7 @@ const read = (beforeMs: number, afterMs: number, speedup: Estimate) => ({
   },
 });
 const write = (title: string, beforeMs: number, overhead: Estimate) => ({
-  ...{ id: title, title, operation: 'INSERT' as const },
+  ...{ id: title, title, table: 't', operation: 'INSERT' as const },
   times: {
     before: { durationMs: exactly(beforeMs) },
     after: { durationMs: exactly(beforeMs * (1 + overhead.point)) },

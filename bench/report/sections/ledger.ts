@@ -1,4 +1,4 @@
-import type { IndexEffect, MeasuredAccount } from '../../model/ledger.ts';
+import type { ChargedWrite, IndexEffect, MeasuredAccount } from '../../model/ledger.ts';
 import { byteUnit, ratioText, significant } from '../../model/quantity.ts';
 import type { Result } from '../../model/result.ts';
 import { decimal, left, right, type Layout, type Section, type Table } from './section.ts';
@@ -8,7 +8,10 @@ export function ledgerSection(result: Result, layout: Layout): Section {
   const { ledger } = result;
   const accounts = measuredAccounts(result);
   const failed = (ledger?.accounts ?? []).filter((account) => account.state === 'failed');
-  const tables = [accountsTable(accounts, layout), ...(layout === 'page' ? [reasonsTable(accounts)] : [])];
+  const tables = [
+    accountsTable(accounts, layout),
+    ...(layout === 'page' ? [reasonsTable(accounts, ledger?.whole ?? [])] : []),
+  ];
   return {
     title: 'Index ledger',
     tables: tables.filter(({ rows }) => rows.length > 0),
@@ -18,6 +21,7 @@ export function ledgerSection(result: Result, layout: Layout): Section {
         : [
             `on ${ledger?.baseline ?? ''}; alone: the index beside the baseline's only; last: beside all others of the candidate; speedup: the most that a read whose plan it changes gains`,
             'WAL: records of one INSERT that are for this index',
+            'records in the log: of one INSERT with the whole candidate in place, as pg_walinspect reads them (16 and later)',
             'break-even: reads that it serves, each as often as the others, for one of the dearest writes to its table, from which on it pays',
           ]),
       ...failed.map(({ name, error }) => `${name}: failed: ${error.message}`),
@@ -81,14 +85,15 @@ export function recordsPerInsert({ writes }: IndexEffect): string {
 function breakEvenCell({ breakEven }: MeasuredAccount): string {
   if (!breakEven) return '';
   const { point, low, high } = breakEven.readsPerWrite;
-  return `${significant(point)} [${significant(low)}, ${significant(high)}]`;
+  const figure = (value: number): string => String(Number(value.toPrecision(2)));
+  return `${figure(point)} [${figure(low)}, ${figure(high)}]`;
 }
 
 const recommendationCell = ({ recommendation: { action, other } }: MeasuredAccount): string =>
   action === 'drop' || other === undefined ? action : `${action} ${other}`;
 
-/** Why, and how long writes had to wait for it. */
-function reasonsTable(accounts: readonly MeasuredAccount[]): Table {
+/** Why, for whom, and what the log itself says of it. */
+function reasonsTable(accounts: readonly MeasuredAccount[], whole: readonly ChargedWrite[]): Table {
   return {
     caption: 'Reasons',
     columns: [
@@ -96,6 +101,7 @@ function reasonsTable(accounts: readonly MeasuredAccount[]): Table {
       left('recommendation'),
       left('because'),
       left('used by'),
+      right('records in the log'),
       left('break-even is for'),
     ],
     rows: accounts.map((account) => [
@@ -103,9 +109,18 @@ function reasonsTable(accounts: readonly MeasuredAccount[]): Table {
       recommendationCell(account),
       account.recommendation.reason,
       account.usedBy.join(', '),
+      recordsInLog(account, whole),
       account.breakEven?.write ?? '',
     ]),
   };
+}
+
+/** Records of one INSERT that touch the index with the whole candidate in place, as pg_walinspect reads them. */
+function recordsInLog({ name, table }: MeasuredAccount, whole: readonly ChargedWrite[]): string {
+  const inserts = whole.filter((write) => write.operation === 'INSERT' && write.table === table);
+  const counters = inserts[0]?.counters?.after;
+  const found = counters?.perIndex.find(({ index }) => index === name);
+  return counters && found ? significant(found.records / counters.executions) : '';
 }
 
 /** The accounts that could be made. */

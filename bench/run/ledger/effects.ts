@@ -135,10 +135,10 @@ async function onClones(
   return withClones(databases, session, SESSIONS_PER_ARM.write, async (sessions) => {
     const counted: CountedWrite[] = [];
     for (const item of items) {
-      const { id, title, operation } = item;
+      const { id, title, table, operation } = item;
       const supply = await supplyOf({ item, baseline }, sessions, session);
       const counters = await countWrites(supply, sessions, session.observer);
-      counted.push({ write: { id, title, operation, ...(counters && { counters }) }, item, supply });
+      counted.push({ write: { id, title, table, operation, ...(counters && { counters }) }, item, supply });
     }
     return use(counted, sessions);
   });
