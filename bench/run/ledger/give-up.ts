@@ -2,7 +2,7 @@ import { seemsDispensable, type AccountFacts } from '../../analyse/ledger/accoun
 import { earns, gainMs } from '../../analyse/ledger/worth.ts';
 import type { IndexEffect } from '../../model/ledger.ts';
 import type { Books } from './books.ts';
-import { servedReads } from './effects.ts';
+import { servedReads } from './served-reads.ts';
 import { dropIndex, withVariant } from './variant.ts';
 
 /** Which indexes can be given up together, and what those of the others earn then that earned nothing before. */

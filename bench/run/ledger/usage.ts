@@ -2,7 +2,7 @@ import type { Connection } from '../../database/connection.ts';
 import { drawKey } from '../../measure/reads.ts';
 import { queryOf } from '../../measure/statement.ts';
 import { indexesUsedBy } from '../../measure/table-activity.ts';
-import type { Workload } from './effects.ts';
+import type { Workload } from './workload.ts';
 
 /** An item, and the indexes that it looks into. */
 export interface Usage {
