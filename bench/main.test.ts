@@ -77,6 +77,28 @@ describe('a run', () => {
     expect(await readFile(join(out, 'latest.md'), 'utf8')).toContain('# What candidate 002 does to Tiny');
   });
 
+  test('judges another candidate than the one of the suite, and says which', async () => {
+    const file = join(temporary, '3-by-length.up.sql');
+    await writeFile(file, 'CREATE INDEX ix_notes_length ON notes (length(body));');
+    const flags = ['--baseline', 'bare', '--only', 'by-author', '--budget', '1', '--out', out];
+    expect(await run(['run', ...TINY, '--candidate', file, ...flags], capturedIo())).toBe(ExitCode.done);
+    const { candidate, run: head } = await storedResult();
+    expect(candidate).toMatchObject({ name: '3-by-length', indexes: [{ name: 'ix_notes_length' }] });
+    expect(head.command).toContain(`--candidate ${file}`);
+    await rm(file);
+  });
+
+  test('refuses a candidate that PostgreSQL does, with the place and its words, and ends with 4', async () => {
+    const file = join(temporary, 'refused.sql');
+    await writeFile(file, '-- no such column\nCREATE INDEX ix ON notes (missing);');
+    const io = capturedIo();
+    const flags = ['--baseline', 'bare', '--only', 'by-author', '--budget', '1', '--out', out];
+    expect(await run(['run', ...TINY, '--candidate', file, ...flags], io)).toBe(ExitCode.incomplete);
+    expect(io.err()).toContain('column "missing" does not exist');
+    expect(io.err()).toContain('refused.sql:2:');
+    await rm(file);
+  });
+
   test('is repeated by report from its result alone, to the letter', async () => {
     const first = capturedIo();
     await run(

@@ -25,6 +25,11 @@ export const FLAGS = {
     help: 'module that exports another suite',
     commands: ['run', 'seed', 'verify'],
   },
+  candidate: {
+    usage: '--candidate <path>',
+    help: "SQL file to judge instead of the suite's candidate",
+    commands: ['run'],
+  },
   baseline: {
     usage: '--baseline <name>',
     help: 'schema to apply the candidate to: shipped, bare or both',

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { MigrationVerdict, type Mix } from '../model/migration.ts';
 import type { QualifyRequest } from '../qualify/qualify.ts';
@@ -39,12 +40,13 @@ const BUDGET = z.number().positive().max(86_400);
  */
 export async function runOptions(line: CommandLine): Promise<RunOptions> {
   const read = new FlagReader(line);
-  const dataset = await datasetOptions(read);
+  const dataset = withCandidate(read, await datasetOptions(read));
   const baseline = read.choice('baseline', ['shipped', 'bare', 'both'], DEFAULTS.baseline);
   const workload = read.choice('workload', ['headline', 'full'], DEFAULTS.workload);
   const items = dataset ? [...dataset.suite.reads, ...dataset.suite.writes] : undefined;
   const choices = {
     suitePath: read.isGiven('suite') ? read.text('suite', '') : undefined,
+    candidatePath: read.isGiven('candidate') ? read.text('candidate', '') : undefined,
     baselines: baseline === 'both' ? (['shipped', 'bare'] as const) : [baseline],
     workload,
     only: items
@@ -61,6 +63,21 @@ export async function runOptions(line: CommandLine): Promise<RunOptions> {
     json: read.isGiven('json'),
   };
   return read.finish(dataset && { ...dataset, ...choices });
+}
+
+/** The suite with the candidate that was named instead of its own. It is called after its file. */
+function withCandidate(read: FlagReader, dataset: DatasetRequest | undefined): DatasetRequest | undefined {
+  if (!read.isGiven('candidate')) return dataset;
+  const path = read.text('candidate', '');
+  if (!existsSync(path)) read.problem('candidate', `there is no file ${path}`);
+  if (!dataset) return undefined;
+  const { suite } = dataset;
+  const candidate = {
+    ...suite.candidate,
+    name: basename(path).replace(/(\.up)?\.sql$/, ''),
+    up: resolve(path),
+  };
+  return { ...dataset, suite: { ...suite, candidate } };
 }
 
 export async function seedOptions(line: CommandLine): Promise<DatasetRequest> {

@@ -87,6 +87,7 @@ async function measureOnce(
   const request: RunRequest = {
     suite,
     suitePath: undefined,
+    candidatePath: undefined,
     baselines: ['shipped'],
     scale: 1,
     workload: 'headline',

@@ -29,9 +29,10 @@ const timestamp = (now: Date): string =>
 
 /** Every value is spelled out, so that the command means the same when a default has changed. */
 function commandOf(request: RunRequest): string {
-  const { suitePath, baselines, scale, workload, only, seed, budgetSeconds, mix } = request;
+  const { suitePath, candidatePath, baselines, scale, workload, only, seed, budgetSeconds, mix } = request;
   const flags = {
     suite: suitePath,
+    candidate: candidatePath,
     baseline: baselines.length > 1 ? 'both' : baselines[0],
     scale,
     workload,

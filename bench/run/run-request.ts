@@ -14,6 +14,8 @@ export interface DatasetRequest {
 export interface RunRequest extends DatasetRequest {
   /** As typed, to repeat the run with; undefined for the built-in suite. */
   suitePath: string | undefined;
+  /** As typed; undefined for the suite's own candidate. */
+  candidatePath: string | undefined;
   baselines: readonly Baseline[];
   workload: Workload;
   /** Ids of the items to measure; empty means those of the workload. */
