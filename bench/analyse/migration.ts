@@ -1,3 +1,4 @@
+import type { Baseline } from '../model/arm.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { Migration, MigrationVerdict, Mix } from '../model/migration.ts';
 import { overheadText, ratioText } from '../model/quantity.ts';
@@ -29,10 +30,14 @@ export function judgeMigration(found: Found): Migration | undefined {
   const speedup = speedupOfMix(rows, mix);
   const missed = rows.reads.filter(({ id, verdict }) => goals.includes(id) && verdict !== 'faster');
   const costs = costsOf(rows, found);
-  const verdict = verdictOf({ missed, speedup, costs, isNoisy: noiseWarning(found.canaries).length > 0 });
+  const verdict = verdictOf({ missed, speedup, costs, isNoisy: isNoisyOn(baseline, found) });
   const reasons = [decisive(missed, speedup, mix), ...costs];
   return { baseline, verdict, reasons, mix, ...(speedup && { speedup }) };
 }
+
+/** Canaries of another baseline say nothing of this one. */
+const isNoisyOn = (baseline: Baseline, { canaries }: Found): boolean =>
+  noiseWarning(canaries.filter((canary) => canary.baseline === baseline)).length > 0;
 
 interface Grounds {
   missed: readonly MeasuredRead[];
@@ -92,21 +97,19 @@ function decisive(missed: readonly MeasuredRead[], speedup: Estimate | undefined
 /** What ships with it: dearer statements, and indexes that earn nothing. */
 function costsOf({ reads, writes }: Rows, { ledger }: Found): string[] {
   const slower = [
-    ...reads
-      .filter(({ verdict }) => verdict === 'slower')
-      .map((row) => `${row.title} ${ratioText(row.estimate)}`),
-    ...writes
-      .filter(({ verdict }) => verdict === 'slower')
-      .toSorted((a, b) => b.estimate.point - a.estimate.point)
-      .map((row) => `${row.title} ${overheadText(row.estimate)}`),
-  ];
+    ...reads.map((row) => ({ ...row, factor: 1 / row.estimate.point, text: ratioText(row.estimate) })),
+    ...writes.map((row) => ({ ...row, factor: 1 + row.estimate.point, text: overheadText(row.estimate) })),
+  ]
+    .filter(({ verdict }) => verdict === 'slower')
+    .toSorted((a, b) => b.factor - a.factor);
+  const [worst] = slower;
   const idle = (ledger?.accounts ?? []).filter(
     (account) => account.state === 'measured' && !account.recommendation.action.startsWith('keep'),
   );
   return [
-    ...(slower.length > 0
+    ...(worst
       ? [
-          `${slower.length} of ${reads.length + writes.length} statements become slower, most of all ${inSentence(slower[0] ?? '')}`,
+          `${slower.length} of ${reads.length + writes.length} statements become slower, most of all ${inSentence(worst.title)} (${worst.text})`,
         ]
       : []),
     ...(idle.length > 0

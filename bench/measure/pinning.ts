@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
 import type { Connection } from '../database/connection.ts';
-import type { Environment } from '../model/result.ts';
+import type { Environment } from '../model/run.ts';
 
 const run = promisify(execFile);
 

@@ -2,74 +2,19 @@ import { z } from 'zod';
 import { Baseline, perArm } from './arm.ts';
 import { AnswerComparison, ReadCounters, WriteCounters } from './counters.ts';
 import { ClaimResult } from './claim.ts';
-import { Estimate, Verdict } from './estimate.ts';
+import { Verdict } from './estimate.ts';
 import { Failure, Warning } from './outcome.ts';
 import { Pair } from './pair.ts';
-import { Ledger } from './ledger.ts';
-import { Migration, Mix } from './migration.ts';
+import { ChargedWrite, Ledger } from './ledger.ts';
+import { Migration } from './migration.ts';
 import { PlanComparison } from './plan.ts';
+import { Environment, Run } from './run.ts';
 import { Times } from './times.ts';
 
 export const SCHEMA_VERSION = 1;
 
 const bytes = z.int().nonnegative();
 const seconds = z.number().nonnegative();
-
-/** `complete`: every item was attempted; otherwise why the run ended early. */
-const RunState = z.discriminatedUnion('state', [
-  z.strictObject({ state: z.literal('complete') }),
-  z.strictObject({ state: z.literal('running') }),
-  z.strictObject({ state: z.literal('interrupted') }),
-  z.strictObject({ state: z.literal('failed'), error: Failure }),
-]);
-export type RunState = z.infer<typeof RunState>;
-
-export const Phase = z.strictObject({ name: z.string(), seconds, detail: z.string() });
-export type Phase = z.infer<typeof Phase>;
-
-export const Run = z.strictObject({
-  /** Names the run's directory. */
-  id: z.string().regex(/^\w[\w.-]*$/),
-  startedAt: z.iso.datetime(),
-  outcome: RunState,
-  /** The command that repeats this run. */
-  command: z.string(),
-  suite: z.strictObject({ name: z.string(), title: z.string() }),
-  baselines: z.array(Baseline),
-  scale: z.number().positive(),
-  workload: z.enum(['headline', 'full']),
-  only: z.array(z.string()),
-  seed: z.int(),
-  budgetSeconds: z.number().positive(),
-  mix: Mix,
-  /** Ids of the reads that the candidate is made for. */
-  goals: z.array(z.string()),
-  phases: z.array(Phase),
-});
-export type Run = z.infer<typeof Run>;
-
-export const Environment = z.strictObject({
-  target: z.literal('embedded'),
-  /** As `server_version` prints it. */
-  postgresVersion: z.string(),
-  /** Every setting that matters for measuring, as the server reports it. */
-  settings: z.record(z.string(), z.string()),
-  machine: z.strictObject({
-    cpu: z.string(),
-    cores: z.int().positive(),
-    memoryBytes: bytes,
-    os: z.string(),
-  }),
-  nodeVersion: z.string(),
-  /** What an empty query takes, in milliseconds; part of every client time. Missing when no read was measured. */
-  roundTripMs: Estimate.optional(),
-  /** The core that server and harness shared, or why they shared none. */
-  pinning: z.discriminatedUnion('state', [
-    z.strictObject({ state: z.literal('pinned'), core: z.int().nonnegative() }),
-    z.strictObject({ state: z.literal('unpinned'), reason: z.string() }),
-  ]),
-});
-export type Environment = z.infer<typeof Environment>;
 
 const DatasetTable = z.strictObject({
   table: z.string(),
@@ -213,6 +158,31 @@ const Concurrency = z.strictObject({
 });
 export type Concurrency = z.infer<typeof Concurrency>;
 
+const sizedIndex = z.strictObject({ name: z.string(), bytes });
+
+/** What came of statements that should make an index: what it made and dropped, or PostgreSQL's own words. */
+const AttemptedIndex = z.discriminatedUnion('state', [
+  z.strictObject({
+    state: z.literal('created'),
+    sql: z.string(),
+    made: z.array(sizedIndex),
+    dropped: z.array(sizedIndex),
+  }),
+  z.strictObject({ state: z.literal('refused'), sql: z.string(), message: z.string() }),
+]);
+export type AttemptedIndex = z.infer<typeof AttemptedIndex>;
+
+/** An index that the document proposes for later; reads and writes compare its nearest form to doing without. */
+const OpportunityResult = z.strictObject({
+  title: z.string(),
+  table: z.string(),
+  asWritten: AttemptedIndex,
+  nearest: AttemptedIndex,
+  reads: z.array(ReadResult),
+  writes: z.array(ChargedWrite),
+});
+export type OpportunityResult = z.infer<typeof OpportunityResult>;
+
 /** Everything a run found out: the content of result.json, from which every report is made. */
 export const Result = z.strictObject({
   schemaVersion: z.literal(SCHEMA_VERSION),
@@ -231,6 +201,7 @@ export const Result = z.strictObject({
   storage: z.array(TableStorage),
   /** Each index's own account, under `--workload full`. */
   ledger: Ledger.optional(),
+  opportunities: z.array(OpportunityResult),
   claims: z.array(ClaimResult),
   warnings: z.array(Warning),
 });

@@ -2,6 +2,7 @@ import { accountOf, type AccountFacts } from '../analyse/ledger/account.ts';
 import type { WriteCounters } from '../model/counters.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { ChargedWrite, IndexEffect, Ledger } from '../model/ledger.ts';
+import type { Result } from '../model/result.ts';
 
 const around = (point: number): Estimate => ({
   ...{ point, low: point - Math.abs(point) * 0.02, high: point + Math.abs(point) * 0.02 },
@@ -80,3 +81,22 @@ export const sampleLedger = (): Ledger => ({
     ...{ isValid: false, bytes: 0 },
   },
 });
+
+/** One that PostgreSQL refuses as it is written, and creates in another form. */
+export const sampleOpportunities = (): Result['opportunities'] => [
+  {
+    ...{ title: '1. Partial Indexes for Status Columns', table: 'leads' },
+    asWritten: {
+      ...{
+        state: 'refused',
+        sql: "CREATE INDEX ix_leads_active ON leads (created_at) WHERE status = 'active'",
+      },
+      message: 'column "status" does not exist',
+    },
+    nearest: {
+      ...{ state: 'created', sql: 'CREATE INDEX ix_leads_active ON leads (created_at)' },
+      ...{ made: [{ name: 'ix_leads_active', bytes: 81_920 }], dropped: [] },
+    },
+    ...{ reads: [], writes: [insert('leads', 800, 850)] },
+  },
+];

@@ -10,7 +10,7 @@ import type { CanaryMeasurement, ReadMeasurement, Timed, WriteMeasurement } from
 import type { ClaimEvidence, ClaimResult } from '../model/claim.ts';
 import type { Pair } from '../model/pair.ts';
 import type { PlanComparison, PlanNode, QueryPlan } from '../model/plan.ts';
-import { sampleLedger } from './sample-ledger.fixture.ts';
+import { sampleLedger, sampleOpportunities } from './sample-ledger.fixture.ts';
 import { SCHEMA_VERSION, type Result } from '../model/result.ts';
 
 /** Pairs scattered around a ratio, the same ones every time. */
@@ -332,6 +332,7 @@ export function sampleResult(canaryMs: [number, number] = [0.36, 0.36]): Result 
     ],
     storage,
     ledger: sampleLedger(),
+    opportunities: sampleOpportunities(),
     claims: claims(),
     warnings: [],
   } satisfies Omit<Result, 'summary'>;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Run } from '../model/result.ts';
+import type { Run } from '../model/run.ts';
 import type { RunRequest } from './run-request.ts';
 
 /** The head of the result: what was asked for, and the command that asks for it again. */

@@ -1,7 +1,7 @@
 import { cpus, release, totalmem, type } from 'node:os';
 import type { Connection } from '../database/connection.ts';
 import { RECORDED_SETTINGS } from '../database/provision/server-settings.ts';
-import type { Environment } from '../model/result.ts';
+import type { Environment } from '../model/run.ts';
 
 /** What a reader needs to judge whether another result is comparable. */
 export async function describeEnvironment(connection: Connection): Promise<Environment> {

@@ -49,5 +49,8 @@ export async function measureAll(
     `${reads.length} reads and ${writes.length} writes on ${arms.map(({ baseline }) => baseline).join(' and ')}`,
   );
   if (request.workload === 'full' && first)
-    await accountForIndexes(first, { reads, writes }, session, context);
+    await accountForIndexes(first, { reads, writes }, session, {
+      phases: context.phases,
+      opportunities: request.suite.opportunities ?? [],
+    });
 }

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { Progress } from '../model/progress.ts';
-import type { Phase } from '../model/result.ts';
+import type { Phase } from '../model/run.ts';
 
 /** The steps of a run: each is shown while it lasts, and noted with its duration when it is over. */
 export class Phases {

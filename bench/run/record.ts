@@ -12,13 +12,11 @@ import {
   type Candidate,
   type Concurrency,
   type Dataset,
-  type Environment,
-  type Phase,
+  type OpportunityResult,
   type Result,
-  type Run,
-  type RunState,
   type TableStorage,
 } from '../model/result.ts';
+import type { Environment, Phase, Run, RunState } from '../model/run.ts';
 import type { ReadItem, Scheduled } from '../model/work-item.ts';
 import { writeResult } from '../report/write-report.ts';
 import type { Suite } from '../suite/define-suite.ts';
@@ -42,6 +40,7 @@ export class RunRecord {
   storage: TableStorage[] = [];
   #ledger: Ledger | undefined;
   readonly #concurrency: Concurrency[] = [];
+  readonly #opportunities: OpportunityResult[] = [];
   /** To the suite's claims' probes. */
   answers: ProbeAnswers = new Map();
 
@@ -109,6 +108,11 @@ export class RunRecord {
     await this.#save();
   }
 
+  async addOpportunity(opportunity: OpportunityResult): Promise<void> {
+    this.#opportunities.push(opportunity);
+    await this.#save();
+  }
+
   openLedger(ledger: Ledger): void {
     this.#ledger = ledger;
   }
@@ -154,6 +158,7 @@ export class RunRecord {
       candidate: this.candidate,
       ...judge(this.#measured),
       concurrency: this.#concurrency,
+      opportunities: this.#opportunities,
       storage: this.storage,
       ...(this.#ledger && { ledger: this.#ledger }),
       warnings: this.#warnings,

@@ -2,6 +2,7 @@ import type { TableSource } from '../model/dataset.ts';
 import type { Mix } from '../model/migration.ts';
 import type { ExpectedIndex } from '../model/verification.ts';
 import type { ReadItem, WriteItem } from '../model/work-item.ts';
+import type { Opportunity } from './opportunity.ts';
 import type { Claim } from './claim.ts';
 
 /** A catalog query that the suite's document prints, and the nearest form that works where it does not. */
@@ -38,6 +39,8 @@ export interface Suite {
   goals: readonly string[];
   /** Reads to writes among the application's statements, and why they are taken to be so. */
   mix: Mix & { reason: string };
+  /** Indexes that the document proposes for later, measured under `--workload full`. */
+  opportunities?: readonly Opportunity[];
   documented: {
     /** The candidate's indexes as the document describes them. */
     indexes: readonly ExpectedIndex[];

@@ -41,6 +41,9 @@ const SuiteShape = z.object({
   canaries: z.array(filled),
   concurrentWrite: filled.optional(),
   goals: z.array(filled),
+  opportunities: z
+    .array(z.object({ title: filled, table: filled, asWritten: location, nearest: location }))
+    .optional(),
   mix: z.object({ ...Mix.shape, reason: filled }),
   documented: z.object({
     indexes: z.array(z.object({ name: filled, table: filled, definition: filled })),

@@ -1,5 +1,6 @@
 import { ExitCode, Interrupted } from '../../model/errors.ts';
-import type { RunState, Result } from '../../model/result.ts';
+import type { Result } from '../../model/result.ts';
+import type { RunState } from '../../model/run.ts';
 import { createProgress } from '../../progress/progress.ts';
 import { serializeResult } from '../../report/result-file.ts';
 import { renderTerminal } from '../../report/terminal.ts';

@@ -36,7 +36,7 @@ export function additionSection(result: Result): Section {
           ]
         : [],
     remarks: [
-      'records more than before, of the executions counted, the same in every account',
+      'records more than before, of the executions counted, the same in every account; the writes to a table follow one another on the same copies here, so that an UPDATE differs from the one counted by itself',
       'an INSERT pays each index by itself, so that the single ones add up; an UPDATE that stays HOT pays none and one that does not pays all: the first index on a changed column costs the most alone, and every other costs more as the last',
     ],
   };

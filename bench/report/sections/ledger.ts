@@ -1,7 +1,7 @@
 import type { ChargedWrite, IndexEffect, MeasuredAccount } from '../../model/ledger.ts';
 import { byteUnit, ratioText, significant } from '../../model/quantity.ts';
 import type { Result } from '../../model/result.ts';
-import { decimal, left, right, type Layout, type Section, type Table } from './section.ts';
+import { decimal, left, right, type Column, type Layout, type Section, type Table } from './section.ts';
 
 /** The account of each index: what it earns, what it costs, and what to do about it. */
 export function ledgerSection(result: Result, layout: Layout): Section {
@@ -16,58 +16,67 @@ export function ledgerSection(result: Result, layout: Layout): Section {
     title: 'Index ledger',
     tables: tables.filter(({ rows }) => rows.length > 0),
     remarks: [
-      ...(layout === 'narrow'
-        ? []
-        : [
-            `on ${ledger?.baseline ?? ''}; alone: the index beside the baseline's only; last: beside all others of the candidate; speedup: the most that a read whose plan it changes gains`,
-            'WAL: records of one INSERT that are for this index',
-            'records in the log: of one INSERT with the whole candidate in place, as pg_walinspect reads them (16 and later)',
-            'break-even: reads that it serves, each as often as the others, for one of the dearest writes to its table, from which on it pays',
-          ]),
+      ...remarksFor(layout, ledger?.baseline ?? ''),
       ...failed.map(({ name, error }) => `${name}: failed: ${error.message}`),
     ],
   };
 }
 
+function remarksFor(layout: Layout, baseline: string): string[] {
+  if (layout === 'narrow') return [];
+  const always = [
+    `on ${baseline}; last: beside all others of the candidate; speedup: the most that a read whose plan it changes gains; WAL: records of one INSERT that are for this index`,
+  ];
+  if (layout === 'plans apart') return always;
+  return [
+    ...always,
+    "alone: beside the baseline's indexes only",
+    'break-even: reads that it serves, each as often as the others, for one of the dearest writes to its table, from which on it pays',
+    ...(layout === 'page'
+      ? [
+          'records in the log: of one INSERT with the whole candidate in place, as pg_walinspect reads them (16 and later)',
+        ]
+      : []),
+  ];
+}
+
+/** A column and what it says of an account. */
+interface Fact {
+  column: Column;
+  of: (account: MeasuredAccount) => string;
+}
+
 function accountsTable(accounts: readonly MeasuredAccount[], layout: Layout): Table {
-  const size = byteUnit(accounts.map(({ bytes }) => bytes));
-  const isNarrow = layout === 'narrow';
+  const facts = factsFor(layout, byteUnit(accounts.map(({ bytes }) => bytes)));
   return {
     caption: undefined,
-    columns: [
-      left('index'),
-      ...(isNarrow
-        ? []
-        : [
-            decimal('size', size.name),
-            right('used by'),
-            { ...left('speedup'), group: 'alone' },
-            { ...right('WAL'), group: 'alone' },
-            { ...left('speedup'), group: 'last' },
-            { ...right('WAL'), group: 'last' },
-            left('break-even'),
-          ]),
-      left('recommendation'),
-    ],
-    rows: accounts.map((account) => [
-      account.name,
-      ...(isNarrow
-        ? []
-        : [
-            size.of(account.bytes),
-            String(account.usedBy.length),
-            ...effectCells(account.alone),
-            ...effectCells(
-              account.finally ? { ...account.finally, writes: account.last.writes } : account.last,
-            ),
-            breakEvenCell(account),
-          ]),
-      recommendationCell(account),
-    ]),
+    columns: facts.map(({ column }) => column),
+    rows: accounts.map((account) => facts.map(({ of }) => of(account))),
   };
 }
 
-const effectCells = (effect: IndexEffect): string[] => [bestRead(effect), recordsPerInsert(effect)];
+function factsFor(layout: Layout, size: ReturnType<typeof byteUnit>): Fact[] {
+  const name: Fact = { column: left('index'), of: (account) => account.name };
+  const verdict: Fact = { column: left('recommendation'), of: recommendationCell };
+  if (layout === 'narrow') return [name, verdict];
+  const bytes: Fact = { column: decimal('size', size.name), of: (account) => size.of(account.bytes) };
+  const last = effectFacts('last', marginalEffect);
+  if (layout === 'plans apart') return [name, bytes, ...last, verdict];
+  const users: Fact = { column: right('used by'), of: ({ usedBy }) => String(usedBy.length) };
+  const even: Fact = { column: left('break-even'), of: breakEvenCell };
+  return [name, bytes, users, ...effectFacts('alone', ({ alone }) => alone), ...last, even, verdict];
+}
+
+const effectFacts = (group: string, effectOf: (account: MeasuredAccount) => IndexEffect): Fact[] => [
+  { column: { ...left('speedup'), group }, of: (account) => bestRead(effectOf(account)) },
+  { column: { ...right('WAL'), group }, of: (account) => recordsPerInsert(effectOf(account)) },
+];
+
+/** As the last of those that are kept. */
+const marginalEffect = ({ last, finally: final = last }: MeasuredAccount): IndexEffect => ({
+  ...final,
+  writes: last.writes,
+});
 
 function bestRead({ reads }: IndexEffect): string {
   const [best] = reads.toSorted((a, b) => b.estimate.point - a.estimate.point);

@@ -3,6 +3,8 @@ import type { BaselineArms } from '../arms.ts';
 import { withObserver } from '../observer.ts';
 import type { Phases } from '../phases.ts';
 import type { Session } from '../session.ts';
+import type { Opportunity } from '../../suite/opportunity.ts';
+import { measureOpportunities } from '../measure-opportunities.ts';
 import { buildUnderLoad } from './builds.ts';
 import { keepLedger } from './ledger.ts';
 
@@ -14,7 +16,7 @@ export async function accountForIndexes(
   arm: BaselineArms,
   items: { reads: readonly ReadItem[]; writes: readonly WriteItem[] },
   session: Omit<Session, 'observer'>,
-  { phases }: { phases: Phases },
+  { phases, opportunities }: { phases: Phases; opportunities: readonly Opportunity[] },
 ): Promise<void> {
   const { baseline, databases, built } = arm;
   const measured = session.record.measuredReads(baseline);
@@ -24,13 +26,17 @@ export async function accountForIndexes(
     () => buildUnderLoad(arm, items.writes, session),
     ({ byIndex }) => `${byIndex.size} indexes, plainly and concurrently, while their tables were written to`,
   );
-  await phases.during(
-    'ledger',
-    () =>
-      withObserver(session, (observer) => {
-        const workload = { session: { ...session, observer }, baseline, reads, writes: items.writes };
-        return keepLedger({ databases, built, builds, workload });
-      }),
-    () => `${built.length} indexes, each alone and as the last one`,
-  );
+  await withObserver(session, async (observer) => {
+    const workload = { session: { ...session, observer }, baseline, reads, writes: items.writes };
+    await phases.during(
+      'ledger',
+      () => keepLedger({ databases, built, builds, workload }),
+      () => `${built.length} indexes, each alone and as the last one`,
+    );
+    await phases.during(
+      'later',
+      () => measureOpportunities(opportunities, arm, workload),
+      () => `${opportunities.length} opportunities of the document`,
+    );
+  });
 }

@@ -22,17 +22,34 @@ const WRITE_PAIRS = 12;
 /** Records more per execution from which a write is timed. */
 const LEAST_RECORDS = 0.2;
 
-/** Every write that keeps the index up, and every DELETE that looks for rows through it. */
+/**
+ * Every write that keeps the index up, one after another on the same copies, and every DELETE that looks for rows
+ * through it on copies of its own: what others have written might refer to the rows that it deletes.
+ */
 export async function chargedWrites(difference: Difference, workload: Workload): Promise<ChargedWrite[]> {
   const { databases, index } = difference;
   const { server, signal } = workload.session;
   const referred = await withConnection(server.url(databases.after), signal, (connection) =>
     tablesReferredTo(connection, index.name),
   );
-  const items = workload.writes.filter(
-    (item) => keepsUp(item, index.table) || (referred.includes(item.table) && item.operation === 'DELETE'),
+  const deletions = workload.writes.filter(
+    (item) => item.operation === 'DELETE' && referred.includes(item.table),
   );
-  return onClones(items, databases, workload, async (counted, sessions) => {
+  const groups = [
+    workload.writes.filter((item) => keepsUp(item, index.table)),
+    ...deletions.map((item) => [item]),
+  ];
+  const charged: ChargedWrite[] = [];
+  for (const items of groups) charged.push(...(await countAndTime(items, databases, workload)));
+  return charged;
+}
+
+const countAndTime = (
+  items: readonly WriteItem[],
+  databases: PerArm<string>,
+  workload: Workload,
+): Promise<ChargedWrite[]> =>
+  onClones(items, databases, workload, async (counted, sessions) => {
     const charged: ChargedWrite[] = [];
     for (const { write, item, supply } of counted) {
       const isTimed = isWorthTiming(item, write.counters);
@@ -42,7 +59,6 @@ export async function chargedWrites(difference: Difference, workload: Workload):
     }
     return charged;
   });
-}
 
 /** Every write to the indexes of a table, counted as in every account, and not timed. */
 export const countedWrites = (

@@ -2,6 +2,7 @@ import { tables } from '../../../seed/tables/index.ts';
 import { defineSuite } from '../../suite/define-suite.ts';
 import { claims } from './claims.ts';
 import { documentedIndexes, documentedQueries } from './documented.ts';
+import { opportunities } from './opportunities.ts';
 import { reads } from './reads.ts';
 import { writes } from './writes.ts';
 
@@ -35,6 +36,7 @@ export const salesAgent = defineSuite({
     reason:
       'agents write each lead, execution and post once and change it a few times, while lists, timelines and look-ups before every step read them far more often; no trace of the application is known, so that --mix is there for those who have one',
   },
+  opportunities,
   documented: { indexes: documentedIndexes, queries: documentedQueries },
   claims,
 });

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { Baseline } from './arm.ts';
+import { Estimate } from './estimate.ts';
+import { Mix } from './migration.ts';
+import { Failure } from './outcome.ts';
+
+/** `complete`: every item was attempted; otherwise why the run ended early. */
+const RunState = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('complete') }),
+  z.strictObject({ state: z.literal('running') }),
+  z.strictObject({ state: z.literal('interrupted') }),
+  z.strictObject({ state: z.literal('failed'), error: Failure }),
+]);
+export type RunState = z.infer<typeof RunState>;
+
+export const Phase = z.strictObject({
+  name: z.string(),
+  seconds: z.number().nonnegative(),
+  detail: z.string(),
+});
+export type Phase = z.infer<typeof Phase>;
+
+export const Run = z.strictObject({
+  /** Names the run's directory. */
+  id: z.string().regex(/^\w[\w.-]*$/),
+  startedAt: z.iso.datetime(),
+  outcome: RunState,
+  /** The command that repeats this run. */
+  command: z.string(),
+  suite: z.strictObject({ name: z.string(), title: z.string() }),
+  baselines: z.array(Baseline),
+  scale: z.number().positive(),
+  workload: z.enum(['headline', 'full']),
+  only: z.array(z.string()),
+  seed: z.int(),
+  budgetSeconds: z.number().positive(),
+  mix: Mix,
+  /** Ids of the reads that the candidate is made for. */
+  goals: z.array(z.string()),
+  phases: z.array(Phase),
+});
+export type Run = z.infer<typeof Run>;
+
+export const Environment = z.strictObject({
+  target: z.literal('embedded'),
+  /** As `server_version` prints it. */
+  postgresVersion: z.string(),
+  /** Every setting that matters for measuring, as the server reports it. */
+  settings: z.record(z.string(), z.string()),
+  machine: z.strictObject({
+    cpu: z.string(),
+    cores: z.int().positive(),
+    memoryBytes: z.int().nonnegative(),
+    os: z.string(),
+  }),
+  nodeVersion: z.string(),
+  /** What an empty query takes, in milliseconds; part of every client time. Missing when no read was measured. */
+  roundTripMs: Estimate.optional(),
+  /** The core that server and harness shared, or why they shared none. */
+  pinning: z.discriminatedUnion('state', [
+    z.strictObject({ state: z.literal('pinned'), core: z.int().nonnegative() }),
+    z.strictObject({ state: z.literal('unpinned'), reason: z.string() }),
+  ]),
+});
+export type Environment = z.infer<typeof Environment>;

@@ -1,0 +1,13 @@
+import type { ReadItem } from '../model/work-item.ts';
+
+/** An index that the suite's document proposes for later. Locations are file URLs or absolute paths. */
+export interface Opportunity {
+  title: string;
+  table: string;
+  /** The statement of the document. */
+  asWritten: URL | string;
+  /** The nearest form that can be created on the schema; it may drop an index that it is to be held against. */
+  nearest: URL | string;
+  /** Queries that it would serve. */
+  reads: readonly ReadItem[];
+}

@@ -1,0 +1,3 @@
+CREATE INDEX ix_leads_active
+ON leads (created_at)
+WHERE status = 'active';
