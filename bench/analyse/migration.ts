@@ -1,7 +1,7 @@
 import type { Baseline } from '../model/arm.ts';
 import type { Estimate } from '../model/estimate.ts';
-import type { Migration, MigrationVerdict, Mix } from '../model/migration.ts';
-import { overheadText, ratioText } from '../model/quantity.ts';
+import type { Goal, Migration, MigrationVerdict, Mix } from '../model/migration.ts';
+import { overheadText, ratioText, significant } from '../model/quantity.ts';
 import type { MeasuredRead, MeasuredWrite, Result } from '../model/result.ts';
 import { inSentence } from '../model/title.ts';
 import { noiseWarning } from './canary.ts';
@@ -28,7 +28,7 @@ export function judgeMigration(found: Found): Migration | undefined {
   if (rows.reads.length + rows.writes.length === 0) return undefined;
   const { mix, goals } = found.run;
   const speedup = speedupOfMix(rows, mix);
-  const missed = rows.reads.filter(({ id, verdict }) => goals.includes(id) && verdict !== 'faster');
+  const missed = missedGoals(rows.reads, goals);
   const costs = costsOf(rows, found);
   const verdict = verdictOf({ missed, speedup, costs, isNoisy: isNoisyOn(baseline, found) });
   const reasons = [decisive(missed, speedup, mix), ...costs];
@@ -39,8 +39,24 @@ export function judgeMigration(found: Found): Migration | undefined {
 const isNoisyOn = (baseline: Baseline, { canaries }: Found): boolean =>
   noiseWarning(canaries.filter((canary) => canary.baseline === baseline)).length > 0;
 
+/** A goal that was measured, and not seen to be reached. */
+interface MissedGoal {
+  read: MeasuredRead;
+  atLeast: number;
+  /** Whether its whole interval lies below: it is missed for certain. */
+  isRuledOut: boolean;
+}
+
+const missedGoals = (reads: readonly MeasuredRead[], goals: readonly Goal[]): MissedGoal[] =>
+  goals.flatMap(({ read: id, atLeast }) => {
+    const read = reads.find((row) => row.id === id);
+    if (!read || (read.verdict === 'faster' && read.estimate.low >= atLeast)) return [];
+    const isRuledOut = read.estimate.high < atLeast || read.verdict === 'no material difference';
+    return [{ read, atLeast, isRuledOut }];
+  });
+
 interface Grounds {
-  missed: readonly MeasuredRead[];
+  missed: readonly MissedGoal[];
   speedup: Estimate | undefined;
   costs: readonly string[];
   isNoisy: boolean;
@@ -48,8 +64,7 @@ interface Grounds {
 
 function verdictOf({ missed, speedup, costs, isNoisy }: Grounds): MigrationVerdict {
   if (isNoisy || !speedup) return 'inconclusive';
-  if (missed.some(({ verdict }) => verdict === 'slower' || verdict === 'no material difference'))
-    return 'do not ship';
+  if (missed.some(({ isRuledOut }) => isRuledOut)) return 'do not ship';
   if (speedup.high < 1) return 'do not ship';
   if (missed.length > 0 || speedup.low <= 1) return 'inconclusive';
   return costs.length > 0 ? 'ship with cost' : 'ship';
@@ -85,13 +100,16 @@ function speedupOfMix({ reads, writes }: Rows, mix: Mix): Estimate | undefined {
 
 type End = 'point' | 'low' | 'high';
 
-function decisive(missed: readonly MeasuredRead[], speedup: Estimate | undefined, mix: Mix): string {
+function decisive(missed: readonly MissedGoal[], speedup: Estimate | undefined, mix: Mix): string {
   const whole = speedup
     ? `a mix of reads and writes as ${mix.reads}:${mix.writes} runs ${ratioText(speedup)} as fast`
     : 'reads or writes were not measured, so that no mix of them can be judged';
   if (missed.length === 0) return whole;
-  const names = missed.map(({ title, verdict }) => `${inSentence(title)} (${verdict})`).join(', ');
-  return `what it is made for does not become faster: ${names}; ${whole}`;
+  const goals = missed.map(
+    ({ read: { title, estimate }, atLeast }) =>
+      `${inSentence(title)} gains ${ratioText(estimate)}, not ${significant(atLeast)}x`,
+  );
+  return `what it is made for does not become as much faster: ${goals.join(', ')}; ${whole}`;
 }
 
 /** What ships with it: dearer statements, and indexes that earn nothing. */

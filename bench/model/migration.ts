@@ -6,6 +6,10 @@ import { Estimate } from './estimate.ts';
 export const Mix = z.strictObject({ reads: z.number().nonnegative(), writes: z.number().nonnegative() });
 export type Mix = z.infer<typeof Mix>;
 
+/** A read that the candidate is made for, and the least speedup that makes it worth while. */
+export const Goal = z.strictObject({ read: z.string(), atLeast: z.number().min(1) });
+export type Goal = z.infer<typeof Goal>;
+
 export const MigrationVerdict = z.enum(['ship', 'ship with cost', 'do not ship', 'inconclusive']);
 export type MigrationVerdict = z.infer<typeof MigrationVerdict>;
 

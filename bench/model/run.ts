@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Baseline } from './arm.ts';
 import { Estimate } from './estimate.ts';
-import { Mix } from './migration.ts';
+import { Goal, Mix } from './migration.ts';
 import { Failure } from './outcome.ts';
 
 /** `complete`: every item was attempted; otherwise why the run ended early. */
@@ -35,8 +35,7 @@ export const Run = z.strictObject({
   seed: z.int(),
   budgetSeconds: z.number().positive(),
   mix: Mix,
-  /** Ids of the reads that the candidate is made for. */
-  goals: z.array(z.string()),
+  goals: z.array(Goal),
   phases: z.array(Phase),
 });
 export type Run = z.infer<typeof Run>;

@@ -287,7 +287,7 @@ export function sampleResult(canaryMs: [number, number] = [0.36, 0.36]): Result 
       seed: 42,
       budgetSeconds: 95,
       mix: { reads: 4, writes: 1 },
-      goals: ['example-1'],
+      goals: [{ read: 'example-1', atLeast: 1.05 }],
       phases: [
         { name: 'server', seconds: 0.81, detail: 'PostgreSQL 18.4' },
         { name: 'seed', seconds: 4.1, detail: '60,000 rows   40 MB   14,634 rows/s' },

@@ -1,5 +1,5 @@
 import type { TableSource } from '../model/dataset.ts';
-import type { Mix } from '../model/migration.ts';
+import type { Goal, Mix } from '../model/migration.ts';
 import type { ExpectedIndex } from '../model/verification.ts';
 import type { ReadItem, WriteItem } from '../model/work-item.ts';
 import type { Opportunity } from './opportunity.ts';
@@ -35,8 +35,8 @@ export interface Suite {
   canaries: readonly string[];
   /** Id of the write that is also measured from several sessions at once, under `--workload full`. */
   concurrentWrite?: string;
-  /** Ids of the reads that the candidate is made for: unless they become faster, it is not to be shipped. */
-  goals: readonly string[];
+  /** Unless these reads become as much faster, the candidate is not to be shipped. */
+  goals: readonly Goal[];
   /** Reads to writes among the application's statements, and why they are taken to be so. */
   mix: Mix & { reason: string };
   /** Indexes that the document proposes for later, measured under `--workload full`. */

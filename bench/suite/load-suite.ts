@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { UsageError } from '../model/errors.ts';
-import { Mix } from '../model/migration.ts';
+import { Goal, Mix } from '../model/migration.ts';
 import type { Suite } from './define-suite.ts';
 
 const location = z.union([z.string(), z.instanceof(URL)]);
@@ -40,7 +40,7 @@ const SuiteShape = z.object({
   writes: z.array(z.object({ ...item, kind: z.literal('write'), workload, table: filled, draw: generator })),
   canaries: z.array(filled),
   concurrentWrite: filled.optional(),
-  goals: z.array(filled),
+  goals: z.array(Goal),
   opportunities: z
     .array(z.object({ title: filled, table: filled, asWritten: location, nearest: location }))
     .optional(),
@@ -99,7 +99,7 @@ function unknownIds({
   const ids = new Set([...reads, ...writes].map(({ id }) => id));
   return Object.entries({
     canaries,
-    goals,
+    goals: goals.map(({ read }) => read),
     concurrentWrite: concurrentWrite === undefined ? [] : [concurrentWrite],
   }).flatMap(([list, named]) =>
     named.filter((id) => !ids.has(id)).map((id) => `${list}: no item has the id "${id}"`),

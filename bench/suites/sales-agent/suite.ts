@@ -29,7 +29,14 @@ export const salesAgent = defineSuite({
   writes,
   canaries: ['lead-by-id', 'insert-agent-executions', 'update-leads-updated-at'],
   concurrentWrite: 'insert-social-media-activity',
-  goals: ['example-1', 'example-2', 'example-3', 'example-4'],
+  /** Three of the examples have an index already where the candidate is applied: any gain counts. The other has none, and
+   * is to reach the least of the "10-100x" that the document promises for foreign keys. */
+  goals: [
+    { read: 'example-1', atLeast: 1.05 },
+    { read: 'example-2', atLeast: 10 },
+    { read: 'example-3', atLeast: 1.05 },
+    { read: 'example-4', atLeast: 1.05 },
+  ],
   mix: {
     reads: 4,
     writes: 1,
