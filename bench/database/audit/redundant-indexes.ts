@@ -18,6 +18,8 @@ interface IndexRow {
   included: readonly string[];
   /** It guarantees nothing and belongs to nothing, so that it can go without changing what the database accepts. */
   isDroppable: boolean;
+  /** A scan has used it, or a part of it, since the statistics began. */
+  isUsed: boolean;
   statement: string;
 }
 
@@ -34,6 +36,9 @@ const INDEXES = `
          NOT (x.indisunique OR x.indisexclusion OR x.indisreplident OR i.relispartition
               OR EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.oid AND c.contype IN ('p', 'u', 'x')))
            AS "isDroppable",
+         pg_stat_get_numscans(i.oid) > 0
+           OR EXISTS (SELECT FROM pg_partition_tree(i.oid) AS part WHERE pg_stat_get_numscans(part.relid) > 0)
+           AS "isUsed",
          format('DROP INDEX%s %I.%I;', ${concurrently('i.relkind')}, n.nspname, i.relname) AS statement
   FROM pg_index x
   JOIN pg_class i ON i.oid = x.indexrelid
@@ -61,11 +66,16 @@ const reason = (index: IndexRow, kept: IndexRow): string =>
     ? `the same as ${kept.name}`
     : `${kept.name} begins with its columns; being smaller, this one may still be the faster one: measure`;
 
-/** Of two that serve each other, the first by name is kept. */
-const makesRedundant = (kept: IndexRow, index: IndexRow): boolean =>
-  index.isDroppable &&
-  serves(kept, index) &&
-  !(serves(index, kept) && kept.isDroppable && index.name < kept.name);
+/**
+ * Of two that serve each other, the first by name is kept. A used index never goes in favour of an unused one: that
+ * one is advised against as unused, and with both gone nothing would do the work.
+ */
+function makesRedundant(kept: IndexRow, index: IndexRow): boolean {
+  if (!index.isDroppable || !serves(kept, index)) return false;
+  if (!kept.isDroppable) return true;
+  if (index.isUsed !== kept.isUsed) return kept.isUsed;
+  return !serves(index, kept) || kept.name < index.name;
+}
 
 /** Does `one` answer every condition and hold every column that `other` does? */
 function serves(one: IndexRow, other: IndexRow): boolean {
@@ -91,6 +101,7 @@ async function listIndexes(connection: Connection): Promise<IndexRow[]> {
       columns,
       included: columns.slice(Number(keyCount)),
       isDroppable: row.isDroppable === 't',
+      isUsed: row.isUsed === 't',
     };
   });
 }
