@@ -254,7 +254,7 @@ describe('a request that cannot be carried out', () => {
   });
 });
 
-test.each(['', 'run', 'seed', 'report', 'qualify', 'verify'])(
+test.each(['', 'run', 'seed', 'report', 'qualify', 'verify', 'audit'])(
   '--help of "%s" is made from the table of flags',
   async (command) => {
     const io = capturedIo();

@@ -1,4 +1,5 @@
 import { parseCommandLine } from './cli/command-line.ts';
+import { audit } from './cli/commands/audit.ts';
 import { qualify } from './cli/commands/qualify.ts';
 import { report } from './cli/commands/report.ts';
 import { run as runBenchmark } from './cli/commands/run.ts';
@@ -6,7 +7,14 @@ import { seed } from './cli/commands/seed.ts';
 import { verify } from './cli/commands/verify.ts';
 import { explainFailure } from './cli/failure.ts';
 import type { Io } from './cli/io.ts';
-import { qualifyOptions, reportOptions, runOptions, seedOptions, verifyOptions } from './cli/options.ts';
+import {
+  auditOptions,
+  qualifyOptions,
+  reportOptions,
+  runOptions,
+  seedOptions,
+  verifyOptions,
+} from './cli/options.ts';
 import { ExitCode } from './model/errors.ts';
 
 /**
@@ -33,6 +41,8 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
         return await qualify(await qualifyOptions(line), io);
       case 'verify':
         return await verify(await verifyOptions(line), io);
+      case 'audit':
+        return await audit(auditOptions(line), io);
     }
   } catch (error) {
     const { text, exitCode } = explainFailure(io.signal.aborted ? io.signal.reason : error);

@@ -8,6 +8,7 @@ export const COMMANDS = {
   },
   qualify: { summary: 'check the harness itself on candidates whose truth is known', argument: undefined },
   verify: { summary: "check the candidate's indexes as its document says to", argument: undefined },
+  audit: { summary: 'look after the indexes and tables of any database, read-only', argument: undefined },
 } as const;
 export type CommandName = keyof typeof COMMANDS;
 
@@ -72,11 +73,11 @@ export const FLAGS = {
     commands: ['run'],
   },
   keep: { usage: '--keep', help: 'leave the server running and print how to connect', commands: ['run'] },
-  json: { usage: '--json', help: 'print the result as JSON instead of tables', commands: ['run'] },
+  json: { usage: '--json', help: 'print the result as JSON instead of tables', commands: ['run', 'audit'] },
   url: {
     usage: '--url <url>',
-    help: 'check this database, read-only, instead of one made for it',
-    commands: ['verify'],
+    help: 'check this database, read-only; verify makes one without it',
+    commands: ['verify', 'audit'],
   },
 } as const satisfies Record<string, Flag>;
 export type FlagName = keyof typeof FLAGS;

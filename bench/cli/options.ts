@@ -29,6 +29,12 @@ export interface VerifyOptions {
   url: string | undefined;
 }
 
+export interface AuditOptions {
+  url: string;
+  /** Print the findings as JSON instead of tables. */
+  json: boolean;
+}
+
 const SCALE = z.number().min(0.01).max(1000);
 const SEED = z.int().min(0);
 const BUDGET = z.number().positive().max(86_400);
@@ -99,10 +105,23 @@ export async function reportOptions(line: CommandLine): Promise<ReportOptions> {
 
 export async function verifyOptions(line: CommandLine): Promise<VerifyOptions> {
   const read = new FlagReader(line);
-  const url = read.isGiven('url') ? read.text('url', '') : undefined;
-  if (url !== undefined && !/^postgres(ql)?:\/\//.test(url)) read.problem('url', 'takes a postgres:// URL');
+  const url = databaseUrl(read);
   const suite = await chosenSuite(read);
   return read.finish(suite && { suite, url });
+}
+
+export function auditOptions(line: CommandLine): AuditOptions {
+  const read = new FlagReader(line);
+  const url = databaseUrl(read);
+  if (url === undefined) read.problem('url', 'is missing; it takes the postgres:// URL of a database');
+  return read.finish(url === undefined ? undefined : { url, json: read.isGiven('json') });
+}
+
+function databaseUrl(read: FlagReader): string | undefined {
+  if (!read.isGiven('url')) return undefined;
+  const url = read.text('url', '');
+  if (!/^postgres(ql)?:\/\//.test(url)) read.problem('url', 'takes a postgres:// URL');
+  return url;
 }
 
 async function datasetOptions(read: FlagReader): Promise<DatasetRequest | undefined> {

@@ -1,0 +1,15 @@
+import { auditDatabase } from '../../database/audit/audit.ts';
+import { withConnection } from '../../database/connection.ts';
+import { ExitCode } from '../../model/errors.ts';
+import { renderAudit } from '../../report/audit.ts';
+import { appearance, type Io } from '../io.ts';
+import type { AuditOptions } from '../options.ts';
+
+/** `index-impact audit`: what the indexes and tables of a database need, found without writing to it. */
+export async function audit({ url, json }: AuditOptions, io: Io): Promise<ExitCode> {
+  const found = await withConnection(url, io.signal, auditDatabase);
+  io.stdout.write(
+    json ? `${JSON.stringify(found, null, 2)}\n` : renderAudit(found, appearance(io.stdout, io.env)),
+  );
+  return ExitCode.done;
+}

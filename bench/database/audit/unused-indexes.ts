@@ -1,0 +1,50 @@
+import type { AuditOutcome } from '../../model/audit.ts';
+import type { Connection } from '../connection.ts';
+import { bytesOf, concurrently, isUserSchema, toFinding, type FindingRow } from './relations.ts';
+import { servesForeignKey } from './unindexed-foreign-keys.ts';
+
+/** A partitioned index is used when one of its parts is; the parts cannot be dropped by themselves. */
+const UNUSED = `
+  SELECT format('%I.%I', n.nspname, i.relname) AS what, ${bytesOf('i.oid')} AS bytes,
+         format('no scan of %I.%I used it', n.nspname, t.relname) ||
+           coalesce('; keep it if rows are deleted from what this refers to: foreign key ' || f.names, '') AS why,
+         format('DROP INDEX%s %I.%I;', ${concurrently('i.relkind')}, n.nspname, i.relname) AS statement
+  FROM pg_index x
+  JOIN pg_class i ON i.oid = x.indexrelid
+  JOIN pg_class t ON t.oid = x.indrelid
+  JOIN pg_namespace n ON n.oid = i.relnamespace
+  JOIN pg_am m ON m.oid = i.relam
+  CROSS JOIN LATERAL (
+    SELECT string_agg(c.conname, ', ' ORDER BY c.conname) AS names FROM pg_constraint c
+    WHERE c.contype = 'f' AND ${servesForeignKey('x', 'm', 'c')}
+  ) f
+  WHERE ${isUserSchema('n')} AND x.indisvalid AND NOT i.relispartition
+    AND NOT x.indisunique AND NOT x.indisprimary AND NOT x.indisexclusion AND NOT x.indisreplident
+    AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.oid AND c.contype IN ('p', 'u', 'x'))
+    AND pg_stat_get_numscans(i.oid) = 0
+    AND NOT EXISTS (SELECT FROM pg_partition_tree(i.oid) AS part WHERE pg_stat_get_numscans(part.relid) > 0)
+  ORDER BY 2 DESC, 1`;
+
+const STATISTICS_SINCE = `
+  SELECT to_char(stats_reset AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS since,
+         floor(extract(epoch FROM now() - stats_reset) / 86400) AS days
+  FROM pg_stat_database WHERE datname = current_database()`;
+
+/** How long "Check Index Usage" of the indexing document waits before an unused index goes: 3 months. */
+const MONTHS_TO_WAIT = 3;
+
+/** Indexes that nothing has read and nothing depends on. */
+export async function unusedIndexes(connection: Connection): Promise<AuditOutcome> {
+  const { rows } = await connection.query<FindingRow>(UNUSED);
+  if (rows.length === 0) return { state: 'checked', findings: [], notes: [] };
+  const age = await connection.query<{ since: string | null; days: string | null }>(STATISTICS_SINCE);
+  const { since = null, days = null } = age.rows[0] ?? {};
+  return { state: 'checked', findings: rows.map(toFinding), notes: [meaning(since, days)] };
+}
+
+function meaning(since: string | null, days: string | null): string {
+  const wait = `The document waits for ${MONTHS_TO_WAIT} months without a scan before it drops one, and scans on replicas are counted there.`;
+  return since === null || days === null
+    ? `"Unused" means since these statistics began, which is unknown: they were never reset. ${wait}`
+    : `"Unused" means since ${since}, when these statistics began, ${days} days ago. ${wait}`;
+}

@@ -1,0 +1,68 @@
+import type { Audit, AuditFinding, AuditKind, AuditPart } from '../model/audit.ts';
+import { plainText } from '../model/plain-text.ts';
+import { bytes } from '../model/quantity.ts';
+import { left, right, type Table } from './sections/section.ts';
+import { stylesFor } from './terminal-style.ts';
+import { renderTable } from './terminal-table.ts';
+import { wrap } from './wrap.ts';
+
+const TITLES: Record<AuditKind, string> = {
+  'invalid indexes': 'Invalid indexes',
+  'unindexed foreign keys': 'Foreign keys without an index',
+  'redundant indexes': 'Redundant indexes',
+  'unused indexes': 'Unused indexes',
+  'bloated indexes': 'Bloated indexes',
+  'vacuum and analyze': 'Tables due for VACUUM or ANALYZE',
+};
+
+/** What `audit` found, as text for a terminal. Statements are not wrapped, so that they can be copied. */
+export function renderAudit(
+  { database, serverVersion, parts }: Audit,
+  { columns, color }: { columns: number; color: boolean },
+): string {
+  const styles = stylesFor(color);
+  const count = parts.reduce((sum, part) => sum + (part.state === 'checked' ? part.findings.length : 0), 0);
+  const show = {
+    bold: styles.bold,
+    table: (table: Table) => renderTable(table, columns - 1, styles),
+    line: (text: string) => wrap(plainText(text), columns - 1, '  '),
+  };
+  return [
+    styles.bold(
+      `Audit of database ${plainText(database)} on PostgreSQL ${plainText(serverVersion)}: ${count} ${count === 1 ? 'finding' : 'findings'}, nothing written`,
+    ),
+    ...parts.flatMap((part) => ['', ...partLines(part, show)]),
+    '',
+  ].join('\n');
+}
+
+interface Show {
+  bold: (text: string) => string;
+  table: (table: Table) => string;
+  line: (text: string) => string;
+}
+
+function partLines(part: AuditPart, { bold, table, line }: Show): string[] {
+  const title = TITLES[part.kind];
+  if (part.state === 'not checked') return [bold(`${title}: not checked`), line(part.reason)];
+  const { findings } = part;
+  const notes = part.notes.map(line);
+  if (findings.length === 0) return [bold(`${title}: none`), ...notes];
+  return [
+    bold(`${title}: ${findings.length}`),
+    table({
+      caption: undefined,
+      columns: [left('what'), right('size'), left('why')],
+      rows: findings.map(({ what, bytes: size, why }) => [what, bytes(size), why]),
+    }),
+    ...notes,
+    '  To copy:',
+    ...findings.map(statementLine),
+  ];
+}
+
+/** A name that cannot be shown as it is would be another name when copied from here. */
+const statementLine = ({ statement }: AuditFinding): string =>
+  plainText(statement) === statement
+    ? `    ${statement}`
+    : '    -- a name above holds characters that a terminal does not show; --json prints its statement';
