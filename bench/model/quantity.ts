@@ -33,6 +33,9 @@ function signedPercent(fraction: number): string {
   return fraction < 0 ? text : `+${text}`;
 }
 
+/** "+12.3 %", from a fraction: of what is counted, and needs no interval. */
+export const changeText = (fraction: number): string => `${signedPercent(fraction)} %`;
+
 /** "12.3 %", from a fraction. */
 export const percentText = (fraction: number): string => `${(fraction * 100).toFixed(1)} %`;
 

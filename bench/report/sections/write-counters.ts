@@ -7,7 +7,7 @@ import { left, right, tablePerBaseline, type Column, type Section, type Table } 
 /** A figure of one execution that PostgreSQL counts, and what it is called. */
 const FIGURES: readonly { heading: string; of: (counters: WriteCounters) => number | undefined }[] = [
   { heading: 'WAL records', of: ({ steady }) => steady.records },
-  { heading: 'WAL bytes', of: ({ steady }) => bytesOf(steady) },
+  { heading: 'WAL bytes', of: ({ steady }) => ownBytes(steady) },
   { heading: 'images', of: ({ steady }) => steady.fullPageImages },
   { heading: 'images after checkpoint', of: ({ postCheckpoint }) => postCheckpoint.fullPageImages },
   { heading: 'dirtied', of: ({ buffersDirtied }) => buffersDirtied },
@@ -16,7 +16,7 @@ const FIGURES: readonly { heading: string; of: (counters: WriteCounters) => numb
 ];
 
 /** Images depend on when a checkpoint was: without them bytes are the statement's own. */
-const bytesOf = ({ bytes, bytesWithoutImages = bytes }: WalCounters): number => bytesWithoutImages;
+export const ownBytes = ({ bytes, bytesWithoutImages = bytes }: WalCounters): number => bytesWithoutImages;
 
 /** What one execution of each write does, before and after: exact, and the same however busy the machine is. */
 export function writeCountersSection(result: Result): Section {

@@ -1,13 +1,14 @@
 import type { Baseline } from '../../model/arm.ts';
 import type { WriteCounters } from '../../model/counters.ts';
-import { overhead, percentText } from '../../model/quantity.ts';
+import { changeText, overhead, percentText } from '../../model/quantity.ts';
 import type { Result, WriteResult } from '../../model/result.ts';
 import { failuresOf, notesOf } from '../notes.ts';
 import { legend } from '../verdict-mark.ts';
-import { left, tablePerBaseline, type Layout, type Section, type Table } from './section.ts';
+import { left, right, tablePerBaseline, type Layout, type Section, type Table } from './section.ts';
+import { ownBytes } from './write-counters.ts';
 import { timeCells, timeColumns, type TimeStyle } from './times.ts';
 
-const showsHot = (layout: Layout): boolean => layout !== 'narrow';
+const showsCounts = (layout: Layout): boolean => layout !== 'narrow';
 
 /** What the candidate costs writes. */
 export function writesSection(result: Result, layout: Layout): Section {
@@ -17,7 +18,12 @@ export function writesSection(result: Result, layout: Layout): Section {
     tables,
     remarks: [
       ...legend(result.writes, layout),
-      ...(showsHot(layout) ? ['HOT: how many of the updates left every index alone, before -> after'] : []),
+      ...(showsCounts(layout)
+        ? [
+            'WAL: bytes of its own that one execution writes, more than before, full-page images apart: exact',
+            'HOT: how many of the updates left every index alone, before -> after',
+          ]
+        : []),
       ...failuresOf(result.writes),
     ],
   };
@@ -27,15 +33,27 @@ function writesTable(result: Result, baseline: Baseline, layout: Layout): Table 
   const style: TimeStyle = { heading: 'overhead', ratio: overhead, layout, notes: notesOf(result) };
   return {
     caption: baseline,
-    columns: [left('write'), ...timeColumns(style), ...(showsHot(layout) ? [left('HOT')] : [])],
+    columns: [
+      left('write'),
+      ...timeColumns(style),
+      ...(showsCounts(layout) ? [right('WAL'), left('HOT')] : []),
+    ],
     rows: result.writes
       .filter((write) => write.baseline === baseline)
       .map((write) => [
         write.title,
         ...timeCells(write, style),
-        ...(showsHot(layout) ? [hotChange(write)] : []),
+        ...(showsCounts(layout) ? [walGrowth(write), hotChange(write)] : []),
       ]),
   };
+}
+
+/** "+45.0 %": WAL bytes, exactly counted. */
+function walGrowth(write: WriteResult): string {
+  if (write.state === 'failed' || !write.counters) return '';
+  const { before, after } = write.counters;
+  const [from, to] = [ownBytes(before.steady), ownBytes(after.steady)];
+  return from > 0 ? changeText(to / from - 1) : '';
 }
 
 /** "97.3 % -> 0.0 %": how many of the updates left every index alone, before and after. */
