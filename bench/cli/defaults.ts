@@ -6,7 +6,7 @@ export const DEFAULTS = {
   workload: 'headline',
   seed: 42,
   out: 'reports',
-  budget: { headline: 124, full: 320 },
+  budget: { headline: 118, full: 320 },
 } as const;
 
 /** The defaults as --help prints them, for flags that have one. */

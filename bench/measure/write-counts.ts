@@ -8,7 +8,7 @@ import { watchLog } from './wal.ts';
 import type { ParameterList, WriteSupply } from './write-supply.ts';
 
 /** Counted executions of each regime: as many on every machine, so that the counts repeat. */
-const COUNTED: Record<WriteOperation, number> = { INSERT: 200, UPDATE: 200, DELETE: 20, COPY: 2 };
+const COUNTED: Record<WriteOperation, number> = { INSERT: 100, UPDATE: 100, DELETE: 5, COPY: 1 };
 
 /** Of the rows to delete, in each regime: the rest is for timing. */
 const COUNTED_SHARE = 0.1;
