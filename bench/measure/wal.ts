@@ -15,7 +15,7 @@ export interface LogTraffic {
  * own accord, commits included. Images and indexes are told apart by pg_walinspect, which reads the log itself.
  */
 export async function watchLog(observer: Observer, session: Connection): Promise<() => Promise<LogTraffic>> {
-  const start = { lsn: await currentLsn(session), sums: await readSums(observer, session) };
+  const start = { lsn: await writtenLsn(session), sums: await readSums(observer, session) };
   return async () => {
     const sums = await readSums(observer, session);
     const wal = {
@@ -29,7 +29,7 @@ export async function watchLog(observer: Observer, session: Connection): Promise
       observer,
       session,
       start.lsn,
-      await currentLsn(session),
+      await flushedLsn(session),
     );
     return { wal: { ...wal, bytesWithoutImages: wal.bytes - imageBytes }, buffersDirtied, perIndex };
   };
@@ -50,9 +50,14 @@ async function readSums({ connection }: Observer, session: Connection): Promise<
   return { records: of('records'), bytes: of('bytes'), images: of('images'), dirtied: of('dirtied') };
 }
 
-/** Up to where the log is on disk: further on, pg_walinspect cannot read it. */
-async function currentLsn(session: Connection): Promise<string> {
-  const { rows } = await session.query<{ lsn: string }>('SELECT pg_current_wal_flush_lsn() AS lsn');
+/** Up to where the log has been written, some of it perhaps in memory only: reads may have logged without flushing. */
+const writtenLsn = (session: Connection): Promise<string> => askLsn(session, 'pg_current_wal_insert_lsn()');
+
+/** Up to where the log is on disk, every commit included: further on, pg_walinspect cannot read it. */
+const flushedLsn = (session: Connection): Promise<string> => askLsn(session, 'pg_current_wal_flush_lsn()');
+
+async function askLsn(session: Connection, position: string): Promise<string> {
+  const { rows } = await session.query<{ lsn: string }>(`SELECT ${position} AS lsn`);
   return rows[0]?.lsn ?? '0/0';
 }
 

@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { withConnection } from '../database/connection.ts';
+import { enableLogInspection } from '../database/log-inspection.ts';
+import { enableStatementStatistics } from '../database/statement-statistics.ts';
+import { freshDatabase } from '../database/test-server.fixture.ts';
+import { watchLog } from './wal.ts';
+
+const never = new AbortController().signal;
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+beforeAll(async () => {
+  database = await freshDatabase();
+});
+afterAll(() => database.drop());
+
+test('what a read has logged just before, and nobody has flushed yet, is not taken for images of a write', async () => {
+  const admin = new URL(database.url);
+  admin.pathname = 'postgres';
+  await withConnection(admin.href, never, (connection) =>
+    withConnection(database.url, never, async (session) => {
+      await enableStatementStatistics(connection);
+      const observer = {
+        connection,
+        readsStatementTimes: true,
+        readsLog: await enableLogInspection(connection),
+      };
+      await session.query('CREATE TABLE unread AS SELECT i FROM generate_series(1, 50000) AS i');
+      await session.query('CREATE TABLE t (i int)');
+      await session.query('CHECKPOINT');
+      await session.query('SELECT count(*) FROM unread');
+      const traffic = await watchLog(observer, session);
+      await session.query('INSERT INTO t VALUES (1)');
+      const { wal } = await traffic();
+      expect(wal.records).toBeGreaterThan(0);
+      expect(wal.bytesWithoutImages).toBeGreaterThan(0);
+    }),
+  );
+});
