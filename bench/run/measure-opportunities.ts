@@ -4,18 +4,18 @@ import { withConnection } from '../database/connection.ts';
 import { itemFailure } from '../database/item-failure.ts';
 import { readSqlFile, statementsOf } from '../database/sql-file.ts';
 import { drawKey, examineRead, measureRead } from '../measure/reads.ts';
-import { SESSIONS_PER_ARM } from '../measure/sessions.ts';
+import { SESSIONS_PER_ARM, type Sessions } from '../measure/sessions.ts';
 import type { PerArm } from '../model/arm.ts';
 import type { ReadMeasurement } from '../model/measurement.ts';
 import type { Pair } from '../model/pair.ts';
 import type { AttemptedIndex, OpportunityResult, ReadResult } from '../model/result.ts';
-import type { ReadItem } from '../model/work-item.ts';
+import type { ReadItem, Scheduled } from '../model/work-item.ts';
 import type { Opportunity } from '../suite/opportunity.ts';
 import type { BaselineArms } from './arms.ts';
 import { countedWrites } from './ledger/charged-writes.ts';
 import { withVariant } from './ledger/variant.ts';
 import type { Workload } from './ledger/workload.ts';
-import { orderFor, withArms } from './session.ts';
+import { orderFor, withArms, type Session } from './session.ts';
 
 /** It stands beside the candidate's reads, and needs its interval, no more. */
 const PAIRS = 20;
@@ -89,22 +89,40 @@ const without = (
 async function measureAll(
   items: readonly ReadItem[],
   databases: PerArm<string>,
-  { session, baseline }: Workload,
+  workload: Workload,
 ): Promise<ReadResult[]> {
-  const measured = await withArms(session, databases, SESSIONS_PER_ARM.read, async (sessions) => {
-    const reads: ReadMeasurement[] = [];
-    for (const item of items) {
-      const read = { item, baseline };
-      const parameters = await drawKey(sessions.before[0], item.key);
-      const statement = { sql: item.sql, parameters };
-      const order = orderFor(session, 'planning', read);
-      const examination = await examineRead(statement, sessions, new Set(), order);
-      const enough = (pairs: readonly Pair[]) => pairs.length >= PAIRS;
-      const timing = { order: orderFor(session, 'schedule', read), enough, observer: session.observer };
-      const timed = await measureRead(statement, sessions, timing);
-      reads.push({ ...read, parameters, state: 'measured', ...examination, ...timed });
-    }
-    return reads;
+  const { session, baseline } = workload;
+  const reads = await withArms(session, databases, SESSIONS_PER_ARM.read, async (sessions) => {
+    const measured: ReadMeasurement[] = [];
+    for (const item of items) measured.push(await measureOne({ item, baseline }, sessions, session));
+    return measured;
   });
-  return judge({ reads: measured, writes: [], canaries: [] }).reads;
+  return judge({ reads, writes: [], canaries: [] }).reads;
+}
+
+/** A read that PostgreSQL refuses is no fault of the index. */
+async function measureOne(
+  read: Scheduled<ReadItem>,
+  sessions: PerArm<Sessions>,
+  session: Session,
+): Promise<ReadMeasurement> {
+  const { sql, key } = read.item;
+  try {
+    const parameters = await drawKey(sessions.before[0], key);
+    const statement = { sql, parameters };
+    const examination = await examineRead(
+      statement,
+      sessions,
+      new Set(),
+      orderFor(session, 'planning', read),
+    );
+    const enough = (pairs: readonly Pair[]) => pairs.length >= PAIRS;
+    const timing = { order: orderFor(session, 'schedule', read), enough, observer: session.observer };
+    const timed = await measureRead(statement, sessions, timing);
+    return { ...read, parameters, state: 'measured', ...examination, ...timed };
+  } catch (cause) {
+    const error = itemFailure(cause, sql);
+    if (!error) throw cause;
+    return { ...read, parameters: [], state: 'failed', error };
+  }
 }
