@@ -3,7 +3,16 @@ import { ratio } from '../../model/quantity.ts';
 import type { ReadResult, Result } from '../../model/result.ts';
 import { failuresOf, notesOf } from '../notes.ts';
 import { legend } from '../verdict-mark.ts';
-import { left, rowTitle, type Column, type Layout, type Section, type Table } from './section.ts';
+import {
+  lastColumnsApart,
+  left,
+  rowTitle,
+  standsApart,
+  type Column,
+  type Layout,
+  type Section,
+  type Table,
+} from './section.ts';
 import { timeCells, timeColumns, type TimeStyle } from './times.ts';
 
 const PLAN = 'plan after (before)';
@@ -16,20 +25,8 @@ export function readsSection(result: Result, layout: Layout): Section {
   const tables = groups
     .map((group) => readsTable(result, group, layout))
     .filter(({ rows }) => rows.length > 0)
-    .flatMap((table) => (layout === 'narrow' || layout === 'plans apart' ? plansApart(table) : [table]));
+    .flatMap((table) => (standsApart(layout) ? lastColumnsApart(table, 1) : [table]));
   return { title: 'Reads', tables, remarks: [...legend(result.reads, layout), ...failuresOf(result.reads)] };
-}
-
-function plansApart({ caption, columns, rows }: Table): Table[] {
-  const plan = columns.length - 1;
-  return [
-    { caption, columns: columns.slice(0, plan), rows: rows.map((row) => row.slice(0, plan)) },
-    {
-      caption: undefined,
-      columns: [left('read'), columns[plan] ?? left(PLAN)],
-      rows: rows.map((row) => [row[0] ?? '', row[plan] ?? '']),
-    },
-  ];
 }
 
 function readsTable(result: Result, baselines: readonly Baseline[], layout: Layout): Table {

@@ -38,6 +38,22 @@ export const left = (heading: string): Column => ({ heading, align: 'left' });
 export const right = (heading: string): Column => ({ heading, align: 'right' });
 export const decimal = (heading: string, unit: string): Column => ({ heading, align: 'decimal', unit });
 
+/** Whether the columns that say why stand in a table of their own, under the one with the times. */
+export const standsApart = (layout: Layout): boolean => layout === 'narrow' || layout === 'plans apart';
+
+/** The same in two tables, under the same first column: the last columns are in the second. */
+export function lastColumnsApart({ caption, columns, rows }: Table, count: number): Table[] {
+  const split = columns.length - count;
+  const lastOf = <Cell>([title, ...others]: readonly Cell[]): Cell[] => [
+    ...(title === undefined ? [] : [title]),
+    ...others.slice(split - 1),
+  ];
+  return [
+    { caption, columns: columns.slice(0, split), rows: rows.map((row) => row.slice(0, split)) },
+    { caption: undefined, columns: lastOf(columns), rows: rows.map(lastOf) },
+  ];
+}
+
 /** A title as the first cell of a row. */
 export const rowTitle = (title: string, layout: Layout): string =>
   layout === 'page' ? inSentence(title) : title;

@@ -4,26 +4,33 @@ import { changeText, overhead, percentText } from '../../model/quantity.ts';
 import type { Result, WriteResult } from '../../model/result.ts';
 import { failuresOf, notesOf } from '../notes.ts';
 import { legend } from '../verdict-mark.ts';
-import { left, right, tablePerBaseline, type Layout, type Section, type Table } from './section.ts';
+import {
+  lastColumnsApart,
+  left,
+  right,
+  standsApart,
+  tablePerBaseline,
+  type Layout,
+  type Section,
+  type Table,
+} from './section.ts';
 import { ownBytes } from './write-counters.ts';
 import { timeCells, timeColumns, type TimeStyle } from './times.ts';
 
-const showsCounts = (layout: Layout): boolean => layout !== 'narrow';
+const COUNTS = [right('WAL'), left('HOT')];
 
 /** What the candidate costs writes. */
 export function writesSection(result: Result, layout: Layout): Section {
-  const tables = tablePerBaseline(result, (baseline) => writesTable(result, baseline, layout));
+  const tables = tablePerBaseline(result, (baseline) => writesTable(result, baseline, layout)).flatMap(
+    (table) => (standsApart(layout) ? lastColumnsApart(table, COUNTS.length) : [table]),
+  );
   return {
     title: 'Writes',
     tables,
     remarks: [
       ...legend(result.writes, layout),
-      ...(showsCounts(layout)
-        ? [
-            'WAL: bytes of its own that one execution writes, more than before, full-page images apart: exact',
-            'HOT: how many of the updates left every index alone, before -> after',
-          ]
-        : []),
+      'WAL: bytes of its own that one execution writes, more than before, full-page images apart: exact',
+      'HOT: how many of the updates left every index alone, before -> after',
       ...failuresOf(result.writes),
     ],
   };
@@ -33,18 +40,10 @@ function writesTable(result: Result, baseline: Baseline, layout: Layout): Table 
   const style: TimeStyle = { heading: 'overhead', ratio: overhead, layout, notes: notesOf(result) };
   return {
     caption: baseline,
-    columns: [
-      left('write'),
-      ...timeColumns(style),
-      ...(showsCounts(layout) ? [right('WAL'), left('HOT')] : []),
-    ],
+    columns: [left('write'), ...timeColumns(style), ...COUNTS],
     rows: result.writes
       .filter((write) => write.baseline === baseline)
-      .map((write) => [
-        write.title,
-        ...timeCells(write, style),
-        ...(showsCounts(layout) ? [walGrowth(write), hotChange(write)] : []),
-      ]),
+      .map((write) => [write.title, ...timeCells(write, style), walGrowth(write), hotChange(write)]),
   };
 }
 
