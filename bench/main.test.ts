@@ -221,6 +221,12 @@ describe('a request that cannot be carried out', () => {
     );
   });
 
+  test('is refused with a candidate that is no file', async () => {
+    expect(await problemsOf('run', '--candidate', 'migrations')).toBe(
+      'index-impact: --candidate: there is no file migrations\n',
+    );
+  });
+
   test.runIf(process.platform === 'linux')(
     'is refused with a directory that nobody can write in',
     async () => {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { MigrationVerdict, type Mix } from '../model/migration.ts';
@@ -75,7 +75,8 @@ export async function runOptions(line: CommandLine): Promise<RunOptions> {
 function withCandidate(read: FlagReader, dataset: DatasetRequest | undefined): DatasetRequest | undefined {
   if (!read.isGiven('candidate')) return dataset;
   const path = read.text('candidate', '');
-  if (!existsSync(path)) read.problem('candidate', `there is no file ${path}`);
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile())
+    read.problem('candidate', `there is no file ${path}`);
   if (!dataset) return undefined;
   const { suite } = dataset;
   const candidate = {

@@ -165,7 +165,7 @@ const AttemptedIndex = z.discriminatedUnion('state', [
   z.strictObject({
     state: z.literal('created'),
     sql: z.string(),
-    made: z.array(sizedIndex),
+    made: z.array(sizedIndex.extend({ buildMs: z.number().nonnegative() })),
     dropped: z.array(sizedIndex),
   }),
   z.strictObject({ state: z.literal('refused'), sql: z.string(), message: z.string() }),

@@ -42,5 +42,11 @@ function commandOf(request: RunRequest): string {
     mix: `${mix.reads}:${mix.writes}`,
   };
   const given = Object.entries(flags).filter(([, value]) => value !== undefined);
-  return ['index-impact run', ...given.map(([flag, value]) => `--${flag} ${value}`)].join(' ');
+  return ['index-impact run', ...given.map(([flag, value]) => `--${flag} ${quoted(String(value))}`)].join(
+    ' ',
+  );
 }
+
+/** For a POSIX shell, where a value needs it. */
+const quoted = (value: string): string =>
+  /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;

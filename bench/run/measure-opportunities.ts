@@ -1,18 +1,20 @@
 import { judge } from '../analyse/judge.ts';
+import { applyCandidate, type BuiltIndex } from '../database/candidate.ts';
 import { listIndexes, type CatalogIndex } from '../database/catalog.ts';
-import { withConnection } from '../database/connection.ts';
+import { withConnection, type Connection } from '../database/connection.ts';
 import { itemFailure } from '../database/item-failure.ts';
-import { readSqlFile, statementsOf } from '../database/sql-file.ts';
+import { readSqlFile, type SqlFile } from '../database/sql-file.ts';
 import { drawKey, examineRead, measureRead } from '../measure/reads.ts';
 import { SESSIONS_PER_ARM, type Sessions } from '../measure/sessions.ts';
 import type { PerArm } from '../model/arm.ts';
+import { RunError } from '../model/errors.ts';
 import type { ReadMeasurement } from '../model/measurement.ts';
 import type { Pair } from '../model/pair.ts';
 import type { AttemptedIndex, OpportunityResult, ReadResult } from '../model/result.ts';
 import type { ReadItem, Scheduled } from '../model/work-item.ts';
 import type { Opportunity } from '../suite/opportunity.ts';
 import type { BaselineArms } from './arms.ts';
-import { countedWrites } from './ledger/charged-writes.ts';
+import { countedWrites, keepsUp } from './ledger/charged-writes.ts';
 import { withVariant } from './ledger/variant.ts';
 import type { Workload } from './ledger/workload.ts';
 import { orderFor, withArms, type Session } from './session.ts';
@@ -29,53 +31,52 @@ export async function measureOpportunities(
   const { record } = workload.session;
   for (const opportunity of opportunities) {
     const { title, table } = opportunity;
-    const asWritten = await attempt(await statementsIn(opportunity.asWritten), after, workload);
-    const nearest = await statementsIn(opportunity.nearest);
+    const asWritten = await attempt(await readSqlFile(opportunity.asWritten), after, workload);
+    const nearest = await readSqlFile(opportunity.nearest);
+    const writes = [...workload.writes, ...opportunity.writes].filter((item) => keepsUp(item, table));
     const outcome = await attemptAnd(nearest, after, workload, async (variant) => {
       const databases = { before: after, after: variant };
       return {
         reads: await measureAll(opportunity.reads, databases, workload),
-        writes: await countedWrites(databases, table, workload),
+        writes: await countedWrites(databases, writes, workload),
       };
     });
     await record.addOpportunity({ title, table, asWritten, ...outcome });
   }
 }
 
-const statementsIn = async (file: URL | string): Promise<string[]> =>
-  (await statementsOf(await readSqlFile(file))).map(({ text }) => text);
-
-const attempt = async (
-  statements: readonly string[],
-  database: string,
-  workload: Workload,
-): Promise<AttemptedIndex> =>
-  (await attemptAnd(statements, database, workload, () => Promise.resolve({ reads: [], writes: [] })))
-    .nearest;
+const attempt = async (file: SqlFile, database: string, workload: Workload): Promise<AttemptedIndex> =>
+  (await attemptAnd(file, database, workload, () => Promise.resolve({ reads: [], writes: [] }))).nearest;
 
 /** Makes a variant and looks at what it has that the database has not, and the other way round. */
 async function attemptAnd(
-  statements: readonly string[],
+  file: SqlFile,
   database: string,
   { session }: Workload,
   use: (variant: string) => Promise<Pick<OpportunityResult, 'reads' | 'writes'>>,
 ): Promise<Pick<OpportunityResult, 'nearest' | 'reads' | 'writes'>> {
   const { server, signal } = session;
-  const sql = statements.join(';\n');
+  const sql = file.text.trim();
+  let made: BuiltIndex[] = [];
+  const change = async (connection: Connection): Promise<void> => {
+    made = await applyCandidate(connection, file);
+  };
   const indexesOf = (name: string): Promise<CatalogIndex[]> =>
     withConnection(server.url(name), signal, listIndexes);
   try {
-    return await withVariant(session, database, statements, async (variant) => {
-      const [had, has] = [await indexesOf(database), await indexesOf(variant)];
-      const nearest = { state: 'created' as const, sql, made: without(has, had), dropped: without(had, has) };
+    return await withVariant(session, database, change, async (variant) => {
+      const dropped = without(await indexesOf(database), await indexesOf(variant));
+      const nearest = { state: 'created' as const, sql, made: made.map(sizedBuild), dropped };
       return { nearest, ...(await use(variant)) };
     });
   } catch (cause) {
-    const error = itemFailure(cause, sql);
+    const error = itemFailure(cause instanceof RunError ? cause.cause : cause, sql);
     if (!error) throw cause;
     return { nearest: { state: 'refused', sql, message: error.message }, reads: [], writes: [] };
   }
 }
+
+const sizedBuild = ({ name, bytes, buildMs }: BuiltIndex) => ({ name, bytes, buildMs });
 
 const without = (
   indexes: readonly CatalogIndex[],

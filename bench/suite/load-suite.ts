@@ -17,6 +17,9 @@ const id = z.string().regex(/^[a-z0-9-]+$/, 'not kebab-case');
 const item = { id, title: filled, sql: filled };
 const workload = z.enum(['headline', 'full']);
 
+const read = z.object({ ...item, kind: z.literal('read'), workload, source: filled });
+const write = z.object({ ...item, kind: z.literal('write'), workload, table: filled, draw: generator });
+
 const claim = z.object({
   id,
   section: filled,
@@ -36,13 +39,22 @@ const SuiteShape = z.object({
     tables: z.array(z.object({ name: filled, columns: z.array(filled), row: generator })).min(1),
     age: location,
   }),
-  reads: z.array(z.object({ ...item, kind: z.literal('read'), workload, source: filled })),
-  writes: z.array(z.object({ ...item, kind: z.literal('write'), workload, table: filled, draw: generator })),
+  reads: z.array(read),
+  writes: z.array(write),
   canaries: z.array(filled),
   concurrentWrite: filled.optional(),
   goals: z.array(Goal),
   opportunities: z
-    .array(z.object({ title: filled, table: filled, asWritten: location, nearest: location }))
+    .array(
+      z.object({
+        title: filled,
+        table: filled,
+        asWritten: location,
+        nearest: location,
+        reads: z.array(read),
+        writes: z.array(write),
+      }),
+    )
     .optional(),
   mix: z.object({ ...Mix.shape, reason: filled }),
   documented: z.object({
@@ -80,13 +92,22 @@ function problemsOf(suite: unknown): string[] {
   return [...repeatedIds(parsed.data), ...unknownIds(parsed.data), ...missingFiles(parsed.data)];
 }
 
-function repeatedIds({ reads, writes, claims = [] }: z.infer<typeof SuiteShape>): string[] {
+function repeatedIds({
+  reads,
+  writes,
+  opportunities = [],
+  claims = [],
+}: z.infer<typeof SuiteShape>): string[] {
   const repeated = (what: string, ids: readonly string[]): string[] =>
     [...new Set(ids.filter((id, position) => ids.indexOf(id) !== position))].map(
       (id) => `two ${what} have the id "${id}"`,
     );
   const idsOf = (entries: readonly { id: string }[]): string[] => entries.map(({ id }) => id);
-  return [...repeated('items', idsOf([...reads, ...writes])), ...repeated('claims', idsOf(claims))];
+  const proposed = opportunities.flatMap((opportunity) => [...opportunity.reads, ...opportunity.writes]);
+  return [
+    ...repeated('items', idsOf([...reads, ...writes, ...proposed])),
+    ...repeated('claims', idsOf(claims)),
+  ];
 }
 
 function unknownIds({
@@ -106,8 +127,14 @@ function unknownIds({
   );
 }
 
-function missingFiles({ migrations, candidate, dataset }: z.infer<typeof SuiteShape>): string[] {
-  const files = [...migrations, candidate.up, candidate.down, dataset.age];
+function missingFiles({
+  migrations,
+  candidate,
+  dataset,
+  opportunities = [],
+}: z.infer<typeof SuiteShape>): string[] {
+  const proposed = opportunities.flatMap(({ asWritten, nearest }) => [asWritten, nearest]);
+  const files = [...migrations, candidate.up, candidate.down, dataset.age, ...proposed];
   return files
     .map((place) => (typeof place === 'string' ? place : fileURLToPath(place)))
     .filter((file) => !existsSync(file))

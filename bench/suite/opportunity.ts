@@ -1,4 +1,4 @@
-import type { ReadItem } from '../model/work-item.ts';
+import type { ReadItem, WriteItem } from '../model/work-item.ts';
 
 /** An index that the suite's document proposes for later. Locations are file URLs or absolute paths. */
 export interface Opportunity {
@@ -10,4 +10,6 @@ export interface Opportunity {
   nearest: URL | string;
   /** Queries that it would serve. */
   reads: readonly ReadItem[];
+  /** What keeps it up, beside the suite's own writes. */
+  writes: readonly WriteItem[];
 }

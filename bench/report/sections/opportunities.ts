@@ -1,4 +1,4 @@
-import { bytes, ratio, significant } from '../../model/quantity.ts';
+import { bytes, milliseconds, ratio, significant } from '../../model/quantity.ts';
 import type { AttemptedIndex, OpportunityResult, Result } from '../../model/result.ts';
 import { left, right, rowTitle, type Layout, type Section, type Table } from './section.ts';
 import { ratioCells, ratioColumns } from './times.ts';
@@ -31,17 +31,21 @@ function attemptsTable(opportunities: readonly OpportunityResult[]): Table {
       title,
       outcome(asWritten),
       outcome(nearest),
-      nearest.state === 'created' ? named(nearest.dropped) : '',
+      nearest.state === 'created' ? nearest.dropped.map(sized).join('; ') : '',
       recordsPerInsert(writes),
     ]),
   };
 }
 
 const outcome = (attempt: AttemptedIndex): string =>
-  attempt.state === 'created' ? `created: ${named(attempt.made)}` : `refused: ${attempt.message}`;
+  attempt.state === 'created'
+    ? `created: ${attempt.made.map(built).join('; ')}`
+    : `refused: ${attempt.message}`;
 
-const named = (indexes: readonly { name: string; bytes: number }[]): string =>
-  indexes.map((index) => `${index.name}, ${bytes(index.bytes)}`).join('; ');
+const sized = (index: { name: string; bytes: number }): string => `${index.name}, ${bytes(index.bytes)}`;
+
+const built = (index: { name: string; bytes: number; buildMs: number }): string =>
+  `${sized(index)}, built in ${milliseconds(index.buildMs)}`;
 
 function recordsPerInsert(writes: OpportunityResult['writes']): string {
   const counters = writes.find(({ operation }) => operation === 'INSERT')?.counters;

@@ -60,19 +60,16 @@ const countAndTime = (
     return charged;
   });
 
-/** Every write to the indexes of a table, counted as in every account, and not timed. */
+/** Writes counted as in every account, and not timed. */
 export const countedWrites = (
   databases: PerArm<string>,
-  table: string,
+  items: readonly WriteItem[],
   workload: Workload,
-): Promise<ChargedWrite[]> => {
-  const items = workload.writes.filter((item) => keepsUp(item, table));
-  return onClones(items, databases, workload, (counted) =>
-    Promise.resolve(counted.map(({ write }) => write)),
-  );
-};
+): Promise<ChargedWrite[]> =>
+  onClones(items, databases, workload, (counted) => Promise.resolve(counted.map(({ write }) => write)));
 
-const keepsUp = ({ operation, table }: WriteItem, indexed: string): boolean =>
+/** Whether a write has to keep up every index of a table, as far as it is new to it. */
+export const keepsUp = ({ operation, table }: WriteItem, indexed: string): boolean =>
   table === indexed && (operation === 'INSERT' || operation === 'UPDATE');
 
 interface CountedWrite {

@@ -11,7 +11,7 @@ import { withConnection } from '../../database/connection.ts';
 import { itemFailure } from '../../database/item-failure.ts';
 import type { ChargedWrite, IndexAccount, Redundancy } from '../../model/ledger.ts';
 import type { Books } from './books.ts';
-import { countedWrites } from './charged-writes.ts';
+import { countedWrites, keepsUp } from './charged-writes.ts';
 import { effectOf } from './effects.ts';
 import { giveUp } from './give-up.ts';
 import { usageOf } from './usage.ts';
@@ -48,7 +48,10 @@ export async function keepLedger(books: Books): Promise<void> {
 async function countWhole({ databases, built, workload }: Books): Promise<ChargedWrite[]> {
   const tables = [...new Set(built.map(({ table }) => table))];
   const counted: ChargedWrite[] = [];
-  for (const table of tables) counted.push(...(await countedWrites(databases, table, workload)));
+  for (const table of tables) {
+    const items = workload.writes.filter((item) => keepsUp(item, table));
+    counted.push(...(await countedWrites(databases, items, workload)));
+  }
   return counted;
 }
 

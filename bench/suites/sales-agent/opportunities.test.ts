@@ -1,3 +1,4 @@
+import { randomFor } from '../../../seed/random.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withConnection } from '../../database/connection.ts';
 import { applySqlFile, applySqlFiles } from '../../database/migrate.ts';
@@ -45,5 +46,13 @@ test('their queries are accepted', async () => {
   await withConnection(database.url, never, async (connection) => {
     for (const { sql } of (salesAgent.opportunities ?? []).flatMap(({ reads }) => reads))
       expect((await connection.query(`EXPLAIN ${sql}`)).rows.length).toBeGreaterThan(0);
+  });
+});
+
+test('their writes are accepted', async () => {
+  const context = { random: randomFor(1, 'write'), rowsOf: () => 10, ordinal: 0, target: null };
+  await withConnection(database.url, never, async (connection) => {
+    for (const { sql, draw } of (salesAgent.opportunities ?? []).flatMap(({ writes }) => writes))
+      expect((await connection.query(sql, [...draw(context)])).rowCount).toBe(1);
   });
 });

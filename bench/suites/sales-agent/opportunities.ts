@@ -1,6 +1,8 @@
-import type { ReadItem } from '../../model/work-item.ts';
+import { cerebrasApiCalls } from '../../../seed/tables/cerebras-api-calls.ts';
+import type { ReadItem, WriteItem } from '../../model/work-item.ts';
 import type { Opportunity } from '../../suite/opportunity.ts';
 import { sql } from './sql.ts';
+import { insert } from './writes.ts';
 
 const SOURCE = 'Future Optimization Opportunities';
 
@@ -20,12 +22,14 @@ const opportunity = (
   table: string,
   slug: string,
   reads: readonly ReadItem[],
+  writes: readonly WriteItem[] = [],
 ): Opportunity => ({
   title,
   table,
   asWritten: file(`${slug}.as-written`),
   nearest: file(`${slug}.nearest`),
   reads,
+  writes,
 });
 
 /** The four opportunities of the document, in its order. */
@@ -39,8 +43,11 @@ export const opportunities: readonly Opportunity[] = [
   opportunity('3. Full-Text Search Indexes', 'leads', '3-leads-search', [
     read('leads-by-words', 'leads by words of their notes'),
   ]),
-  opportunity('4. BRIN Indexes for Very Large Tables', 'cerebras_api_calls', '4-api-calls-created', [
-    read('api-calls-of-a-day', 'calls of a day'),
-    read('newest-api-calls', 'newest calls'),
-  ]),
+  opportunity(
+    '4. BRIN Indexes for Very Large Tables',
+    'cerebras_api_calls',
+    '4-api-calls-created',
+    [read('api-calls-of-a-day', 'calls of a day'), read('newest-api-calls', 'newest calls')],
+    [insert(cerebrasApiCalls)],
+  ),
 ];

@@ -36,7 +36,8 @@ function newRow(table: TableSource, { random, rowsOf }: DrawContext, ordinal: nu
   return row.filter((_, position) => table.columns[position] !== table.serial);
 }
 
-function insert(table: TableSource): WriteItem {
+/** One row that the application might add. */
+export function insert(table: TableSource): WriteItem {
   const columns = givenColumns(table);
   const placeholders = columns.map((_, position) => `$${position + 1}`);
   return {

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { salesAgent } from '../suites/sales-agent/suite.ts';
+import { describeRun } from './describe-run.ts';
+
+test('the command that repeats a run can be pasted into a shell, whatever its paths are called', () => {
+  const { command } = describeRun(
+    {
+      suite: salesAgent,
+      suitePath: undefined,
+      candidatePath: "it's mine/3 by length.sql",
+      ...{ baselines: ['bare'], scale: 0.5, workload: 'headline', only: [], seed: 42, budgetSeconds: 9 },
+      ...{ mix: { reads: 4, writes: 1 }, out: 'reports', keep: false },
+    },
+    new Date(0),
+  );
+  expect(command).toBe(
+    String.raw`index-impact run --candidate 'it'\''s mine/3 by length.sql' --baseline bare --scale 0.5 --workload headline --seed 42 --budget 9 --mix 4:1`,
+  );
+});
