@@ -94,7 +94,7 @@ function alreadyServed(found: Found): string[] {
   if (served.length === 0) return [];
   const gains = served.map(
     (read) =>
-      `${inSentence(read.title)} gains ${ratioText(read.estimate)} over ${read.plans.before.indexes.join(' and ')}`,
+      `${inSentence(read.title)} is ${ratioText(read.estimate)} as fast as with ${read.plans.before.indexes.join(' and ')}`,
   );
   return [`Not several times faster on shipped, because an index served them already: ${gains.join('; ')}.`];
 }
