@@ -7,7 +7,8 @@ import { parseArgs, promisify } from 'node:util';
 import { serverDurations, speedup } from '../bench/analyse/estimates.ts';
 import { median } from '../bench/analyse/order-statistics.ts';
 import { withConnection, withConnections } from '../bench/database/connection.ts';
-import { withEmbeddedServer, type Server } from '../bench/database/provision/embedded.ts';
+import { withEmbeddedServer } from '../bench/database/provision/embedded.ts';
+import type { Server } from '../bench/database/server.ts';
 import { serverSettings } from '../bench/database/provision/server-settings.ts';
 import { readSqlFile } from '../bench/database/sql-file.ts';
 import type { Observer } from '../bench/measure/observer.ts';
@@ -183,7 +184,7 @@ try {
     withConnection(server.url(), signal, async (connection) => {
       await enableStatementStatistics(connection);
       const observer = { connection, readsStatementTimes: true, readsLog: false };
-      await withPinning(connection, async () => {
+      await withPinning(server, async () => {
         await run('taskset', ['-acp', CLIENT_CORE, String(process.pid)]);
         await withSessions(server, (sessions) => compare({ server, sessions, observer, directory }));
       });

@@ -1,37 +1,57 @@
-import { escapeIdentifier } from 'pg';
-import type { Connection } from './connection.ts';
+import { escapeIdentifier, escapeLiteral } from 'pg';
+import { APPLICATION_NAME, withConnection } from './connection.ts';
+import type { Site } from './server.ts';
+
+/** Begins the comment of every database that is made here: nothing without it is ever removed. */
+const MARKER = 'index-impact: ';
+
+const comment = `${MARKER}made by ${APPLICATION_NAME}; "index-impact clean" removes it`;
 
 /** Creates an empty database. */
-export async function createDatabase(admin: Connection, name: string): Promise<void> {
-  await admin.query(`CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE template0`);
-}
+export const createDatabase = (site: Site, name: string): Promise<void> =>
+  create(site, name, 'TEMPLATE template0');
 
-/**
- * Copies a database file by file, so that both heaps are the same bytes. FILE_COPY is about three times as
- * fast as logging every block; it forces a checkpoint, after which nothing of the copy is dirty.
- */
-export async function cloneDatabase(admin: Connection, template: string, name: string): Promise<void> {
-  await admin.query(
-    `CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE ${escapeIdentifier(template)} STRATEGY FILE_COPY`,
+/** Copies a database, so that both heaps are the same bytes. */
+export const cloneDatabase = (site: Site, template: string, name: string): Promise<void> =>
+  create(
+    site,
+    name,
+    `TEMPLATE ${escapeIdentifier(template)}${site.server.copiesFiles ? ' STRATEGY FILE_COPY' : ''}`,
   );
-}
 
-export async function dropDatabase(admin: Connection, name: string): Promise<void> {
-  await admin.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`);
-}
+const create = ({ server, signal }: Site, name: string, how: string): Promise<void> =>
+  withConnection(server.url(), signal, async (admin) => {
+    await admin.query(`CREATE DATABASE ${escapeIdentifier(name)} ${how}`);
+    await admin.query(`COMMENT ON DATABASE ${escapeIdentifier(name)} IS ${escapeLiteral(comment)}`);
+  });
+
+export const dropDatabase = ({ server, signal }: Site, name: string): Promise<void> =>
+  withConnection(server.url(), signal, async (admin) => {
+    await admin.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`);
+  });
 
 /** Runs `use` with a copy of `template`, called `name`, that is gone afterwards. */
-export async function withClone<T>(
-  admin: Connection,
+export const withClone = async <T>(
+  site: Site,
   template: string,
   name: string,
   use: () => Promise<T>,
-): Promise<T> {
-  await cloneDatabase(admin, template, name);
+): Promise<T> => {
+  await cloneDatabase(site, template, name);
+  return droppingAfterwards(site, name, use);
+};
+
+/** Runs `use` with an empty database, called `name`, that is gone afterwards. */
+export const withDatabase = async <T>(site: Site, name: string, use: () => Promise<T>): Promise<T> => {
+  await createDatabase(site, name);
+  return droppingAfterwards(site, name, use);
+};
+
+async function droppingAfterwards<T>(site: Site, name: string, use: () => Promise<T>): Promise<T> {
   try {
     return await use();
   } finally {
-    // A cut session means that the whole server is about to go.
-    await dropDatabase(admin, name).catch(() => undefined);
+    // A cut session means that the whole server, or all that is ours on it, is about to go.
+    await dropDatabase(site, name).catch(() => undefined);
   }
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
 import type { TestProject } from 'vitest/node';
-import { withConnection } from './connection.ts';
 import { createDatabase, dropDatabase } from './databases.ts';
 import { withEmbeddedServer } from './provision/embedded.ts';
 import { serverSettings } from './provision/server-settings.ts';
+import { databaseName, type Server, type Site } from './server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -29,17 +29,25 @@ export default function setup(project: TestProject): Promise<() => Promise<void>
   });
 }
 
-const never = new AbortController().signal;
+/** The shared test server, for databases under names of their own. */
+export function testSite(): Site {
+  const serverUrl = inject('serverUrl');
+  const server: Server = {
+    target: 'embedded',
+    url: (database = 'postgres') => Object.assign(new URL(serverUrl), { pathname: database }).href,
+    namePrefix: `test_${randomUUID().slice(0, 8)}`,
+    copiesFiles: true,
+    processId: undefined,
+    restart: undefined,
+    stopCommand: '',
+  };
+  return { server, signal: new AbortController().signal };
+}
 
 /** An empty database of the shared test server. */
 export async function freshDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
-  const serverUrl = inject('serverUrl');
-  const name = `test_${randomUUID().slice(0, 8)}`;
-  await withConnection(serverUrl, never, (admin) => createDatabase(admin, name));
-  const url = new URL(serverUrl);
-  url.pathname = name;
-  return {
-    url: url.href,
-    drop: () => withConnection(serverUrl, never, (admin) => dropDatabase(admin, name)),
-  };
+  const site = testSite();
+  const name = databaseName(site.server, 'fresh');
+  await createDatabase(site, name);
+  return { url: site.server.url(name), drop: () => dropDatabase(site, name) };
 }

@@ -1,5 +1,6 @@
+import { DatabaseError } from 'pg';
 import { withConnection, type Connection } from '../database/connection.ts';
-import type { Server } from '../database/provision/embedded.ts';
+import type { Site } from '../database/server.ts';
 import type { Arm, PerArm } from '../model/arm.ts';
 import type { Timed } from '../model/measurement.ts';
 import type { Block, Pair } from '../model/pair.ts';
@@ -14,10 +15,16 @@ import { queryOf, type Statement } from './statement.ts';
  */
 export type RunCold = (database: string, statement: Statement) => Promise<Block>;
 
-/** Empties the buffers alone where the server has a function for it (17 and later), and restarts it elsewhere. */
-export async function coldRunner(server: Server, signal: AbortSignal): Promise<RunCold> {
-  const evicts = await withConnection(server.url(), signal, canEvict);
-  return evicts ? afterEviction(server, signal) : afterRestart(server, signal);
+/**
+ * Empties the buffers alone where the server has a function for it (17 and later), and restarts it elsewhere.
+ *
+ * @param database of our own, for the extension
+ * @returns undefined on a server that lets us do neither
+ */
+export async function coldRunner(site: Site, database: string): Promise<RunCold | undefined> {
+  const { server, signal } = site;
+  if (await withConnection(server.url(database), signal, canEvict)) return afterEviction(site, database);
+  return server.restart && afterRestart(site, server.restart);
 }
 
 /** Times a read on both arms, a pair of single executions at a time. */
@@ -41,9 +48,14 @@ export async function measureBufferCold(
 }
 
 async function canEvict(admin: Connection): Promise<boolean> {
-  await admin.query('CREATE EXTENSION IF NOT EXISTS pg_buffercache');
-  const { rows } = await admin.query("SELECT FROM pg_proc WHERE proname = 'pg_buffercache_evict'");
-  return rows.length > 0;
+  try {
+    await admin.query('CREATE EXTENSION IF NOT EXISTS pg_buffercache');
+    await admin.query('SELECT pg_buffercache_evict(1)');
+    return true;
+  } catch (error) {
+    if (error instanceof DatabaseError) return false;
+    throw error;
+  }
 }
 
 /** Nothing is written to the arms for it: buffers of every database can be evicted from any. */
@@ -53,9 +65,9 @@ const EVICT = `
 
 /** The session has run the statement before, so that it knows the catalogs. */
 const afterEviction =
-  (server: Server, signal: AbortSignal): RunCold =>
+  ({ server, signal }: Site, own: string): RunCold =>
   (database, statement) =>
-    withConnection(server.url(), signal, (admin) =>
+    withConnection(server.url(own), signal, (admin) =>
       withConnection(server.url(database), signal, async (session) => {
         await session.query(queryOf(statement));
         await admin.query(EVICT, [database]);
@@ -65,9 +77,9 @@ const afterEviction =
 
 /** The session has planned the statement before, which takes the catalogs and none of the tables' pages. */
 export const afterRestart =
-  (server: Server, signal: AbortSignal): RunCold =>
+  ({ server, signal }: Site, restart: () => Promise<void>): RunCold =>
   async (database, statement) => {
-    await server.restart();
+    await restart();
     return withConnection(server.url(database), signal, async (session) => {
       await planOf(session, statement);
       return runBlock(1, () => session.query(queryOf(statement)));

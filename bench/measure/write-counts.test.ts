@@ -3,7 +3,7 @@ import { withConnection, type Connection } from '../database/connection.ts';
 import { cloneDatabase, dropDatabase } from '../database/databases.ts';
 import { enableLogInspection } from '../database/log-inspection.ts';
 import { enableStatementStatistics } from '../database/statement-statistics.ts';
-import { freshDatabase } from '../database/test-server.fixture.ts';
+import { freshDatabase, testSite } from '../database/test-server.fixture.ts';
 import type { PerArm } from '../model/arm.ts';
 import type { WriteCounters } from '../model/counters.ts';
 import type { WriteItem } from '../model/work-item.ts';
@@ -43,6 +43,7 @@ async function count(operation: 'INSERT' | 'UPDATE', change: string): Promise<Pe
   const name = new URL(template.url).pathname.slice(1);
   const admin = template.url.replace(name, 'postgres');
   const [before, after] = [`${name}_before`, `${name}_after`];
+  const site = testSite();
   const on = <T>(database: string, use: (session: Connection) => Promise<T>): Promise<T> =>
     withConnection(template.url.replace(name, database), never, use);
   return withConnection(admin, never, async (connection) => {
@@ -50,7 +51,7 @@ async function count(operation: 'INSERT' | 'UPDATE', change: string): Promise<Pe
     const readsLog = await enableLogInspection(connection);
     const observer = { connection, readsStatementTimes: true, readsLog };
     try {
-      for (const copy of [before, after]) await cloneDatabase(connection, name, copy);
+      for (const copy of [before, after]) await cloneDatabase(site, name, copy);
       await on(after, (session) => session.query(change));
       return await on(before, (first) =>
         on(after, async (second) => {
@@ -63,7 +64,7 @@ async function count(operation: 'INSERT' | 'UPDATE', change: string): Promise<Pe
         }),
       );
     } finally {
-      for (const copy of [before, after]) await dropDatabase(connection, copy);
+      for (const copy of [before, after]) await dropDatabase(site, copy);
     }
   });
 }

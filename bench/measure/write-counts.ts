@@ -1,3 +1,4 @@
+import { checkpoint } from '../database/checkpoint.ts';
 import type { PerArm } from '../model/arm.ts';
 import type { WriteCounters } from '../model/counters.ts';
 import type { WriteOperation } from '../model/work-item.ts';
@@ -29,7 +30,7 @@ export async function countWrites(
   if (wanted === 0) return undefined;
   const [first, second] = [supply.take(wanted), supply.take(wanted)];
   const count = (arm: Sessions) => countArm(supply, arm, { first, second }, observer);
-  await observer.connection.query('CHECKPOINT');
+  await checkpoint(observer.connection);
   return { before: await count(sessions.before), after: await count(sessions.after) };
 }
 

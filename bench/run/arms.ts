@@ -1,12 +1,13 @@
 import { applyCandidate, type BuiltIndex } from '../database/candidate.ts';
 import { dropSecondaryIndexes, tableSizes, type TableSize } from '../database/catalog.ts';
+import { checkpoint } from '../database/checkpoint.ts';
 import { withConnection, type Connection } from '../database/connection.ts';
 import { cloneDatabase } from '../database/databases.ts';
-import type { Server } from '../database/provision/embedded.ts';
+import { databaseName, type Server } from '../database/server.ts';
 import type { SqlFile } from '../database/sql-file.ts';
-import type { Baseline, PerArm } from '../model/arm.ts';
+import type { Arm, Baseline, PerArm } from '../model/arm.ts';
 import type { CandidateIndex, TableStorage } from '../model/result.ts';
-import { TEMPLATE } from './template.ts';
+import { templateName } from './template.ts';
 
 /** The two databases of one baseline. They are read from, and cloned to be written to, but never written to. */
 export interface BaselineArms {
@@ -23,20 +24,22 @@ export async function makeArms(
   candidate: SqlFile,
   signal: AbortSignal,
 ): Promise<BaselineArms> {
-  const databases = { before: `index_impact_${baseline}_before`, after: `index_impact_${baseline}_after` };
+  const nameOf = (arm: Arm): string => databaseName(server, `${baseline}_${arm}`);
+  const databases = { before: nameOf('before'), after: nameOf('after') };
+  const site = { server, signal };
   const inside = <T>(database: string, use: (connection: Connection) => Promise<T>): Promise<T> =>
     withConnection(server.url(database), signal, use);
 
-  await inside('postgres', (admin) => cloneDatabase(admin, TEMPLATE, databases.before));
+  await cloneDatabase(site, templateName(server), databases.before);
   if (baseline === 'bare') await inside(databases.before, dropSecondaryIndexes);
-  await inside('postgres', (admin) => cloneDatabase(admin, databases.before, databases.after));
+  await cloneDatabase(site, databases.before, databases.after);
   const built = await inside(databases.after, (connection) => applyCandidate(connection, candidate));
   const storage = compareSizes(
     baseline,
     await inside(databases.before, tableSizes),
     await inside(databases.after, tableSizes),
   );
-  await inside('postgres', (admin) => admin.query('CHECKPOINT'));
+  await inside(databases.after, checkpoint);
   return { baseline, databases, built, storage };
 }
 

@@ -1,6 +1,6 @@
 import { CANARY_PRECISION } from '../analyse/precision.ts';
-import { withConnection } from '../database/connection.ts';
 import { withClone } from '../database/databases.ts';
+import { databaseName } from '../database/server.ts';
 import type { Enough } from '../measure/pairs.ts';
 import { drawKey, measureRead } from '../measure/reads.ts';
 import { SESSIONS_PER_ARM } from '../measure/sessions.ts';
@@ -43,15 +43,12 @@ async function measureReadCanary(
   session: Session,
   enough: Enough,
 ): Promise<Timed> {
-  const { server, signal, observer } = session;
-  const clone = 'index_impact_canary';
-  return withConnection(server.url(), signal, (admin) =>
-    withClone(admin, before, clone, () =>
-      withArms(session, { before, after: clone }, SESSIONS_PER_ARM.read, async (sessions) => {
-        const parameters = await drawKey(sessions.before[0], read.item.key);
-        const timing = { order: orderFor(session, 'canary', read), enough, observer };
-        return measureRead({ sql: read.item.sql, parameters }, sessions, timing);
-      }),
-    ),
+  const clone = databaseName(session.server, 'canary');
+  return withClone(session, before, clone, () =>
+    withArms(session, { before, after: clone }, SESSIONS_PER_ARM.read, async (sessions) => {
+      const parameters = await drawKey(sessions.before[0], read.item.key);
+      const timing = { order: orderFor(session, 'canary', read), enough, observer: session.observer };
+      return measureRead({ sql: read.item.sql, parameters }, sessions, timing);
+    }),
   );
 }

@@ -1,9 +1,12 @@
 import { READ_PRECISION } from '../analyse/precision.ts';
 import { withConnection } from '../database/connection.ts';
-import { coldRunner, measureBufferCold } from '../measure/buffer-cold.ts';
+import { withDatabase } from '../database/databases.ts';
+import { databaseName } from '../database/server.ts';
+import { coldRunner, measureBufferCold, type RunCold } from '../measure/buffer-cold.ts';
 import { withPinning } from '../measure/pinning.ts';
 import { drawKey } from '../measure/reads.ts';
-import type { ReadItem } from '../model/work-item.ts';
+import { ItemError } from '../model/errors.ts';
+import type { ReadItem, Scheduled } from '../model/work-item.ts';
 import type { BaselineArms } from './arms.ts';
 import { orderFor, type Session } from './session.ts';
 import { withUnit } from './unit.ts';
@@ -12,27 +15,41 @@ import { withUnit } from './unit.ts';
 export async function measureColdReads(
   arms: readonly BaselineArms[],
   items: readonly ReadItem[],
-  session: Omit<Session, 'observer'>,
+  session: Unobserved,
 ): Promise<void> {
   if (items.length === 0) return;
-  const { server, signal } = session;
-  const runCold = await coldRunner(server, signal);
-  await withConnection(server.url(), signal, (connection) =>
-    withPinning(connection, async () => {
-      for (const { baseline, databases } of arms) {
-        for (const item of items) {
-          const read = { item, baseline };
-          const unit = { ...read, title: `${item.title}  buffer-cold`, precision: READ_PRECISION };
-          const outcome = await withUnit(unit, session, async (enough) => {
-            const draw = () =>
-              withConnection(server.url(databases.before), signal, (arm) => drawKey(arm, item.key));
-            const statement = { sql: item.sql, parameters: await draw() };
-            const timing = { order: orderFor(session, 'buffer-cold', read), enough };
-            return measureBufferCold(statement, databases, runCold, timing);
-          });
-          await session.record.addBufferCold(read, outcome);
-        }
+  const database = databaseName(session.server, 'observer');
+  await withDatabase(session, database, () =>
+    withPinning(session.server, async () => {
+      const runCold = (await coldRunner(session, database)) ?? refuse;
+      for (const arm of arms) {
+        for (const item of items) await measureCold({ item, baseline: arm.baseline }, arm, runCold, session);
       }
     }),
   );
+}
+
+type Unobserved = Omit<Session, 'observer'>;
+
+const refuse: RunCold = () =>
+  Promise.reject(
+    new ItemError('this role may neither evict buffers (pg_buffercache, 17) nor restart the server'),
+  );
+
+async function measureCold(
+  read: Scheduled<ReadItem>,
+  { databases }: BaselineArms,
+  runCold: RunCold,
+  session: Unobserved,
+): Promise<void> {
+  const { sql, key, title } = read.item;
+  const { server, signal } = session;
+  const unit = { ...read, title: `${title}  buffer-cold`, precision: READ_PRECISION };
+  const outcome = await withUnit(unit, session, async (enough) => {
+    const draw = () => withConnection(server.url(databases.before), signal, (arm) => drawKey(arm, key));
+    const statement = { sql, parameters: await draw() };
+    const timing = { order: orderFor(session, 'buffer-cold', read), enough };
+    return measureBufferCold(statement, databases, runCold, timing);
+  });
+  await session.record.addBufferCold(read, outcome);
 }

@@ -1,13 +1,13 @@
 import { copyText } from '../../seed/copy-stream.ts';
 import { WRITE_PRECISION } from '../analyse/precision.ts';
-import { withConnection } from '../database/connection.ts';
 import { withClone } from '../database/databases.ts';
+import { databaseName } from '../database/server.ts';
 import type { Enough } from '../measure/pairs.ts';
 import { SESSIONS_PER_ARM, type Sessions } from '../measure/sessions.ts';
 import { countWrites } from '../measure/write-counts.ts';
 import { listTargets, writeSupply, type WriteSupply } from '../measure/write-supply.ts';
 import { measureWrite } from '../measure/writes.ts';
-import type { PerArm } from '../model/arm.ts';
+import type { Arm, PerArm } from '../model/arm.ts';
 import type { Timed } from '../model/measurement.ts';
 import type { Scheduled, WriteItem } from '../model/work-item.ts';
 import type { BaselineArms } from './arms.ts';
@@ -99,11 +99,9 @@ export async function withClones<T>(
   sessionsPerArm: number,
   use: (sessions: PerArm<Sessions>) => Promise<T>,
 ): Promise<T> {
-  const { server, signal } = session;
-  const names = { before: 'index_impact_clone_before', after: 'index_impact_clone_after' };
-  return withConnection(server.url(), signal, (admin) =>
-    withClone(admin, databases.before, names.before, () =>
-      withClone(admin, databases.after, names.after, () => withArms(session, names, sessionsPerArm, use)),
-    ),
+  const nameOf = (arm: Arm): string => databaseName(session.server, `clone_${arm}`);
+  const names = { before: nameOf('before'), after: nameOf('after') };
+  return withClone(session, databases.before, names.before, () =>
+    withClone(session, databases.after, names.after, () => withArms(session, names, sessionsPerArm, use)),
   );
 }

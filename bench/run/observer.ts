@@ -1,5 +1,7 @@
 import { withConnection } from '../database/connection.ts';
+import { withDatabase } from '../database/databases.ts';
 import { enableLogInspection } from '../database/log-inspection.ts';
+import { databaseName } from '../database/server.ts';
 import { enableStatementStatistics } from '../database/statement-statistics.ts';
 import type { Observer } from '../measure/observer.ts';
 import { withPinning } from '../measure/pinning.ts';
@@ -7,22 +9,25 @@ import type { Warning } from '../model/outcome.ts';
 import type { Session } from './session.ts';
 
 /**
- * Runs `use` with a session beside the arms', and server and harness on one core where that can be done; a server
+ * Runs `use` with a session beside the arms', in a database of its own for its extensions, and server and harness on one core where that can be done; a server
  * that has no pg_stat_statements is warned of.
  */
 export async function withObserver<T>(
   { server, signal, record }: Pick<Session, 'server' | 'signal' | 'record'>,
   use: (observer: Observer) => Promise<T>,
 ): Promise<T> {
-  return withConnection(server.url(), signal, async (connection) => {
-    const refusal = await enableStatementStatistics(connection);
-    if (refusal !== undefined) record.addWarning(withoutServerTime(refusal));
-    const readsLog = await enableLogInspection(connection);
-    return withPinning(connection, (pinning) => {
-      record.pinning = pinning;
-      return use({ connection, readsStatementTimes: refusal === undefined, readsLog });
-    });
-  });
+  const database = databaseName(server, 'observer');
+  return withDatabase({ server, signal }, database, () =>
+    withConnection(server.url(database), signal, async (connection) => {
+      const refusal = await enableStatementStatistics(connection);
+      if (refusal !== undefined) record.addWarning(withoutServerTime(refusal));
+      const readsLog = await enableLogInspection(connection);
+      return withPinning(server, (pinning) => {
+        record.pinning = pinning;
+        return use({ connection, readsStatementTimes: refusal === undefined, readsLog });
+      });
+    }),
+  );
 }
 
 const withoutServerTime = (refusal: string): Warning => ({

@@ -1,7 +1,7 @@
 import { withConnection, type Connection } from '../database/connection.ts';
 import { withClone } from '../database/databases.ts';
 import { itemFailure } from '../database/item-failure.ts';
-import type { Server } from '../database/provision/embedded.ts';
+import { databaseName, type Server } from '../database/server.ts';
 import type { Claim, ProbeAnswer } from '../suite/claim.ts';
 import type { BaselineArms } from './arms.ts';
 
@@ -18,16 +18,14 @@ export async function probeClaims(
   const answers = new Map<string, ProbeAnswer[]>();
   const shipped = arms.find(({ baseline }) => baseline === 'shipped');
   if (!shipped) return answers;
-  const clone = 'index_impact_claims';
-  await withConnection(server.url(), signal, (admin) =>
-    withClone(admin, shipped.databases.after, clone, async () => {
-      for (const { id, probe } of claims) {
-        if (!probe) continue;
-        const ask = (connection: Connection) => probeAnswers(connection, probe);
-        answers.set(id, await withConnection(server.url(clone), signal, ask));
-      }
-    }),
-  );
+  const clone = databaseName(server, 'claims');
+  await withClone({ server, signal }, shipped.databases.after, clone, async () => {
+    for (const { id, probe } of claims) {
+      if (!probe) continue;
+      const ask = (connection: Connection) => probeAnswers(connection, probe);
+      answers.set(id, await withConnection(server.url(clone), signal, ask));
+    }
+  });
   return answers;
 }
 

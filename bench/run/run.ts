@@ -1,5 +1,6 @@
 import { withConnection } from '../database/connection.ts';
-import { withEmbeddedServer, type Server } from '../database/provision/embedded.ts';
+import { withEmbeddedServer } from '../database/provision/embedded.ts';
+import type { Server } from '../database/server.ts';
 import { serverSettings } from '../database/provision/server-settings.ts';
 import { readSqlFile } from '../database/sql-file.ts';
 import type { Progress } from '../model/progress.ts';

@@ -1,5 +1,5 @@
 import { withConnections } from '../database/connection.ts';
-import type { Server } from '../database/provision/embedded.ts';
+import type { Server } from '../database/server.ts';
 import type { Observer } from '../measure/observer.ts';
 
 import { firstArms } from '../measure/schedule.ts';

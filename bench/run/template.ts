@@ -1,9 +1,10 @@
 import { loadTables } from '../../seed/load.ts';
 import { tableSizes } from '../database/catalog.ts';
+import { checkpoint } from '../database/checkpoint.ts';
 import { withConnection, type Connection } from '../database/connection.ts';
 import { createDatabase } from '../database/databases.ts';
 import { applySqlFile, applySqlFiles } from '../database/migrate.ts';
-import type { Server } from '../database/provision/embedded.ts';
+import { databaseName, type Server } from '../database/server.ts';
 import { readSqlFile } from '../database/sql-file.ts';
 import type { Dataset } from '../model/result.ts';
 import type { Suite } from '../suite/define-suite.ts';
@@ -11,7 +12,7 @@ import type { Phases } from './phases.ts';
 import type { DatasetRequest } from './run-request.ts';
 
 /** The seeded database that every arm is a copy of. */
-export const TEMPLATE = 'index_impact_template';
+export const templateName = (server: Server): string => databaseName(server, 'template');
 
 /** Makes the seeded, aged and settled database that the arms are copied from. */
 export async function prepareTemplate(
@@ -21,8 +22,9 @@ export async function prepareTemplate(
   signal: AbortSignal,
 ): Promise<Dataset> {
   const { suite } = request;
-  await phases.during('migrate', () => migrate(server, TEMPLATE, suite, signal), describeMigration);
-  return withConnection(server.url(TEMPLATE), signal, async (connection) => {
+  const template = templateName(server);
+  await phases.during('migrate', () => migrate(server, template, suite, signal), describeMigration);
+  return withConnection(server.url(template), signal, async (connection) => {
     const dataset = await phases.during('seed', () => seed(connection, request, signal), describeLoad);
     await phases.during(
       'age',
@@ -40,7 +42,7 @@ export async function migrate(
   suite: Suite,
   signal: AbortSignal,
 ): Promise<{ files: number; tables: number }> {
-  await withConnection(server.url(), signal, (admin) => createDatabase(admin, database));
+  await createDatabase({ server, signal }, database);
   const files = await Promise.all(suite.migrations.map(readSqlFile));
   return withConnection(server.url(database), signal, async (connection) => {
     await applySqlFiles(connection, files);
@@ -69,7 +71,7 @@ export async function seed(
  */
 export async function settle(connection: Connection): Promise<void> {
   await connection.query('VACUUM (FREEZE, ANALYZE)');
-  await connection.query('CHECKPOINT');
+  await checkpoint(connection);
 }
 
 /** Gives the heap the gaps of a table in use: without them hardly any update is HOT, whatever the indexes. */

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { withConnection } from '../connection.ts';
-import { withEmbeddedServer, type Server } from './embedded.ts';
+import type { Server } from '../server.ts';
+import { withEmbeddedServer } from './embedded.ts';
 import { serverSettings } from './server-settings.ts';
 
 const never = new AbortController().signal;

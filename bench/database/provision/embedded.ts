@@ -3,20 +3,11 @@ import { chmod, chown, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RunError } from '../../model/errors.ts';
+import type { Server } from '../server.ts';
 import { createCluster, type Home } from './cluster.ts';
 import { startPostmaster } from './postmaster.ts';
 import { serverAccount } from './server-account.ts';
 import { reachableBinaries } from './server-binaries.ts';
-
-/** A running server that this process may create databases on. */
-export interface Server {
-  /** A connection URL with credentials, never to be written into a result. @default database "postgres" */
-  url: (database?: string) => string;
-  /** Ends every session, and leaves nothing in shared buffers. */
-  restart: () => Promise<void>;
-  /** The shell command that ends a kept server and removes its directory. */
-  readonly stopCommand: string;
-}
 
 export interface EmbeddedServerOptions {
   settings: Record<string, string>;
@@ -43,6 +34,12 @@ export async function withEmbeddedServer<T>(
     let postmaster = await startPostmaster(home, options.settings, options.signal);
     try {
       const value = await use({
+        target: 'embedded',
+        namePrefix: 'index_impact',
+        copiesFiles: true,
+        get processId() {
+          return postmaster.pid;
+        },
         url: (database = 'postgres') =>
           `postgres://postgres:${password}@127.0.0.1:${postmaster.port}/${encodeURIComponent(database)}`,
         restart: async () => {

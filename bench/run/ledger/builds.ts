@@ -1,6 +1,7 @@
 import { copyText } from '../../../seed/copy-stream.ts';
-import { withConnection, withConnections, type Connection } from '../../database/connection.ts';
+import { withConnections, type Connection } from '../../database/connection.ts';
 import { withClone } from '../../database/databases.ts';
+import { databaseName } from '../../database/server.ts';
 import { buildBothWays, leaveInvalid, type BuildSite } from '../../measure/index-build.ts';
 import { listTargets, writeSupply } from '../../measure/write-supply.ts';
 import type { Builds, Leftover } from '../../model/ledger.ts';
@@ -25,28 +26,20 @@ export async function buildUnderLoad(
   context: Context,
 ): Promise<CandidateBuilds> {
   const { server, signal } = context;
-  const clone = `index_impact_${baseline}_builds`;
-  return withConnection(server.url(), signal, (admin) =>
-    withClone(admin, databases.before, clone, () =>
-      withConnections(
-        server.url(clone),
-        3,
-        signal,
-        async ([builder, watcher = builder, writer = builder]) => {
-          const tables = [...new Set(built.map(({ table }) => table))];
-          const sites = new Map<string, BuildSite>();
-          for (const table of tables)
-            sites.set(table, { builder, watcher, write: await writerFor(table, writes, writer, context) });
-          const siteOf = (table: string): BuildSite =>
-            sites.get(table) ?? { builder, watcher, write: undefined };
-          const byIndex = new Map<string, Builds>();
-          for (const index of built) byIndex.set(index.name, await buildBothWays(index, siteOf(index.table)));
-          const [first] = built;
-          const leftover = first && (await leaveInvalid(first, siteOf(first.table)));
-          return { byIndex, leftover };
-        },
-      ),
-    ),
+  const clone = databaseName(server, `${baseline}_builds`);
+  return withClone(context, databases.before, clone, () =>
+    withConnections(server.url(clone), 3, signal, async ([builder, watcher = builder, writer = builder]) => {
+      const tables = [...new Set(built.map(({ table }) => table))];
+      const sites = new Map<string, BuildSite>();
+      for (const table of tables)
+        sites.set(table, { builder, watcher, write: await writerFor(table, writes, writer, context) });
+      const siteOf = (table: string): BuildSite => sites.get(table) ?? { builder, watcher, write: undefined };
+      const byIndex = new Map<string, Builds>();
+      for (const index of built) byIndex.set(index.name, await buildBothWays(index, siteOf(index.table)));
+      const [first] = built;
+      const leftover = first && (await leaveInvalid(first, siteOf(first.table)));
+      return { byIndex, leftover };
+    }),
   );
 }
 

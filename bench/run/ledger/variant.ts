@@ -1,7 +1,8 @@
 import { withConnection, type Connection } from '../../database/connection.ts';
+import { checkpoint } from '../../database/checkpoint.ts';
 import { withClone } from '../../database/databases.ts';
 import { escapeIdentifier } from '../../database/identifier.ts';
-import type { Session } from '../session.ts';
+import type { Site } from '../../database/server.ts';
 
 export const dropIndex = (name: string): string => `DROP INDEX ${escapeIdentifier(name)}`;
 
@@ -13,19 +14,19 @@ type Change = readonly string[] | ((connection: Connection) => Promise<unknown>)
  * to be written while something is measured.
  */
 export async function withVariant<T>(
-  { server, signal }: Pick<Session, 'server' | 'signal'>,
+  site: Site,
   template: string,
   change: Change,
   use: (database: string) => Promise<T>,
 ): Promise<T> {
   const name = `${template}_variant`;
-  return withConnection(server.url(), signal, (admin) =>
-    withClone(admin, template, name, async () => {
-      await withConnection(server.url(name), signal, (connection) => apply(change, connection));
-      await admin.query('CHECKPOINT');
-      return use(name);
-    }),
-  );
+  return withClone(site, template, name, async () => {
+    await withConnection(site.server.url(name), site.signal, async (connection) => {
+      await apply(change, connection);
+      await checkpoint(connection);
+    });
+    return use(name);
+  });
 }
 
 async function apply(change: Change, connection: Connection): Promise<void> {

@@ -1,0 +1,19 @@
+import { DatabaseError } from 'pg';
+import type { Connection } from './connection.ts';
+
+const INSUFFICIENT_PRIVILEGE = '42501';
+
+/**
+ * Writes every dirty page of the server out, so that none is left to be written while something is measured.
+ *
+ * @returns false where this role may not (pg_checkpoint, 15 and later)
+ */
+export async function checkpoint(connection: Connection): Promise<boolean> {
+  try {
+    await connection.query('CHECKPOINT');
+    return true;
+  } catch (error) {
+    if (error instanceof DatabaseError && error.code === INSUFFICIENT_PRIVILEGE) return false;
+    throw error;
+  }
+}
