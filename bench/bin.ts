@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { createInterface } from 'node:readline/promises';
 import { run } from './main.ts';
 import { Interrupted } from './model/errors.ts';
 
@@ -9,7 +10,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-const { stdout, stderr, env } = process;
+const { stdin, stdout, stderr, env } = process;
+const isAttended = stdin.isTTY && stderr.isTTY;
 for (const stream of [stdout, stderr]) {
   // Whoever read our output may stop reading; what is under way is finished all the same.
   stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -17,4 +19,16 @@ for (const stream of [stdout, stderr]) {
   });
 }
 
-process.exitCode = await run(process.argv.slice(2), { stdout, stderr, env, signal: interruption.signal });
+async function ask(question: string): Promise<string> {
+  const terminal = createInterface({ input: stdin, output: stderr });
+  try {
+    return await terminal.question(question, { signal: interruption.signal });
+  } finally {
+    terminal.close();
+  }
+}
+
+process.exitCode = await run(process.argv.slice(2), {
+  ...{ stdout, stderr, env, signal: interruption.signal },
+  ask: isAttended ? ask : undefined,
+});

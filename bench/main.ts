@@ -32,7 +32,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     }
     switch (line.command) {
       case 'run':
-        return await runBenchmark(await runOptions(line), io);
+        return await runBenchmark(await runOptions(line, io.env), io);
       case 'seed':
         return await seed(await seedOptions(line), io);
       case 'report':
@@ -42,7 +42,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
       case 'verify':
         return await verify(await verifyOptions(line), io);
       case 'audit':
-        return await audit(auditOptions(line), io);
+        return await audit(auditOptions(line, io.env), io);
     }
   } catch (error) {
     const { text, exitCode } = explainFailure(io.signal.aborted ? io.signal.reason : error);

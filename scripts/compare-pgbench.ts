@@ -183,7 +183,7 @@ try {
   await withEmbeddedServer({ settings: serverSettings(1), keep: false, signal }, (server) =>
     withConnection(server.url(), signal, async (connection) => {
       await enableStatementStatistics(connection);
-      const observer = { connection, readsStatementTimes: true, readsLog: false };
+      const observer = { connection, readsStatementTimes: true, log: undefined };
       await withPinning(server, async () => {
         await run('taskset', ['-acp', CLIENT_CORE, String(process.pid)]);
         await withSessions(server, (sessions) => compare({ server, sessions, observer, directory }));

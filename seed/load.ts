@@ -77,8 +77,13 @@ async function loadTable(
   }
 }
 
-function* rowsOfTable(table: TableSource, context: RowContext): Generator<readonly Cell[]> {
-  for (let ordinal = 0; ordinal < context.rows; ordinal++) yield table.row(context, ordinal);
+/** @param count how many, from the first on */
+export function* rowsOfTable(
+  table: TableSource,
+  context: RowContext,
+  count = context.rows,
+): Generator<readonly Cell[]> {
+  for (let ordinal = 0; ordinal < count; ordinal++) yield table.row(context, ordinal);
 }
 
 async function continueSequence(

@@ -7,6 +7,10 @@ export const DEFAULTS = {
   seed: 42,
   out: 'reports',
   budget: { headline: 118, full: 320 },
+  target: 'embedded',
+  pg: 18,
+  maxSize: '8GB',
+  statementTimeout: 600,
 } as const;
 
 /** The defaults as --help prints them, for flags that have one. */
@@ -17,5 +21,9 @@ export const defaultText: Partial<Record<string, string>> = {
   workload: DEFAULTS.workload,
   seed: String(DEFAULTS.seed),
   out: DEFAULTS.out,
+  target: DEFAULTS.target,
+  pg: String(DEFAULTS.pg),
+  'max-size': DEFAULTS.maxSize,
+  'statement-timeout': String(DEFAULTS.statementTimeout),
   budget: `${DEFAULTS.budget.headline}, full: ${DEFAULTS.budget.full}`,
 };

@@ -74,10 +74,40 @@ export const FLAGS = {
   },
   keep: { usage: '--keep', help: 'leave the server running and print how to connect', commands: ['run'] },
   json: { usage: '--json', help: 'print the result as JSON instead of tables', commands: ['run', 'audit'] },
+  target: {
+    usage: '--target <name>',
+    help: 'where the server is: embedded, docker or url',
+    commands: ['run'],
+  },
+  pg: {
+    usage: '--pg <major>',
+    help: 'PostgreSQL of an embedded server or a container, 14 to 18',
+    commands: ['run', 'seed'],
+  },
+  image: {
+    usage: '--image <name>',
+    help: 'image of the container; default: postgres:<major>',
+    commands: ['run'],
+  },
   url: {
     usage: '--url <url>',
-    help: 'check this database, read-only; verify makes one without it',
-    commands: ['verify', 'audit'],
+    help: 'server to measure on, or database to check; default: DATABASE_URL',
+    commands: ['run', 'verify', 'audit'],
+  },
+  'max-size': {
+    usage: '--max-size <size>',
+    help: 'of all databases made on the server of --url, such as 500MB or 8GB',
+    commands: ['run'],
+  },
+  yes: {
+    usage: '--yes',
+    help: 'measure even where others seem to use the server of --url',
+    commands: ['run'],
+  },
+  'statement-timeout': {
+    usage: '--statement-timeout <seconds>',
+    help: 'after which a statement counts as hanging; 0: never',
+    commands: ['run'],
   },
 } as const satisfies Record<string, Flag>;
 export type FlagName = keyof typeof FLAGS;

@@ -6,6 +6,8 @@ export interface Io {
   stdout: Output;
   /** Progress and problems, so that stdout can be piped. */
   stderr: Output;
+  /** Puts a question to the user; undefined where nobody sits at a terminal. */
+  ask: ((question: string) => Promise<string>) | undefined;
   env: Readonly<Record<string, string | undefined>>;
   /** Aborts with an `Interrupted` as its reason on SIGINT and SIGTERM. */
   signal: AbortSignal;

@@ -10,13 +10,21 @@ import { salesAgent } from '../suites/sales-agent/suite.ts';
 import type { CommandLine } from './command-line.ts';
 import { DEFAULTS } from './defaults.ts';
 import { FlagReader } from './flag-reader.ts';
+import type { Io } from './io.ts';
 import { directoryProblem } from './out-directory.ts';
+import { chosenMajor, chosenServer, databaseUrl } from './server-options.ts';
 
 export interface RunOptions extends RunRequest {
   /** Verdicts on the migration that end the program with 1. */
   failOn: readonly MigrationVerdict[];
+  /** Measure without asking on a server that others seem to use. */
+  goesAhead: boolean;
   /** Print the result as JSON instead of tables. */
   json: boolean;
+}
+
+export interface SeedOptions extends DatasetRequest {
+  major: number;
 }
 
 export interface ReportOptions {
@@ -38,13 +46,14 @@ export interface AuditOptions {
 const SCALE = z.number().min(0.01).max(1000);
 const SEED = z.int().min(0);
 const BUDGET = z.number().positive().max(86_400);
+const TIMEOUT = z.int().min(0).max(86_400);
 
 /**
  * Maps a command line to what its command needs, loading the suite on the way.
  *
  * @throws UsageError with every problem at once, each naming its flag and what it accepts
  */
-export async function runOptions(line: CommandLine): Promise<RunOptions> {
+export async function runOptions(line: CommandLine, env: Io['env']): Promise<RunOptions> {
   const read = new FlagReader(line);
   const dataset = withCandidate(read, await datasetOptions(read));
   const baseline = read.choice('baseline', ['shipped', 'bare', 'both'], DEFAULTS.baseline);
@@ -66,6 +75,14 @@ export async function runOptions(line: CommandLine): Promise<RunOptions> {
     mix: chosenMix(read, dataset?.suite),
     failOn: failOnVerdicts(read),
     keep: read.isGiven('keep'),
+    server: chosenServer(read, env),
+    statementTimeoutSeconds: read.number(
+      'statement-timeout',
+      TIMEOUT,
+      DEFAULTS.statementTimeout,
+      'whole seconds, up to 86400',
+    ),
+    goesAhead: read.isGiven('yes'),
     json: read.isGiven('json'),
   };
   return read.finish(dataset && { ...dataset, ...choices });
@@ -87,9 +104,11 @@ function withCandidate(read: FlagReader, dataset: DatasetRequest | undefined): D
   return { ...dataset, suite: { ...suite, candidate } };
 }
 
-export async function seedOptions(line: CommandLine): Promise<DatasetRequest> {
+export async function seedOptions(line: CommandLine): Promise<SeedOptions> {
   const read = new FlagReader(line);
-  return read.finish(await datasetOptions(read));
+  const major = chosenMajor(read);
+  const dataset = await datasetOptions(read);
+  return read.finish(dataset && { ...dataset, major });
 }
 
 export async function qualifyOptions(line: CommandLine): Promise<QualifyRequest> {
@@ -106,23 +125,17 @@ export async function reportOptions(line: CommandLine): Promise<ReportOptions> {
 
 export async function verifyOptions(line: CommandLine): Promise<VerifyOptions> {
   const read = new FlagReader(line);
-  const url = databaseUrl(read);
+  const url = databaseUrl(read, {});
   const suite = await chosenSuite(read);
   return read.finish(suite && { suite, url });
 }
 
-export function auditOptions(line: CommandLine): AuditOptions {
+export function auditOptions(line: CommandLine, env: Io['env']): AuditOptions {
   const read = new FlagReader(line);
-  const url = databaseUrl(read);
-  if (url === undefined) read.problem('url', 'is missing; it takes the postgres:// URL of a database');
+  const url = databaseUrl(read, env);
+  if (url === undefined)
+    read.problem('url', 'is missing, and so is DATABASE_URL; it takes the postgres:// URL of a database');
   return read.finish(url === undefined ? undefined : { url, json: read.isGiven('json') });
-}
-
-function databaseUrl(read: FlagReader): string | undefined {
-  if (!read.isGiven('url')) return undefined;
-  const url = read.text('url', '');
-  if (!/^postgres(ql)?:\/\//.test(url)) read.problem('url', 'takes a postgres:// URL');
-  return url;
 }
 
 async function datasetOptions(read: FlagReader): Promise<DatasetRequest | undefined> {

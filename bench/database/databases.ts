@@ -1,9 +1,11 @@
 import { escapeIdentifier, escapeLiteral } from 'pg';
-import { APPLICATION_NAME, withConnection } from './connection.ts';
+import { RunError } from '../model/errors.ts';
+import { bytes } from '../model/quantity.ts';
+import { APPLICATION_NAME, withConnection, type Connection } from './connection.ts';
 import type { Site } from './server.ts';
 
 /** Begins the comment of every database that is made here: nothing without it is ever removed. */
-const MARKER = 'index-impact: ';
+export const MARKER = 'index-impact: ';
 
 const comment = `${MARKER}made by ${APPLICATION_NAME}; "index-impact clean" removes it`;
 
@@ -12,12 +14,29 @@ export const createDatabase = (site: Site, name: string): Promise<void> =>
   create(site, name, 'TEMPLATE template0');
 
 /** Copies a database, so that both heaps are the same bytes. */
-export const cloneDatabase = (site: Site, template: string, name: string): Promise<void> =>
-  create(
-    site,
-    name,
-    `TEMPLATE ${escapeIdentifier(template)}${site.server.copiesFiles ? ' STRATEGY FILE_COPY' : ''}`,
-  );
+export async function cloneDatabase(site: Site, template: string, name: string): Promise<void> {
+  await refuseUnlessItFits(site, template);
+  const strategy = site.server.copiesFiles ? ' STRATEGY FILE_COPY' : '';
+  await create(site, name, `TEMPLATE ${escapeIdentifier(template)}${strategy}`);
+}
+
+/** @throws RunError when a copy would not fit into what is left */
+async function refuseUnlessItFits({ server, signal }: Site, template: string): Promise<void> {
+  const wanted = await withConnection(server.url(), signal, (admin) => sizeOf(admin, template));
+  const { bytes: left, limit } = await server.room();
+  if (wanted <= left) return;
+  throw new RunError(`There is no room for a copy of ${template}`, {
+    detail: `It takes ${bytes(wanted)}; ${bytes(Math.max(0, left))} are left: ${limit}.`,
+    remedy: 'Make room, or measure a smaller dataset with --scale.',
+  });
+}
+
+async function sizeOf(admin: Connection, database: string): Promise<number> {
+  const { rows } = await admin.query<{ bytes: string }>('SELECT pg_database_size($1::name) AS bytes', [
+    database,
+  ]);
+  return Number(rows[0]?.bytes);
+}
 
 const create = ({ server, signal }: Site, name: string, how: string): Promise<void> =>
   withConnection(server.url(), signal, async (admin) => {

@@ -16,8 +16,16 @@ export interface Server {
   readonly processId: number | undefined;
   /** Ends every session, and leaves nothing in shared buffers; undefined where that is not for us to do. */
   readonly restart: (() => Promise<void>) | undefined;
+  /** What may still be filled on its disk. */
+  readonly room: () => Promise<Room>;
   /** The shell command that removes what was kept. */
   readonly stopCommand: string;
+}
+
+/** Bytes that may still be filled, Infinity where nobody knows, and what limits them. */
+export interface Room {
+  bytes: number;
+  limit: string;
 }
 
 /** A server and what ends the work on it. */

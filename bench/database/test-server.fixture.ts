@@ -39,6 +39,7 @@ export function testSite(): Site {
     copiesFiles: true,
     processId: undefined,
     restart: undefined,
+    room: () => Promise.resolve({ bytes: Infinity, limit: 'nothing' }),
     stopCommand: '',
   };
   return { server, signal: new AbortController().signal };

@@ -37,7 +37,7 @@ test('a generic plan expects half the rows of two states, whichever is asked for
     const custom = await planOf(connections.before, { sql: statement.sql, parameters: ['done'] });
     expect(custom.indexes).toEqual([]);
     await inside(async (connection) => {
-      const observer = { connection, readsStatementTimes: false, readsLog: false };
+      const observer = { connection, readsStatementTimes: false, log: undefined };
       const timing = { order: ['before'] as const, enough: () => true, observer };
       const generic = await measureGenericPlan(
         statement,

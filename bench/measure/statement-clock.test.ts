@@ -22,7 +22,7 @@ test('a block gets the mean time that the server took, which a sleep bounds from
       const execute = () => session.query(SLOW, [1]);
       await execute();
       const clock = await statementClock(
-        { connection: observer, readsStatementTimes: true, readsLog: false },
+        { connection: observer, readsStatementTimes: true, log: undefined },
         session,
         {
           sql: SLOW,
@@ -40,7 +40,7 @@ test('where the server does not tell, and for COPY, a block stays as it is', asy
   await inside(async (session) => {
     const block = { medianMs: 1, executions: 3 };
     const unobserved = await statementClock(
-      { connection: session, readsStatementTimes: false, readsLog: false },
+      { connection: session, readsStatementTimes: false, log: undefined },
       session,
       {
         sql: SLOW,
@@ -49,7 +49,7 @@ test('where the server does not tell, and for COPY, a block stays as it is', asy
     );
     expect(await unobserved(() => Promise.resolve(block))).toEqual(block);
     const copying = await statementClock(
-      { connection: session, readsStatementTimes: true, readsLog: false },
+      { connection: session, readsStatementTimes: true, log: undefined },
       session,
       {
         sql: 'COPY t FROM STDIN',

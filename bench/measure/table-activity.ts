@@ -1,3 +1,4 @@
+import { passOnStatistics } from '../database/pass-on-statistics.ts';
 import type { Connection } from '../database/connection.ts';
 import type { IndexScans, UpdateCounters } from '../model/counters.ts';
 
@@ -63,7 +64,7 @@ async function readActivity(session: Connection, table: string): Promise<TableAc
 }
 
 async function readScans(session: Connection): Promise<IndexScans[]> {
-  await session.query('SELECT pg_stat_force_next_flush()');
+  await passOnStatistics(session);
   const { rows } = await session.query<Record<'index' | 'scans', string>>(SCANS);
   return rows.map(({ index, scans }) => ({ index, scans: Number(scans) }));
 }

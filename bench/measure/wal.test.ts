@@ -21,7 +21,7 @@ test('what a read has logged just before, and nobody has flushed yet, is not tak
       const observer = {
         connection,
         readsStatementTimes: true,
-        readsLog: await enableLogInspection(connection),
+        log: await enableLogInspection(connection),
       };
       await session.query('CREATE TABLE unread AS SELECT i FROM generate_series(1, 50000) AS i');
       await session.query('CREATE TABLE t (i int)');

@@ -6,7 +6,7 @@ import type { Observer } from './observer.ts';
 export interface LogTraffic {
   wal: WalCounters;
   buffersDirtied: number;
-  /** By index, where the server can tell (16 and later). */
+  /** By index, where the server can tell (15 and later). */
   perIndex: IndexRecords[];
 }
 
@@ -24,7 +24,7 @@ export async function watchLog(observer: Observer, session: Connection): Promise
       fullPageImages: sums.images - start.sums.images,
     };
     const buffersDirtied = sums.dirtied - start.sums.dirtied;
-    if (!observer.readsLog) return { wal, buffersDirtied, perIndex: [] };
+    if (!observer.log) return { wal, buffersDirtied, perIndex: [] };
     const { imageBytes, perIndex } = await readBlocks(
       observer,
       session,
@@ -61,6 +61,15 @@ async function askLsn(session: Connection, position: string): Promise<string> {
   return rows[0]?.lsn ?? '0/0';
 }
 
+/** A record's images are told of as a whole (15): they are put down to its first block. */
+const RECORDS = `
+  SELECT block[2] AS node, count(DISTINCT start_lsn) AS records,
+         coalesce(sum(fpi_length) FILTER (WHERE position = 1), 0) AS "imageBytes"
+  FROM pg_get_wal_records_info($1, $2),
+       regexp_matches(block_ref, 'rel \\d+/(\\d+)/(\\d+)', 'g') WITH ORDINALITY AS blocks (block, position)
+  WHERE block[1]::oid = (SELECT oid FROM pg_database WHERE datname = $3)
+  GROUP BY block[2]`;
+
 const BLOCKS = `
   SELECT relfilenode AS node, count(DISTINCT start_lsn) AS records, sum(block_fpi_length) AS "imageBytes"
   FROM pg_get_wal_block_info($1, $2, false)
@@ -72,16 +81,15 @@ const INDEXES = `
   FROM pg_class c WHERE c.relkind = 'i' AND c.relnamespace = 'public'::regnamespace`;
 
 async function readBlocks(
-  { connection }: Observer,
+  { connection, log }: Observer,
   session: Connection,
   from: string,
   to: string,
 ): Promise<{ imageBytes: number; perIndex: IndexRecords[] }> {
-  const { rows } = await connection.query<Record<'node' | 'records' | 'imageBytes', string>>(BLOCKS, [
-    from,
-    to,
-    session.database,
-  ]);
+  const { rows } = await connection.query<Record<'node' | 'records' | 'imageBytes', string>>(
+    log === 'blocks' ? BLOCKS : RECORDS,
+    [from, to, session.database],
+  );
   const { rows: indexes } = await session.query<Record<'node' | 'index', string>>(INDEXES);
   const names = new Map(indexes.map(({ node, index }) => [node, index]));
   const perIndex = rows.flatMap(({ node, records }) => {

@@ -48,8 +48,8 @@ async function count(operation: 'INSERT' | 'UPDATE', change: string): Promise<Pe
     withConnection(template.url.replace(name, database), never, use);
   return withConnection(admin, never, async (connection) => {
     await enableStatementStatistics(connection);
-    const readsLog = await enableLogInspection(connection);
-    const observer = { connection, readsStatementTimes: true, readsLog };
+    const log = await enableLogInspection(connection);
+    const observer = { connection, readsStatementTimes: true, log };
     try {
       for (const copy of [before, after]) await cloneDatabase(site, name, copy);
       await on(after, (session) => session.query(change));

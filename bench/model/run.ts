@@ -41,7 +41,7 @@ export const Run = z.strictObject({
 export type Run = z.infer<typeof Run>;
 
 export const Environment = z.strictObject({
-  target: z.literal('embedded'),
+  target: z.enum(['embedded', 'docker', 'url']),
   /** As `server_version` prints it. */
   postgresVersion: z.string(),
   /** Every setting that matters for measuring, as the server reports it. */

@@ -6,7 +6,7 @@ import { describeRun } from '../run/describe-run.ts';
 import { Phases } from '../run/phases.ts';
 import { RunRecord } from '../run/record.ts';
 import { carryOut } from '../run/run.ts';
-import type { RunRequest } from '../run/run-request.ts';
+import { BUNDLED_SERVER, type RunRequest } from '../run/run-request.ts';
 import { qualificationSuite } from '../suites/qualification/suite.ts';
 import { NO_OP, OTHERS, type Case } from './cases.ts';
 import { shapes, simulateCoverage } from './coverage.ts';
@@ -31,6 +31,8 @@ const TRIALS = 2000;
 const SPREADS = [0.05, 0.2, 0.5];
 
 const SECONDS_PER_ROW = 5;
+
+const STATEMENT_TIMEOUT_SECONDS = 600;
 
 /** Puts candidates whose truth is known through the whole harness, and its stopping rule through simulation. */
 export async function qualify(
@@ -96,11 +98,14 @@ async function measureOnce(
     budgetSeconds: items.length * SECONDS_PER_ROW,
     out,
     mix: suite.mix,
+    server: BUNDLED_SERVER,
+    statementTimeoutSeconds: STATEMENT_TIMEOUT_SECONDS,
     keep: false,
   };
   const head = { ...describeRun(request, new Date()), command: `index-impact qualify --seed ${seed}` };
   const record = new RunRecord(head, suite, out);
-  await carryOut(request, record, itemsOnly(progress), signal);
+  const confirm = () => Promise.resolve();
+  await carryOut(request, { record, progress: itemsOnly(progress), signal, confirm });
   const result = await record.finish({ state: 'complete' });
   if (!result) throw new Error('a run that was carried out has a result');
   return result;

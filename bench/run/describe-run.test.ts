@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { salesAgent } from '../suites/sales-agent/suite.ts';
 import { describeRun } from './describe-run.ts';
+import { BUNDLED_SERVER } from './run-request.ts';
 
 test('the command that repeats a run can be pasted into a shell, whatever its paths are called', () => {
   const { command } = describeRun(
@@ -10,6 +11,7 @@ test('the command that repeats a run can be pasted into a shell, whatever its pa
       candidatePath: "it's mine/3 by length.sql",
       ...{ baselines: ['bare'], scale: 0.5, workload: 'headline', only: [], seed: 42, budgetSeconds: 9 },
       ...{ mix: { reads: 4, writes: 1 }, out: 'reports', keep: false },
+      ...{ server: BUNDLED_SERVER, statementTimeoutSeconds: 600 },
     },
     new Date(0),
   );

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { BUNDLED_MAJOR } from '../database/provision/server-settings.ts';
 import type { Run } from '../model/run.ts';
 import type { RunRequest } from './run-request.ts';
 
@@ -40,6 +41,7 @@ function commandOf(request: RunRequest): string {
     seed,
     budget: budgetSeconds,
     mix: `${mix.reads}:${mix.writes}`,
+    ...serverFlags(request.server),
   };
   const given = Object.entries(flags).filter(([, value]) => value !== undefined);
   return ['index-impact run', ...given.map(([flag, value]) => `--${flag} ${quoted(String(value))}`)].join(
@@ -50,3 +52,22 @@ function commandOf(request: RunRequest): string {
 /** For a POSIX shell, where a value needs it. */
 const quoted = (value: string): string =>
   /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+
+/** Those that lead to the same server again, without a secret. */
+function serverFlags(server: RunRequest['server']): Record<string, string | number> {
+  switch (server.target) {
+    case 'embedded':
+      return server.major === BUNDLED_MAJOR ? {} : { pg: server.major };
+    case 'docker':
+      return { target: server.target, image: server.image, pg: server.major };
+    case 'url':
+      return { target: server.target, url: withoutSecrets(server.url) };
+  }
+}
+
+function withoutSecrets(url: string): string {
+  const shown = new URL(url);
+  shown.password = '';
+  shown.search = '';
+  return shown.href;
+}

@@ -1,14 +1,18 @@
 import { cpus, release, totalmem, type } from 'node:os';
 import type { Connection } from '../database/connection.ts';
 import { RECORDED_SETTINGS } from '../database/provision/server-settings.ts';
+import type { Server } from '../database/server.ts';
 import type { Environment } from '../model/run.ts';
 
 /** What a reader needs to judge whether another result is comparable. */
-export async function describeEnvironment(connection: Connection): Promise<Environment> {
+export async function describeEnvironment(
+  connection: Connection,
+  { target }: Pick<Server, 'target'>,
+): Promise<Environment> {
   const settings = await currentSettings(connection);
   const processors = cpus();
   return {
-    target: 'embedded',
+    target,
     postgresVersion: settings.server_version ?? 'unknown',
     settings,
     machine: {

@@ -1,3 +1,4 @@
+import { checkpoint } from '../database/checkpoint.ts';
 import { withConnection } from '../database/connection.ts';
 import { withDatabase } from '../database/databases.ts';
 import { enableLogInspection } from '../database/log-inspection.ts';
@@ -21,14 +22,22 @@ export async function withObserver<T>(
     withConnection(server.url(database), signal, async (connection) => {
       const refusal = await enableStatementStatistics(connection);
       if (refusal !== undefined) record.addWarning(withoutServerTime(refusal));
-      const readsLog = await enableLogInspection(connection);
+      if (!(await checkpoint(connection))) record.addWarning(WITHOUT_CHECKPOINT);
+      const log = await enableLogInspection(connection);
       return withPinning(server, (pinning) => {
         record.pinning = pinning;
-        return use({ connection, readsStatementTimes: refusal === undefined, readsLog });
+        return use({ connection, readsStatementTimes: refusal === undefined, log });
       });
     }),
   );
 }
+
+const WITHOUT_CHECKPOINT: Warning = {
+  code: 'no-checkpoint',
+  cause:
+    'this role may not execute CHECKPOINT: pages that are written late may disturb a pair, and images right after a checkpoint are not those',
+  remedy: 'grant it pg_checkpoint (15 and later), or measure on a server of your own',
+};
 
 const withoutServerTime = (refusal: string): Warning => ({
   code: 'no-server-time',

@@ -1,3 +1,5 @@
+import { BUNDLED_MAJOR } from '../database/provision/server-settings.ts';
+import type { ServerRequest } from '../database/provision/server-request.ts';
 import type { Baseline } from '../model/arm.ts';
 import type { Mix } from '../model/migration.ts';
 import type { Workload } from '../model/work-item.ts';
@@ -24,6 +26,11 @@ export interface RunRequest extends DatasetRequest {
   out: string;
   budgetSeconds: number;
   mix: Mix;
+  server: ServerRequest;
+  statementTimeoutSeconds: number;
   /** Leave the server running afterwards. */
   keep: boolean;
 }
+
+/** The server that comes with the packages. */
+export const BUNDLED_SERVER: ServerRequest = { target: 'embedded', major: BUNDLED_MAJOR };

@@ -1,7 +1,7 @@
 import { withConnection } from '../database/connection.ts';
-import { withEmbeddedServer } from '../database/provision/embedded.ts';
+import { withServer } from '../database/provision/provide.ts';
+import type { Confirm } from '../database/provision/server-request.ts';
 import type { Server } from '../database/server.ts';
-import { serverSettings } from '../database/provision/server-settings.ts';
 import { readSqlFile } from '../database/sql-file.ts';
 import type { Progress } from '../model/progress.ts';
 import { candidateIndexes, makeArms, type BaselineArms } from './arms.ts';
@@ -10,6 +10,7 @@ import { measureAll } from './measure-all.ts';
 import { Phases } from './phases.ts';
 import { probeClaims, type ProbeAnswers } from './probe-claims.ts';
 import type { RunRecord } from './record.ts';
+import { refuseUnlessRoom } from './room.ts';
 import type { RunRequest } from './run-request.ts';
 import { prepareTemplate } from './template.ts';
 
@@ -20,25 +21,35 @@ export interface Kept {
   stopCommand: string;
 }
 
+/** Where a run's findings and its progress go, what ends it, and who is asked when that is necessary. */
+export interface RunContext {
+  record: RunRecord;
+  progress: Progress;
+  signal: AbortSignal;
+  confirm: Confirm;
+}
+
 /**
  * Carries a run out: server, template, arms, measurements. Everything found goes into `record` as it is found.
  */
 export async function carryOut(
   request: RunRequest,
-  record: RunRecord,
-  progress: Progress,
-  signal: AbortSignal,
+  { record, progress, signal, confirm }: RunContext,
 ): Promise<Kept> {
   const phases = new Phases(progress, (phase) => {
     record.addPhase(phase);
   });
   const started = phases.begin('server');
-  const options = { settings: serverSettings(request.scale), keep: request.keep, signal };
-  return withEmbeddedServer(options, async (server) => {
-    const environment = await withConnection(server.url(), signal, describeEnvironment);
+  const { scale, statementTimeoutSeconds, keep } = request;
+  const options = { scale, statementTimeoutSeconds, keep, signal, confirm };
+  return withServer(request.server, options, async (server) => {
+    const environment = await withConnection(server.url(), signal, (connection) =>
+      describeEnvironment(connection, server),
+    );
     record.environment = environment;
     started(`PostgreSQL ${environment.postgresVersion}`);
 
+    await refuseUnlessRoom(request, server);
     record.dataset = await prepareTemplate(server, request, phases, signal);
     const arms = await phases.during('arms', () => buildArms(server, request, signal), describeArms);
     record.candidate = { ...record.candidate, indexes: candidateIndexes(arms) };

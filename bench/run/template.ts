@@ -1,5 +1,6 @@
 import { loadTables } from '../../seed/load.ts';
 import { tableSizes } from '../database/catalog.ts';
+import { disableAutovacuum } from '../database/autovacuum.ts';
 import { checkpoint } from '../database/checkpoint.ts';
 import { withConnection, type Connection } from '../database/connection.ts';
 import { createDatabase } from '../database/databases.ts';
@@ -25,6 +26,7 @@ export async function prepareTemplate(
   const template = templateName(server);
   await phases.during('migrate', () => migrate(server, template, suite, signal), describeMigration);
   return withConnection(server.url(template), signal, async (connection) => {
+    await disableAutovacuum(connection);
     const dataset = await phases.during('seed', () => seed(connection, request, signal), describeLoad);
     await phases.during(
       'age',

@@ -8,6 +8,7 @@ import { writeReports } from '../../report/write-report.ts';
 import { describeRun } from '../../run/describe-run.ts';
 import { RunRecord } from '../../run/record.ts';
 import { carryOut, type Kept } from '../../run/run.ts';
+import { confirmWith } from '../confirm.ts';
 import { appearance, type Io } from '../io.ts';
 import type { RunOptions } from '../options.ts';
 
@@ -18,7 +19,8 @@ export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
   const progress = createProgress(io.stderr, appearance(io.stderr, io.env));
   try {
     progress.started(headline(options));
-    const kept = await carryOut(options, record, progress, io.signal);
+    const context = { record, progress, signal: io.signal, confirm: confirmWith(options, io) };
+    const kept = await carryOut(options, context);
     progress.stopped();
     const result = await record.finish({ state: 'complete' });
     if (result) await publish(result, options, io);

@@ -3,18 +3,18 @@ import { withEmbeddedServer } from '../../database/provision/embedded.ts';
 import { serverSettings } from '../../database/provision/server-settings.ts';
 import { ExitCode } from '../../model/errors.ts';
 import { createProgress } from '../../progress/progress.ts';
-import type { DatasetRequest } from '../../run/run-request.ts';
 import { Phases } from '../../run/phases.ts';
 import { describeLoad, migrate, seed as load, settle } from '../../run/template.ts';
 import { appearance, type Io } from '../io.ts';
+import type { SeedOptions } from '../options.ts';
 
 /** `index-impact seed`: loads a database on a server that stays, and says how to connect to it. */
-export async function seed(request: DatasetRequest, io: Io): Promise<ExitCode> {
-  const { suite, scale } = request;
+export async function seed(request: SeedOptions, io: Io): Promise<ExitCode> {
+  const { suite, scale, major } = request;
   const database = suite.name.replaceAll('-', '_');
   const progress = createProgress(io.stderr, appearance(io.stderr, io.env));
   const phases = new Phases(progress, () => undefined);
-  const options = { settings: serverSettings(scale), keep: true, signal: io.signal };
+  const options = { major, settings: serverSettings(scale, major), keep: true, signal: io.signal };
   try {
     const started = phases.begin('server');
     const { url, stopCommand } = await withEmbeddedServer(options, async (server) => {

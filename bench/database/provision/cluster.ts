@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { RunError } from '../../model/errors.ts';
 import type { ServerAccount } from './server-account.ts';
-import { INITDB_ARGUMENTS } from './server-settings.ts';
+import { initdbArguments } from './server-settings.ts';
 
 const run = promisify(execFile);
 
@@ -12,6 +12,7 @@ const run = promisify(execFile);
 export interface Home {
   path: string;
   account: ServerAccount | undefined;
+  major: number;
   binaries: string;
 }
 
@@ -22,9 +23,15 @@ export async function createCluster(home: Home, password: string, signal: AbortS
   const passwordFile = join(home.path, 'password');
   await writeFile(passwordFile, password, { mode: 0o600 });
   if (home.account) await chown(passwordFile, home.account.uid, home.account.gid);
-  const places = [`--pgdata=${dataDirectory(home)}`, '--username=postgres', `--pwfile=${passwordFile}`];
+  const places = [
+    `--pgdata=${dataDirectory(home)}`,
+    '--username=postgres',
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+    '--no-sync',
+  ];
   try {
-    await run(join(home.binaries, 'initdb'), [...places, ...INITDB_ARGUMENTS], {
+    await run(join(home.binaries, 'initdb'), [...places, ...initdbArguments(home.major)], {
       cwd: home.path,
       ...home.account,
       env: { PATH: process.env.PATH, LC_ALL: 'C' },

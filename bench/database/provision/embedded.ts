@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RunError } from '../../model/errors.ts';
@@ -7,9 +7,12 @@ import type { Server } from '../server.ts';
 import { createCluster, type Home } from './cluster.ts';
 import { startPostmaster } from './postmaster.ts';
 import { serverAccount } from './server-account.ts';
-import { reachableBinaries } from './server-binaries.ts';
+import { installedBinaries, reachableBinaries } from './server-binaries.ts';
+import { BUNDLED_MAJOR } from './server-settings.ts';
 
 export interface EmbeddedServerOptions {
+  /** Of PostgreSQL; others than the bundled one have to be added first. @default the bundled one */
+  major?: number;
   settings: Record<string, string>;
   /** Leave the server running, and its directory in place, once `use` has succeeded. */
   keep: boolean;
@@ -25,10 +28,12 @@ export async function withEmbeddedServer<T>(
   options: EmbeddedServerOptions,
   use: (server: Server) => Promise<T>,
 ): Promise<T> {
+  const { major = BUNDLED_MAJOR } = options;
+  const installed = installedBinaries(major);
   const directory = await privateDirectory();
   let kept = false;
   try {
-    const home = await prepareHome(directory);
+    const home = await prepareHome(directory, major, installed);
     const password = randomBytes(18).toString('base64url');
     await createCluster(home, password, options.signal);
     let postmaster = await startPostmaster(home, options.settings, options.signal);
@@ -36,7 +41,7 @@ export async function withEmbeddedServer<T>(
       const value = await use({
         target: 'embedded',
         namePrefix: 'index_impact',
-        copiesFiles: true,
+        copiesFiles: major >= 15,
         get processId() {
           return postmaster.pid;
         },
@@ -45,6 +50,10 @@ export async function withEmbeddedServer<T>(
         restart: async () => {
           await postmaster.stop();
           postmaster = await startPostmaster(home, options.settings, options.signal);
+        },
+        room: async () => {
+          const { bavail, bsize } = await statfs(directory);
+          return { bytes: bavail * bsize, limit: `that is what the disk of ${directory} has left` };
         },
         get stopCommand() {
           return `kill -INT ${postmaster.pid}; sleep 2; rm -r ${directory}`;
@@ -73,7 +82,7 @@ async function privateDirectory(): Promise<string> {
 }
 
 /** The server's account gets a directory of its own inside ours, which it may enter but not list. */
-async function prepareHome(directory: string): Promise<Home> {
+async function prepareHome(directory: string, major: number, installed: string): Promise<Home> {
   const account = serverAccount();
   const path = join(directory, 'server');
   await mkdir(path, { mode: 0o700 });
@@ -81,5 +90,5 @@ async function prepareHome(directory: string): Promise<Home> {
     await chmod(directory, 0o711);
     await chown(path, account.uid, account.gid);
   }
-  return { path, account, binaries: await reachableBinaries(directory, account) };
+  return { path, account, major, binaries: await reachableBinaries(installed, directory, account) };
 }

@@ -1,5 +1,8 @@
 import { totalmem } from 'node:os';
 
+/** Of the server that comes with the packages. */
+export const BUNDLED_MAJOR = 18;
+
 const SHARED_BUFFERS_MEGABYTES_PER_SCALE = 2048;
 
 /**
@@ -11,8 +14,9 @@ const SHARED_BUFFERS_MEGABYTES_PER_SCALE = 2048;
  * - ANALYZE samples 300 x default_statistics_target rows: 200 covers every table at scale 1, so that
  *   statistics, and with them plans, are the same on every server.
  */
-export function serverSettings(scale: number): Record<string, string> {
+export function serverSettings(scale: number, major: number = BUNDLED_MAJOR): Record<string, string> {
   return {
+    ...(major >= 18 && { io_method: 'sync' }),
     shared_buffers: `${sharedBuffersMegabytes(scale)}MB`,
     work_mem: '64MB',
     maintenance_work_mem: '256MB',
@@ -24,7 +28,6 @@ export function serverSettings(scale: number): Record<string, string> {
     max_parallel_workers_per_gather: '0',
     max_parallel_maintenance_workers: '0',
     synchronize_seqscans: 'off',
-    io_method: 'sync',
     checkpoint_timeout: '1h',
     max_wal_size: '16GB',
     min_wal_size: '1GB',
@@ -47,15 +50,15 @@ export function serverSettings(scale: number): Record<string, string> {
 /** The names whose values a run records, with the two that are fixed when the cluster is created. */
 export const RECORDED_SETTINGS = [...Object.keys(serverSettings(1)), 'data_checksums', 'server_encoding'];
 
-/** Arguments to initdb: what cannot be changed later is explicit, because defaults differ between majors. */
-export const INITDB_ARGUMENTS = [
+/**
+ * Arguments to initdb: what cannot be changed later is explicit, because defaults differ between majors. Text is
+ * compared byte by byte in all of them; the provider that does so with Unicode's letters exists from 17 on.
+ */
+export const initdbArguments = (major: number): string[] => [
   '--encoding=UTF8',
-  '--locale-provider=builtin',
-  '--builtin-locale=C.UTF-8',
+  ...(major >= 17 ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'] : []),
   '--locale=C',
   '--data-checksums',
-  '--auth=scram-sha-256',
-  '--no-sync',
 ];
 
 /** Twice the four arms of a run (about 250 MB each at scale 1), within 40 % of the machine's memory. */

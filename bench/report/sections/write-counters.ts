@@ -1,7 +1,7 @@
 import type { Baseline } from '../../model/arm.ts';
 import type { WalCounters, WriteCounters } from '../../model/counters.ts';
 import { significant } from '../../model/quantity.ts';
-import type { Result } from '../../model/result.ts';
+import type { MeasuredWrite, Result } from '../../model/result.ts';
 import { left, right, tablePerBaseline, type Column, type Section, type Table } from './section.ts';
 
 /** A figure of one execution that PostgreSQL counts, and what it is called. */
@@ -18,6 +18,15 @@ const FIGURES: readonly { heading: string; of: (counters: WriteCounters) => numb
 /** Images depend on when a checkpoint was: without them bytes are the statement's own. */
 export const ownBytes = ({ bytes, bytesWithoutImages = bytes }: WalCounters): number => bytesWithoutImages;
 
+/** Where pg_walinspect is missing, or is not for this role, images cannot be told apart. */
+export const imagesRemark = ({ writes }: Result): string =>
+  writes.every((write) => write.state === 'failed' || hasImagesApart(write.counters))
+    ? 'full-page images apart'
+    : 'full-page images among them, which only pg_walinspect (15 and later) tells apart';
+
+const hasImagesApart = (counters: MeasuredWrite['counters']): boolean =>
+  counters === undefined || counters.after.steady.bytesWithoutImages !== undefined;
+
 /** What one execution of each write does, before and after: exact, and the same however busy the machine is. */
 export function writeCountersSection(result: Result): Section {
   return {
@@ -25,7 +34,7 @@ export function writeCountersSection(result: Result): Section {
     tables: tablePerBaseline(result, (baseline) => countersTable(result, baseline)),
     remarks: [
       'exact counts on fresh copies, divided by the executions counted, which are as many in every run; commits apart',
-      'WAL bytes are without full-page images where pg_walinspect tells them (16 and later); images: whole pages logged, once most pages have been, and right after a checkpoint',
+      `WAL bytes: ${imagesRemark(result)}; images: whole pages logged, once most pages have been, and right after a checkpoint`,
       'dirtied: blocks of 8 kB made dirty; dead rows and index growth are those of both regimes',
     ],
   };

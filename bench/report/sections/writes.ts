@@ -14,7 +14,7 @@ import {
   type Section,
   type Table,
 } from './section.ts';
-import { ownBytes } from './write-counters.ts';
+import { imagesRemark, ownBytes } from './write-counters.ts';
 import { timeCells, timeColumns, type TimeStyle } from './times.ts';
 
 const COUNTS = [right('WAL'), left('HOT')];
@@ -29,7 +29,7 @@ export function writesSection(result: Result, layout: Layout): Section {
     tables,
     remarks: [
       ...legend(result.writes, layout),
-      'WAL: bytes of its own that one execution writes, more than before, full-page images apart: exact',
+      `WAL: bytes of its own that one execution writes, more than before, ${imagesRemark(result)}: exact`,
       'HOT: how many of the updates left every index alone, before -> after',
       ...failuresOf(result.writes),
     ],

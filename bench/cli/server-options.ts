@@ -1,0 +1,87 @@
+import { EMBEDDED_MAJORS } from '../database/provision/server-binaries.ts';
+import type { ServerRequest } from '../database/provision/server-request.ts';
+import { DEFAULTS } from './defaults.ts';
+import type { FlagReader } from './flag-reader.ts';
+import type { Io } from './io.ts';
+
+/** Where the server of a run comes from. Flags that this target does not take are problems. */
+export function chosenServer(read: FlagReader, env: Io['env']): ServerRequest {
+  const target = read.choice('target', ['embedded', 'docker', 'url'], DEFAULTS.target);
+  refuseStrangers(read, target);
+  switch (target) {
+    case 'embedded':
+      return { target, major: chosenMajor(read) };
+    case 'docker':
+      return { target, ...chosenImage(read) };
+    case 'url': {
+      const url = databaseUrl(read, env);
+      if (url === undefined)
+        read.problem('url', 'is missing, and so is DATABASE_URL; --target url takes one');
+      return { target, url: url ?? '', maxSizeBytes: chosenSize(read) };
+    }
+  }
+}
+
+const TAKEN = {
+  embedded: ['pg'],
+  docker: ['pg', 'image'],
+  url: ['url', 'max-size', 'yes'],
+} as const;
+
+function refuseStrangers(read: FlagReader, target: keyof typeof TAKEN): void {
+  for (const [owner, flags] of Object.entries(TAKEN)) {
+    for (const flag of flags) {
+      const isTaken = (TAKEN[target] as readonly string[]).includes(flag);
+      if (read.isGiven(flag) && !isTaken)
+        read.problem(flag, `says nothing to --target ${target}; it is for --target ${owner}`);
+    }
+  }
+}
+
+export function chosenMajor(read: FlagReader): number {
+  return Number(read.choice('pg', EMBEDDED_MAJORS.map(String), String(DEFAULTS.pg)));
+}
+
+/** The settings of a server depend on its major, so that an image has to say it, or --pg. */
+function chosenImage(read: FlagReader): { image: string; major: number } {
+  const image = read.text('image', '');
+  const tagged = /:(\d+)(?:[.-].*)?$/.exec(image)?.[1];
+  if (!read.isGiven('image')) return { image: `postgres:${chosenMajor(read)}`, major: chosenMajor(read) };
+  if (read.isGiven('pg') || tagged === undefined || !EMBEDDED_MAJORS.includes(Number(tagged))) {
+    if (!read.isGiven('pg'))
+      read.problem('pg', `is missing; "${image}" does not say which PostgreSQL it holds`);
+    return { image, major: chosenMajor(read) };
+  }
+  return { image, major: Number(tagged) };
+}
+
+const UNITS = { MB: 1024 ** 2, GB: 1024 ** 3, TB: 1024 ** 4 };
+
+function chosenSize(read: FlagReader): number {
+  const typed = read.text('max-size', DEFAULTS.maxSize);
+  const [, figure, unit] = /^(\d+(?:\.\d+)?)\s*(MB|GB|TB)$/i.exec(typed) ?? [];
+  const bytes = Number(figure) * UNITS[(unit ?? 'GB').toUpperCase() as keyof typeof UNITS];
+  if (bytes > 0) return bytes;
+  read.problem('max-size', `"${typed}" is not accepted; it takes a size such as 500MB or 8GB`);
+  return 0;
+}
+
+/**
+ * A database of the user's. Its password may stand in DATABASE_URL, in PGPASSWORD or in a passfile, but not on the
+ * command line, which every user of the machine can read.
+ */
+export function databaseUrl(read: FlagReader, env: Io['env']): string | undefined {
+  const isGiven = read.isGiven('url');
+  const url = isGiven ? read.text('url', '') : env.DATABASE_URL;
+  if (url === undefined) return undefined;
+  if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url))
+    read.problem('url', isGiven ? 'takes a postgres:// URL' : 'DATABASE_URL holds no postgres:// URL');
+  else if (isGiven && holdsPassword(new URL(url))) read.problem('url', READABLE_BY_ALL);
+  return url;
+}
+
+const READABLE_BY_ALL =
+  'has a password, which every user of this machine could read; put it into PGPASSWORD or a passfile, or the whole URL into DATABASE_URL';
+
+const holdsPassword = ({ password, searchParams }: URL): boolean =>
+  password !== '' || searchParams.has('password');

@@ -1,0 +1,45 @@
+import { readFile, statfs } from 'node:fs/promises';
+import { isIP } from 'node:net';
+import { join } from 'node:path';
+import { DatabaseError } from 'pg';
+import { bytes } from '../../../model/quantity.ts';
+import { withConnection, type Connection } from '../../connection.ts';
+import type { Room, Site } from '../../server.ts';
+
+/** What may still be filled: up to --max-size, and no more than the disk has where that can be seen. */
+export async function guestRoom({ server, signal }: Site, maxSizeBytes: number): Promise<Room> {
+  const url = new URL(server.url());
+  return withConnection(url.href, signal, async (connection) => {
+    const used = await ownBytes(connection, server.namePrefix);
+    const allowed = { bytes: maxSizeBytes - used, limit: `--max-size is ${bytes(maxSizeBytes)}` };
+    const free = isLoopback(url.hostname) ? await freeBytes(connection, url.port || '5432') : undefined;
+    return free === undefined || free >= allowed.bytes
+      ? allowed
+      : { bytes: free, limit: 'that is what its disk has left' };
+  });
+}
+
+const OWN = `SELECT coalesce(sum(pg_database_size(oid)), 0) AS bytes FROM pg_database WHERE starts_with(datname, $1)`;
+
+async function ownBytes(connection: Connection, prefix: string): Promise<number> {
+  const { rows } = await connection.query<{ bytes: string }>(OWN, [`${prefix}_`]);
+  return Number(rows[0]?.bytes);
+}
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || (isIP(host) > 0 && host.startsWith('127.')) || host === '[::1]';
+
+/** The role may not be told where the data is, and a container's loopback port leads to another file system. */
+async function freeBytes(connection: Connection, port: string): Promise<number | undefined> {
+  try {
+    const { rows } = await connection.query<{ data_directory: string }>('SHOW data_directory');
+    const directory = rows[0]?.data_directory ?? '';
+    const lines = (await readFile(join(directory, 'postmaster.pid'), 'utf8')).split('\n');
+    if (lines[3] !== port) return undefined;
+    const { bavail, bsize } = await statfs(directory);
+    return bavail * bsize;
+  } catch (error) {
+    if (error instanceof DatabaseError || (error as NodeJS.ErrnoException).code) return undefined;
+    throw error;
+  }
+}

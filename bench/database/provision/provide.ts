@@ -1,0 +1,36 @@
+import type { Server } from '../server.ts';
+import { withEmbeddedServer } from './embedded.ts';
+import { withGuestServer } from './guest/guest.ts';
+import type { Confirm, ServerRequest } from './server-request.ts';
+import { serverSettings } from './server-settings.ts';
+
+export interface ServerOptions {
+  /** Of the dataset, which decides how much memory the server gets. */
+  scale: number;
+  statementTimeoutSeconds: number;
+  /** Leave what was made in place once `use` has succeeded. */
+  keep: boolean;
+  signal: AbortSignal;
+  confirm: Confirm;
+}
+
+/** Runs `use` with a server of the kind that was asked for; what was made for it is gone afterwards. */
+export async function withServer<T>(
+  request: ServerRequest,
+  { scale, statementTimeoutSeconds, keep, signal, confirm }: ServerOptions,
+  use: (server: Server) => Promise<T>,
+): Promise<T> {
+  const major = request.target === 'url' ? undefined : request.major;
+  const settings = {
+    ...serverSettings(scale, major),
+    statement_timeout: `${statementTimeoutSeconds}s`,
+  };
+  switch (request.target) {
+    case 'embedded':
+      return withEmbeddedServer({ major: request.major, settings, keep, signal }, use);
+    case 'docker':
+      throw new Error('not yet');
+    case 'url':
+      return withGuestServer({ ...request, settings, keep, signal, confirm }, use);
+  }
+}

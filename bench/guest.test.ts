@@ -1,0 +1,166 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { withConnection, type Connection } from './database/connection.ts';
+import { withEmbeddedServer } from './database/provision/embedded.ts';
+import { serverSettings } from './database/provision/server-settings.ts';
+import { capturedIo } from './fixtures/captured-io.ts';
+import { run } from './main.ts';
+import { ExitCode } from './model/errors.ts';
+import type { Result } from './model/result.ts';
+
+const never = new AbortController().signal;
+
+/** A server of its own: on the shared one, other tests would be the others who use it. */
+let serverUrl: string;
+let finish: () => void;
+let scope: Promise<unknown>;
+beforeAll(
+  () =>
+    new Promise<void>((ready, failed) => {
+      const options = { settings: serverSettings(0.25), keep: false, signal: never };
+      scope = withEmbeddedServer(options, async (server) => {
+        serverUrl = server.url();
+        await asOwner((owner) => owner.query(ROLES));
+        ready();
+        await new Promise<void>((done) => (finish = done));
+      });
+      scope.catch(failed);
+    }),
+);
+afterAll(async () => {
+  finish();
+  await scope;
+});
+
+const PASSWORD = 'p%40ss w:rd/';
+const ROLES = `
+  CREATE ROLE guest LOGIN CREATEDB PASSWORD '${PASSWORD}';
+  CREATE ROLE stranger LOGIN PASSWORD '${PASSWORD}';`;
+
+const asOwner = <T>(use: (owner: Connection) => Promise<T>): Promise<T> =>
+  withConnection(serverUrl, never, use);
+
+function urlOf(role: string): string {
+  const url = new URL(serverUrl);
+  url.username = role;
+  url.password = encodeURIComponent(PASSWORD);
+  return url.href;
+}
+
+let out: string;
+beforeEach(async () => {
+  out = await mkdtemp(join(tmpdir(), 'guest-'));
+});
+afterEach(() => rm(out, { recursive: true }));
+
+const TINY = ['run', '--suite', 'bench/fixtures/tiny-suite/suite.ts', '--scale', '0.05', '--budget', '4'];
+
+/** What becomes of a small run as this role, which has its password from the environment. */
+async function runAs(role: string, flags: string[] = [], signal = never) {
+  const io = { ...capturedIo(signal), env: { DATABASE_URL: urlOf(role) } };
+  const exitCode = await run([...TINY, '--out', out, '--target', 'url', ...flags], io);
+  return { exitCode, out: io.out(), err: io.err() };
+}
+
+const databases = (): Promise<string[]> =>
+  asOwner(async (owner) => {
+    const { rows } = await owner.query<{ datname: string }>('SELECT datname FROM pg_database ORDER BY 1');
+    return rows.map(({ datname }) => datname);
+  });
+
+/** Of every file below the output directory. */
+async function writtenTexts(): Promise<string[]> {
+  const files = await readdir(out, { recursive: true, withFileTypes: true });
+  const paths = files.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name));
+  return Promise.all(paths.map((path) => readFile(path, 'utf8')));
+}
+
+const storedResult = async (): Promise<Result> => {
+  const [directory] = (await readdir(out)).filter((name) => name !== 'latest.md');
+  return JSON.parse(await readFile(join(out, directory ?? '', 'result.json'), 'utf8')) as Result;
+};
+
+describe('a guest who may create databases and nothing else', () => {
+  test('measures, says what it could not see, shows its password to nobody, and leaves the server as it was', async () => {
+    const before = await databases();
+    const guest = await runAs('guest');
+    expect(guest.exitCode, guest.err).toBe(ExitCode.done);
+    expect(await databases()).toEqual(before);
+    const { environment, reads, writes, warnings } = await storedResult();
+    expect(environment).toMatchObject({
+      target: 'url',
+      pinning: { state: 'unpinned' },
+      settings: { jit: 'off' },
+    });
+    expect([...reads, ...writes].map(({ state }) => state)).not.toContain('failed');
+    expect(warnings.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['no-server-time', 'no-checkpoint']),
+    );
+    const { rows } = await asOwner((owner) => owner.query('SELECT FROM pg_db_role_setting'));
+    expect(rows).toEqual([]);
+    for (const text of [guest.out, guest.err, ...(await writtenTexts())]) {
+      expect(text).not.toContain(PASSWORD);
+      expect(text).not.toContain(encodeURIComponent(PASSWORD));
+    }
+  });
+
+  test('leaves nothing when it is interrupted', async () => {
+    const before = await databases();
+    const interruption = new AbortController();
+    const running = runAs('guest', ['--yes'], interruption.signal);
+    while ((await databases()).length < before.length + 4) await sleep(20);
+    interruption.abort(new Error('enough'));
+    expect((await running).exitCode).not.toBe(ExitCode.done);
+    expect(await databases()).toEqual(before);
+  });
+
+  test('loads nothing where --max-size does not allow it', async () => {
+    const before = await databases();
+    const { exitCode, err } = await runAs('guest', ['--max-size', '10MB']);
+    expect(exitCode).toBe(ExitCode.incomplete);
+    expect(err).toContain('There is no room for the databases of this run\nThey take ');
+    expect(await databases()).toEqual(before);
+  });
+
+  test('makes no copy that --max-size does not allow', async () => {
+    const before = await databases();
+    const { exitCode, err } = await runAs('guest', ['--max-size', '52MB']);
+    expect(exitCode).toBe(ExitCode.incomplete);
+    expect(err).toMatch(
+      /There is no room for a copy of index_impact_\w+\nIt takes .* are left: --max-size is 52\.\d MB/,
+    );
+    expect(await databases()).toEqual(before);
+  });
+
+  test('asks before it measures where others are at work, and --yes is the answer', async () => {
+    await withConnection(serverUrl, never, async (other) => {
+      await other.query("SET application_name = 'somebody else'");
+      const unattended = await runAs('guest');
+      expect(unattended.exitCode).toBe(ExitCode.usage);
+      expect(unattended.err).toContain(
+        '--yes: is missing; others seem to use this server: 1 other session is open',
+      );
+      expect((await runAs('guest', ['--yes'])).exitCode).toBe(ExitCode.done);
+    });
+  });
+});
+
+test('a role that may not create databases is told who can let it', async () => {
+  const { exitCode, err } = await runAs('stranger');
+  expect(exitCode).toBe(ExitCode.incomplete);
+  expect(err).toContain(
+    'The role "stranger" may not create databases\nHave a superuser run: ALTER ROLE "stranger" CREATEDB',
+  );
+});
+
+test('a wrong password is refused without being repeated', async () => {
+  const url = new URL(urlOf('guest'));
+  url.password = 'wr0ng';
+  const io = { ...capturedIo(), env: { DATABASE_URL: url.href } };
+  expect(await run([...TINY, '--out', out, '--target', 'url'], io)).toBe(ExitCode.incomplete);
+  expect(io.err()).toContain('password authentication failed');
+  expect(io.err()).not.toContain('wr0ng');
+});
