@@ -1,5 +1,6 @@
 import { parseCommandLine } from './cli/command-line.ts';
 import { audit } from './cli/commands/audit.ts';
+import { clean } from './cli/commands/clean.ts';
 import { qualify } from './cli/commands/qualify.ts';
 import { report } from './cli/commands/report.ts';
 import { run as runBenchmark } from './cli/commands/run.ts';
@@ -9,6 +10,7 @@ import { explainFailure } from './cli/failure.ts';
 import type { Io } from './cli/io.ts';
 import {
   auditOptions,
+  cleanOptions,
   qualifyOptions,
   reportOptions,
   runOptions,
@@ -43,6 +45,8 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
         return await verify(await verifyOptions(line), io);
       case 'audit':
         return await audit(auditOptions(line, io.env), io);
+      case 'clean':
+        return await clean(cleanOptions(line, io.env), io);
     }
   } catch (error) {
     const { text, exitCode } = explainFailure(io.signal.aborted ? io.signal.reason : error);

@@ -1,4 +1,4 @@
-import { ExitCode, Interrupted, RunError, UsageError } from '../model/errors.ts';
+import { ExitCode, Interrupted, NotComparable, RunError, UsageError } from '../model/errors.ts';
 import { plainLines } from '../model/plain-text.ts';
 
 /** What a failure says to the user, and how the process ends. A stack trace is for none of them. */
@@ -7,6 +7,13 @@ export function explainFailure(error: unknown): { text: string; exitCode: ExitCo
     return {
       text: error.problems.map((problem) => `index-impact: ${problem}\n`).join(''),
       exitCode: ExitCode.usage,
+    };
+  }
+  if (error instanceof NotComparable) {
+    const differences = error.differences.flatMap(plainLines).map((line) => `  ${line}\n`);
+    return {
+      text: `index-impact: not comparable with what was measured before:\n${differences.join('')}`,
+      exitCode: ExitCode.notComparable,
     };
   }
   if (error instanceof Interrupted) {

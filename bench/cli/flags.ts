@@ -8,6 +8,7 @@ export const COMMANDS = {
   },
   qualify: { summary: 'check the harness itself on candidates whose truth is known', argument: undefined },
   verify: { summary: "check the candidate's indexes as its document says to", argument: undefined },
+  clean: { summary: 'remove what killed runs have left behind', argument: undefined },
   audit: { summary: 'look after the indexes and tables of any database, read-only', argument: undefined },
 } as const;
 export type CommandName = keyof typeof COMMANDS;
@@ -72,6 +73,11 @@ export const FLAGS = {
     help: 'end with 1 on these: ship-with-cost, do-not-ship, inconclusive',
     commands: ['run'],
   },
+  resume: {
+    usage: '--resume <run>',
+    help: 'directory of a run that ended early: measure what it is missing',
+    commands: ['run'],
+  },
   keep: { usage: '--keep', help: 'leave the server running and print how to connect', commands: ['run'] },
   json: { usage: '--json', help: 'print the result as JSON instead of tables', commands: ['run', 'audit'] },
   target: {
@@ -92,7 +98,7 @@ export const FLAGS = {
   url: {
     usage: '--url <url>',
     help: 'server to measure on, or database to check; default: DATABASE_URL',
-    commands: ['run', 'verify', 'audit'],
+    commands: ['run', 'verify', 'audit', 'clean'],
   },
   'max-size': {
     usage: '--max-size <size>',
@@ -101,8 +107,8 @@ export const FLAGS = {
   },
   yes: {
     usage: '--yes',
-    help: 'measure even where others seem to use the server of --url',
-    commands: ['run'],
+    help: 'go ahead without asking: where others use the server, or to remove',
+    commands: ['run', 'clean'],
   },
   'statement-timeout': {
     usage: '--statement-timeout <seconds>',

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { MigrationVerdict, type Mix } from '../model/migration.ts';
 import type { QualifyRequest } from '../qualify/qualify.ts';
 import type { DatasetRequest, RunRequest } from '../run/run-request.ts';
+import type { Unfinished } from '../run/unfinished.ts';
 import type { Suite } from '../suite/define-suite.ts';
 import { loadSuite } from '../suite/load-suite.ts';
 import { salesAgent } from '../suites/sales-agent/suite.ts';
@@ -12,6 +13,7 @@ import { DEFAULTS } from './defaults.ts';
 import { FlagReader } from './flag-reader.ts';
 import type { Io } from './io.ts';
 import { directoryProblem } from './out-directory.ts';
+import { resumedLine } from './resumed-line.ts';
 import { chosenMajor, chosenServer, databaseUrl } from './server-options.ts';
 
 export interface RunOptions extends RunRequest {
@@ -21,6 +23,8 @@ export interface RunOptions extends RunRequest {
   goesAhead: boolean;
   /** Print the result as JSON instead of tables. */
   json: boolean;
+  /** The run to go on with, instead of a new one. */
+  resumed: Unfinished | undefined;
 }
 
 export interface SeedOptions extends DatasetRequest {
@@ -43,6 +47,13 @@ export interface AuditOptions {
   json: boolean;
 }
 
+export interface CleanOptions {
+  /** A server to look for our databases on, beside this machine. */
+  url: string | undefined;
+  /** Remove without asking. */
+  goesAhead: boolean;
+}
+
 const SCALE = z.number().min(0.01).max(1000);
 const SEED = z.int().min(0);
 const BUDGET = z.number().positive().max(86_400);
@@ -54,6 +65,12 @@ const TIMEOUT = z.int().min(0).max(86_400);
  * @throws UsageError with every problem at once, each naming its flag and what it accepts
  */
 export async function runOptions(line: CommandLine, env: Io['env']): Promise<RunOptions> {
+  if (!('resume' in line.values)) return { ...(await freshOptions(line, env)), resumed: undefined };
+  const { unfinished, merged } = await resumedLine(line);
+  return { ...(await freshOptions(merged, env)), resumed: unfinished };
+}
+
+async function freshOptions(line: CommandLine, env: Io['env']): Promise<Omit<RunOptions, 'resumed'>> {
   const read = new FlagReader(line);
   const dataset = withCandidate(read, await datasetOptions(read));
   const baseline = read.choice('baseline', ['shipped', 'bare', 'both'], DEFAULTS.baseline);
@@ -136,6 +153,11 @@ export function auditOptions(line: CommandLine, env: Io['env']): AuditOptions {
   if (url === undefined)
     read.problem('url', 'is missing, and so is DATABASE_URL; it takes the postgres:// URL of a database');
   return read.finish(url === undefined ? undefined : { url, json: read.isGiven('json') });
+}
+
+export function cleanOptions(line: CommandLine, env: Io['env']): CleanOptions {
+  const read = new FlagReader(line);
+  return read.finish({ url: databaseUrl(read, env), goesAhead: read.isGiven('yes') });
 }
 
 async function datasetOptions(read: FlagReader): Promise<DatasetRequest | undefined> {

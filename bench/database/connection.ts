@@ -39,6 +39,8 @@ export async function withConnections<T>(
   try {
     await Promise.all(clients.map(connect));
     return await use(clients as [Connection, ...Connection[]]);
+  } catch (error) {
+    throw signal.aborted ? error : describeLoss(error);
   } finally {
     signal.removeEventListener('abort', cut);
     if (!signal.aborted) await Promise.allSettled(clients.map((client) => client.end()));
@@ -69,4 +71,21 @@ async function connect(client: pg.Client): Promise<void> {
       },
     );
   }
+}
+
+/** What pg says, in a plain Error, of a session that the server or the network has ended. */
+const LOST = /^(Connection terminated|Client has encountered a connection error|read ECONNRESET|write EPIPE)/;
+
+const isLoss = (error: Error): boolean =>
+  error instanceof pg.DatabaseError
+    ? error.severity === 'FATAL' || error.severity === 'PANIC'
+    : LOST.test(error.message);
+
+function describeLoss(error: unknown): unknown {
+  if (!(error instanceof Error) || !isLoss(error)) return error;
+  return new RunError('The session with the server has ended', {
+    detail: error.message,
+    remedy: "The server's log says why. What was measured is kept: go on with --resume.",
+    cause: error,
+  });
 }

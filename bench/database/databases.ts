@@ -2,7 +2,7 @@ import { escapeIdentifier, escapeLiteral } from 'pg';
 import { RunError } from '../model/errors.ts';
 import { bytes } from '../model/quantity.ts';
 import { APPLICATION_NAME, withConnection, type Connection } from './connection.ts';
-import type { Site } from './server.ts';
+import type { Server, Site } from './server.ts';
 
 /** Begins the comment of every database that is made here: nothing without it is ever removed. */
 export const MARKER = 'index-impact: ';
@@ -44,7 +44,10 @@ const create = ({ server, signal }: Site, name: string, how: string): Promise<vo
     await admin.query(`COMMENT ON DATABASE ${escapeIdentifier(name)} IS ${escapeLiteral(comment)}`);
   });
 
-export const dropDatabase = ({ server, signal }: Site, name: string): Promise<void> =>
+export const dropDatabase = (
+  { server, signal }: { server: Pick<Server, 'url'>; signal: AbortSignal },
+  name: string,
+): Promise<void> =>
   withConnection(server.url(), signal, async (admin) => {
     await admin.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`);
   });

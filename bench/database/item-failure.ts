@@ -4,10 +4,14 @@ import type { Failure } from '../model/outcome.ts';
 
 /**
  * What failed, when the failure concerns one statement only: PostgreSQL refused it, or there was nothing to
- * run it on. Undefined for everything else, above all a session that is gone (severity FATAL or no answer).
+ * run it on. Undefined for everything else, above all a session that is gone (severity FATAL or no answer), or a disk
+ * that is full.
  */
 export function itemFailure(error: unknown, sql: string): Failure | undefined {
   if (error instanceof ItemError) return { message: error.message, detail: sql };
-  if (!(error instanceof DatabaseError) || error.severity !== 'ERROR') return undefined;
+  if (!(error instanceof DatabaseError) || error.severity !== 'ERROR' || concernsAll(error)) return undefined;
   return { message: error.message, detail: sql };
 }
+
+/** Resources have run out, or the operating system has failed (PostgreSQL manual, appendix A, classes 53 and 58). */
+const concernsAll = ({ code = '' }: DatabaseError): boolean => /^(53|58)/.test(code);

@@ -36,6 +36,17 @@ export class RunError extends Error {
   }
 }
 
+/** Two measurements were not made under the same conditions. Holds every difference. */
+export class NotComparable extends Error {
+  readonly differences: readonly string[];
+
+  constructor(differences: readonly string[]) {
+    super(differences.join('\n'));
+    this.name = 'NotComparable';
+    this.differences = differences;
+  }
+}
+
 /** One work item cannot be measured; the others can. */
 export class ItemError extends Error {
   constructor(message: string) {

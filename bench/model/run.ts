@@ -24,6 +24,8 @@ export const Run = z.strictObject({
   /** Names the run's directory. */
   id: z.string().regex(/^\w[\w.-]*$/),
   startedAt: z.iso.datetime(),
+  /** When it went on after it had ended early; missing when it never had to. */
+  resumedAt: z.array(z.iso.datetime()).optional(),
   outcome: RunState,
   /** The command that repeats this run. */
   command: z.string(),

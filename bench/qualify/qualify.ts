@@ -103,7 +103,7 @@ async function measureOnce(
     keep: false,
   };
   const head = { ...describeRun(request, new Date()), command: `index-impact qualify --seed ${seed}` };
-  const record = new RunRecord(head, suite, out);
+  const record = new RunRecord(head, request);
   const confirm = () => Promise.resolve();
   await carryOut(request, { record, progress: itemsOnly(progress), signal, confirm });
   const result = await record.finish({ state: 'complete' });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { RunError, UsageError } from '../model/errors.ts';
@@ -5,7 +6,7 @@ import type { Result } from '../model/result.ts';
 import { renderMarkdown } from './markdown.ts';
 import { serializeResult } from './result-file.ts';
 
-/** Writes result.json into a run's directory. A reader, or a crash, never meets half a file. */
+/** Writes result.json into a run's directory. */
 export async function writeResult(directory: string, result: Result): Promise<string> {
   const path = join(directory, 'result.json');
   await writeWhole(path, serializeResult(result));
@@ -29,8 +30,9 @@ function runDirectory(out: string, { run }: Result): string {
   return join(out, run.id);
 }
 
-async function writeWhole(path: string, text: string): Promise<void> {
-  const partial = `${path}.${process.pid}.partial`;
+/** A reader, or a crash, never meets half a file. */
+export async function writeWhole(path: string, text: string): Promise<void> {
+  const partial = `${path}.${randomUUID()}.partial`;
   try {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(partial, text);

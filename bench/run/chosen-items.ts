@@ -1,6 +1,8 @@
+import type { Baseline } from '../model/arm.ts';
 import type { ReadItem, WriteItem } from '../model/work-item.ts';
 import { CANARY_SHARES } from './measure-canaries.ts';
 import { unitsOfRead } from './measure-reads.ts';
+import { left, leftCold, type Measured } from './measured.ts';
 import type { RunRequest } from './run-request.ts';
 
 /** What a run measures on each baseline. */
@@ -13,7 +15,10 @@ export interface ChosenItems {
   concurrent: WriteItem | undefined;
   /** Measured in every run, whatever else is chosen. */
   canaries: { reads: readonly ReadItem[]; writes: readonly WriteItem[] };
-  /** Units on one baseline, and the shares of the budget that they take. */
+}
+
+/** How many units items are, and the shares of the budget that they take. */
+interface Extent {
   units: number;
   shares: number;
 }
@@ -27,16 +32,31 @@ export function chosenItems({ suite, only, workload }: RunRequest): ChosenItems 
   const writes = suite.writes.filter(isChosen);
   const concurrent = workload === 'full' ? writes.find(({ id }) => id === suite.concurrentWrite) : undefined;
   const canaries = { reads: suite.reads.filter(isCanary), writes: suite.writes.filter(isCanary) };
-  const readUnits = reads.reduce((sum, read) => sum + unitsOfRead(read), 0);
-  const canaryUnits = canaries.reads.length + canaries.writes.length;
-  const others = readUnits + bufferCold.length + writes.length;
   return {
     reads,
     writes,
     bufferCold,
     concurrent,
     canaries,
-    units: others + canaryUnits,
-    shares: others + canaryUnits * CANARY_SHARES,
   };
+}
+
+/** Of what has not been measured yet on these baselines. */
+export function extentLeft(
+  { reads, writes, bufferCold, canaries }: ChosenItems,
+  baselines: readonly Baseline[],
+  measured: Measured,
+): Extent {
+  const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
+  const ofBaseline = (baseline: Baseline): { others: number; canaries: number } => ({
+    others:
+      sum(left(reads, baseline, measured.reads).map(unitsOfRead)) +
+      leftCold(bufferCold, baseline, measured).length +
+      left(writes, baseline, measured.writes).length,
+    canaries: left([...canaries.reads, ...canaries.writes], baseline, measured.canaries).length,
+  });
+  const each = baselines.map(ofBaseline);
+  const others = sum(each.map((one) => one.others));
+  const watched = sum(each.map((one) => one.canaries));
+  return { units: others + watched, shares: others + watched * CANARY_SHARES };
 }

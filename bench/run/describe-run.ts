@@ -28,8 +28,19 @@ export function describeRun(request: RunRequest, now: Date): Run {
 const timestamp = (now: Date): string =>
   now.toISOString().slice(0, 19).replaceAll('-', '').replaceAll(':', '').replace('T', '-');
 
+/** The head of a run that goes on. */
+export const describeResumption = (run: Run, now: Date): Run => ({
+  ...run,
+  resumedAt: [...(run.resumedAt ?? []), now.toISOString()],
+  outcome: { state: 'running' },
+  phases: [],
+});
+
+const commandOf = (request: RunRequest): string =>
+  ['index-impact run', ...flagsOf(request).map(quoted)].join(' ');
+
 /** Every value is spelled out, so that the command means the same when a default has changed. */
-function commandOf(request: RunRequest): string {
+export function flagsOf(request: RunRequest): string[] {
   const { suitePath, candidatePath, baselines, scale, workload, only, seed, budgetSeconds, mix } = request;
   const flags = {
     suite: suitePath,
@@ -43,9 +54,8 @@ function commandOf(request: RunRequest): string {
     mix: `${mix.reads}:${mix.writes}`,
     ...serverFlags(request.server),
   };
-  const given = Object.entries(flags).filter(([, value]) => value !== undefined);
-  return ['index-impact run', ...given.map(([flag, value]) => `--${flag} ${quoted(String(value))}`)].join(
-    ' ',
+  return Object.entries(flags).flatMap(([flag, value]) =>
+    value === undefined ? [] : [`--${flag}`, String(value)],
   );
 }
 

@@ -2,13 +2,14 @@ import { performance } from 'node:perf_hooks';
 import { randomFor } from '../../seed/random.ts';
 import type { BaselineArms } from './arms.ts';
 import { Budget } from './budget.ts';
-import { chosenItems } from './chosen-items.ts';
+import { chosenItems, extentLeft } from './chosen-items.ts';
 import { accountForIndexes } from './ledger/account-for-indexes.ts';
 import { measureCanaries } from './measure-canaries.ts';
 import { measureColdReads } from './measure-cold-reads.ts';
 import { measureConcurrency } from './measure-concurrent-writers.ts';
 import { measureReads } from './measure-reads.ts';
 import { measureWrites } from './measure-writes.ts';
+import { nothingMeasured } from './measured.ts';
 import { withObserver } from './observer.ts';
 import type { Phases } from './phases.ts';
 import type { RunRequest } from './run-request.ts';
@@ -20,13 +21,17 @@ export async function measureAll(
   arms: readonly BaselineArms[],
   context: Pick<Session, 'server' | 'signal' | 'record' | 'progress'> & { phases: Phases },
 ): Promise<void> {
-  const { reads, writes, bufferCold, concurrent, canaries, units, shares } = chosenItems(request);
+  const chosen = chosenItems(request);
+  const { reads, writes, bufferCold, concurrent, canaries } = chosen;
+  const whole = extentLeft(chosen, request.baselines, nothingMeasured());
+  const { units, shares } = extentLeft(chosen, request.baselines, context.record.measured);
+  const seconds = (request.budgetSeconds * shares) / whole.shares;
   const rows = new Map(context.record.dataset.tables.map((load) => [load.table, load.rows]));
   const session: Omit<Session, 'observer'> = {
     ...context,
     workload: request.workload,
-    total: units * arms.length,
-    budget: new Budget(request.budgetSeconds, shares * arms.length, () => performance.now()),
+    total: units,
+    budget: new Budget(seconds, shares, () => performance.now()),
     randomFor: (purpose) => randomFor(request.seed, purpose),
     rowsOf: (table) => rows.get(table) ?? 0,
   };

@@ -7,6 +7,7 @@ import { SESSIONS_PER_ARM } from '../measure/sessions.ts';
 import type { Timed } from '../model/measurement.ts';
 import type { ReadItem, Scheduled, WriteItem } from '../model/work-item.ts';
 import type { BaselineArms } from './arms.ts';
+import { left } from './measured.ts';
 import { timeWrite, withCopies } from './measure-writes.ts';
 import { orderFor, withArms, type Session } from './session.ts';
 import { withUnit } from './unit.ts';
@@ -23,7 +24,7 @@ export async function measureCanaries(
   items: readonly (ReadItem | WriteItem)[],
   session: Session,
 ): Promise<void> {
-  for (const item of items) {
+  for (const item of left(items, baseline, session.record.measured.canaries)) {
     const title = `${item.title}  canary`;
     const unit = { item, baseline, title, precision: CANARY_PRECISION, shares: CANARY_SHARES };
     const outcome = await withUnit(unit, session, (enough) =>
@@ -33,7 +34,7 @@ export async function measureCanaries(
             timeWrite({ item, baseline }, copies, session, enough),
           ),
     );
-    await session.record.addCanary({ item, baseline, ...outcome });
+    await session.record.add('canaries', { item, baseline, ...outcome });
   }
 }
 

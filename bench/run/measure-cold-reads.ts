@@ -8,6 +8,7 @@ import { drawKey } from '../measure/reads.ts';
 import { ItemError } from '../model/errors.ts';
 import type { ReadItem, Scheduled } from '../model/work-item.ts';
 import type { BaselineArms } from './arms.ts';
+import { leftCold } from './measured.ts';
 import { orderFor, type Session } from './session.ts';
 import { withUnit } from './unit.ts';
 
@@ -23,7 +24,8 @@ export async function measureColdReads(
     withPinning(session.server, async () => {
       const runCold = (await coldRunner(session, database)) ?? refuse;
       for (const arm of arms) {
-        for (const item of items) await measureCold({ item, baseline: arm.baseline }, arm, runCold, session);
+        for (const item of leftCold(items, arm.baseline, session.record.measured))
+          await measureCold({ item, baseline: arm.baseline }, arm, runCold, session);
       }
     }),
   );

@@ -17,14 +17,15 @@ export async function measureConcurrency(
   session: Omit<Session, 'observer'>,
 ): Promise<void> {
   const write: Scheduled<WriteItem> = { item, baseline };
-  for (const writers of WRITERS) {
+  const done = session.record.measured.concurrency.map((one) => one.writers);
+  for (const writers of WRITERS.filter((count) => !done.includes(count))) {
     await withClones(databases, session, writers, async (sessions) => {
       const supply = await supplyOf(write, sessions, session);
       const order = orderFor(session, `${writers} writers`, write);
       const pairs = await measureConcurrentWriters(supply, sessions, order, PAIRS);
       const times = timesOf(clientDurations(pairs));
       if (times)
-        await session.record.addConcurrency({
+        await session.record.add('concurrency', {
           title: item.title,
           baseline,
           writers,

@@ -29,7 +29,8 @@ export async function measureOpportunities(
   workload: Workload,
 ): Promise<void> {
   const { record } = workload.session;
-  for (const opportunity of opportunities) {
+  const done = record.measured.opportunities.map(({ title }) => title);
+  for (const opportunity of opportunities.filter(({ title }) => !done.includes(title))) {
     const { title, table } = opportunity;
     const asWritten = await attempt(await readSqlFile(opportunity.asWritten), after, workload);
     const nearest = await readSqlFile(opportunity.nearest);
@@ -41,7 +42,7 @@ export async function measureOpportunities(
         writes: await countedWrites(databases, writes, workload),
       };
     });
-    await record.addOpportunity({ title, table, asWritten, ...outcome });
+    await record.add('opportunities', { title, table, asWritten, ...outcome });
   }
 }
 

@@ -8,6 +8,7 @@ import type { GenericPlanTiming, ReadMeasurement } from '../model/measurement.ts
 import type { Outcome } from '../model/outcome.ts';
 import type { Parameter, ReadItem, Scheduled } from '../model/work-item.ts';
 import type { BaselineArms } from './arms.ts';
+import { left } from './measured.ts';
 import { orderFor, withArms, type Session } from './session.ts';
 import { withUnit } from './unit.ts';
 
@@ -21,8 +22,10 @@ export async function measureReads(
   await withArms(session, databases, SESSIONS_PER_ARM.read, async (sessions) => {
     session.record.roundTrip = await measureRoundTrip(sessions.before[0]);
     const arms = { sessions, candidateIndexes };
-    for (const item of items)
-      await session.record.addRead(await measureOne({ item, baseline }, arms, session));
+    for (const item of left(items, baseline, session.record.measured.reads)) {
+      session.record.attempt({ item, baseline });
+      await session.record.add('reads', await measureOne({ item, baseline }, arms, session));
+    }
   });
 }
 

@@ -11,6 +11,7 @@ import type { Arm, PerArm } from '../model/arm.ts';
 import type { Timed } from '../model/measurement.ts';
 import type { Scheduled, WriteItem } from '../model/work-item.ts';
 import type { BaselineArms } from './arms.ts';
+import { left } from './measured.ts';
 import { orderFor, withArms, type Session } from './session.ts';
 import { withUnit } from './unit.ts';
 
@@ -20,7 +21,8 @@ export async function measureWrites(
   items: readonly WriteItem[],
   session: Session,
 ): Promise<void> {
-  for (const item of items) {
+  for (const item of left(items, baseline, session.record.measured.writes)) {
+    session.record.attempt({ item, baseline });
     const write = { item, baseline };
     const unit = { ...write, title: item.title, precision: WRITE_PRECISION };
     const outcome = await withUnit(unit, session, (enough) =>
@@ -33,7 +35,7 @@ export async function measureWrites(
         return { counters, ...timed, asynchronous };
       }),
     );
-    await session.record.addWrite({ ...write, ...outcome });
+    await session.record.add('writes', { ...write, ...outcome });
   }
 }
 

@@ -3,52 +3,76 @@ import { medianDurationMs } from '../analyse/estimates.ts';
 import { judge } from '../analyse/judge.ts';
 import { judgeMigration } from '../analyse/migration.ts';
 import { summarize } from '../analyse/summary.ts';
-import type { Baseline } from '../model/arm.ts';
-import type { CanaryMeasurement, ReadMeasurement, Timed, WriteMeasurement } from '../model/measurement.ts';
+import type { Timed } from '../model/measurement.ts';
 import type { IndexAccount, Ledger } from '../model/ledger.ts';
-import type { Outcome, Warning } from '../model/outcome.ts';
+import type { Failure, Outcome, Warning } from '../model/outcome.ts';
 import {
   SCHEMA_VERSION,
   type Candidate,
-  type Concurrency,
   type Dataset,
-  type OpportunityResult,
   type Result,
   type TableStorage,
 } from '../model/result.ts';
 import type { Environment, Phase, Run, RunState } from '../model/run.ts';
-import type { ReadItem, Scheduled } from '../model/work-item.ts';
+import type { ReadItem, Scheduled, WriteItem } from '../model/work-item.ts';
 import { writeResult } from '../report/write-report.ts';
-import type { Suite } from '../suite/define-suite.ts';
+import { flagsOf } from './describe-run.ts';
 import { judgeClaims } from './judge-claims.ts';
+import { nothingMeasured, type Measured } from './measured.ts';
 import type { ProbeAnswers } from './probe-claims.ts';
+import type { RunRequest } from './run-request.ts';
+import {
+  refuseUnlessSame,
+  removeUnfinished,
+  takeOver,
+  writeUnfinished,
+  type Conditions,
+  type Unfinished,
+} from './unfinished.ts';
 
 /** What a run has found out so far. It is on disk after every item, so that a later failure loses nothing. */
 export class RunRecord {
   readonly #directory: string;
-  readonly #claims: Suite['claims'];
-  readonly #measured = {
-    reads: [] as ReadMeasurement[],
-    writes: [] as WriteMeasurement[],
-    canaries: [] as CanaryMeasurement[],
-  };
+  readonly #request: RunRequest;
+  readonly #resumed: Unfinished | undefined;
+  readonly #measured: Measured;
   readonly #warnings: Warning[] = [];
   #run: Run;
   #environment: Environment | undefined;
-  dataset: Dataset = { tables: [], raised: [] };
+  #dataset: Dataset = { tables: [], raised: [] };
+  #candidateSha256 = '';
   candidate: Candidate;
   storage: TableStorage[] = [];
   #ledger: Ledger | undefined;
-  readonly #concurrency: Concurrency[] = [];
-  readonly #opportunities: OpportunityResult[] = [];
+  /** The item that is being measured. */
+  #attempted: Scheduled<ReadItem | WriteItem> | undefined;
   /** To the suite's claims' probes. */
   answers: ProbeAnswers = new Map();
 
-  constructor(run: Run, { candidate, claims }: Suite, out: string) {
+  /** @param resumed what an earlier process has measured of this run */
+  constructor(run: Run, request: RunRequest, resumed?: Unfinished) {
     this.#run = run;
-    this.#claims = claims;
-    this.#directory = join(out, run.id);
-    this.candidate = { name: candidate.name, indexes: [] };
+    this.#request = request;
+    this.#resumed = resumed;
+    this.#measured = resumed ? takeOver(resumed, request.suite) : nothingMeasured();
+    this.#directory = join(request.out, run.id);
+    this.candidate = { name: request.suite.candidate.name, indexes: [] };
+  }
+
+  get dataset(): Dataset {
+    return this.#dataset;
+  }
+
+  /**
+   * What is about to be measured, and on what.
+   *
+   * @throws NotComparable when this run goes on, and began with something else
+   */
+  begin(dataset: Dataset, candidateSha256: string): void {
+    this.#dataset = dataset;
+    this.#candidateSha256 = candidateSha256;
+    const conditions = this.#conditions();
+    if (this.#resumed && conditions) refuseUnlessSame(this.#resumed, conditions);
   }
 
   /** Known as soon as a server answers; nothing is on disk before. */
@@ -75,8 +99,19 @@ export class RunRecord {
     this.#run = { ...this.#run, phases: [...this.#run.phases, phase] };
   }
 
-  async addRead(measurement: ReadMeasurement): Promise<void> {
-    this.#measured.reads.push(measurement);
+  /** So far: not to be changed but through `add`. */
+  get measured(): Readonly<Measured> {
+    return this.#measured;
+  }
+
+  /** Says what is about to be measured, so that a failure that ends the run is put down to it. */
+  attempt(item: Scheduled<ReadItem | WriteItem>): void {
+    this.#attempted = item;
+  }
+
+  async add<K extends keyof Measured>(kind: K, entry: Measured[K][number]): Promise<void> {
+    (this.#measured[kind] as Measured[K][number][]).push(entry);
+    this.#attempted = undefined;
     await this.#save();
   }
 
@@ -86,30 +121,6 @@ export class RunRecord {
     const position = reads.findIndex((read) => read.item.id === item.id && read.baseline === baseline);
     const read = reads[position];
     if (read?.state === 'measured') reads[position] = { ...read, bufferCold };
-    await this.#save();
-  }
-
-  /** Items that looked into indexes after the candidate, as their counted executions showed. */
-  indexesUsedByWrites(baseline: Baseline): { id: string; indexes: string[] }[] {
-    return this.#measured.writes.flatMap((write) =>
-      write.state === 'measured' && write.baseline === baseline && write.counters
-        ? [{ id: write.item.id, indexes: write.counters.after.scans.map(({ index }) => index) }]
-        : [],
-    );
-  }
-
-  measuredReads(baseline: Baseline): ReadonlySet<string> {
-    const measured = this.#measured.reads.filter(({ state }) => state === 'measured');
-    return new Set(measured.flatMap((read) => (read.baseline === baseline ? [read.item.id] : [])));
-  }
-
-  async addConcurrency(concurrency: Concurrency): Promise<void> {
-    this.#concurrency.push(concurrency);
-    await this.#save();
-  }
-
-  async addOpportunity(opportunity: OpportunityResult): Promise<void> {
-    this.#opportunities.push(opportunity);
     await this.#save();
   }
 
@@ -126,26 +137,48 @@ export class RunRecord {
     await this.#save();
   }
 
-  async addWrite(measurement: WriteMeasurement): Promise<void> {
-    this.#measured.writes.push(measurement);
-    await this.#save();
-  }
-
-  async addCanary(measurement: CanaryMeasurement): Promise<void> {
-    this.#measured.canaries.push(measurement);
-    await this.#save();
-  }
-
-  /** @returns the final result, or undefined when the run ended before there was anything to record */
+  /**
+   * Ends the record. What is needed to go on stays beside the result while anything is missing.
+   *
+   * @returns the final result, or undefined when the run ended before there was anything to record
+   */
   async finish(outcome: RunState): Promise<Result | undefined> {
+    if (outcome.state === 'failed') this.#failAttempted(outcome.error);
     this.#run = { ...this.#run, outcome };
     await this.#save();
+    const rows = [...this.#measured.reads, ...this.#measured.writes];
+    const isWhole = outcome.state === 'complete' && rows.every(({ state }) => state === 'measured');
+    if (isWhole) await removeUnfinished(this.#directory);
     return this.#result();
   }
 
+  #failAttempted(error: Failure): void {
+    if (!this.#attempted) return;
+    const { item, baseline } = this.#attempted;
+    if (item.kind === 'read')
+      this.#measured.reads.push({ item, baseline, parameters: [], state: 'failed', error });
+    else this.#measured.writes.push({ item, baseline, state: 'failed', error });
+  }
+
   async #save(): Promise<void> {
-    const result = this.#result();
+    const [result, unfinished] = [this.#result(), this.#unfinished()];
+    if (unfinished) await writeUnfinished(this.#directory, unfinished);
     if (result) await writeResult(this.#directory, result);
+  }
+
+  #unfinished(): Unfinished | undefined {
+    const conditions = this.#conditions();
+    if (!conditions) return undefined;
+    return { flags: flagsOf(this.#request), run: this.#run, ...conditions, measured: this.#measured };
+  }
+
+  #conditions(): Conditions | undefined {
+    if (!this.#environment || !this.#candidateSha256) return undefined;
+    return {
+      environment: this.#environment,
+      dataset: this.#dataset,
+      candidateSha256: this.#candidateSha256,
+    };
   }
 
   #result(): Result | undefined {
@@ -154,17 +187,17 @@ export class RunRecord {
       schemaVersion: SCHEMA_VERSION,
       run: this.#run,
       environment: this.#environment,
-      dataset: this.dataset,
+      dataset: this.#dataset,
       candidate: this.candidate,
       ...judge(this.#measured),
-      concurrency: this.#concurrency,
-      opportunities: this.#opportunities,
+      concurrency: this.#measured.concurrency,
+      opportunities: this.#measured.opportunities,
       storage: this.storage,
       ...(this.#ledger && { ledger: this.#ledger }),
       warnings: this.#warnings,
     } as const satisfies Partial<Result>;
     const migration = judgeMigration(found);
-    const claims = judgeClaims(this.#claims ?? [], found, this.answers);
+    const claims = judgeClaims(this.#request.suite.claims ?? [], found, this.answers);
     const judged = { ...found, claims, ...(migration && { migration }) };
     return { ...judged, summary: summarize(judged) };
   }

@@ -2,7 +2,8 @@ import { withConnection } from '../database/connection.ts';
 import { withServer } from '../database/provision/provide.ts';
 import type { Confirm } from '../database/provision/server-request.ts';
 import type { Server } from '../database/server.ts';
-import { readSqlFile } from '../database/sql-file.ts';
+import { readSqlFile, type SqlFile } from '../database/sql-file.ts';
+import type { Baseline } from '../model/arm.ts';
 import type { Progress } from '../model/progress.ts';
 import { candidateIndexes, makeArms, type BaselineArms } from './arms.ts';
 import { describeEnvironment } from './environment.ts';
@@ -13,6 +14,7 @@ import type { RunRecord } from './record.ts';
 import { refuseUnlessRoom } from './room.ts';
 import type { RunRequest } from './run-request.ts';
 import { prepareTemplate } from './template.ts';
+import { sha256 } from './unfinished.ts';
 
 /** How to reach what a run with `keep` has left running. */
 export interface Kept {
@@ -50,8 +52,11 @@ export async function carryOut(
     started(`PostgreSQL ${environment.postgresVersion}`);
 
     await refuseUnlessRoom(request, server);
-    record.dataset = await prepareTemplate(server, request, phases, signal);
-    const arms = await phases.during('arms', () => buildArms(server, request, signal), describeArms);
+    const dataset = await prepareTemplate(server, request, phases, signal);
+    const candidate = await readSqlFile(request.suite.candidate.up);
+    record.begin(dataset, sha256(candidate.text));
+    const build = () => buildArms(server, request.baselines, candidate, signal);
+    const arms = await phases.during('arms', build, describeArms);
     record.candidate = { ...record.candidate, indexes: candidateIndexes(arms) };
     record.storage = arms.flatMap(({ storage }) => storage);
     const { claims = [] } = request.suite;
@@ -68,10 +73,14 @@ export async function carryOut(
   });
 }
 
-async function buildArms(server: Server, request: RunRequest, signal: AbortSignal): Promise<BaselineArms[]> {
-  const candidate = await readSqlFile(request.suite.candidate.up);
+async function buildArms(
+  server: Server,
+  baselines: readonly Baseline[],
+  candidate: SqlFile,
+  signal: AbortSignal,
+): Promise<BaselineArms[]> {
   const arms: BaselineArms[] = [];
-  for (const baseline of request.baselines) arms.push(await makeArms(server, baseline, candidate, signal));
+  for (const baseline of baselines) arms.push(await makeArms(server, baseline, candidate, signal));
   return arms;
 }
 

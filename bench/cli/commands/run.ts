@@ -1,11 +1,12 @@
-import { ExitCode, Interrupted } from '../../model/errors.ts';
+import { join } from 'node:path';
+import { ExitCode, Interrupted, RunError } from '../../model/errors.ts';
 import type { Result } from '../../model/result.ts';
 import type { RunState } from '../../model/run.ts';
 import { createProgress } from '../../progress/progress.ts';
 import { serializeResult } from '../../report/result-file.ts';
 import { renderTerminal } from '../../report/terminal.ts';
 import { writeReports } from '../../report/write-report.ts';
-import { describeRun } from '../../run/describe-run.ts';
+import { describeResumption, describeRun } from '../../run/describe-run.ts';
 import { RunRecord } from '../../run/record.ts';
 import { carryOut, type Kept } from '../../run/run.ts';
 import { confirmWith } from '../confirm.ts';
@@ -14,8 +15,9 @@ import type { RunOptions } from '../options.ts';
 
 /** `index-impact run`: measures, reports, and keeps what was measured even when it cannot go on. */
 export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
-  const head = describeRun(options, new Date());
-  const record = new RunRecord(head, options.suite, options.out);
+  const { resumed } = options;
+  const head = resumed ? describeResumption(resumed.run, new Date()) : describeRun(options, new Date());
+  const record = new RunRecord(head, options, resumed);
   const progress = createProgress(io.stderr, appearance(io.stderr, io.env));
   try {
     progress.started(headline(options));
@@ -28,8 +30,7 @@ export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
     return result ? exitCodeOf(result, options, io) : ExitCode.incomplete;
   } catch (error) {
     progress.stopped();
-    const result = await record.finish(endedBy(error, io.signal));
-    if (result) await writeFiles(result, options.out, io);
+    await keepWhatThereIs(record, endedBy(error, io.signal), options.out, io);
     throw error;
   }
 }
@@ -42,6 +43,18 @@ const headline = ({ suite, scale, seed }: RunOptions): string =>
     `scale ${scale}`,
     `seed ${seed}`,
   ].join('   ');
+
+/** What ended the run is what the user has to hear of, whether or not its result can still be written. */
+async function keepWhatThereIs(record: RunRecord, outcome: RunState, out: string, io: Io): Promise<void> {
+  try {
+    const result = await record.finish(outcome);
+    if (!result) return;
+    await writeFiles(result, out, io);
+    io.stderr.write(`go on with:\n  index-impact run --resume ${join(out, result.run.id)}\n`);
+  } catch (error) {
+    if (!(error instanceof RunError)) throw error;
+  }
+}
 
 async function publish(result: Result, options: RunOptions, io: Io): Promise<void> {
   io.stdout.write(

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { withConnection } from '../../database/connection.ts';
 import { applySqlFiles } from '../../database/migrate.ts';
 import { readSqlFile } from '../../database/sql-file.ts';
@@ -11,6 +11,10 @@ import { salesAgent } from '../../suites/sales-agent/suite.ts';
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 beforeEach(async () => (database = await freshDatabase()));
 afterEach(() => database.drop());
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 test('the candidate on a fresh database is as documented; what PostgreSQL refuses of the document is shown', async () => {
   const io = capturedIo();
@@ -31,7 +35,10 @@ test('a database whose index has only the name of the documented one fails the c
     await applySqlFiles(connection, [await readSqlFile(candidate.up)]);
   });
   const io = capturedIo();
-  expect(await run(['verify', '--url', database.url], io)).toBe(ExitCode.gateFailed);
+  const url = new URL(database.url);
+  vi.stubEnv('PGPASSWORD', url.password);
+  url.password = '';
+  expect(await run(['verify', '--url', url.href], io)).toBe(ExitCode.gateFailed);
   expect(io.out()).toContain('Candidate 007: 18 of 19 indexes present, valid and as documented');
   expect(io.out()).toContain(
     'present:    CREATE INDEX ix_leads_updated_at ON public.leads USING btree (created_at)',
@@ -40,9 +47,8 @@ test('a database whose index has only the name of the documented one fails the c
 
 test('a database that does not answer is an error without a password in it', async () => {
   const io = capturedIo();
-  expect(await run(['verify', '--url', 'postgres://me:secret@127.0.0.1:1/nothing'], io)).toBe(
-    ExitCode.incomplete,
-  );
+  vi.stubEnv('PGPASSWORD', 'secret');
+  expect(await run(['verify', '--url', 'postgres://me@127.0.0.1:1/nothing'], io)).toBe(ExitCode.incomplete);
   expect(io.err()).toContain('No connection to database "nothing" on 127.0.0.1:1');
   expect(io.err()).not.toContain('secret');
 });

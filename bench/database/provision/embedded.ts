@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, mkdir, mkdtemp, rm, statfs } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, chown, mkdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RunError } from '../../model/errors.ts';
 import type { Server } from '../server.ts';
 import { createCluster, type Home } from './cluster.ts';
-import { startPostmaster } from './postmaster.ts';
+import { endedByItself, startPostmaster, type Postmaster } from './postmaster.ts';
+import { keepServerDirectory, makeServerDirectory, removeOrphans } from './server-directories.ts';
 import { serverAccount } from './server-account.ts';
 import { installedBinaries, reachableBinaries } from './server-binaries.ts';
 import { BUNDLED_MAJOR } from './server-settings.ts';
@@ -22,63 +21,72 @@ export interface EmbeddedServerOptions {
 
 /**
  * Runs `use` with a private PostgreSQL: a new cluster in a new directory, on a free port of the loopback
- * address, in its own process group. Stopped and removed afterwards, whatever happens in between.
+ * address, in its own process group. Stopped and removed afterwards, whatever happens in between; what a killed
+ * process has left of such a server is removed before.
  */
 export async function withEmbeddedServer<T>(
   options: EmbeddedServerOptions,
   use: (server: Server) => Promise<T>,
 ): Promise<T> {
-  const { major = BUNDLED_MAJOR } = options;
+  const { major = BUNDLED_MAJOR, signal } = options;
   const installed = installedBinaries(major);
-  const directory = await privateDirectory();
+  await removeOrphans();
+  const directory = await makeServerDirectory();
   let kept = false;
   try {
     const home = await prepareHome(directory, major, installed);
     const password = randomBytes(18).toString('base64url');
-    await createCluster(home, password, options.signal);
-    let postmaster = await startPostmaster(home, options.settings, options.signal);
+    await createCluster(home, password, signal);
+    const running = { postmaster: await startPostmaster(home, options.settings, signal) };
     try {
-      const value = await use({
-        target: 'embedded',
-        namePrefix: 'index_impact',
-        copiesFiles: major >= 15,
-        get processId() {
-          return postmaster.pid;
-        },
-        url: (database = 'postgres') =>
-          `postgres://postgres:${password}@127.0.0.1:${postmaster.port}/${encodeURIComponent(database)}`,
-        restart: async () => {
-          await postmaster.stop();
-          postmaster = await startPostmaster(home, options.settings, options.signal);
-        },
-        room: async () => {
-          const { bavail, bsize } = await statfs(directory);
-          return { bytes: bavail * bsize, limit: `that is what the disk of ${directory} has left` };
-        },
-        get stopCommand() {
-          return `kill -INT ${postmaster.pid}; sleep 2; rm -r ${directory}`;
-        },
-      });
+      const value = await use(embeddedServer({ home, directory, password, running }, options));
+      if (options.keep) await keepServerDirectory(directory);
       kept = options.keep;
       return value;
+    } catch (cause) {
+      if (signal.aborted || running.postmaster.isRunning()) throw cause;
+      throw await endedByItself(home, cause);
     } finally {
-      await (kept ? postmaster.release() : postmaster.stop());
+      await (kept ? running.postmaster.release() : running.postmaster.stop());
     }
   } finally {
     if (!kept) await rm(directory, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-async function privateDirectory(): Promise<string> {
-  try {
-    return await mkdtemp(join(tmpdir(), 'index-impact-'));
-  } catch (cause) {
-    throw new RunError(`No directory for the server could be made in ${tmpdir()}`, {
-      detail: (cause as Error).message,
-      remedy: 'Free space there, or name another place in TMPDIR.',
-      cause,
-    });
-  }
+interface Place {
+  home: Home;
+  directory: string;
+  password: string;
+  /** Another one after each restart. */
+  running: { postmaster: Postmaster };
+}
+
+function embeddedServer(
+  { home, directory, password, running }: Place,
+  { settings, signal }: EmbeddedServerOptions,
+): Server {
+  return {
+    target: 'embedded',
+    namePrefix: 'index_impact',
+    copiesFiles: home.major >= 15,
+    get processId() {
+      return running.postmaster.pid;
+    },
+    url: (database = 'postgres') =>
+      `postgres://postgres:${password}@127.0.0.1:${running.postmaster.port}/${encodeURIComponent(database)}`,
+    restart: async () => {
+      await running.postmaster.stop();
+      running.postmaster = await startPostmaster(home, settings, signal);
+    },
+    room: async () => {
+      const { bavail, bsize } = await statfs(directory);
+      return { bytes: bavail * bsize, limit: `that is what the disk of ${directory} has left` };
+    },
+    get stopCommand() {
+      return `kill -INT ${running.postmaster.pid}; sleep 2; rm -r ${directory}`;
+    },
+  };
 }
 
 /** The server's account gets a directory of its own inside ours, which it may enter but not list. */

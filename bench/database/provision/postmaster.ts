@@ -12,6 +12,7 @@ import { dataDirectory, type Home } from './cluster.ts';
 export interface Postmaster {
   pid: number;
   port: number;
+  isRunning: () => boolean;
   /** Fast shutdown, then ever less polite ones; returns at once when the server is dead already. */
   stop: () => Promise<void>;
   /** Lets this process end while the server runs on. */
@@ -41,6 +42,7 @@ function postmaster(child: ChildProcess, port: number): Postmaster {
   return {
     pid: child.pid ?? 0,
     port,
+    isRunning: () => isRunning(child),
     stop: () => shutDown(child),
     release: () => {
       child.unref();
@@ -110,13 +112,25 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function startFailure(home: Home): Promise<RunError> {
-  const log = await readFile(logFile(home), 'utf8').catch(() => '');
-  return new RunError('The PostgreSQL server did not start', {
-    detail: log.trim().split('\n').slice(-5).join('\n'),
+const startFailure = async (home: Home): Promise<RunError> =>
+  new RunError('The PostgreSQL server did not start', {
+    detail: await lastLines(home),
     remedy:
       'Its last lines of log are above; shared memory and the temporary directory are the usual causes.',
   });
+
+/** What to say when a server is gone that nobody has stopped. */
+export const endedByItself = async (home: Home, cause: unknown): Promise<RunError> =>
+  new RunError('The PostgreSQL server has ended', {
+    detail: await lastLines(home),
+    remedy:
+      'Its last lines of log are above; a full disk, too little memory and a kill are the usual causes.',
+    cause,
+  });
+
+async function lastLines(home: Home): Promise<string> {
+  const log = await readFile(logFile(home), 'utf8').catch(() => '');
+  return log.trim().split('\n').slice(-5).join('\n');
 }
 
 const logFile = (home: Home): string => join(home.path, 'server.log');

@@ -29,6 +29,7 @@ export function methodSection(result: Result): Section {
         ({ table, from, to, reason }) =>
           `${table}: ${count(to)} rows instead of ${count(from)}, because ${reason}`,
       ),
+      ...(run.resumedAt ?? []).map((at) => `ended early, and went on at ${at}`),
       `again: ${run.command}`,
     ],
   };

@@ -1,5 +1,6 @@
 import type { ReadItem, WriteItem } from '../../model/work-item.ts';
 import type { BaselineArms } from '../arms.ts';
+import { holds } from '../measured.ts';
 import { withObserver } from '../observer.ts';
 import type { Phases } from '../phases.ts';
 import type { Session } from '../session.ts';
@@ -19,8 +20,8 @@ export async function accountForIndexes(
   { phases, opportunities }: { phases: Phases; opportunities: readonly Opportunity[] },
 ): Promise<void> {
   const { baseline, databases, built } = arm;
-  const measured = session.record.measuredReads(baseline);
-  const reads = items.reads.filter(({ id }) => measured.has(id));
+  const { measured } = session.record;
+  const reads = items.reads.filter((item) => holds(measured.reads, { item, baseline }));
   const builds = await phases.during(
     'builds',
     () => buildUnderLoad(arm, items.writes, session),

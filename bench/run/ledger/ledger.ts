@@ -28,13 +28,16 @@ export async function keepLedger(books: Books): Promise<void> {
   const { leftover } = books.builds;
   const whole = await countWhole(books);
   record.openLedger({ baseline: workload.baseline, whole, accounts: [], ...(leftover && { leftover }) });
-  const facts: AccountFacts[] = [];
+  const { facts } = record.measured;
   for (const [position, index] of built.entries()) {
-    const account = await attempt(index, position, books, async () => {
-      const found = await factsOf(index, books, context);
-      facts.push(found);
-      return accountOf(found, seemsDispensable(found));
-    });
+    const known = facts.find(({ name }) => name === index.name);
+    const account = known
+      ? accountOf(known, seemsDispensable(known))
+      : await attempt(index, position, books, async () => {
+          const found = await factsOf(index, books, context);
+          await record.add('facts', found);
+          return accountOf(found, seemsDispensable(found));
+        });
     await record.addAccount(account);
   }
   const { given, kept } = await giveUp(facts, books);

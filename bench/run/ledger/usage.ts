@@ -2,6 +2,7 @@ import type { Connection } from '../../database/connection.ts';
 import { drawKey } from '../../measure/reads.ts';
 import { queryOf } from '../../measure/statement.ts';
 import { indexesUsedBy } from '../../measure/table-activity.ts';
+import { indexesUsedByWrites } from '../measured.ts';
 import type { Workload } from './workload.ts';
 
 /** An item, and the indexes that it looks into. */
@@ -18,5 +19,5 @@ export async function usageOf(connection: Connection, workload: Workload): Promi
     const query = queryOf({ sql, parameters: await drawKey(connection, key) });
     usage.push({ id, indexes: await indexesUsedBy(connection, () => connection.query(query)) });
   }
-  return [...usage, ...session.record.indexesUsedByWrites(baseline)];
+  return [...usage, ...indexesUsedByWrites(session.record.measured, baseline)];
 }

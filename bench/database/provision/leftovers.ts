@@ -1,0 +1,41 @@
+import { bytes } from '../../model/quantity.ts';
+import { withConnection } from '../connection.ts';
+import { dropDatabase } from '../databases.ts';
+import { listMarked } from '../leftovers.ts';
+import { listServerDirectories, removeServer } from './server-directories.ts';
+
+/** Something that a run has made and not removed. */
+export interface Leftover {
+  name: string;
+  /** What it is, and where. */
+  description: string;
+  /** Nobody's: in use and kept ones are left alone. */
+  isOrphaned: boolean;
+  remove: () => Promise<void>;
+}
+
+/** Embedded servers of this user, and databases on the server of `url` that this role may drop. */
+export async function findLeftovers(url: string | undefined, signal: AbortSignal): Promise<Leftover[]> {
+  return [...(await findServers()), ...(url === undefined ? [] : await findDatabases(url, signal))];
+}
+
+async function findServers(): Promise<Leftover[]> {
+  const directories = await listServerDirectories();
+  return directories.map(({ path, state }) => ({
+    name: path,
+    description: `an embedded server, ${state}`,
+    isOrphaned: state === 'orphaned',
+    remove: () => removeServer(path),
+  }));
+}
+
+async function findDatabases(url: string, signal: AbortSignal): Promise<Leftover[]> {
+  const { host } = new URL(url);
+  const marked = await withConnection(url, signal, listMarked);
+  return marked.map(({ name, bytes: size, isInUse }) => ({
+    name,
+    description: `a database on ${host}, ${bytes(size)}, ${isInUse ? 'in use' : 'orphaned'}`,
+    isOrphaned: !isInUse,
+    remove: () => dropDatabase({ server: { url: () => url }, signal }, name),
+  }));
+}

@@ -1,0 +1,214 @@
+import { execFileSync } from 'node:child_process';
+import { chmod, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { capturedIo } from './fixtures/captured-io.ts';
+import { run } from './main.ts';
+import { ExitCode, Interrupted } from './model/errors.ts';
+import { parseResult } from './report/result-file.ts';
+
+const TINY = ['run', '--suite', 'bench/fixtures/tiny-suite/suite.ts', '--scale', '0.05', '--budget', '6'];
+
+/** Servers get a temporary directory of their own, so that what they leave behind shows. */
+let temporary: string;
+let out: string;
+const outerTemporary = process.env.TMPDIR;
+beforeEach(async () => {
+  out = await mkdtemp(join(tmpdir(), 'faults-'));
+  temporary = await mkdtemp(join(tmpdir(), 'servers-'));
+  await chmod(temporary, 0o755);
+  process.env.TMPDIR = temporary;
+});
+afterEach(async () => {
+  const left = await readdir(temporary);
+  if (outerTemporary === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = outerTemporary;
+  await rm(temporary, { recursive: true });
+  await rm(out, { recursive: true });
+  expect(left).toEqual([]);
+});
+
+const runDirectory = async (): Promise<string> => {
+  const [name] = (await readdir(out)).filter((entry) => entry !== 'latest.md');
+  return join(out, name ?? '');
+};
+
+async function storedResult() {
+  const file = join(await runDirectory(), 'result.json');
+  return parseResult(await readFile(file, 'utf8'), file);
+}
+
+/** Does something to a run once its progress shows `sign`, and waits for its end. */
+async function disturb(flags: string[], sign: RegExp, fault: () => unknown, signal?: AbortSignal) {
+  const io = capturedIo(signal);
+  const running = run([...TINY, '--out', out, ...flags], io);
+  while (!sign.test(io.err())) await sleep(10);
+  await fault();
+  return { exitCode: await running, err: io.err() };
+}
+
+async function postmasterPid(): Promise<number> {
+  const [directory] = await readdir(temporary);
+  const file = join(temporary, directory ?? '', 'server', 'data', 'postmaster.pid');
+  return Number((await readFile(file, 'utf8')).split('\n')[0]);
+}
+
+const FIRST_READ_DONE = / 3\/\d+/;
+
+describe('a run whose server is killed', () => {
+  test('ends with 4 and one error, keeps what was measured, and goes on from there', async () => {
+    const kill = async () => process.kill(await postmasterPid(), 'SIGKILL');
+    const killed = await disturb([], FIRST_READ_DONE, kill);
+    expect(killed.exitCode).toBe(ExitCode.incomplete);
+    expect(killed.err).toContain('index-impact: The PostgreSQL server has ended\n');
+    expect(killed.err).not.toMatch(/^ +at /m);
+    const broken = await storedResult();
+    expect(broken.run.outcome).toMatchObject({ state: 'failed' });
+    const [measured] = broken.reads;
+    expect(measured).toMatchObject({ id: 'by-author', baseline: 'shipped', state: 'measured' });
+
+    const io = capturedIo();
+    expect(await run(['run', '--resume', await runDirectory()], io), io.err()).toBe(ExitCode.done);
+    const whole = await storedResult();
+    expect(whole.run).toMatchObject({ id: broken.run.id, outcome: { state: 'complete' } });
+    expect(whole.run.resumedAt).toHaveLength(1);
+    expect(whole.reads.map(({ state }) => state)).toEqual(['measured', 'measured']);
+    expect(whole.writes.map(({ state }) => state)).toEqual(['measured', 'measured']);
+    expect(whole.reads[0]).toMatchObject({ pairs: measured?.state === 'measured' && measured.pairs });
+    expect(await readdir(await runDirectory())).not.toContain('unfinished.json');
+  });
+});
+
+describe('--resume', () => {
+  const interrupted = async (): Promise<string> => {
+    const interruption = new AbortController();
+    const interrupt = () => {
+      interruption.abort(new Interrupted('SIGINT'));
+    };
+    const { exitCode } = await disturb([], FIRST_READ_DONE, interrupt, interruption.signal);
+    expect(exitCode).toBe(ExitCode.interrupted);
+    return runDirectory();
+  };
+
+  test('is refused where the environment is another one, with what has changed', async () => {
+    const directory = await interrupted();
+    const file = join(directory, 'unfinished.json');
+    const { content } = JSON.parse(await readFile(file, 'utf8')) as { content: { environment: object } };
+    const elsewhere = { ...content, environment: { ...content.environment, postgresVersion: '17.0' } };
+    const { createHash } = await import('node:crypto');
+    const text = JSON.stringify(elsewhere);
+    const sha256 = createHash('sha256').update(text).digest('hex');
+    await writeFile(file, `{"sha256":"${sha256}","content":${text}}\n`);
+    const io = capturedIo();
+    expect(await run(['run', '--resume', directory], io)).toBe(ExitCode.notComparable);
+    expect(io.err()).toContain(
+      'not comparable with what was measured before:\n  PostgreSQL was 17.0, and is 18',
+    );
+  });
+
+  test('takes no flag that decides numbers, no damaged file, and no finished run', async () => {
+    const directory = await interrupted();
+    const problemsOf = async (...argv: string[]): Promise<string> => {
+      const io = capturedIo();
+      expect(await run(['run', ...argv], io)).toBe(ExitCode.usage);
+      return io.err();
+    };
+    expect(await problemsOf('--resume', directory, '--scale', '2', '--seed', '1')).toBe(
+      'index-impact: --scale: is decided by the run that --resume goes on with; leave it out\n' +
+        'index-impact: --seed: is decided by the run that --resume goes on with; leave it out\n',
+    );
+    expect(await problemsOf('--resume', out)).toBe(
+      `index-impact: --resume: ${out} holds no unfinished run\n`,
+    );
+    const file = join(directory, 'unfinished.json');
+    await writeFile(file, (await readFile(file, 'utf8')).replace('"seed"', '"sead"'));
+    expect(await problemsOf('--resume', directory)).toContain('is damaged; measure anew');
+  });
+});
+
+test('a statement that hangs fails its item after --statement-timeout, and no other', async () => {
+  const io = capturedIo();
+  const flags = ['--suite', 'bench/fixtures/hanging-suite/suite.ts', '--statement-timeout', '1'];
+  expect(await run([...TINY, ...flags, '--baseline', 'shipped', '--out', out], io)).toBe(ExitCode.incomplete);
+  const { reads, run: head } = await storedResult();
+  expect(head.outcome.state).toBe('complete');
+  expect(reads).toMatchObject([
+    { id: 'hanging', state: 'failed', error: { message: 'canceling statement due to statement timeout' } },
+    { id: 'by-author', state: 'measured' },
+  ]);
+});
+
+test('reports that can no longer be written end a run with 4, and leave what was written whole', async () => {
+  const block = async () => {
+    const directory = await runDirectory();
+    await rename(directory, `${directory}.moved`);
+    await writeFile(directory, '');
+  };
+  const { exitCode, err } = await disturb([], FIRST_READ_DONE, block);
+  expect(exitCode).toBe(ExitCode.incomplete);
+  expect(err).toMatch(/^index-impact: .*unfinished\.json cannot be written$/m);
+  const [moved] = (await readdir(out)).filter((name) => name.endsWith('.moved'));
+  const file = join(out, moved ?? '', 'result.json');
+  expect(parseResult(await readFile(file, 'utf8'), file).reads.length).toBeGreaterThan(0);
+});
+
+test('two runs at once do not meet', async () => {
+  const once = async () =>
+    run([...TINY, '--baseline', 'shipped', '--budget', '2', '--out', out], capturedIo());
+  expect(await Promise.all([once(), once()])).toEqual([ExitCode.done, ExitCode.done]);
+  expect((await readdir(out)).filter((name) => name !== 'latest.md')).toHaveLength(2);
+});
+
+/** A file system of its own, which can be filled up, takes root. */
+const canMount = (() => {
+  try {
+    execFileSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'none', '/mnt'], { stdio: 'ignore' });
+    return process.getuid?.() === 0;
+  } catch {
+    return false;
+  }
+})();
+
+describe.runIf(canMount)('on a file system of its own', () => {
+  let small: string;
+  const mount = async (megabytes: number): Promise<void> => {
+    small = await mkdtemp(join(temporary, 'small-'));
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=0755`, 'none', small]);
+    process.env.TMPDIR = small;
+  };
+  afterEach(async () => {
+    execFileSync('umount', [small]);
+    await rm(small, { recursive: true });
+  });
+
+  test('a temporary directory that is full is named before anything else happens', async () => {
+    await mount(1);
+    const io = capturedIo();
+    expect(await run([...TINY, '--out', out], io)).toBe(ExitCode.incomplete);
+    expect(io.err()).toContain('index-impact: The database cluster could not be created\n');
+    expect(io.err()).toContain('No space left on device');
+    expect(await readdir(small)).toEqual([]);
+  });
+
+  test('too little room for the copies is found out before they are made', async () => {
+    await mount(85);
+    const io = capturedIo();
+    expect(await run([...TINY, '--out', out], io)).toBe(ExitCode.incomplete);
+    expect(io.err()).toContain('There is no room for');
+    expect(await readdir(small)).toEqual([]);
+  });
+
+  test('a disk that becomes full ends the run with 4, and keeps what was measured', async () => {
+    await mount(400);
+    const fill = () =>
+      execFileSync('sh', ['-c', `head -c 500M /dev/zero > ${small}/fill || true`], { stdio: 'ignore' });
+    const { exitCode, err } = await disturb(['--scale', '0.5'], FIRST_READ_DONE, fill);
+    await rm(join(small, 'fill'));
+    expect(exitCode).toBe(ExitCode.incomplete);
+    expect(err).toMatch(/There is no room for a copy|No space left on device/);
+    expect((await storedResult()).reads[0]).toMatchObject({ state: 'measured' });
+    expect(await readdir(small)).toEqual([]);
+  });
+});
