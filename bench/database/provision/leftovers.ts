@@ -2,6 +2,7 @@ import { bytes } from '../../model/quantity.ts';
 import { withConnection } from '../connection.ts';
 import { dropDatabase } from '../databases.ts';
 import { listMarked } from '../leftovers.ts';
+import { listContainers } from './docker.ts';
 import { listServerDirectories, removeServer } from './server-directories.ts';
 
 /** Something that a run has made and not removed. */
@@ -14,9 +15,13 @@ export interface Leftover {
   remove: () => Promise<void>;
 }
 
-/** Embedded servers of this user, and databases on the server of `url` that this role may drop. */
+/** Embedded servers of this user, containers made from here, and databases on the server of `url` that this role may drop. */
 export async function findLeftovers(url: string | undefined, signal: AbortSignal): Promise<Leftover[]> {
-  return [...(await findServers()), ...(url === undefined ? [] : await findDatabases(url, signal))];
+  return [
+    ...(await findServers()),
+    ...(await findContainers()),
+    ...(url === undefined ? [] : await findDatabases(url, signal)),
+  ];
 }
 
 async function findServers(): Promise<Leftover[]> {
@@ -26,6 +31,16 @@ async function findServers(): Promise<Leftover[]> {
     description: `an embedded server, ${state}`,
     isOrphaned: state === 'orphaned',
     remove: () => removeServer(path),
+  }));
+}
+
+async function findContainers(): Promise<Leftover[]> {
+  const containers = await listContainers();
+  return containers.map(({ id, image, state, remove }) => ({
+    name: id,
+    description: `a container of ${image}, ${state}`,
+    isOrphaned: state === 'orphaned',
+    remove,
   }));
 }
 

@@ -1,4 +1,5 @@
 import type { Server } from '../server.ts';
+import { withDockerServer } from './docker.ts';
 import { withEmbeddedServer } from './embedded.ts';
 import { withGuestServer } from './guest/guest.ts';
 import type { Confirm, ServerRequest } from './server-request.ts';
@@ -29,7 +30,7 @@ export async function withServer<T>(
     case 'embedded':
       return withEmbeddedServer({ major: request.major, settings, keep, signal }, use);
     case 'docker':
-      throw new Error('not yet');
+      return withDockerServer({ ...request, settings, keep, signal }, use);
     case 'url':
       return withGuestServer({ ...request, settings, keep, signal, confirm }, use);
   }

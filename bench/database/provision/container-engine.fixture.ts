@@ -1,0 +1,27 @@
+import { getContainerRuntimeClient, ImageName } from 'testcontainers';
+
+/** What containers are made from in tests; the default is built by scripts/offline-image/build.sh. */
+export const containerImage = process.env.TEST_IMAGE ?? 'index-impact/postgres:15';
+
+/**
+ * Why no container can be started here; undefined when one can.
+ *
+ * @throws Error where that is required, and nothing is to be skipped
+ */
+export async function missingEngine(): Promise<string | undefined> {
+  const missing = await findMissing();
+  if (missing !== undefined && process.env.REQUIRE_ENGINE) throw new Error(missing);
+  return missing;
+}
+
+async function findMissing(): Promise<string | undefined> {
+  try {
+    const { image } = await getContainerRuntimeClient();
+    const [name = '', tag = 'latest'] = containerImage.split(':');
+    return (await image.exists(new ImageName(undefined, name, tag)))
+      ? undefined
+      : `no image ${containerImage}`;
+  } catch {
+    return 'no container engine';
+  }
+}
