@@ -260,7 +260,7 @@ describe('a request that cannot be carried out', () => {
   });
 });
 
-test.each(['', 'run', 'seed', 'report', 'qualify', 'verify', 'audit', 'clean'])(
+test.each(['', 'run', 'seed', 'report', 'qualify', 'matrix', 'verify', 'audit', 'clean'])(
   '--help of "%s" is made from the table of flags',
   async (command) => {
     const io = capturedIo();

@@ -1,6 +1,7 @@
 import { parseCommandLine } from './cli/command-line.ts';
 import { audit } from './cli/commands/audit.ts';
 import { clean } from './cli/commands/clean.ts';
+import { matrix } from './cli/commands/matrix.ts';
 import { qualify } from './cli/commands/qualify.ts';
 import { report } from './cli/commands/report.ts';
 import { run as runBenchmark } from './cli/commands/run.ts';
@@ -11,6 +12,7 @@ import type { Io } from './cli/io.ts';
 import {
   auditOptions,
   cleanOptions,
+  matrixOptions,
   qualifyOptions,
   reportOptions,
   runOptions,
@@ -41,6 +43,8 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
         return await report(await reportOptions(line), io);
       case 'qualify':
         return await qualify(await qualifyOptions(line), io);
+      case 'matrix':
+        return await matrix(await matrixOptions(line, io.env), io);
       case 'verify':
         return await verify(await verifyOptions(line), io);
       case 'audit':

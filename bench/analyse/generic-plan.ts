@@ -1,7 +1,7 @@
 import type { Arm } from '../model/arm.ts';
 import type { GenericPlanTiming } from '../model/measurement.ts';
 import type { Outcome, Warning } from '../model/outcome.ts';
-import type { PlanComparison, PlanNode } from '../model/plan.ts';
+import { outline, type PlanComparison } from '../model/plan.ts';
 import { durationText } from '../model/quantity.ts';
 import type { GenericPlanResult } from '../model/result.ts';
 import type { Times } from '../model/times.ts';
@@ -44,9 +44,3 @@ function flipWarning(
     remedy: 'prepared statements may get it from their sixth execution on: see plan_cache_mode',
   };
 }
-
-/** "Limit <- Sort <- Seq Scan of leads". */
-const outline = ({ type, index, relation, children }: PlanNode): string => {
-  const source = index ?? relation;
-  return [source === undefined ? type : `${type} of ${source}`, ...children.map(outline)].join(' <- ');
-};

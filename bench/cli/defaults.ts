@@ -22,7 +22,6 @@ export const defaultText: Partial<Record<string, string>> = {
   seed: String(DEFAULTS.seed),
   out: DEFAULTS.out,
   target: DEFAULTS.target,
-  pg: String(DEFAULTS.pg),
   'max-size': DEFAULTS.maxSize,
   'statement-timeout': String(DEFAULTS.statementTimeout),
   budget: `${DEFAULTS.budget.headline}, full: ${DEFAULTS.budget.full}`,

@@ -7,6 +7,7 @@ export const COMMANDS = {
     argument: { usage: '<result.json>', help: 'the result of an earlier run' },
   },
   qualify: { summary: 'check the harness itself on candidates whose truth is known', argument: undefined },
+  matrix: { summary: 'the same run on several majors of PostgreSQL, in one table', argument: undefined },
   verify: { summary: "check the candidate's indexes as its document says to", argument: undefined },
   clean: { summary: 'remove what killed runs have left behind', argument: undefined },
   audit: { summary: 'look after the indexes and tables of any database, read-only', argument: undefined },
@@ -25,48 +26,48 @@ export const FLAGS = {
   suite: {
     usage: '--suite <path>',
     help: 'module that exports another suite',
-    commands: ['run', 'seed', 'verify'],
+    commands: ['run', 'matrix', 'seed', 'verify'],
   },
   candidate: {
     usage: '--candidate <path>',
     help: "SQL file to judge instead of the suite's candidate",
-    commands: ['run'],
+    commands: ['run', 'matrix'],
   },
   baseline: {
     usage: '--baseline <name>',
     help: 'schema to apply the candidate to: shipped, bare or both',
-    commands: ['run'],
+    commands: ['run', 'matrix'],
   },
   scale: {
     usage: '--scale <number>',
     help: 'size of the dataset, from 0.01; 1 is the documented one',
-    commands: ['run', 'seed'],
+    commands: ['run', 'matrix', 'seed'],
   },
   workload: {
     usage: '--workload <name>',
     help: 'headline: what the document promises; full: everything',
-    commands: ['run'],
+    commands: ['run', 'matrix'],
   },
-  only: { usage: '--only <id,...>', help: 'measure these items only', commands: ['run'] },
+  only: { usage: '--only <id,...>', help: 'measure these items only', commands: ['run', 'matrix'] },
   seed: {
     usage: '--seed <integer>',
     help: 'the same seed gives the same rows and schedule',
-    commands: ['run', 'seed', 'qualify'],
+    commands: ['run', 'matrix', 'seed', 'qualify'],
   },
   out: {
     usage: '--out <directory>',
     help: 'where reports are written',
-    commands: ['run', 'report', 'qualify'],
+    commands: ['run', 'matrix', 'report', 'qualify'],
   },
   budget: {
     usage: '--budget <seconds>',
     help: 'time to aim at for measuring, shared among the items',
-    commands: ['run'],
+    commands: ['run', 'matrix'],
   },
   mix: {
     usage: '--mix <reads:writes>',
     help: "weights of reads and writes in the verdict; default: the suite's",
-    commands: ['run'],
+    commands: ['run', 'matrix'],
   },
   'fail-on': {
     usage: '--fail-on <verdict,...>',
@@ -83,12 +84,12 @@ export const FLAGS = {
   target: {
     usage: '--target <name>',
     help: 'where the server is: embedded, docker or url',
-    commands: ['run'],
+    commands: ['run', 'matrix'],
   },
   pg: {
     usage: '--pg <major>',
-    help: 'PostgreSQL of an embedded server or a container, 14 to 18',
-    commands: ['run', 'seed'],
+    help: 'PostgreSQL 14 to 18 to start, default: 18; of matrix a list, default: all',
+    commands: ['run', 'matrix', 'seed'],
   },
   image: {
     usage: '--image <name>',
@@ -113,7 +114,7 @@ export const FLAGS = {
   'statement-timeout': {
     usage: '--statement-timeout <seconds>',
     help: 'after which a statement counts as hanging; 0: never',
-    commands: ['run'],
+    commands: ['run', 'matrix'],
   },
 } as const satisfies Record<string, Flag>;
 export type FlagName = keyof typeof FLAGS;

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { EMBEDDED_MAJORS, installedBinaries } from '../database/provision/server-binaries.ts';
 import { MigrationVerdict, type Mix } from '../model/migration.ts';
 import type { QualifyRequest } from '../qualify/qualify.ts';
 import type { DatasetRequest, RunRequest } from '../run/run-request.ts';
@@ -103,6 +104,25 @@ async function freshOptions(line: CommandLine, env: Io['env']): Promise<Omit<Run
     json: read.isGiven('json'),
   };
   return read.finish(dataset && { ...dataset, ...choices });
+}
+
+/**
+ * A run for each major that was asked for.
+ *
+ * @throws UsageError, and RunError for a major that has to be added first
+ */
+export async function matrixOptions(line: CommandLine, env: Io['env']): Promise<RunOptions[]> {
+  const read = new FlagReader(line);
+  const typed = read.list('pg', EMBEDDED_MAJORS.map(String)).map(Number);
+  const majors = read.finish(typed.length > 0 ? typed : EMBEDDED_MAJORS);
+  const runs: RunOptions[] = [];
+  for (const major of majors) {
+    const values = { ...line.values, pg: String(major) };
+    const run = await freshOptions({ ...line, values }, env);
+    if (run.server.target === 'embedded') installedBinaries(major);
+    runs.push({ ...run, resumed: undefined });
+  }
+  return runs;
 }
 
 /** The suite with the candidate that was named instead of its own. It is called after its file. */

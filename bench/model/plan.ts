@@ -30,6 +30,12 @@ export const QueryPlan = z.strictObject({
 });
 export type QueryPlan = z.infer<typeof QueryPlan>;
 
+/** A plan in one line, its outermost node first: "Limit <- Sort <- Seq Scan of leads". */
+export const outline = ({ type, index, relation, children }: PlanNode): string => {
+  const source = index ?? relation;
+  return [source === undefined ? type : `${type} of ${source}`, ...children.map(outline)].join(' <- ');
+};
+
 /** Both plans of one read; `candidateIndexes` are those of the candidate that the plan after uses. */
 export const PlanComparison = z.strictObject({
   ...perArm(QueryPlan).shape,

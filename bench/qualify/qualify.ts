@@ -106,9 +106,7 @@ async function measureOnce(
   const record = new RunRecord(head, request);
   const confirm = () => Promise.resolve();
   await carryOut(request, { record, progress: itemsOnly(progress), signal, confirm });
-  const result = await record.finish({ state: 'complete' });
-  if (!result) throw new Error('a run that was carried out has a result');
-  return result;
+  return record.complete();
 }
 
 /** A case is one phase of the qualification; of its own phases only the items are shown. */

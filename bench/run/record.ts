@@ -137,10 +137,17 @@ export class RunRecord {
     await this.#save();
   }
 
+  /** @returns the result of a run whose every item was attempted */
+  async complete(): Promise<Result> {
+    const result = await this.finish({ state: 'complete' });
+    if (!result) throw new Error('a run that was carried out has a result');
+    return result;
+  }
+
   /**
    * Ends the record. What is needed to go on stays beside the result while anything is missing.
    *
-   * @returns the final result, or undefined when the run ended before there was anything to record
+   * @returns undefined when the run ended before there was anything to record
    */
   async finish(outcome: RunState): Promise<Result | undefined> {
     if (outcome.state === 'failed') this.#failAttempted(outcome.error);

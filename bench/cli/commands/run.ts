@@ -15,6 +15,17 @@ import type { RunOptions } from '../options.ts';
 
 /** `index-impact run`: measures, reports, and keeps what was measured even when it cannot go on. */
 export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
+  const { result, kept } = await measure(options, io);
+  io.stdout.write(
+    options.json ? serializeResult(result) : renderTerminal(result, appearance(io.stdout, io.env)),
+  );
+  await writeFiles(result, options.out, io);
+  if (options.keep) io.stdout.write(describeKept(kept));
+  return exitCodeOf(result, options, io);
+}
+
+/** Carries a run out, showing how it goes. What was measured is written down even when it fails. */
+export async function measure(options: RunOptions, io: Io): Promise<{ result: Result; kept: Kept }> {
   const { resumed } = options;
   const head = resumed ? describeResumption(resumed.run, new Date()) : describeRun(options, new Date());
   const record = new RunRecord(head, options, resumed);
@@ -24,10 +35,7 @@ export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
     const context = { record, progress, signal: io.signal, confirm: confirmWith(options, io) };
     const kept = await carryOut(options, context);
     progress.stopped();
-    const result = await record.finish({ state: 'complete' });
-    if (result) await publish(result, options, io);
-    if (options.keep) io.stdout.write(describeKept(kept));
-    return result ? exitCodeOf(result, options, io) : ExitCode.incomplete;
+    return { result: await record.complete(), kept };
   } catch (error) {
     progress.stopped();
     await keepWhatThereIs(record, endedBy(error, io.signal), options.out, io);
@@ -54,13 +62,6 @@ async function keepWhatThereIs(record: RunRecord, outcome: RunState, out: string
   } catch (error) {
     if (!(error instanceof RunError)) throw error;
   }
-}
-
-async function publish(result: Result, options: RunOptions, io: Io): Promise<void> {
-  io.stdout.write(
-    options.json ? serializeResult(result) : renderTerminal(result, appearance(io.stdout, io.env)),
-  );
-  await writeFiles(result, options.out, io);
 }
 
 async function writeFiles(result: Result, out: string, io: Io): Promise<void> {

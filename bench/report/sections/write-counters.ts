@@ -1,7 +1,7 @@
 import type { Baseline } from '../../model/arm.ts';
 import type { WalCounters, WriteCounters } from '../../model/counters.ts';
 import { significant } from '../../model/quantity.ts';
-import type { MeasuredWrite, Result } from '../../model/result.ts';
+import type { Result } from '../../model/result.ts';
 import { left, right, tablePerBaseline, type Column, type Section, type Table } from './section.ts';
 
 /** A figure of one execution that PostgreSQL counts, and what it is called. */
@@ -19,13 +19,18 @@ const FIGURES: readonly { heading: string; of: (counters: WriteCounters) => numb
 export const ownBytes = ({ bytes, bytesWithoutImages = bytes }: WalCounters): number => bytesWithoutImages;
 
 /** Where pg_walinspect is missing, or is not for this role, images cannot be told apart. */
-export const imagesRemark = ({ writes }: Result): string =>
-  writes.every((write) => write.state === 'failed' || hasImagesApart(write.counters))
+export const imagesRemark = (result: Result): string =>
+  hasImagesApart(result)
     ? 'full-page images apart'
     : 'full-page images among them, which only pg_walinspect (15 and later) tells apart';
 
-const hasImagesApart = (counters: MeasuredWrite['counters']): boolean =>
-  counters === undefined || counters.after.steady.bytesWithoutImages !== undefined;
+export const hasImagesApart = ({ writes }: Result): boolean =>
+  writes.every(
+    (write) =>
+      write.state === 'failed' ||
+      write.counters === undefined ||
+      write.counters.after.steady.bytesWithoutImages !== undefined,
+  );
 
 /** What one execution of each write does, before and after: exact, and the same however busy the machine is. */
 export function writeCountersSection(result: Result): Section {

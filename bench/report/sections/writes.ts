@@ -48,7 +48,7 @@ function writesTable(result: Result, baseline: Baseline, layout: Layout): Table 
 }
 
 /** "+45.0 %": WAL bytes, exactly counted. */
-function walGrowth(write: WriteResult): string {
+export function walGrowth(write: WriteResult): string {
   if (write.state === 'failed' || !write.counters) return '';
   const { before, after } = write.counters;
   const [from, to] = [ownBytes(before.steady), ownBytes(after.steady)];

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { renderMatrix, type MatrixEntry } from './matrix.ts';
+import { sampleResult } from './sample-result.fixture.ts';
+
+const older = sampleResult();
+const newer = sampleResult();
+const tree = { type: 'Seq Scan', relation: 'leads', children: [] };
+const [first] = newer.reads;
+if (first?.state === 'measured') {
+  first.plans = { ...first.plans, after: { signature: 'another', indexes: [], tree } };
+}
+
+const entries: MatrixEntry[] = [
+  { major: 15, state: 'measured', result: older },
+  { major: 16, state: 'failed', message: 'index-impact: PostgreSQL 16 is not installed' },
+  { major: 17, state: 'measured', result: newer },
+];
+
+test('majors stand side by side, a plan that flips is marked and shown, a major that failed is named', async () => {
+  const text = renderMatrix(entries, { columns: 120, color: false });
+  await expect(text).toMatchFileSnapshot('__golden__/matrix.txt');
+});
+
+test.each([80, 200])('no line is wider than %d columns', (columns) => {
+  const lines = renderMatrix(entries, { columns, color: false }).split('\n');
+  expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(columns);
+});
