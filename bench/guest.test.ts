@@ -117,6 +117,24 @@ describe('a guest who may create databases and nothing else', () => {
     expect(await databases()).toEqual(before);
   });
 
+  test('whose connection is cut in the middle of COPY says so in one error, and leaves nothing', async () => {
+    const before = await databases();
+    const running = runAs('guest', ['--yes', '--scale', '20']);
+    const cut = () =>
+      asOwner(async (owner) => {
+        const { rowCount } = await owner.query(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'guest' AND query LIKE 'COPY%' AND state = 'active'",
+        );
+        return rowCount;
+      });
+    while ((await cut()) === 0) await sleep(20);
+    const { exitCode, err } = await running;
+    expect(exitCode).toBe(ExitCode.incomplete);
+    expect(err).toMatch(/^index-impact: Loading table "notes" failed: /m);
+    expect(err).not.toMatch(/^ +at /m);
+    expect(await databases()).toEqual(before);
+  });
+
   test('loads nothing where --max-size does not allow it', async () => {
     const before = await databases();
     const { exitCode, err } = await runAs('guest', ['--max-size', '10MB']);
