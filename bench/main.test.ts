@@ -227,6 +227,27 @@ describe('a request that cannot be carried out', () => {
     );
   });
 
+  test.each(['a\0b', 'a'.repeat(5000)])('is refused with a path that no file can have', async (path) => {
+    expect(await problemsOf('run', '--candidate', path)).toMatch(
+      /^index-impact: --candidate: there is no file a/,
+    );
+    expect(await problemsOf('run', '--out', path)).toMatch(
+      /^index-impact: --out: a.+ cannot be a directory: /,
+    );
+  });
+
+  test('is refused with an unknown flag before the argument, which stays the argument', async () => {
+    expect(await problemsOf('report', '--colour', 'result.json')).toBe(
+      'index-impact: --colour: "report" has no such flag; see index-impact report --help\n',
+    );
+  });
+
+  test('is refused without letting what was typed reach the terminal as anything but text', async () => {
+    expect(await problemsOf('run', '--baseline', '\u001b[2J')).toBe(
+      'index-impact: --baseline: "\ufffd[2J" is not accepted; it takes shipped, bare, both\n',
+    );
+  });
+
   test.runIf(process.platform === 'linux')(
     'is refused with a directory that nobody can write in',
     async () => {

@@ -62,12 +62,16 @@ function buildCommand(name: CommandName, recognise: (line: CommandLine) => void)
     if (commands.includes(name)) command.option(usage, fallback ? `${help} (default: ${fallback})` : help);
   }
   return command.action(() => {
-    const [taken, surplus] = argument ? [command.args[0], command.args.slice(1)] : [undefined, command.args];
+    // Unknown flags come with the arguments; none must be taken for the one that was asked for.
+    const place = argument ? command.args.findIndex((text) => !text.startsWith('-')) : -1;
     recognise({
       command: name,
       values: Object.fromEntries(command.options.flatMap((option) => valueOf(command, option))),
-      argument: taken,
-      problems: surplusProblems(name, surplus),
+      argument: command.args[place],
+      problems: surplusProblems(
+        name,
+        command.args.filter((_, position) => position !== place),
+      ),
     });
   });
 }

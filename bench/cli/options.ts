@@ -129,8 +129,7 @@ export async function matrixOptions(line: CommandLine, env: Io['env']): Promise<
 function withCandidate(read: FlagReader, dataset: DatasetRequest | undefined): DatasetRequest | undefined {
   if (!read.isGiven('candidate')) return dataset;
   const path = read.text('candidate', '');
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile())
-    read.problem('candidate', `there is no file ${path}`);
+  if (!isFile(path)) read.problem('candidate', `there is no file ${path}`);
   if (!dataset) return undefined;
   const { suite } = dataset;
   const candidate = {
@@ -139,6 +138,15 @@ function withCandidate(read: FlagReader, dataset: DatasetRequest | undefined): D
     up: resolve(path),
   };
   return { ...dataset, suite: { ...suite, candidate } };
+}
+
+/** What cannot be looked at, such as a name with a NUL or one that is too long, is no file either. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 export async function seedOptions(line: CommandLine): Promise<SeedOptions> {

@@ -3,7 +3,8 @@ import { dirname, join, resolve } from 'node:path';
 
 /** Why files could not be written below `path`, which need not exist yet; undefined when they could. */
 export async function directoryProblem(path: string): Promise<string | undefined> {
-  const existing = await nearestExisting(resolve(path));
+  const existing = await nearestExisting(resolve(path)).catch((error: unknown) => error as Error);
+  if (existing instanceof Error) return `${path} cannot be a directory: ${existing.message}`;
   if (!existing.isDirectory) return `${existing.path} is a file; it takes a directory`;
   // Permissions alone do not tell: root passes them all, a read-only file system none.
   const probe = await mkdtemp(join(existing.path, '.index-impact-')).catch(() => undefined);
@@ -12,10 +13,12 @@ export async function directoryProblem(path: string): Promise<string | undefined
   return undefined;
 }
 
+/** @throws when the file system cannot say: the name is too long, a part may not be entered */
 async function nearestExisting(path: string): Promise<{ path: string; isDirectory: boolean }> {
   const found = await stat(path).catch((error: unknown) => {
     const { code } = error as NodeJS.ErrnoException;
-    return code === 'ENOENT' ? undefined : { isDirectory: () => false };
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw error;
   });
   return found ? { path, isDirectory: found.isDirectory() } : nearestExisting(dirname(path));
 }
