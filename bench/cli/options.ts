@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { EMBEDDED_MAJORS, installedBinaries } from '../database/provision/server-binaries.ts';
@@ -7,6 +6,7 @@ import type { QualifyRequest } from '../qualify/qualify.ts';
 import type { DatasetRequest, RunRequest } from '../run/run-request.ts';
 import type { Unfinished } from '../run/unfinished.ts';
 import type { Suite } from '../suite/define-suite.ts';
+import { isFile } from '../suite/is-file.ts';
 import { loadSuite } from '../suite/load-suite.ts';
 import { salesAgent } from '../suites/sales-agent/suite.ts';
 import type { CommandLine } from './command-line.ts';
@@ -138,15 +138,6 @@ function withCandidate(read: FlagReader, dataset: DatasetRequest | undefined): D
     up: resolve(path),
   };
   return { ...dataset, suite: { ...suite, candidate } };
-}
-
-/** What cannot be looked at, such as a name with a NUL or one that is too long, is no file either. */
-function isFile(path: string): boolean {
-  try {
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
 }
 
 export async function seedOptions(line: CommandLine): Promise<SeedOptions> {

@@ -40,15 +40,15 @@ const REFUSED: Partial<Record<FlagName, fc.Arbitrary<string>>> = {
 };
 
 const spelled = (flag: FlagName, value: string): fc.Arbitrary<string[]> =>
-  fc.constantFrom([`--${flag}`, value], [`--${flag}=${value}`]);
+  fc.constantFrom<string[][]>([`--${flag}`, value], [`--${flag}=${value}`]);
 
 /** Flags that the command knows, each with a value, so that none swallows what follows. */
 function wholeFlags(command: CommandName): fc.Arbitrary<string[]> {
   const known = NAMES.filter((flag) => belongs(flag, command));
-  if (known.length === 0) return fc.constant([]);
+  if (known.length === 0) return fc.constant<string[]>([]);
   const one = fc
     .tuple(fc.constantFrom(...known), hostileValue)
-    .chain(([flag, value]) => (takes(flag) ? spelled(flag, value) : fc.constant([`--${flag}`])));
+    .chain(([flag, value]) => (takes(flag) ? spelled(flag, value) : fc.constant<string[]>([`--${flag}`])));
   return fc.array(one, { maxLength: 5 }).map((flags) => flags.flat());
 }
 
@@ -76,7 +76,7 @@ function surplus(command: CommandName): fc.Arbitrary<string[]> {
   const arguments_ = hostileValue.filter((text) => !text.startsWith('-')).map((text) => [text]);
   return fc.oneof(
     unknownFlag.map((flag) => [flag]),
-    ...(foreign.length > 0 ? [fc.constantFrom(...foreign).map((flag) => [`--${flag}`])] : []),
+    ...(foreign.length > 0 ? [fc.constantFrom(...foreign).map((flag): string[] => [`--${flag}`])] : []),
     ...(COMMANDS[command].argument ? [] : [arguments_]),
   );
 }
@@ -86,7 +86,10 @@ function badEnding(command: CommandName): fc.Arbitrary<string[]> {
   const valued = NAMES.filter((flag) => belongs(flag, command) && takes(flag));
   const endings = valued.flatMap((flag) => {
     const refused = REFUSED[flag];
-    return [fc.constant([`--${flag}`]), ...(refused ? [refused.chain((value) => spelled(flag, value))] : [])];
+    return [
+      fc.constant<string[]>([`--${flag}`]),
+      ...(refused ? [refused.chain((value) => spelled(flag, value))] : []),
+    ];
   });
   return endings.length > 0 ? fc.oneof(...endings) : surplus(command);
 }
