@@ -25,10 +25,32 @@ describe('a SQL file that fails', () => {
     expect(error.detail).toBe('  5 |   nothing FROM a;\n    |   ^');
   });
 
-  test('counts characters, not bytes or UTF-16 units', async () => {
+  test('counts characters, not bytes or UTF-16 units, and puts the caret where a terminal shows the place', async () => {
     const error = await failureOf("SELECT '😀é', missing;");
     expect(error.message).toBe('m/001.sql:1:14: column "missing" does not exist');
-    expect(error.detail?.split('\n')[1]).toBe('    |              ^');
+    expect(error.detail?.split('\n')[1]).toBe('    |               ^');
+  });
+
+  test('puts the caret under the place behind tabs, and before the end of a Windows line', async () => {
+    expect((await failureOf('SELECT\r\n\t\tmissing;\r\n')).detail).toBe('  2 |   missing;\n    |   ^');
+  });
+
+  test('shows the part of a long line that the place is in', async () => {
+    const { message, detail } = await failureOf(
+      `SELECT '${'x'.repeat(5000)}', missing, '${'y'.repeat(5000)}';`,
+    );
+    expect(message).toBe('m/001.sql:1:5012: column "missing" does not exist');
+    const [source = '', caret = ''] = detail?.split('\n') ?? [];
+    expect(source).toMatch(/^ {2}1 \| …x+', missing, 'y+…$/);
+    expect(caret.indexOf('^')).toBe(source.indexOf('missing'));
+  });
+
+  test('says so when it is what was deferred until the end that fails', async () => {
+    const error = await failureOf(
+      'CREATE TABLE a (i int UNIQUE DEFERRABLE INITIALLY DEFERRED);\nINSERT INTO a VALUES (1), (1);',
+    );
+    expect(error.message).toMatch(/^m\/001\.sql: duplicate key value/);
+    expect(error.detail).toContain('when the transaction of the file was committed');
   });
 
   test('shows the place of a syntax error, which the parser cannot split', async () => {
@@ -44,6 +66,48 @@ describe('a SQL file that fails', () => {
   test('leaves nothing of itself behind', async () => {
     await failureOf('CREATE TABLE a (i int);\nSELECT missing;');
     await expect(apply('CREATE TABLE a (i int);')).resolves.toBeUndefined();
+  });
+});
+
+describe('a SQL file that could not be applied as a whole', () => {
+  test.each([
+    'BEGIN',
+    'START TRANSACTION',
+    'COMMIT',
+    'END',
+    'ROLLBACK',
+    'COMMIT AND CHAIN',
+    "PREPARE TRANSACTION 'p'",
+  ])('is refused before anything is done, because of %s', async (statement) => {
+    const error = await failureOf(`CREATE TABLE a (i int);\n  ${statement};\nSELECT missing;`);
+    expect(error.message).toBe(
+      'm/001.sql:2:3: a file is applied in one transaction of its own, and cannot begin or end another',
+    );
+    expect(error.detail).toBe(`  2 |   ${statement};\n    |   ^`);
+    await expect(apply('CREATE TABLE a (i int);')).resolves.toBeUndefined();
+  });
+
+  test('is refused because of COPY FROM STDIN, which would wait for rows', async () => {
+    const error = await failureOf('CREATE TABLE a (i int);\nCOPY a FROM STDIN;');
+    expect(error.message).toBe(
+      'm/001.sql:2:1: nothing stands ready to send the rows that COPY FROM STDIN waits for',
+    );
+  });
+
+  test('is refused because of a NUL, which would hide the rest of it', async () => {
+    const error = await failureOf('CREATE TABLE a (i int);\n\0 SELECT missing;');
+    expect(error.message).toBe('m/001.sql:2:1: the file has a NUL character');
+  });
+
+  test('is not carried out in parts where only the server can parse it', async () => {
+    const deep = `SELECT 1${'+1'.repeat(20_000)}`;
+    expect(await failureOf(`CREATE TABLE a (i int);\nCOMMIT;\n${deep};`)).toBeInstanceOf(RunError);
+    await expect(apply('CREATE TABLE a (i int);')).resolves.toBeUndefined();
+  });
+
+  test('may set savepoints and go back to them', async () => {
+    await apply('CREATE TABLE a (i int); SAVEPOINT s; DROP TABLE a; ROLLBACK TO s; RELEASE s;');
+    await expect(apply('SELECT i FROM a')).resolves.toBeUndefined();
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Connection } from './connection.ts';
-import { sqlFileError } from './sql-error.ts';
+import { commitError, sqlFileError } from './sql-error.ts';
 import { statementsOf, type SqlFile, type SqlStatement } from './sql-file.ts';
 
 /** Called around each statement's execution; the default only executes it. */
@@ -15,16 +15,25 @@ export async function applySqlFile(
   file: SqlFile,
   around: Around = (_statement, execute) => execute(),
 ): Promise<void> {
+  const statements = await statementsOf(file);
   await connection.query('BEGIN');
-  for (const statement of await statementsOf(file)) {
+  for (const statement of statements) {
     try {
-      await around(statement, () => connection.query(statement.text));
+      await around(statement, () => executeOne(connection, statement));
     } catch (error) {
       await connection.query('ROLLBACK').catch(() => undefined);
       throw sqlFileError(file, statement, error);
     }
   }
-  await connection.query('COMMIT');
+  await connection.query('COMMIT').catch((error: unknown) => {
+    throw commitError(file, error);
+  });
+}
+
+/** The extended protocol takes one statement only: a file that could not be split is never carried out in parts. */
+function executeOne(connection: Connection, { text, isUnsplit }: SqlStatement): Promise<unknown> {
+  const query = { text, ...(isUnsplit && { queryMode: 'extended' }) };
+  return connection.query(query);
 }
 
 export async function applySqlFiles(connection: Connection, files: readonly SqlFile[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { DatabaseError } from 'pg';
 import { RunError } from '../model/errors.ts';
 import type { SqlFile, SqlStatement } from './sql-file.ts';
+import { placeIn } from './sql-place.ts';
 
 /**
  * PostgreSQL's error for a statement of a file, with file, line, column and a caret under the place. Where
@@ -8,22 +9,25 @@ import type { SqlFile, SqlStatement } from './sql-file.ts';
  */
 export function sqlFileError(file: SqlFile, statement: SqlStatement, cause: unknown): unknown {
   if (!(cause instanceof DatabaseError)) return cause;
-  const { line, column, source } = locate(file.text, statement.offset + positionIn(statement.text, cause));
-  const gutter = String(line);
-  const hints = [cause.detail, cause.hint].filter((text) => text !== undefined);
+  const { line, column, excerpt } = placeIn(file.text, statement.offset + positionIn(statement.text, cause));
   return new RunError(`${file.path}:${line}:${column}: ${cause.message}`, {
-    detail: [
-      `  ${gutter} | ${source}`,
-      `  ${' '.repeat(gutter.length)} | ${Array.from(source)
-        .slice(0, column - 1)
-        .join('')
-        .replace(/[^\t]/gu, ' ')}^`,
-      ...hints.map((hint) => `  ${hint}`),
-    ].join('\n'),
-    remedy: `Correct ${file.path}, then run again.`,
+    detail: [excerpt, ...hintsOf(cause)].join('\n'),
+    remedy: remedyFor(file),
     cause,
   });
 }
+
+/** PostgreSQL's error for the end of the transaction, when it checks what was deferred: no statement is to blame. */
+export function commitError(file: SqlFile, cause: unknown): unknown {
+  if (!(cause instanceof DatabaseError)) return cause;
+  const detail = ['  when the transaction of the file was committed', ...hintsOf(cause)].join('\n');
+  return new RunError(`${file.path}: ${cause.message}`, { detail, remedy: remedyFor(file), cause });
+}
+
+const remedyFor = ({ path }: SqlFile): string => `Correct ${path}, then run again.`;
+
+const hintsOf = ({ detail, hint }: DatabaseError): string[] =>
+  [detail, hint].flatMap((text) => (text === undefined ? [] : [`  ${text}`]));
 
 /** The server counts characters (code points) from 1; strings here count UTF-16 units from 0. */
 function positionIn(text: string, error: DatabaseError): number {
@@ -34,13 +38,3 @@ function positionIn(text: string, error: DatabaseError): number {
 }
 
 const commentsBefore = (text: string): number => /^(?:\s+|--[^\n]*\n)*/.exec(text)?.[0].length ?? 0;
-
-function locate(text: string, offset: number): { line: number; column: number; source: string } {
-  const before = text.slice(0, offset).split('\n');
-  const line = before.length;
-  return {
-    line,
-    column: Array.from(before.at(-1) ?? '').length + 1,
-    source: text.split('\n')[line - 1] ?? '',
-  };
-}

@@ -1,8 +1,11 @@
+import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'libpg-query';
 import { RunError } from '../model/errors.ts';
+import { placeIn } from './sql-place.ts';
+import { refusalOf } from './sql-refusal.ts';
 
 /** SQL and the place it came from, for messages. */
 export interface SqlFile {
@@ -15,29 +18,59 @@ export interface SqlFile {
 export interface SqlStatement {
   text: string;
   offset: number;
+  /** The file could not be split: these may be several statements. */
+  isUnsplit?: true;
 }
 
+/** @throws RunError when the file cannot be read, or is not UTF-8; a byte order mark is no part of the text */
 export async function readSqlFile(location: string | URL): Promise<SqlFile> {
   const path = typeof location === 'string' ? location : fileURLToPath(location);
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+  const bytes = await readFile(path).catch((cause: unknown) => {
     throw new RunError(`The SQL file ${path} cannot be read`, { detail: (cause as Error).message, cause });
   });
   const shorter = relative(process.cwd(), path);
-  return { path: shorter.startsWith('..') ? path : shorter, text };
+  const file = { path: shorter.startsWith('..') ? path : shorter, text: bytes.toString() };
+  if (!isUtf8(bytes)) throw refused(file, firstReplaced(bytes), 'the file is not UTF-8');
+  return { ...file, text: file.text.replace(/^\ufeff/, '') };
+}
+
+/** Where decoding first put a replacement for bytes that are no character, in UTF-16 units. */
+function firstReplaced(bytes: Buffer): number {
+  const again = Buffer.from(bytes.toString());
+  const different = again.findIndex((byte, position) => byte !== bytes[position]);
+  return again.subarray(0, different).toString().length;
 }
 
 /**
  * Splits a file with PostgreSQL's own parser (libpg_query). A file that it cannot parse comes back whole, as
  * one statement: the server is the judge of what it accepts, and its error names the place.
+ *
+ * @throws RunError when the file cannot be applied as a whole, with the place of what stands in the way
  */
 export async function statementsOf(file: SqlFile): Promise<SqlStatement[]> {
-  const whole = [{ text: file.text, offset: 0 }];
+  // To the parser, as to the server, a text ends there: what follows would be passed over in silence.
+  const nul = file.text.indexOf('\0');
+  if (nul !== -1) throw refused(file, nul, 'the file has a NUL character');
   const parsed = await parse(file.text).catch(() => undefined);
-  if (!parsed) return whole;
+  if (!parsed) return [{ text: file.text, offset: 0, isUnsplit: true }];
   const bytes = Buffer.from(file.text);
-  return (parsed.stmts ?? []).map(({ stmt_location: start = 0, stmt_len: length }) => {
+  let [seen, units] = [0, 0];
+  return (parsed.stmts ?? []).map(({ stmt, stmt_location: start = 0, stmt_len: length }) => {
+    units += bytes.subarray(seen, start).toString().length;
+    seen = start;
     const raw = bytes.subarray(start, length ? start + length : undefined).toString();
     const text = raw.trimStart();
-    return { text, offset: bytes.subarray(0, start).toString().length + raw.length - text.length };
+    const statement = { text, offset: units + raw.length - text.length };
+    const refusal = refusalOf(stmt);
+    if (refusal !== undefined) throw refused(file, statement.offset, refusal);
+    return statement;
+  });
+}
+
+function refused({ path, text }: SqlFile, offset: number, why: string): RunError {
+  const { line, column, excerpt } = placeIn(text, offset);
+  return new RunError(`${path}:${line}:${column}: ${why}`, {
+    detail: excerpt,
+    remedy: `Correct ${path}, then run again.`,
   });
 }
