@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { hostileText } from './hostile-text.fixture.ts';
 
 /** The first statement of every file: whether its table is there tells whether the file was applied. */
-export const MARKER = 'CREATE TABLE marker (i int)';
+const MARKER = 'CREATE TABLE marker (i int)';
 
 const SOUND = [
   'CREATE TABLE a (i int, t text)',

@@ -18,10 +18,10 @@ function cyclic(): object {
 const ODDITIES = {
   getter: () => undefined,
   cyclic,
-  'array of 20,000': () => new Array(20_000).fill(0),
+  'array of 20,000': () => new Array<number>(20_000).fill(0),
   'array of 10,000 reads': () =>
     Array.from({ length: 10_000 }, (_, at) => ({ ...tiny.reads[0], id: `r-${at}` })),
-  'sparse array': () => new Array(1000),
+  'sparse array': () => new Array<number>(1000),
   'revoked proxy': () => {
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();

@@ -6,7 +6,7 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
  * become spaces.
  */
 export const plainText = (text: string): string =>
-  text.replace(/\s*[\r\n\t]+\s*/g, ' ').replace(INVISIBLE, '\ufffd');
+  text.replace(/\s+/g, (gap) => (/[\r\n\t]/.test(gap) ? ' ' : gap)).replace(INVISIBLE, '\ufffd');
 
 /** The same for text of several lines, which stay lines. */
 export const plainLines = (text: string): string[] => text.split(/\r\n|[\r\n]/).map(plainText);
@@ -14,3 +14,7 @@ export const plainLines = (text: string): string[] => text.split(/\r\n|[\r\n]/).
 /** The same character for character, for what something else is to stand under. */
 export const plainCharacters = (text: string): string =>
   text.replace(/\t/g, ' ').replace(INVISIBLE, '\ufffd');
+
+/** The beginning of a text that nobody would read to its end; an ellipsis says that there is more. */
+export const shortened = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;

@@ -21,8 +21,8 @@ export const Phase = z.strictObject({
 export type Phase = z.infer<typeof Phase>;
 
 export const Run = z.strictObject({
-  /** Names the run's directory. */
-  id: z.string().regex(/^\w[\w.-]*$/),
+  /** Names the run's directory, beside which latest.md lies. */
+  id: z.string().regex(/^(?!latest\.md$)\w[\w.-]{0,99}$/),
   startedAt: z.iso.datetime(),
   /** When it went on after it had ended early; missing when it never had to. */
   resumedAt: z.array(z.iso.datetime()).optional(),

@@ -33,6 +33,7 @@ export const text = (data: string): string =>
 export function block(data: string, language: string): string {
   const lines = plainLines(data);
   const runs = lines.flatMap((line) => line.match(/`+/g) ?? []);
-  const fence = '`'.repeat(Math.max(3, ...runs.map(({ length }) => length + 1)));
+  const longest = runs.reduce((most, { length }) => Math.max(most, length), 2);
+  const fence = '`'.repeat(longest + 1);
   return [`${fence}${language}`, ...lines, fence].join('\n');
 }

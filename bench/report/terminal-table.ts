@@ -1,12 +1,15 @@
 import CliTable from 'cli-table3';
 import stringWidth from 'string-width';
-import { plainText } from '../model/plain-text.ts';
+import { plainText, shortened } from '../model/plain-text.ts';
 import type { Column, Table } from './sections/section.ts';
 import type { Style, Styles } from './terminal-style.ts';
 import { wrap } from './wrap.ts';
 
 const GAP = 2;
 const NARROWEST = 12;
+
+/** In UTF-16 units: a cell of a narrow column has some 30 lines then. */
+const LONGEST_CELL = 400;
 
 const NO_LINES = Object.fromEntries(
   ['top', 'bottom', 'left', 'right', 'mid', 'left-mid', 'mid-mid', 'right-mid', 'middle']
@@ -22,7 +25,7 @@ export function renderTable(table: Table, width: number, { dim, mark }: Styles):
   const headings = columns.map(({ heading }) => heading);
   const groups = groupHeadings(columns);
   const rows = alignPoints(
-    table.rows.map((row) => row.map(plainText)),
+    table.rows.map((row) => row.map((cell) => shortened(plainText(cell), LONGEST_CELL))),
     columns,
   );
   const widths = fittingWidths(columns, [groups, headings, ...rows], width);

@@ -1,7 +1,12 @@
 import stringWidth from 'string-width';
+import { shortened } from '../model/plain-text.ts';
+
+/** In UTF-16 units: more than any sentence of a report has, and little enough to be measured at once. */
+const MOST = 4_000;
 
 /** Breaks text at spaces into lines of at most `width` cells; all but the first get two more of indent. */
-export function wrap(text: string, width: number, indent: string): string {
+export function wrap(whole: string, width: number, indent: string): string {
+  const text = shortened(whole, MOST);
   if (stringWidth(indent + text) <= width) return indent + text;
   const hanging = `${indent}  `;
   const lines: string[] = [];
@@ -43,10 +48,13 @@ function parts(word: string, width: number): string[] {
   );
 }
 
-/** Slices short enough even if every character is a wide one. */
+/** Slices short enough even if every character is a wide one; only the last is measured. */
 function slices(text: string, width: number): string[] {
+  if (stringWidth(text) <= width) return [text];
   const characters = Array.from(text);
-  if (stringWidth(text) <= width || characters.length <= 1) return [text];
   const length = Math.max(1, Math.floor(width / 2));
-  return [characters.slice(0, length).join(''), ...slices(characters.slice(length).join(''), width)];
+  const count = Math.ceil(characters.length / length);
+  return Array.from({ length: count }, (_, slice) =>
+    characters.slice(slice * length, (slice + 1) * length).join(''),
+  );
 }
