@@ -35,6 +35,12 @@ const keepers = {
   'log-update': ['bench/progress/'],
 };
 
+/** What could talk to the network: the database, through pg, is all that a run has to reach. */
+const network = ['http', 'https', 'http2', 'tls', 'dgram', 'dns', 'dns/promises', 'net'];
+
+/** Asks the system for a free port, and for nothing else. */
+const asksForPort = '^bench/database/provision/postmaster\\.ts$';
+
 const tests = '\\.(test|fixture)\\.ts$|^bench/fixtures/';
 
 module.exports = {
@@ -52,6 +58,18 @@ module.exports = {
       from: { path: '^(bench|seed)/', pathNot: [...places.map((place) => `^${place}`), tests] },
       to: { path: `node_modules/${library}/` },
     })),
+    {
+      name: 'no network but the database',
+      severity: 'error',
+      from: { path: '^(bench|seed)/', pathNot: [asksForPort, tests] },
+      to: { dependencyTypes: ['core'], path: `^(node:)?(${network.join('|')})$` },
+    },
+    {
+      name: 'only dependencies that are installed for use',
+      severity: 'error',
+      from: { path: '^(bench|seed)/', pathNot: tests },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/**
+ * Fails when a package of package-lock.json, for whatever platform, has a licence that is not listed here.
+ * `npm run check:licences`
+ */
+const ALLOWED: readonly string[] = [
+  ...['MIT', 'MIT-0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0'],
+  ...['CC0-1.0', 'Unlicense', 'PostgreSQL', 'Python-2.0', 'Zlib', 'Unicode-3.0'],
+];
+
+/** Of tools that are not part of what is installed for use: they bind whoever changes the tools themselves. */
+const ALLOWED_FOR_DEVELOPMENT: readonly string[] = [...ALLOWED, 'MPL-2.0', 'CC-BY-4.0', 'CC-BY-3.0'];
+
+export interface LockedPackage {
+  license?: string;
+  /** Needed for development only. */
+  dev?: boolean;
+  /** A folder of this project, not a package. */
+  link?: boolean;
+}
+
+/**
+ * Whether an SPDX expression can be met with these licences: of OR one side is enough, AND takes both, and a
+ * licence WITH an exception is one of its own.
+ */
+export function isMet(expression: string, allowed: readonly string[]): boolean {
+  const tokens = expression.match(/[()]|[^\s()]+/g) ?? [];
+  const isNext = (token: string): boolean =>
+    tokens[0]?.toUpperCase() === token && tokens.shift() !== undefined;
+  const any = (): boolean => {
+    let met = all();
+    while (isNext('OR')) met = all() || met;
+    return met;
+  };
+  const all = (): boolean => {
+    let met = one();
+    while (isNext('AND')) met = one() && met;
+    return met;
+  };
+  const one = (): boolean => {
+    if (!isNext('(')) {
+      const id = tokens.shift() ?? '';
+      return allowed.includes(isNext('WITH') ? `${id} WITH ${tokens.shift() ?? ''}` : id);
+    }
+    const met = any();
+    return isNext(')') && met;
+  };
+  return any() && tokens.length === 0;
+}
+
+/** One line for each package whose licence is none of the allowed ones, or unknown. */
+export function licenceProblems(packages: Readonly<Record<string, LockedPackage>>): string[] {
+  return Object.entries(packages)
+    .filter(([place, { link }]) => place !== '' && !link)
+    .filter(([, { license, dev }]) => !isMet(license ?? '', dev ? ALLOWED_FOR_DEVELOPMENT : ALLOWED))
+    .map(([place, { license }]) => `${place}: ${license ?? 'names no licence'}`);
+}
+
+/** The lock file has most licences; where it has none, the package as it is installed may name one. */
+async function withInstalledLicence([place, locked]: [string, LockedPackage]): Promise<
+  [string, LockedPackage]
+> {
+  if (locked.license !== undefined || place === '') return [place, locked];
+  const text = await readFile(join(place, 'package.json'), 'utf8').catch(() => '{}');
+  const { license } = JSON.parse(text) as { license?: unknown };
+  return [place, typeof license === 'string' ? { ...locked, license } : locked];
+}
+
+async function check(): Promise<void> {
+  const lock = JSON.parse(await readFile('package-lock.json', 'utf8')) as {
+    packages: Record<string, LockedPackage>;
+  };
+  const packages = await Promise.all(Object.entries(lock.packages).map(withInstalledLicence));
+  const problems = licenceProblems(Object.fromEntries(packages));
+  for (const problem of problems) console.error(`licence not allowed: ${problem}`);
+  if (problems.length > 0) process.exitCode = 1;
+  else console.log(`The licences of all ${packages.length - 1} packages are allowed.`);
+}
+
+if (process.argv[1] === import.meta.filename) await check();
