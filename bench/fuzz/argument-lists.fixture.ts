@@ -36,6 +36,11 @@ const REFUSED: Partial<Record<FlagName, fc.Arbitrary<string>>> = {
   budget: fc.constantFrom('', '0', '-1', 'NaN', '1e309', '86401', 'soon', '\ud800'),
   mix: fc.constantFrom('', '1', ':', '0:0', '1:-1', 'a:b', '1:1:1', '1e3:1', '\u001b[2J:1'),
   'fail-on': fc.constantFrom('', 'ship', 'do not ship', ',', 'constructor', '\u009b'),
+  resume: fc.constantFrom('', 'no-such-run', '/', 'LICENSE', 'a\0b', '../..', 'x'.repeat(5000)),
+  target: fc.constantFrom('', 'URL', 'podman', '__proto__', '\u001b[2J'),
+  pg: fc.constantFrom('', '13', '19', '18.4', '-18', 'eighteen', '018'),
+  'max-size': fc.constantFrom('', '8', '0GB', '-1GB', '8 PB', '1e3GB', '\u202eBG8'),
+  'statement-timeout': fc.constantFrom('', '-1', '0.5', '86401', 'Infinity', 'soon', '1\u009b'),
   url: fc.constantFrom('', 'http://localhost', 'mysql://x', 'localhost', ' postgres://x', '\u001b]0;x\u0007'),
 };
 
