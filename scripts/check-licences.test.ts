@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isMet, licenceProblems } from './check-licences.ts';
+import { isMet, licenceProblems, namedLicence } from './check-licences.ts';
 
 test.each([
   ['MIT', true],
@@ -36,4 +36,13 @@ test('a package is named with its licence when that is not allowed, or when it h
 test('a licence that binds whoever changes a tool is allowed for tools, not for what is shipped', () => {
   expect(licenceProblems({ 'node_modules/a': { license: 'MPL-2.0', dev: true } })).toEqual([]);
   expect(licenceProblems({ 'node_modules/a': { license: 'MPL-2.0' } })).toEqual(['node_modules/a: MPL-2.0']);
+});
+
+test.each([
+  [{ license: 'MIT' }, 'MIT'],
+  [{ licenses: [{ type: 'MIT', url: 'https://example.org' }, { type: 'Apache-2.0' }] }, 'MIT OR Apache-2.0'],
+  [{ licenses: [] }, undefined],
+  [{}, undefined],
+])('a package that says %j has the licence %s', (manifest, licence) => {
+  expect(namedLicence(manifest)).toBe(licence);
 });

@@ -58,14 +58,27 @@ export function licenceProblems(packages: Readonly<Record<string, LockedPackage>
     .map(([place, { license }]) => `${place}: ${license ?? 'names no licence'}`);
 }
 
+export interface Manifest {
+  license?: unknown;
+  licenses?: unknown;
+}
+
+/** As it is written today, or as a list of choices, as it was before npm took SPDX expressions. */
+export function namedLicence({ license, licenses }: Manifest): string | undefined {
+  if (typeof license === 'string') return license;
+  if (!Array.isArray(licenses)) return undefined;
+  const types = (licenses as { type?: unknown }[]).map(({ type }) => String(type));
+  return types.length > 0 ? types.join(' OR ') : undefined;
+}
+
 /** The lock file has most licences; where it has none, the package as it is installed may name one. */
 async function withInstalledLicence([place, locked]: [string, LockedPackage]): Promise<
   [string, LockedPackage]
 > {
   if (locked.license !== undefined || place === '') return [place, locked];
   const text = await readFile(join(place, 'package.json'), 'utf8').catch(() => '{}');
-  const { license } = JSON.parse(text) as { license?: unknown };
-  return [place, typeof license === 'string' ? { ...locked, license } : locked];
+  const license = namedLicence(JSON.parse(text) as Manifest);
+  return [place, license === undefined ? locked : { ...locked, license }];
 }
 
 async function check(): Promise<void> {
