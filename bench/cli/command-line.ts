@@ -1,5 +1,6 @@
 import { Command, CommanderError, type Option } from 'commander';
 import { UsageError } from '../model/errors.ts';
+import { plainText } from '../model/plain-text.ts';
 import { defaultText } from './defaults.ts';
 import { COMMANDS, FLAGS, type CommandName, type Flag } from './flags.ts';
 
@@ -84,7 +85,8 @@ function valueOf(command: Command, option: Option): [string, string | true][] {
 
 /** What follows an unknown flag is most likely its value, and not reported a second time. */
 function surplusProblems(name: CommandName, surplus: readonly string[]): string[] {
-  return surplus.flatMap((text, position) => {
+  return surplus.flatMap((typed, position) => {
+    const text = plainText(typed);
     if (text.startsWith('-')) return [`${text}: "${name}" has no such flag; see index-impact ${name} --help`];
     const isValue = surplus[position - 1]?.startsWith('-') ?? false;
     return isValue ? [] : [`${text}: "${name}" takes no such argument`];

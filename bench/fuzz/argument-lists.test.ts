@@ -1,12 +1,14 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { COMMANDS, type CommandName } from '../cli/flags.ts';
 import { capturedIo } from '../fixtures/captured-io.ts';
 import { run } from '../main.ts';
 import { ExitCode } from '../model/errors.ts';
 import { refusedArguments } from './argument-lists.fixture.ts';
 import { hostileText } from './hostile-text.fixture.ts';
-import { drawing } from './seed.fixture.ts';
+import { drawing, PATIENCE_MS } from './seed.fixture.ts';
+
+vi.setConfig({ testTimeout: PATIENCE_MS });
 
 const INPUTS = 5_000;
 

@@ -50,7 +50,7 @@ const replacing = <T>(
   });
 
 const changes: fc.Arbitrary<Change<unknown>[]> = fc.oneof(
-  changesAt(places, data),
+  { weight: 2, arbitrary: changesAt(places, data) },
   replacing(ofType('string'), hostileText, 20),
   replacing(ofType('number'), fc.oneof(numbers, fc.double({ noNaN: true, noDefaultInfinity: true })), 10),
 );

@@ -2,18 +2,20 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { capturedIo } from '../fixtures/captured-io.ts';
 import { run } from '../main.ts';
 import { ExitCode } from '../model/errors.ts';
 import { liveParts } from './rendered-markdown.fixture.ts';
 import { EXCESSES, poisonedText, POISONS, resultText } from './result-files.fixture.ts';
-import { drawing } from './seed.fixture.ts';
+import { drawing, PATIENCE_MS } from './seed.fixture.ts';
 
 const ACTIVE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 /** In characters: what is longer takes the renderer, which is not on trial here, too long or too deep. */
 const RENDERABLE = 1e6;
+
+vi.setConfig({ testTimeout: PATIENCE_MS });
 
 let directory: string;
 beforeEach(async () => (directory = await mkdtemp(join(tmpdir(), 'results-'))));
@@ -35,13 +37,17 @@ async function reported(text: string): Promise<'refused' | 'written'> {
     return 'refused';
   }
   const [report = '', result = '', latest = ''] = io.err().trim().split('\n');
-  expect(JSON.parse(await readFile(result, 'utf8'))).toEqual(JSON.parse(text));
+  expect(contentOf(await readFile(result, 'utf8'))).toEqual(contentOf(text));
   for (const page of [report, latest]) {
     const markdown = await readFile(page, 'utf8');
     if (markdown.length < RENDERABLE) expect(liveParts(markdown)).toEqual([]);
   }
   return 'written';
 }
+
+/** Without keys called `__proto__`, which nothing that is read from a file gets. */
+const contentOf = (text: string): unknown =>
+  JSON.parse(text, (key, value: unknown) => (key === '__proto__' ? undefined : value));
 
 test('a file that was once a result is refused in a few words, or reported with nothing alive in it', async () => {
   const ends = { refused: 0, written: 0 };

@@ -7,3 +7,6 @@ const SEED = Number(process.env.FUZZ_SEED ?? 20_251_004);
 
 /** What fast-check needs to know for so many inputs. */
 export const drawing = (numRuns: number): { seed: number; numRuns: number } => ({ seed: SEED, numRuns });
+
+/** For thousands of inputs on a machine that is busy with something else. */
+export const PATIENCE_MS = 300_000;

@@ -3,14 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { withConnection, type Connection } from '../database/connection.ts';
 import { applySqlFile } from '../database/migrate.ts';
 import { readSqlFile, type SqlFile } from '../database/sql-file.ts';
 import { freshDatabase } from '../database/test-server.fixture.ts';
 import { RunError } from '../model/errors.ts';
-import { drawing } from './seed.fixture.ts';
+import { drawing, PATIENCE_MS } from './seed.fixture.ts';
 import { sqlBytes, sqlText } from './sql-texts.fixture.ts';
+
+vi.setConfig({ testTimeout: PATIENCE_MS });
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let directory: string;

@@ -2,13 +2,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { capturedIo } from '../fixtures/captured-io.ts';
 import { run } from '../main.ts';
 import { ExitCode } from '../model/errors.ts';
 import { suiteProblems } from '../suite/suite-problems.ts';
-import { drawing } from './seed.fixture.ts';
+import { drawing, PATIENCE_MS } from './seed.fixture.ts';
 import { moduleText, strangeExport, suiteChanges, suiteWith } from './suite-modules.fixture.ts';
+
+vi.setConfig({ testTimeout: PATIENCE_MS });
 
 let directory: string;
 beforeAll(async () => (directory = await mkdtemp(join(tmpdir(), 'modules-'))));
