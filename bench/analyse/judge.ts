@@ -66,7 +66,7 @@ function judgeRead(measurement: ReadMeasurement, context: RowContext): ReadResul
     ...judged,
     warnings: [
       ...judged.warnings,
-      ...(answers === 'ties differ' ? [TIES_DIFFER] : []),
+      ...(answers.comparison === 'ties differ' ? [TIES_DIFFER] : []),
       ...flipWarnings({ ...judged, plans }, generic),
     ],
     plans,

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { Connection } from '../database/connection.ts';
 import { selectShape, type SelectShape } from '../database/select-shape.ts';
 import type { PerArm } from '../model/arm.ts';
-import type { AnswerComparison } from '../model/counters.ts';
+import type { AnswerComparison, Answers } from '../model/counters.ts';
 import { ItemError } from '../model/errors.ts';
 import { queryOf, type Statement } from './statement.ts';
 
@@ -19,7 +20,7 @@ export interface Answer {
 export async function compareAnswers(
   statement: Statement,
   connections: PerArm<Connection>,
-): Promise<AnswerComparison> {
+): Promise<Answers> {
   const query = queryOf(statement);
   const ask = async (connection: Connection): Promise<Answer> => {
     const { fields, rows } = await connection.query<(string | null)[]>(query);
@@ -27,9 +28,11 @@ export async function compareAnswers(
   };
   const before = await ask(connections.before);
   const after = await ask(connections.after);
-  const comparison = comparisonOf(before, after, await selectShape(statement.sql));
+  const shape = await selectShape(statement.sql);
+  const comparison = comparisonOf(before, after, shape);
   if (comparison === 'different') throw new ItemError('the candidate changes the answer of this read');
-  return comparison;
+  const common = comparison === 'same' ? multiset(after) : sortKeys(after, shape);
+  return { comparison, sha256: createHash('sha256').update(common).digest('hex') };
 }
 
 /**
@@ -39,14 +42,17 @@ export async function compareAnswers(
 export function comparisonOf(
   before: Answer,
   after: Answer,
-  { sortColumns, isLimited }: SelectShape,
+  shape: SelectShape,
 ): AnswerComparison | 'different' {
-  const sorted = sortColumns.map((name) => before.columns.indexOf(name)).filter((position) => position >= 0);
-  const keys = ({ rows }: Answer): string =>
-    JSON.stringify(rows.map((row) => sorted.map((position) => row[position])));
-  const multiset = ({ rows }: Answer): string =>
-    JSON.stringify(rows.map((row) => JSON.stringify(row)).sort());
-  if (before.rows.length !== after.rows.length || keys(before) !== keys(after)) return 'different';
+  if (before.rows.length !== after.rows.length) return 'different';
+  if (sortKeys(before, shape) !== sortKeys(after, shape)) return 'different';
   if (multiset(before) === multiset(after)) return 'same';
-  return isLimited ? 'ties differ' : 'different';
+  return shape.isLimited ? 'ties differ' : 'different';
 }
+
+function sortKeys({ columns, rows }: Answer, { sortColumns }: SelectShape): string {
+  const sorted = sortColumns.map((name) => columns.indexOf(name)).filter((position) => position >= 0);
+  return JSON.stringify(rows.map((row) => sorted.map((position) => row[position])));
+}
+
+const multiset = ({ rows }: Answer): string => JSON.stringify(rows.map((row) => JSON.stringify(row)).sort());

@@ -61,3 +61,7 @@ export type WriteCounters = z.infer<typeof WriteCounters>;
 /** `ties differ`: as many rows with the same sort keys, but others of those that tie at the limit. */
 export const AnswerComparison = z.enum(['same', 'ties differ']);
 export type AnswerComparison = z.infer<typeof AnswerComparison>;
+
+/** How the answers of both arms compare, and a checksum of what they have in common, in any sequence of ties. */
+export const Answers = z.strictObject({ comparison: AnswerComparison, sha256: z.string() });
+export type Answers = z.infer<typeof Answers>;

@@ -1,5 +1,5 @@
 import type { PerArm } from './arm.ts';
-import type { AnswerComparison, ReadCounters, WriteCounters } from './counters.ts';
+import type { Answers, ReadCounters, WriteCounters } from './counters.ts';
 import type { Disturbance } from './disturbance.ts';
 import type { Outcome } from './outcome.ts';
 import type { Pair, PairedDurations } from './pair.ts';
@@ -14,7 +14,7 @@ export interface Timed {
 
 /** What one read is, apart from how long it takes: all exact but the planning times. */
 export interface ReadExamination {
-  answers: AnswerComparison;
+  answers: Answers;
   plans: PlanComparison;
   counters: PerArm<ReadCounters>;
   planning: PairedDurations;

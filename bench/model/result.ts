@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Baseline, perArm } from './arm.ts';
-import { AnswerComparison, ReadCounters, WriteCounters } from './counters.ts';
+import { Answers, ReadCounters, WriteCounters } from './counters.ts';
 import { ClaimResult } from './claim.ts';
 import { Verdict } from './estimate.ts';
 import { Failure, Warning } from './outcome.ts';
@@ -37,6 +37,8 @@ export const CandidateIndex = z.strictObject({
   /** As `pg_get_indexdef` prints it. */
   definition: z.string(),
   bytes,
+  /** On every baseline, as the catalog has it. */
+  isValid: z.boolean(),
   /** Time that CREATE INDEX took, the mean over the baselines it was built on. */
   buildMs: z.number().nonnegative(),
   builds: z.array(z.strictObject({ baseline: Baseline, buildMs: z.number().nonnegative() })),
@@ -92,7 +94,7 @@ export const MeasuredRead = z.strictObject({
   counters: perArm(ReadCounters),
   /** What planning takes, as EXPLAIN times it; its `estimate` is an overhead, after / before - 1. */
   planning: Times.optional(),
-  answers: AnswerComparison,
+  answers: Answers,
   /** Of a read with parameters. */
   generic: GenericPlanResult.optional(),
   bufferCold: BufferColdResult.optional(),

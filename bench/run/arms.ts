@@ -65,10 +65,12 @@ const figures = ({ tableBytes, indexBytes, indexes }: TableSize) => ({ tableByte
 export function candidateIndexes(arms: readonly BaselineArms[]): CandidateIndex[] {
   const first = arms[0]?.built ?? [];
   return first.map(({ name, table, definition, bytes }) => {
-    const builds = arms.flatMap(({ baseline, built }) =>
-      built.filter((index) => index.name === name).map(({ buildMs }) => ({ baseline, buildMs })),
+    const found = arms.flatMap(({ baseline, built }) =>
+      built.filter((index) => index.name === name).map((index) => ({ ...index, baseline })),
     );
+    const isValid = found.every(({ valid }) => valid);
+    const builds = found.map(({ baseline, buildMs }) => ({ baseline, buildMs }));
     const buildMs = builds.reduce((sum, build) => sum + build.buildMs, 0) / builds.length;
-    return { name, table, definition, bytes, buildMs, builds };
+    return { name, table, definition, bytes, isValid, buildMs, builds };
   });
 }
