@@ -1,13 +1,17 @@
 import { parseCommandLine } from './cli/command-line.ts';
 import { audit } from './cli/commands/audit.ts';
 import { clean } from './cli/commands/clean.ts';
+import { compare } from './cli/commands/compare.ts';
+import { gate } from './cli/commands/gate.ts';
 import { matrix } from './cli/commands/matrix.ts';
+import { nightly } from './cli/commands/nightly.ts';
 import { qualify } from './cli/commands/qualify.ts';
 import { report } from './cli/commands/report.ts';
 import { run as runBenchmark } from './cli/commands/run.ts';
 import { seed } from './cli/commands/seed.ts';
 import { verify } from './cli/commands/verify.ts';
 import { explainFailure } from './cli/failure.ts';
+import { compareOptions, gateOptions, nightlyOptions } from './cli/history-options.ts';
 import type { Io } from './cli/io.ts';
 import {
   auditOptions,
@@ -45,6 +49,12 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
         return await qualify(await qualifyOptions(line), io);
       case 'matrix':
         return await matrix(await matrixOptions(line, io.env), io);
+      case 'nightly':
+        return await nightly(await nightlyOptions(line, io.env), io);
+      case 'gate':
+        return await gate(await gateOptions(line), io);
+      case 'compare':
+        return await compare(compareOptions(line), io);
       case 'verify':
         return await verify(await verifyOptions(line), io);
       case 'audit':

@@ -9,7 +9,7 @@ export interface CommandLine {
   command: CommandName;
   /** Keyed by flag name; a flag without a value is `true`. */
   values: Readonly<Record<string, string | true>>;
-  argument: string | undefined;
+  arguments: readonly string[];
   /** Flags and arguments that the command does not take. */
   problems: string[];
 }
@@ -55,23 +55,25 @@ function buildProgram(output: string[], recognise: (line: CommandLine) => void):
 }
 
 function buildCommand(name: CommandName, recognise: (line: CommandLine) => void): Command {
-  const { summary, argument } = COMMANDS[name];
+  const { summary, arguments: taken } = COMMANDS[name];
   const command = new Command(name).description(summary).allowUnknownOption().allowExcessArguments();
-  if (argument) command.argument(argument.usage, argument.help);
+  for (const { usage, help } of taken) command.argument(usage, help);
   for (const [flag, { usage, help, commands }] of Object.entries<Flag>(FLAGS)) {
     const fallback = defaultText[flag];
     if (commands.includes(name)) command.option(usage, fallback ? `${help} (default: ${fallback})` : help);
   }
   return command.action(() => {
     // Unknown flags come with the arguments; none must be taken for the one that was asked for.
-    const place = argument ? command.args.findIndex((text) => !text.startsWith('-')) : -1;
+    const places = command.args
+      .flatMap((text, place) => (text.startsWith('-') ? [] : [place]))
+      .slice(0, taken.length);
     recognise({
       command: name,
       values: Object.fromEntries(command.options.flatMap((option) => valueOf(command, option))),
-      argument: command.args[place],
+      arguments: places.map((place) => command.args[place] ?? ''),
       problems: surplusProblems(
         name,
-        command.args.filter((_, position) => position !== place),
+        command.args.filter((_, place) => !places.includes(place)),
       ),
     });
   });

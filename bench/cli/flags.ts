@@ -1,16 +1,28 @@
 /** The commands, in the order that --help lists them. */
 export const COMMANDS = {
-  run: { summary: 'measure what the candidate does: reads, writes, storage and plans', argument: undefined },
-  seed: { summary: 'load a database and leave it running, to look around in', argument: undefined },
+  run: { summary: 'measure what the candidate does: reads, writes, storage and plans', arguments: [] },
+  seed: { summary: 'load a database and leave it running, to look around in', arguments: [] },
   report: {
     summary: 'make the reports again from a result.json',
-    argument: { usage: '<result.json>', help: 'the result of an earlier run' },
+    arguments: [{ usage: '<result.json>', help: 'the result of an earlier run' }],
   },
-  qualify: { summary: 'check the harness itself on candidates whose truth is known', argument: undefined },
-  matrix: { summary: 'the same run on several majors of PostgreSQL, in one table', argument: undefined },
-  verify: { summary: "check the candidate's indexes as its document says to", argument: undefined },
-  clean: { summary: 'remove what killed runs have left behind', argument: undefined },
-  audit: { summary: 'look after the indexes and tables of any database, read-only', argument: undefined },
+  qualify: { summary: 'check the harness itself on candidates whose truth is known', arguments: [] },
+  matrix: { summary: 'the same run on several majors of PostgreSQL, in one table', arguments: [] },
+  nightly: { summary: 'a full run, held against the nights before it', arguments: [] },
+  gate: {
+    summary: 'hold a result against the nights before it',
+    arguments: [{ usage: '<result.json>', help: 'the result of a night' }],
+  },
+  compare: {
+    summary: 'show two results side by side',
+    arguments: [
+      { usage: '<a.json>', help: 'one result' },
+      { usage: '<b.json>', help: 'the other' },
+    ],
+  },
+  verify: { summary: "check the candidate's indexes as its document says to", arguments: [] },
+  clean: { summary: 'remove what killed runs have left behind', arguments: [] },
+  audit: { summary: 'look after the indexes and tables of any database, read-only', arguments: [] },
 } as const;
 export type CommandName = keyof typeof COMMANDS;
 
@@ -26,48 +38,48 @@ export const FLAGS = {
   suite: {
     usage: '--suite <path>',
     help: 'module that exports another suite',
-    commands: ['run', 'matrix', 'seed', 'verify'],
+    commands: ['run', 'matrix', 'seed', 'verify', 'nightly'],
   },
   candidate: {
     usage: '--candidate <path>',
     help: "SQL file to judge instead of the suite's candidate",
-    commands: ['run', 'matrix'],
+    commands: ['run', 'matrix', 'nightly'],
   },
   baseline: {
     usage: '--baseline <name>',
     help: 'schema to apply the candidate to: shipped, bare or both',
-    commands: ['run', 'matrix'],
+    commands: ['run', 'matrix', 'nightly'],
   },
   scale: {
     usage: '--scale <number>',
     help: 'size of the dataset, from 0.01; 1 is the documented one',
-    commands: ['run', 'matrix', 'seed'],
+    commands: ['run', 'matrix', 'seed', 'nightly'],
   },
   workload: {
     usage: '--workload <name>',
     help: 'headline: what the document promises; full: everything',
-    commands: ['run', 'matrix'],
+    commands: ['run', 'matrix', 'nightly'],
   },
   only: { usage: '--only <id,...>', help: 'measure these items only', commands: ['run', 'matrix'] },
   seed: {
     usage: '--seed <integer>',
     help: 'the same seed gives the same rows and schedule',
-    commands: ['run', 'matrix', 'seed', 'qualify'],
+    commands: ['run', 'matrix', 'seed', 'qualify', 'nightly'],
   },
   out: {
     usage: '--out <directory>',
     help: 'where reports are written',
-    commands: ['run', 'matrix', 'report', 'qualify'],
+    commands: ['run', 'matrix', 'report', 'qualify', 'nightly'],
   },
   budget: {
     usage: '--budget <seconds>',
     help: 'time to aim at for measuring, shared among the items',
-    commands: ['run', 'matrix'],
+    commands: ['run', 'matrix', 'nightly'],
   },
   mix: {
     usage: '--mix <reads:writes>',
     help: "weights of reads and writes in the verdict; default: the suite's",
-    commands: ['run', 'matrix'],
+    commands: ['run', 'matrix', 'nightly'],
   },
   'fail-on': {
     usage: '--fail-on <verdict,...>',
@@ -80,41 +92,55 @@ export const FLAGS = {
     commands: ['run'],
   },
   keep: { usage: '--keep', help: 'leave the server running and print how to connect', commands: ['run'] },
-  json: { usage: '--json', help: 'print the result as JSON instead of tables', commands: ['run', 'audit'] },
+  json: {
+    usage: '--json',
+    help: 'print the result as JSON instead of tables',
+    commands: ['run', 'audit', 'gate'],
+  },
   target: {
     usage: '--target <name>',
     help: 'where the server is: embedded, docker or url',
-    commands: ['run', 'matrix'],
+    commands: ['run', 'matrix', 'nightly'],
   },
   pg: {
     usage: '--pg <major>',
     help: 'PostgreSQL 14 to 18 to start, default: 18; of matrix a list, default: all',
-    commands: ['run', 'matrix', 'seed'],
+    commands: ['run', 'matrix', 'seed', 'nightly'],
   },
   image: {
     usage: '--image <name>',
     help: 'image of the container; default: postgres:<major>',
-    commands: ['run'],
+    commands: ['run', 'nightly'],
   },
   url: {
     usage: '--url <url>',
     help: 'server to measure on, or database to check; default: DATABASE_URL',
-    commands: ['run', 'verify', 'audit', 'clean'],
+    commands: ['run', 'verify', 'audit', 'clean', 'nightly'],
   },
   'max-size': {
     usage: '--max-size <size>',
     help: 'of all databases made on the server of --url, such as 500MB or 8GB',
-    commands: ['run'],
+    commands: ['run', 'nightly'],
   },
   yes: {
     usage: '--yes',
     help: 'go ahead without asking: where others use the server, or to remove',
-    commands: ['run', 'clean'],
+    commands: ['run', 'clean', 'nightly'],
+  },
+  history: {
+    usage: '--history <directory>',
+    help: 'the nights before, and this one from now on',
+    commands: ['nightly', 'gate'],
+  },
+  accept: {
+    usage: '--accept <reason>',
+    help: 'what this night found is the new normal, and why',
+    commands: ['gate'],
   },
   'statement-timeout': {
     usage: '--statement-timeout <seconds>',
     help: 'after which a statement counts as hanging; 0: never',
-    commands: ['run', 'matrix'],
+    commands: ['run', 'matrix', 'nightly'],
   },
 } as const satisfies Record<string, Flag>;
 export type FlagName = keyof typeof FLAGS;

@@ -71,7 +71,8 @@ export async function runOptions(line: CommandLine, env: Io['env']): Promise<Run
   return { ...(await freshOptions(merged, env)), resumed: unfinished };
 }
 
-async function freshOptions(line: CommandLine, env: Io['env']): Promise<Omit<RunOptions, 'resumed'>> {
+/** Of a run that does not go on with another one. */
+export async function freshOptions(line: CommandLine, env: Io['env']): Promise<Omit<RunOptions, 'resumed'>> {
   const read = new FlagReader(line);
   const dataset = withCandidate(read, await datasetOptions(read));
   const baseline = read.choice('baseline', ['shipped', 'bare', 'both'], DEFAULTS.baseline);
@@ -156,7 +157,7 @@ export async function qualifyOptions(line: CommandLine): Promise<QualifyRequest>
 export async function reportOptions(line: CommandLine): Promise<ReportOptions> {
   const read = new FlagReader(line);
   const out = await outDirectory(read);
-  return read.finish({ file: line.argument ?? '', out });
+  return read.finish({ file: line.arguments[0] ?? '', out });
 }
 
 export async function verifyOptions(line: CommandLine): Promise<VerifyOptions> {

@@ -82,7 +82,7 @@ function surplus(command: CommandName): fc.Arbitrary<string[]> {
   return fc.oneof(
     unknownFlag.map((flag) => [flag]),
     ...(foreign.length > 0 ? [fc.constantFrom(...foreign).map((flag): string[] => [`--${flag}`])] : []),
-    ...(COMMANDS[command].argument ? [] : [arguments_]),
+    ...(COMMANDS[command].arguments.length > 0 ? [] : [arguments_]),
   );
 }
 

@@ -35,7 +35,7 @@ export function renderMarkdown(result: Result, data: string): string {
   );
 }
 
-function renderSection({ title, tables, remarks }: Section): string {
+export function renderSection({ title, tables, remarks }: Section): string {
   const rendered = tables.map((table) => {
     const caption = table.caption === undefined ? '' : `### ${text(table.caption)}\n\n`;
     return `${caption}${renderTable(table)}`;

@@ -44,7 +44,7 @@ function layoutFor(width: number, { run }: Result): Layout {
   return width >= 115 ? 'plans apart' : 'narrow';
 }
 
-function renderSection({ title, tables, remarks }: Section, width: number, styles: Styles): string[] {
+export function renderSection({ title, tables, remarks }: Section, width: number, styles: Styles): string[] {
   const { bold, dim } = styles;
   return [
     ...tables.flatMap((table, position) => {

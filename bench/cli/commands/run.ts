@@ -79,7 +79,8 @@ function describeKept({ databases, stopCommand }: Kept): string {
   return `\nThe server is still running:\n${lines.join('\n')}\nTo stop it and remove its files:\n  ${stopCommand}\n`;
 }
 
-function exitCodeOf(result: Result, { failOn }: RunOptions, io: Io): ExitCode {
+/** 4 when anything could not be measured, 1 when the verdict is one that --fail-on names. */
+export function exitCodeOf(result: Result, { failOn }: RunOptions, io: Io): ExitCode {
   const failed = [...result.reads, ...result.writes].filter(({ state }) => state === 'failed');
   if (failed.length === 0) return verdictCode(result, failOn, io);
   const names = failed.map(({ id, baseline }) => `${id} (${baseline})`).join(', ');

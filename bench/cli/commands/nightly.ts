@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { judgeNight } from '../../history/gate.ts';
+import { appendToHistory, keepResult, readHistory } from '../../history/journal.ts';
+import { nightOf } from '../../history/night-of.ts';
+import { ExitCode } from '../../model/errors.ts';
+import type { Gate } from '../../model/gate.ts';
+import type { Night } from '../../model/night.ts';
+import { renderGate, renderGateMarkdown } from '../../report/gate.ts';
+import { renderTerminal } from '../../report/terminal.ts';
+import { writeReports, writeWhole } from '../../report/write-report.ts';
+import { explainFailure } from '../failure.ts';
+import type { NightlyOptions } from '../history-options.ts';
+import { appearance, type Io } from '../io.ts';
+import type { RunOptions } from '../options.ts';
+import { acceptCommand, gateExitCode } from './gate.ts';
+import { exitCodeOf, measure } from './run.ts';
+
+/** `index-impact nightly`: a full run, held against the nights before it, and added to them. */
+export async function nightly({ run, history }: NightlyOptions, io: Io): Promise<ExitCode> {
+  const entries = await readHistory(history);
+  const { result } = await measure(run, io);
+  const first = nightOf(result);
+  const again = itemsToConfirm(judgeNight(entries, first), first);
+  const confirmation = again.length > 0 ? await measureAgain(run, again, result.run.id, io) : undefined;
+  const night = { ...first, ...(confirmation && { confirmation }) };
+  const gate = judgeNight(entries, night);
+
+  const screen = appearance(io.stdout, io.env);
+  const resultFile = join(run.out, result.run.id, 'result.json');
+  const accept = acceptCommand(resultFile, history);
+  io.stdout.write(`${renderTerminal(result, screen)}\n${renderGate(gate, accept, screen)}`);
+  const files = await writeReports(run.out, result);
+  const page = renderGateMarkdown(gate, accept);
+  const gateFiles = [join(run.out, result.run.id, 'gate.md'), join(run.out, 'latest-gate.md')];
+  for (const path of gateFiles) await writeWhole(path, page);
+  await keepResult(history, night.run, resultFile);
+  await appendToHistory(history, night);
+  io.stderr.write(`\n${[...files, ...gateFiles].join('\n')}\n`);
+  return worstOf(gateExitCode(gate), exitCodeOf(result, run, io));
+}
+
+/** How many others are measured beside those that are off, to tell what the machine does to all of them. */
+const OTHERS = 8;
+
+/** The items whose times are off, and some that are not; none where no second look would change the answer. */
+function itemsToConfirm({ findings, timing }: Gate, { items }: Night): string[] {
+  if (timing.state !== 'judged') return [];
+  const suspected = new Set(findings.filter(({ state }) => state === 'suspected').map(({ item }) => item));
+  if (suspected.size === 0) return [];
+  const timed = items.filter((item) => item.timed);
+  const others = timed.filter(({ id }) => !suspected.has(id)).slice(0, OTHERS);
+  const chosen = [...timed.filter(({ id }) => suspected.has(id)), ...others];
+  return [...new Set(chosen.flatMap(({ only }) => (only === undefined ? [] : [only])))];
+}
+
+/** A second measurement that cannot be made confirms nothing, and takes nothing from the first. */
+async function measureAgain(
+  run: RunOptions,
+  only: string[],
+  night: string,
+  io: Io,
+): Promise<Night['items'] | undefined> {
+  const all = run.suite.reads.length + run.suite.writes.length;
+  const budgetSeconds = Math.max(1, (run.budgetSeconds * only.length) / all);
+  const out = join(run.out, night);
+  try {
+    const { result } = await measure({ ...run, workload: 'headline', only, budgetSeconds, out }, io);
+    return nightOf(result).items;
+  } catch (error) {
+    if (io.signal.aborted) throw error;
+    io.stderr.write(explainFailure(error).text);
+    return undefined;
+  }
+}
+
+/** A regression is worth more than an item that could not be measured. */
+const worstOf = (gate: ExitCode, measured: ExitCode): ExitCode => (gate === ExitCode.done ? measured : gate);

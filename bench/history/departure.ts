@@ -1,0 +1,46 @@
+import type { Night, NightItem } from '../model/night.ts';
+import type { ExactChange } from './exact.ts';
+import type { Band, TimedMeasure } from './timing.ts';
+
+/** A night with its items by id. */
+export interface IndexedNight {
+  night: Night;
+  items: ReadonlyMap<string, NightItem>;
+}
+
+export const indexed = (items: readonly NightItem[]): ReadonlyMap<string, NightItem> =>
+  new Map(items.map((item) => [item.id, item]));
+
+/** An exact metric of an item that is not what it was. */
+export interface ExactDeparture extends ExactChange {
+  kind: 'exact';
+  item: NightItem;
+}
+
+/** A time that lies outside the band of its last nights. Logarithms, larger is better. */
+export interface TimedDeparture {
+  kind: 'timed';
+  item: NightItem;
+  measure: TimedMeasure;
+  value: number;
+  band: Band;
+  direction: 'worse' | 'better' | 'drifting';
+  /** What a second measurement of the same night said; undefined where there was none. */
+  isConfirmed: boolean | undefined;
+  /** By so much, both times, that one night is enough. */
+  isSevere: boolean;
+  /** The last comparable night found, and confirmed, the same. */
+  isRepeated: boolean;
+}
+
+export type Departure = ExactDeparture | TimedDeparture;
+
+/** Both times of an item are one thing that can depart. */
+export const whatOf = (found: Departure): string => (found.kind === 'exact' ? found.metric : TIME);
+
+export const TIME = 'time';
+
+/** Names one thing that can depart. */
+export const keyOf = (item: string, what: string): string => `${item}\n${what}`;
+
+export const departureKey = (found: Departure): string => keyOf(found.item.id, whatOf(found));

@@ -1,0 +1,72 @@
+import type { ComparedItem, Comparison } from '../model/comparison.ts';
+import type { NightTimes } from '../model/night.ts';
+import { plainText } from '../model/plain-text.ts';
+import { count, overheadText, ratioText } from '../model/quantity.ts';
+import { left, type Section } from './sections/section.ts';
+import { stylesFor } from './terminal-style.ts';
+import { renderSection, type Screen } from './terminal.ts';
+import { wrap } from './wrap.ts';
+
+/** Two results as text for a terminal: first whether they may be compared, then times, then what is exact. */
+export function renderComparison(comparison: Comparison, { columns, color }: Screen): string {
+  const styles = stylesFor(color);
+  const width = Math.max(60, columns) - 1;
+  const { a, b } = comparison;
+  const line = (sentence: string): string => wrap(plainText(sentence), width, '  ');
+  return [
+    styles.bold(plainText(`${a.run} (a) and ${b.run} (b)`)),
+    ...sentences(comparison).map(line),
+    ...sections(comparison).flatMap((section) => renderSection(section, width, styles)),
+    '',
+  ].join('\n');
+}
+
+function sentences({ items, differences, onlyInA, onlyInB }: Comparison): string[] {
+  const changed = items.filter(({ changed: metrics }) => metrics.length > 0).length;
+  const apart = items.filter(({ times }) => times && (times.change.low > 1 || times.change.high < 1)).length;
+  return [
+    ...(differences.length > 0
+      ? [`Not measured under the same conditions: ${differences.join('; ')}. What differs may come of that.`]
+      : []),
+    `${changed} of ${items.length} items differ in what is exact; the intervals of ${apart} exclude that their times are alike.`,
+    ...(onlyInA.length > 0 ? [`Only in a: ${onlyInA.join('; ')}.`] : []),
+    ...(onlyInB.length > 0 ? [`Only in b: ${onlyInB.join('; ')}.`] : []),
+  ];
+}
+
+const sections = ({ items }: Comparison): Section[] =>
+  [
+    {
+      title: 'Times',
+      tables: [timesTable(items)],
+      remarks: ['change: before / after of b to that of a; more than 1x is better in b'],
+    },
+    { title: 'What is exact', tables: [exactTable(items)], remarks: [] },
+  ].filter(({ tables }) => tables.some(({ rows }) => rows.length > 0));
+
+const titleOf = ({ title, baseline }: ComparedItem): string =>
+  baseline === undefined ? title : `${title} on ${baseline}`;
+
+const timesTable = (items: readonly ComparedItem[]) => ({
+  caption: undefined,
+  columns: ['item', 'a', 'b', 'change'].map(left),
+  rows: items.flatMap((item) =>
+    item.times
+      ? [[titleOf(item), timesText(item.times.a), timesText(item.times.b), ratioText(item.times.change)]]
+      : [],
+  ),
+});
+
+const timesText = ({ metric, ratio }: NightTimes): string =>
+  metric === 'speedup' ? ratioText(ratio) : overheadText(ratio);
+
+const exactTable = (items: readonly ComparedItem[]) => ({
+  caption: undefined,
+  columns: ['item', 'what', 'a', 'b'].map(left),
+  rows: items.flatMap((item) =>
+    item.changed.map(({ metric, a, b }) => [titleOf(item), metric, valueText(a), valueText(b)]),
+  ),
+});
+
+const valueText = (value: string | number | undefined): string =>
+  typeof value === 'number' ? count(value) : (value ?? 'not measured');

@@ -1,0 +1,106 @@
+import { judgeNight } from '../../bench/history/gate.ts';
+import type { Finding } from '../../bench/model/gate.ts';
+import type { Acceptance, Night, NightItem } from '../../bench/model/night.ts';
+import { GatedNights, settled } from './gated-nights.ts';
+import type { Injection } from './simulated-night.ts';
+
+const failedIn = (findings: readonly Finding[]): Finding[] =>
+  findings.filter(({ state }) => state === 'failed');
+
+/** How many nights of a year in which nothing happens would have woken somebody up. */
+export interface QuietYear {
+  exactAlarms: number;
+  timingAlarms: number;
+  suspicions: number;
+}
+
+export function quietYear(basis: readonly Night[], seed: number, nights = 365): QuietYear {
+  const year = new GatedNights(basis, seed);
+  const count = { exactAlarms: 0, timingAlarms: 0, suspicions: 0 };
+  for (let night = 0; night < nights; night += 1) {
+    const { findings } = year.next();
+    const failed = failedIn(findings);
+    if (failed.some(({ measure }) => measure !== 'time')) count.exactAlarms += 1;
+    if (failed.some(({ measure }) => measure === 'time')) count.timingAlarms += 1;
+    if (findings.some(({ state }) => state === 'suspected')) count.suspicions += 1;
+  }
+  return count;
+}
+
+/** How many nights after a change the gate fails because of it; undefined when it does not within `within` of them. */
+export function delay(
+  year: GatedNights,
+  injection: (night: number) => Injection,
+  isMeant: (finding: Finding) => boolean,
+  within: number,
+): number | undefined {
+  for (let night = 1; night <= within; night += 1) {
+    const { findings } = year.next(injection(night));
+    if (failedIn(findings).some(isMeant)) return night;
+  }
+  return undefined;
+}
+
+/** What becomes of one item that suddenly takes `factor` times as long. */
+export function stepDelay(
+  basis: readonly Night[],
+  id: string,
+  factor: number,
+  seed: number,
+): number | undefined {
+  const slowdown = new Map([[id, factor]]);
+  return delay(
+    settled(basis, seed),
+    () => ({ slowdown }),
+    (found) => found.item === id,
+    2,
+  );
+}
+
+/** A little slower every night: told as a drift, which fails nothing. */
+export function driftDelay(
+  basis: readonly Night[],
+  id: string,
+  perNight: number,
+  seed: number,
+): number | undefined {
+  const year = settled(basis, seed);
+  for (let night = 1; night <= 340; night += 1) {
+    const { findings } = year.next({ slowdown: new Map([[id, (1 + perNight) ** night]]) });
+    if (findings.some(({ item, state }) => item === id && (state === 'drifting' || state === 'failed')))
+      return night;
+  }
+  return undefined;
+}
+
+/** An index of the candidate is gone: from the catalog, and from the plans that used it. */
+export function droppedIndex(name: string): Injection['change'] {
+  return (item: NightItem) => {
+    if (item.id === `index/${name}`) return { ...item, exact: {} };
+    if (!String(item.exact['indexes used'] ?? '').includes(name)) return item;
+    const blocks = Number(item.exact['blocks after']) * 10;
+    return {
+      ...item,
+      exact: { ...item.exact, 'plan after': 'Seq Scan', 'indexes used': 'no index', 'blocks after': blocks },
+    };
+  };
+}
+
+/** What the gate says of the first night on another PostgreSQL, and of the one after that is accepted. */
+export function upgrade(basis: readonly Night[], seed: number): { first: string; accepted: string } {
+  const year = settled(basis, seed);
+  const { night: last } = year.next();
+  const { night: upgraded } = year.next({ key: { PostgreSQL: '19.1' } });
+  const history = [last, upgraded];
+  const first = judgeNight(history, upgraded).state;
+  const acceptance: Acceptance = {
+    kind: 'acceptance',
+    at: upgraded.startedAt,
+    run: upgraded.run,
+    reason: 'PostgreSQL 19',
+    scope: 'series',
+    findings: [],
+  };
+  const { night: next } = year.next({ key: { PostgreSQL: '19.1' } });
+  return { first, accepted: judgeNight([...history, acceptance], next).state };
+}
