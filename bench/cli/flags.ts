@@ -71,6 +71,11 @@ export const FLAGS = {
     help: 'where reports are written',
     commands: ['run', 'matrix', 'report', 'qualify', 'nightly'],
   },
+  format: {
+    usage: '--format <name>',
+    help: 'terminal (and files), pr-comment, github-action-benchmark or bencher',
+    commands: ['report'],
+  },
   budget: {
     usage: '--budget <seconds>',
     help: 'time to aim at for measuring, shared among the items',

@@ -2,6 +2,7 @@ import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { EMBEDDED_MAJORS, installedBinaries } from '../database/provision/server-binaries.ts';
 import { MigrationVerdict, type Mix } from '../model/migration.ts';
+import { EXPORT_NAMES, type ExportName } from '../report/exports/exports.ts';
 import type { QualifyRequest } from '../qualify/qualify.ts';
 import type { DatasetRequest, RunRequest } from '../run/run-request.ts';
 import type { Unfinished } from '../run/unfinished.ts';
@@ -35,6 +36,7 @@ export interface SeedOptions extends DatasetRequest {
 export interface ReportOptions {
   file: string;
   out: string;
+  format: 'terminal' | ExportName;
 }
 
 export interface VerifyOptions {
@@ -157,7 +159,8 @@ export async function qualifyOptions(line: CommandLine): Promise<QualifyRequest>
 export async function reportOptions(line: CommandLine): Promise<ReportOptions> {
   const read = new FlagReader(line);
   const out = await outDirectory(read);
-  return read.finish({ file: line.arguments[0] ?? '', out });
+  const format = read.choice('format', ['terminal', ...EXPORT_NAMES], DEFAULTS.format);
+  return read.finish({ file: line.arguments[0] ?? '', out, format });
 }
 
 export async function verifyOptions(line: CommandLine): Promise<VerifyOptions> {

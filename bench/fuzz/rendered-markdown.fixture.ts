@@ -6,13 +6,34 @@ const OWN =
 
 /** What GitHub's rules make of a report, and what in that is alive although the report did not put it there. */
 export function liveParts(markdown: string): string[] {
-  const rendered = marked.parse(markdown, { async: false, gfm: true });
+  const rendered = htmlOf(markdown);
   const links = rendered.match(/<a href="(?:[\w.-]+\/)?result\.json">result\.json<\/a>/g) ?? [];
+  return [
+    ...foreignParts(rendered, links),
+    ...(links.length === 1 ? [] : [`${links.length} links to result.json`]),
+    ...(rendered.match(/<h1>/g)?.length === 1 ? [] : ['not one heading']),
+  ];
+}
+
+/** The same of a comment, which has a marker on its first line and one link at most, to this page. */
+export function liveInComment(markdown: string, page: string): string[] {
+  const [first = '', ...others] = markdown.split('\n');
+  const rendered = htmlOf(others.join('\n'));
+  const links = rendered.split(`<a href="${page}">this run</a>`).length - 1;
+  return [
+    ...foreignParts(rendered, links > 0 ? [`<a href="${page}">this run</a>`] : []),
+    ...(/^<!-- index-impact [A-Za-z0-9-]+ -->$/.test(first) ? [] : [first]),
+    ...(links <= 1 ? [] : [`${links} links`]),
+    ...(rendered.match(/<h\d>/g)?.length === 1 ? [] : ['not one heading']),
+  ];
+}
+
+const htmlOf = (markdown: string): string => marked.parse(markdown, { async: false, gfm: true });
+
+function foreignParts(rendered: string, links: readonly string[]): string[] {
   const rest = links.reduce((left, link) => left.replace(link, ''), rendered).replace(OWN, '');
   return [
     ...(rest.match(/<.{0,40}/g) ?? []),
     ...(rendered.match(/<li>\s*<(?:ul|ol|h\d|blockquote|pre|table|hr).{0,40}/g) ?? []),
-    ...(links.length === 1 ? [] : [`${links.length} links to result.json`]),
-    ...(rendered.match(/<h1>/g)?.length === 1 ? [] : ['not one heading']),
   ];
 }

@@ -18,7 +18,7 @@ export function details(result: Result): string[] {
   ];
 }
 
-const folded = (summary: string, parts: readonly string[]): string =>
+export const folded = (summary: string, parts: readonly string[]): string =>
   ['<details>', `<summary>${html(summary)}</summary>`, '', parts.join('\n\n'), '', '</details>'].join('\n');
 
 function readDetails(read: ReadResult): string[] {

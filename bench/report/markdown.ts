@@ -45,7 +45,7 @@ export function renderSection({ title, tables, remarks }: Section): string {
     .join('\n\n');
 }
 
-function renderTable({ columns, rows }: Table): string {
+export function renderTable({ columns, rows }: Pick<Table, 'columns' | 'rows'>): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [
     line(columns.map(headingText)),

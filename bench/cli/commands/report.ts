@@ -1,15 +1,33 @@
 import { ExitCode } from '../../model/errors.ts';
+import { plainText } from '../../model/plain-text.ts';
+import type { Result } from '../../model/result.ts';
+import { renderExport } from '../../report/exports/exports.ts';
 import { renderTerminal } from '../../report/terminal.ts';
 import { writeReports } from '../../report/write-report.ts';
+import { workflowPage, writeStepSummary } from '../actions.ts';
 import { appearance, type Io } from '../io.ts';
 import { readResult } from '../read-result.ts';
 import type { ReportOptions } from '../options.ts';
 
 /** `index-impact report`: everything a run shows and writes, made again from its result alone. */
-export async function report({ file, out }: ReportOptions, io: Io): Promise<ExitCode> {
+export async function report({ file, out, format }: ReportOptions, io: Io): Promise<ExitCode> {
   const result = await readResult('report', file);
-  io.stdout.write(renderTerminal(result, appearance(io.stdout, io.env)));
-  const files = await writeReports(out, result);
-  io.stderr.write(`\n${files.join('\n')}\n`);
+  if (format !== 'terminal') {
+    io.stdout.write(renderExport(result, format, workflowPage(io.env)));
+    warnOfMissing(result, io);
+  } else {
+    io.stdout.write(renderTerminal(result, appearance(io.stdout, io.env)));
+    const files = await writeReports(out, result);
+    io.stderr.write(`\n${files.join('\n')}\n`);
+  }
+  await writeStepSummary(result, io);
   return ExitCode.done;
+}
+
+/** A series that is absent from an export looks like one that nobody measures. */
+function warnOfMissing({ reads, writes }: Result, io: Io): void {
+  const failed = [...reads, ...writes].filter(({ state }) => state === 'failed');
+  if (failed.length === 0) return;
+  const names = failed.map(({ id, baseline }) => plainText(`${id} (${baseline})`)).join(', ');
+  io.stderr.write(`index-impact: not measured, and absent from what was printed: ${names}\n`);
 }

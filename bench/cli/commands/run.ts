@@ -9,6 +9,7 @@ import { writeReports } from '../../report/write-report.ts';
 import { describeResumption, describeRun } from '../../run/describe-run.ts';
 import { RunRecord } from '../../run/record.ts';
 import { carryOut, type Kept } from '../../run/run.ts';
+import { writeStepSummary } from '../actions.ts';
 import { confirmWith } from '../confirm.ts';
 import { appearance, type Io } from '../io.ts';
 import type { RunOptions } from '../options.ts';
@@ -20,6 +21,7 @@ export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
     options.json ? serializeResult(result) : renderTerminal(result, appearance(io.stdout, io.env)),
   );
   await writeFiles(result, options.out, io);
+  await writeStepSummary(result, io);
   if (options.keep) io.stdout.write(describeKept(kept));
   return exitCodeOf(result, options, io);
 }
@@ -58,6 +60,7 @@ async function keepWhatThereIs(record: RunRecord, outcome: RunState, out: string
     const result = await record.finish(outcome);
     if (!result) return;
     await writeFiles(result, out, io);
+    await writeStepSummary(result, io);
     io.stderr.write(`go on with:\n  index-impact run --resume ${join(out, result.run.id)}\n`);
   } catch (error) {
     if (!(error instanceof RunError)) throw error;
