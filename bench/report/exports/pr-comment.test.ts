@@ -37,6 +37,7 @@ describe('a comment on a pull request', () => {
 
   test('warns before its times are believed when the canaries are noisy or were not measured', () => {
     expect(commentBody(sampleResult([0.36, 0.41]))).toContain('**Canaries: only 0 of 1 quiet.**');
+    expect(commentBody(sampleResult([0.36, 0.41]))).toMatch(/^### index-impact: \w[\w ]+ \(noisy\), /);
     expect(commentBody({ ...sample, canaries: [] })).toContain('No canary was measured');
   });
 
@@ -58,7 +59,7 @@ describe('a comment on a pull request', () => {
       writes: many.flatMap(() => sample.writes),
     };
     expect(renderPrComment(crowd).split('\n').length).toBeLessThan(60);
-    expect(renderPrComment(crowd)).toMatch(/\d+ more rows are in the report/);
+    expect(renderPrComment(crowd)).toMatch(/in the report: \d+ more rows/);
   });
 
   test.each(POISONS)('has nothing alive in it that was data: %s', (_, poison) => {

@@ -40,7 +40,7 @@ function parts(result: Result, page: string | undefined, rest: readonly string[]
   const on = migration?.baseline ?? run.baselines[0] ?? '';
   return (
     [
-      `### index-impact: ${migration?.verdict ?? 'no verdict'}, candidate ${sentence(candidate.name)} on ${sentence(run.suite.title)}`,
+      `### index-impact: ${verdictOf(result)}, candidate ${sentence(candidate.name)} on ${sentence(run.suite.title)}`,
       ...(warning === undefined ? [] : [`> **${sentence(warning)}**`]),
       bullets(summary.slice(0, SENTENCES_FIRST).map(sentence)),
       ...(most.rows.length > 0 ? [`On ${on}, what matters most:`, renderTable(most)] : []),
@@ -54,6 +54,15 @@ function parts(result: Result, page: string | undefined, rest: readonly string[]
   );
 }
 
+/** One that noise stands behind is not to be read without it. */
+function verdictOf({ migration, canaries }: Result): string {
+  if (!migration) return 'no verdict';
+  return canaries.every(isQuiet) ? migration.verdict : `${migration.verdict} (noisy)`;
+}
+
+const isQuiet = (canary: Result['canaries'][number]): boolean =>
+  canary.state === 'measured' && canary.isQuiet;
+
 const sentence = (data: string): string => text(shortened(data, MOST_IN_SENTENCE));
 
 const bullets = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n');
@@ -61,7 +70,7 @@ const bullets = (lines: readonly string[]): string => lines.map((line) => `- ${l
 /** Whether the run can be believed, which comes before what it says. */
 function canaries({ canaries }: Result): string {
   if (canaries.length === 0) return 'No canary was measured: nothing says how quiet the machine was.';
-  const quiet = canaries.filter((canary) => canary.state === 'measured' && canary.isQuiet).length;
+  const quiet = canaries.filter(isQuiet).length;
   if (quiet === canaries.length)
     return `Canaries: ${quiet} of ${quiet} quiet; two copies without the candidate measure alike.`;
   return `**Canaries: only ${quiet} of ${canaries.length} quiet.** Repeat the run on a quieter machine before its times are relied on.`;
@@ -85,8 +94,8 @@ function rest(result: Result): string {
   const notes = notesOf(result);
   const more = [
     ...notes.slice(0, MOST_LISTED).map(({ cause, remedy }) => sentence(`${cause}; ${remedy}`)),
-    ...(notes.length > MOST_LISTED ? [`${notes.length - MOST_LISTED} more notes are in the report`] : []),
-    ...(omitted > 0 ? [`${omitted} more rows are in the report`] : []),
+    ...inReport(notes.length - MOST_LISTED, 'note'),
+    ...inReport(omitted, 'row'),
   ];
   const content = [
     bullets(result.summary.slice(SENTENCES_FIRST, SENTENCES_FIRST + 10).map(sentence)),
@@ -95,6 +104,9 @@ function rest(result: Result): string {
   ].filter((part) => part !== '');
   return content.length > 0 ? folded('More of it', content) : '';
 }
+
+const inReport = (count: number, what: string): string[] =>
+  count > 0 ? [`in the report: ${count} more ${what}${count === 1 ? '' : 's'}`] : [];
 
 function whereabouts({ run }: Result, page: string | undefined): string {
   const file = `\`${run.id}/result.json\``;

@@ -1,0 +1,70 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { validate } from '@actions/languageservice';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { isMap, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
+
+/**
+ * Fails when a file in .github/workflows is none that GitHub would take, by GitHub's own reading of it: keys, events,
+ * permissions, cron lines, `needs`, expressions and the contexts in them. Two rules are ours: no expression in a
+ * script, where what it stands for is run as code, and permissions that are stated.
+ * `npm run check:workflows`
+ */
+const DIRECTORY = '.github/workflows';
+
+/** One line a problem: `<path>:<line>:<column>: <what>`. */
+async function workflowProblems(path: string, text: string): Promise<string[]> {
+  const document = TextDocument.create(`file:///${path}`, 'yaml', 1, text);
+  const found = (await validate(document)).map(({ range: { start }, message }) => ({
+    line: start.line + 1,
+    column: start.character + 1,
+    message: typeof message === 'string' ? message : message.value,
+  }));
+  return [...found, ...ownProblems(text)]
+    .toSorted((a, b) => a.line - b.line || a.column - b.column)
+    .map(({ line, column, message }) => `${path}:${line}:${column}: ${message}`);
+}
+
+interface Problem {
+  line: number;
+  column: number;
+  message: string;
+}
+
+function ownProblems(text: string): Problem[] {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const stated = isMap(document.contents) && document.contents.has('permissions');
+  return [
+    ...scriptsWithExpressions(document).map((offset) => {
+      const { line, col } = lines.linePos(offset);
+      return { line, column: col, message: 'an expression in a script is run as code: pass it through env' };
+    }),
+    ...(stated ? [] : [{ line: 1, column: 1, message: 'permissions are not stated for the whole workflow' }]),
+  ];
+}
+
+/** Where they begin. */
+function scriptsWithExpressions(document: Document): number[] {
+  const offsets: number[] = [];
+  visit(document, {
+    Pair(_, { key, value }) {
+      if (!isScalar(key) || key.value !== 'run' || !isScalar(value)) return;
+      if (String(value.value).includes('${{')) offsets.push(value.range?.[0] ?? 0);
+    },
+  });
+  return offsets;
+}
+
+async function check(): Promise<void> {
+  const files = (await readdir(DIRECTORY))
+    .filter((name) => /\.ya?ml$/.test(name))
+    .map((name) => join(DIRECTORY, name));
+  const problems: string[] = [];
+  for (const file of files) problems.push(...(await workflowProblems(file, await readFile(file, 'utf8'))));
+  for (const problem of problems) console.error(problem);
+  if (problems.length > 0) process.exitCode = 1;
+  else console.log(`${files.length} workflow files are ones that GitHub takes.`);
+}
+
+await check();
