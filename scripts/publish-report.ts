@@ -1,0 +1,93 @@
+import { cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { explainFailure } from '../bench/cli/failure.ts';
+import { UsageError } from '../bench/model/errors.ts';
+import type { Result } from '../bench/model/result.ts';
+import type { Trend } from '../bench/model/trend.ts';
+import { parseResult } from '../bench/report/result-file.ts';
+import { writeWhole } from '../bench/report/write-report.ts';
+import {
+  directoryFor,
+  PUBLISHED_NAME,
+  publishedIndex,
+  publishedTrends,
+  type Published,
+  type TrendFigure,
+} from './published-index.ts';
+
+/**
+ * Publishes a run: copies its directory to reports/published/<date>/ as it is, and makes reports/README.md and
+ * reports/trend.svg anew. Without a run it does the latter only.
+ * `npm run report:publish -- reports/<run>`
+ */
+type Draw = (trends: readonly Trend[]) => TrendFigure;
+
+/**
+ * @param run directory of a run; undefined: only the index is made again
+ * @param draw makes the figure, once there are two points to it
+ * @returns the files and directories that were written
+ * @throws UsageError when the run, or one that is published, cannot be read or did not end
+ */
+export async function publish(run: string | undefined, reports: string, draw?: Draw): Promise<string[]> {
+  const copied = run === undefined ? [] : [await copyRun(run, reports)];
+  const published = await readPublished(reports);
+  const trends = publishedTrends(published);
+  const figure = trends.some(({ points }) => points.length > 1) ? draw?.(trends) : undefined;
+  const [index, trend] = [join(reports, 'README.md'), join(reports, 'trend.svg')];
+  await writeWhole(index, publishedIndex(published, figure));
+  if (!figure) {
+    await rm(trend, { force: true });
+    return [...copied, index];
+  }
+  await writeWhole(trend, figure.svg);
+  return [...copied, index, trend];
+}
+
+/** What is there stays until the copy is whole. */
+async function copyRun(run: string, reports: string): Promise<string> {
+  const result = await readResult(run);
+  if (result.run.outcome.state !== 'complete')
+    throw new UsageError([
+      `${run}: this run is ${result.run.outcome.state}, and only a whole one is published`,
+    ]);
+  const target = join(reports, 'published', directoryFor(result, await readPublished(reports)));
+  const partial = join(reports, `.${result.run.id}.partial`);
+  try {
+    await mkdir(join(reports, 'published'), { recursive: true });
+    await cp(run, partial, { recursive: true });
+    await rm(target, { recursive: true, force: true });
+    await rename(partial, target);
+  } finally {
+    await rm(partial, { recursive: true, force: true });
+  }
+  return target;
+}
+
+export async function readPublished(reports: string): Promise<Published[]> {
+  const directory = join(reports, 'published');
+  const names = (await readdir(directory).catch(() => [])).filter((name) => PUBLISHED_NAME.test(name));
+  return Promise.all(
+    names.map(async (name) => ({
+      directory: name,
+      files: await readdir(join(directory, name)),
+      result: await readResult(join(directory, name)),
+    })),
+  );
+}
+
+async function readResult(directory: string): Promise<Result> {
+  const file = join(directory, 'result.json');
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new UsageError([`${file}: cannot be read: ${(cause as Error).message}`]);
+  });
+  return parseResult(text, file);
+}
+
+if (process.argv[1] === import.meta.filename)
+  try {
+    console.log((await publish(process.argv[2], 'reports')).join('\n'));
+  } catch (error) {
+    const { text, exitCode } = explainFailure(error);
+    process.stderr.write(text);
+    process.exitCode = exitCode;
+  }

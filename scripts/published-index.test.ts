@@ -1,0 +1,117 @@
+import { marked } from 'marked';
+import { describe, expect, test } from 'vitest';
+import { HOSTILE_TEXTS } from '../bench/fuzz/hostile-text.fixture.ts';
+import { poisonedText } from '../bench/fuzz/result-files.fixture.ts';
+import type { Result } from '../bench/model/result.ts';
+import { parseResult } from '../bench/report/result-file.ts';
+import { sampleResult } from '../bench/report/sample-result.fixture.ts';
+import { directoryFor, publishedIndex, publishedTrends, type Published } from './published-index.ts';
+
+const sample = sampleResult();
+const run = (id: string, startedAt: string, of: Result = sample): Result => ({
+  ...of,
+  run: { ...of.run, id, startedAt },
+});
+
+const ALL = ['figures', 'report.html', 'report.md', 'result.json', 'rows.csv'];
+const OCTOBER: Published = {
+  directory: '2025-10-04',
+  files: ALL,
+  result: run('20251004-153000-a1b2', '2025-10-04T15:30:00.000Z'),
+};
+const NOVEMBER: Published = {
+  directory: '2025-11-01',
+  files: ['report.md', 'result.json'],
+  result: run('20251101-040000-c3d4', '2025-11-01T04:00:00.000Z', sampleResult([0.36, 0.41])),
+};
+
+describe('the place of a published run', () => {
+  const directory = (id: string) => directoryFor(run(id, '2025-10-04T20:00:00.000Z'), [OCTOBER]);
+
+  test('is its date, in UTC', () => {
+    expect(directoryFor(run('20251005-000000-ffff', '2025-10-05T00:00:00.000Z'), [OCTOBER])).toBe(
+      '2025-10-05',
+    );
+  });
+
+  test('stays that of the same run, which is replaced', () => {
+    expect(directory('20251004-153000-a1b2')).toBe('2025-10-04');
+  });
+
+  test('is its date and the end of its id beside another run of the date', () => {
+    expect(directory('20251004-200000-beef')).toBe('2025-10-04-beef');
+  });
+
+  test('is refused when it would be that of another run', () => {
+    const other = {
+      ...OCTOBER,
+      directory: '2025-10-04-beef',
+      result: run('x-beef', '2025-10-04T16:00:00.000Z'),
+    };
+    expect(() => directoryFor(run('y-beef', '2025-10-04T20:00:00.000Z'), [OCTOBER, other])).toThrow(
+      'run y-beef: 2025-10-04 and 2025-10-04-beef are published from other runs already',
+    );
+  });
+});
+
+describe('the index of what is published', () => {
+  test('reads well', async () => {
+    const figure = { alternative: 'The mix, from run to run', svg: '<svg/>' };
+    await expect(publishedIndex([OCTOBER, NOVEMBER], figure)).toMatchFileSnapshot(
+      '__golden__/published-index.md',
+    );
+  });
+
+  test('says so when there is nothing yet', () => {
+    expect(publishedIndex([], undefined)).toContain('Nothing has been published yet.');
+  });
+
+  test.each(HOSTILE_TEXTS)('makes nothing alive of %j', (poison) => {
+    const result = parseResult(poisonedText(poison), 'result.json');
+    const html = marked.parse(publishedIndex([{ ...OCTOBER, result }], undefined), {
+      async: false,
+      gfm: true,
+    });
+    const links = [...html.matchAll(/<a href="([^"]*)">/g)].map(([, target]) => target);
+    expect(links).toEqual([
+      '../README.md#how-to-read-it',
+      ...['report.html', 'report.md', 'rows.csv', 'result.json'].map(
+        (file) => `published/2025-10-04/${file}`,
+      ),
+    ]);
+    expect(html.replace(/<\/?(?:h[12]|p|a)>|<a href="[^"]*">|<!-- -->/g, '')).not.toContain('<');
+  });
+});
+
+describe('the trend of what is published', () => {
+  test("is the verdict's own number, oldest first, and knows which runs are noisy", () => {
+    const [trend, ...others] = publishedTrends([NOVEMBER, OCTOBER]);
+    expect(others).toEqual([]);
+    expect(trend).toMatchObject({ baseline: 'shipped', metric: 'speedup', band: undefined });
+    expect(trend?.points).toEqual([
+      { startedAt: OCTOBER.result.run.startedAt, estimate: sample.migration?.speedup, isNoisy: false },
+      expect.objectContaining({ startedAt: NOVEMBER.result.run.startedAt, isNoisy: true }),
+    ]);
+  });
+
+  test('does not join runs that ask for something else', () => {
+    const larger = { ...sample, run: { ...sample.run, scale: 10 } };
+    const bare = sample.migration && {
+      ...sample,
+      migration: { ...sample.migration, baseline: 'bare' as const },
+    };
+    const results = [sample, larger, bare ?? sample];
+    const trends = publishedTrends(results.map((result) => ({ ...OCTOBER, result })));
+    expect(trends.map(({ baseline, points }) => `${baseline} ${points.length}`).toSorted()).toEqual([
+      'bare 1',
+      'shipped 1',
+      'shipped 1',
+    ]);
+  });
+
+  test('leaves out what has no such number', () => {
+    const { migration, ...unjudged } = sample;
+    expect(migration).toBeDefined();
+    expect(publishedTrends([{ ...OCTOBER, result: unjudged }])).toEqual([]);
+  });
+});
