@@ -1,11 +1,13 @@
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { liveInComment } from '../../fuzz/rendered-markdown.fixture.ts';
 import { poisonedText, POISONS, resultText } from '../../fuzz/result-files.fixture.ts';
 import type { Result } from '../../model/result.ts';
 import { parseResult } from '../result-file.ts';
 import { sampleResult } from '../sample-result.fixture.ts';
 import { renderBencher } from './bencher.ts';
+import { renderPrComment } from './pr-comment.ts';
 import { renderGithubActionBenchmark } from './github-action-benchmark.ts';
 
 const sample = sampleResult();
@@ -54,6 +56,8 @@ const METRICS = {
     },
   },
 };
+
+const PAGE = 'https://github.com/example/shop/actions/runs/1';
 
 const [areEntries, areMetrics] = [new Ajv().compile(ENTRIES), new Ajv().compile(METRICS)];
 
@@ -138,7 +142,7 @@ test.each(POISONS)('%s changes no shape, and is markup in no name', (_, poison) 
   for (const { name } of entries) expect(name).toMatch(/^[\w./-]+(?: WAL)?$/);
 });
 
-test('whatever a result.json holds, the trackers get what they can read', () => {
+test('whatever a result.json holds, the trackers get what they can read, and a comment has nothing alive', () => {
   let results = 0;
   fc.assert(
     fc.property(resultText, (text) => {
@@ -148,8 +152,9 @@ test('whatever a result.json holds, the trackers get what they can read', () => 
       const entries = entriesOf(result);
       expect(entries.length === 0 || areEntries(entries), JSON.stringify(areEntries.errors)).toBe(true);
       expect(areMetrics(metricsOf(result)), JSON.stringify(areMetrics.errors)).toBe(true);
+      expect(liveInComment(renderPrComment(result, PAGE), PAGE)).toEqual([]);
     }),
-    { numRuns: 400 },
+    { numRuns: 600 },
   );
   expect(results).toBeGreaterThan(40);
 });
