@@ -105,7 +105,7 @@ const isFixed = (place: Place): boolean =>
     'baselines',
     'operation',
     'first',
-  ].some((name) => place.includes(name)) || ['answers', 'relation', 'action'].includes(place.at(-1) ?? '');
+  ].some((name) => place.includes(name)) || ['comparison', 'relation', 'action'].includes(place.at(-1) ?? '');
 
 const nested = (open: string, close: string, depth: number): string =>
   open.repeat(depth) + close.repeat(depth);
