@@ -97,6 +97,11 @@ export const FLAGS = {
     commands: ['run'],
   },
   keep: { usage: '--keep', help: 'leave the server running and print how to connect', commands: ['run'] },
+  quiet: {
+    usage: '--quiet',
+    help: 'show no progress: the result, and problems',
+    commands: ['run', 'matrix', 'nightly'],
+  },
   json: {
     usage: '--json',
     help: 'print the result as JSON instead of tables',

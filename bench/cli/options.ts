@@ -25,6 +25,8 @@ export interface RunOptions extends RunRequest {
   goesAhead: boolean;
   /** Print the result as JSON instead of tables. */
   json: boolean;
+  /** Show nothing but the result, and problems. */
+  quiet: boolean;
   /** The run to go on with, instead of a new one. */
   resumed: Unfinished | undefined;
 }
@@ -105,6 +107,7 @@ export async function freshOptions(line: CommandLine, env: Io['env']): Promise<O
     ),
     goesAhead: read.isGiven('yes'),
     json: read.isGiven('json'),
+    quiet: read.isGiven('quiet'),
   };
   return read.finish(dataset && { ...dataset, ...choices });
 }

@@ -2,6 +2,7 @@ import type { Estimate } from '../model/estimate.ts';
 import type { ItemProgress } from '../model/progress.ts';
 import { overheadText, ratioText, seconds } from '../model/quantity.ts';
 import { plainText } from '../model/plain-text.ts';
+import { sparkline } from './sparkline.ts';
 
 const NAME_WIDTH = 8;
 
@@ -45,9 +46,10 @@ const leftText = ({ secondsLeft }: ItemProgress): string =>
  * Ways to say how far a running item is, the fullest first. What goes first where room is short is what a
  * reader can do without; where and how long stay.
  */
-export function itemStatus(item: ItemProgress, pairs: number, estimate: Estimate | undefined): string[] {
-  const [place, left] = [ordinalText(item), leftText(item)];
+export function itemStatus(item: ItemProgress, pairs: number, estimates: readonly Estimate[]): string[] {
+  const [place, left, estimate] = [ordinalText(item), leftText(item), estimates.at(-1)];
   const ways = [
+    [itemText(item), settlingText(item, pairs, estimate), sparkline(estimates), left],
     [itemText(item), settlingText(item, pairs, estimate), left],
     [itemText(item), estimateText(item, estimate), left],
     [itemText(item), left],

@@ -3,6 +3,7 @@ import { ExitCode, Interrupted, RunError } from '../../model/errors.ts';
 import type { Result } from '../../model/result.ts';
 import type { RunState } from '../../model/run.ts';
 import { createProgress } from '../../progress/progress.ts';
+import { silentProgress } from '../../progress/silent.ts';
 import { serializeResult } from '../../report/result-file.ts';
 import { renderTerminal } from '../../report/terminal.ts';
 import { writeReports } from '../../report/write-report.ts';
@@ -31,7 +32,7 @@ export async function measure(options: RunOptions, io: Io): Promise<{ result: Re
   const { resumed } = options;
   const head = resumed ? describeResumption(resumed.run, new Date()) : describeRun(options, new Date());
   const record = new RunRecord(head, options, resumed);
-  const progress = createProgress(io.stderr, appearance(io.stderr, io.env));
+  const progress = options.quiet ? silentProgress : createProgress(io.stderr, appearance(io.stderr, io.env));
   try {
     progress.started(headline(options));
     const context = { record, progress, signal: io.signal, confirm: confirmWith(options, io) };
