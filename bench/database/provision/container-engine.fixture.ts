@@ -20,7 +20,7 @@ async function findMissing(): Promise<string | undefined> {
     const [name = '', tag = 'latest'] = containerImage.split(':');
     return (await image.exists(new ImageName(undefined, name, tag)))
       ? undefined
-      : `no image ${containerImage}`;
+      : `no image ${containerImage}; scripts/offline-image/build.sh builds one`;
   } catch {
     return 'no container engine';
   }

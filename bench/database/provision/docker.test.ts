@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { getContainerRuntimeClient } from 'testcontainers';
 import { LABEL, listContainers } from './docker.ts';
+import { processIdentity } from './process-identity.ts';
 import { withServer } from './provide.ts';
 import { behavesAsProvider, defaults, type Provider, type Variation } from './provider-behaviour.fixture.ts';
 import { containerImage, missingEngine } from './container-engine.fixture.ts';
@@ -15,7 +16,8 @@ describe.skipIf(missing)(`a server in a container${missing ? ` (skipped: ${missi
     provide,
     leftBehind: async () => {
       const { container } = await getContainerRuntimeClient();
-      const all = await container.dockerode.listContainers({ all: true, filters: { label: [LABEL] } });
+      const label = [`${LABEL}=${processIdentity(process.pid)}`];
+      const all = await container.dockerode.listContainers({ all: true, filters: { label } });
       return all.map(({ Id }) => Id);
     },
   });
@@ -43,12 +45,14 @@ test.skipIf(missing)(
   'what a killed process has left is told from what is in use and from what is kept',
   async () => {
     const image = { target: 'docker', image: containerImage, major: 15 } as const;
+    const others = new Set((await listContainers()).map(({ id }) => id));
+    const own = async () => (await listContainers()).filter(({ id }) => !others.has(id));
     const stateDuring = (variation: Variation) =>
-      withServer(image, defaults(variation), async () => (await listContainers()).map(({ state }) => state));
+      withServer(image, defaults(variation), async () => (await own()).map(({ state }) => state));
     expect(await stateDuring({})).toEqual(['in use']);
     expect(await stateDuring({ keep: true })).toEqual(['kept']);
-    for (const { remove } of await listContainers()) await remove();
-    expect(await listContainers()).toEqual([]);
+    for (const { remove } of await own()) await remove();
+    expect(await own()).toEqual([]);
   },
 );
 

@@ -33,17 +33,34 @@ export async function withDockerServer<T>(
 ): Promise<T> {
   const { keep, signal } = options;
   const password = randomBytes(18).toString('base64url');
-  const container = await startContainer(options, password);
+  const container = await startUnlessAborted(startContainer(options, password), signal);
   let kept = false;
   try {
-    signal.throwIfAborted();
     const processId = { now: await localProcessId(container) };
     const value = await use(dockerServer(container, options, password, processId));
     kept = keep;
     return value;
   } finally {
-    if (!kept) await container.stop({ remove: true, removeVolumes: true });
+    if (!kept) await remove(container);
   }
+}
+
+const remove = (container: Container): Promise<unknown> =>
+  container.stop({ remove: true, removeVolumes: true });
+
+/** An image may take minutes to arrive: whoever has had enough is told at once, and what then starts is removed. */
+function startUnlessAborted(starting: Promise<Container>, signal: AbortSignal): Promise<Container> {
+  return new Promise((resolve, reject) => {
+    const abandon = (): void => {
+      reject(signal.reason as Error);
+      starting.then(remove).catch(() => undefined);
+    };
+    signal.addEventListener('abort', abandon, { once: true });
+    if (signal.aborted) abandon();
+    void starting.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', abandon);
+    });
+  });
 }
 
 function dockerServer(
@@ -122,8 +139,8 @@ async function localProcessId(container: Container): Promise<number | undefined>
   const { getContainerRuntimeClient } = await import('testcontainers');
   const client = await getContainerRuntimeClient();
   const { State } = await client.container.getById(container.getId()).inspect();
-  const name = await readFile(`/proc/${State.Pid}/comm`, 'utf8').catch(() => '');
-  return name.trim() === 'postgres' ? State.Pid : undefined;
+  const group = await readFile(`/proc/${State.Pid}/cgroup`, 'utf8').catch(() => '');
+  return group.includes(container.getId()) ? State.Pid : undefined;
 }
 
 /** A container that a run on this machine has made. */

@@ -45,6 +45,19 @@ export function behavesAsProvider({ provide, leftBehind }: Provider): void {
     await expect(provide(hang, { statementTimeoutSeconds: 1 })).rejects.toThrow('statement timeout');
   });
 
+  test('a wrong password is refused where one is asked for, and not shown', async () => {
+    await provide(async (server) => {
+      const url = new URL(server.url());
+      if (url.password === '') return;
+      url.password = 'quite-wrong';
+      const refused = await withConnection(url.href, never, () => Promise.resolve()).catch(
+        (error: unknown) => error as Error,
+      );
+      expect(refused).toBeInstanceOf(Error);
+      expect(JSON.stringify([refused?.message, String(refused?.cause)])).not.toContain('quite-wrong');
+    });
+  });
+
   test('databases are made, copied with all that is in them, marked as ours, and dropped', async () => {
     await provide(async (server) => {
       const site: Site = { server, signal: never };
