@@ -1,19 +1,22 @@
 import type { Baseline } from './arm.ts';
 import type { Estimate } from './estimate.ts';
 
-/** One run's estimate among those of the same figure; `startedAt` is that of the run. */
+/** One item in one run of a series. */
 export interface TrendPoint {
+  /** ISO 8601, as the run's own. */
   startedAt: string;
+  /** In the metric of its trend. */
   estimate: Estimate;
   isNoisy: boolean;
 }
 
-/** How one figure went from run to run, oldest first; `band` is what `nights` of them span. */
+/** One item over a series of runs, the oldest first. */
 export interface Trend {
   id: string;
   title: string;
   baseline: Baseline;
   metric: 'speedup' | 'overhead';
   points: readonly TrendPoint[];
+  /** Where the point of a run without news lies, found from so many nights; undefined while they are too few. */
   band: { low: number; high: number; nights: number } | undefined;
 }

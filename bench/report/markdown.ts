@@ -1,6 +1,8 @@
 import type { Result } from '../model/result.ts';
+import { figuresOf, type Figures } from './figures/figures.ts';
 import { headingParts, incompleteness } from './heading.ts';
 import { details } from './markdown-details.ts';
+import { image } from './markdown-image.ts';
 import { text } from './markdown-text.ts';
 import { notesOf } from './notes.ts';
 import { reportSections } from './sections/report-sections.ts';
@@ -9,9 +11,10 @@ import type { Column, Section, Table } from './sections/section.ts';
 /**
  * The report as GitHub-flavoured Markdown.
  *
- * @param data where result.json is, relative to the report
+ * @param data where result.json is, relative to the report; the figures are in a folder beside it
  */
-export function renderMarkdown(result: Result, data: string): string {
+export function renderMarkdown(result: Result, data: string, figures: Figures = figuresOf(result)): string {
+  const folder = data.replace(/[^/]*$/, 'figures/');
   const notes = notesOf(result);
   const warning = incompleteness(result);
   return (
@@ -21,7 +24,13 @@ export function renderMarkdown(result: Result, data: string): string {
       ...(warning === undefined ? [] : [`> **${text(warning)}**`]),
       '## Verdict',
       result.summary.map((sentence) => `- ${text(sentence)}`).join('\n'),
-      ...reportSections(result, 'page').map(renderSection),
+      ...(figures.history ? ['## History', image(figures.history, folder)] : []),
+      ...reportSections(result, 'page').map((section) =>
+        renderSection(
+          section,
+          (figures.sections[section.title] ?? []).map((figure) => image(figure, folder)),
+        ),
+      ),
       ...(notes.length > 0
         ? [
             '## Notes',
@@ -29,20 +38,19 @@ export function renderMarkdown(result: Result, data: string): string {
           ]
         : []),
       '## Every item',
-      ...details(result),
+      ...details(result, figures.plans, folder),
       `All figures above are from [result.json](${data}).`,
     ].join('\n\n') + '\n'
   );
 }
 
-export function renderSection({ title, tables, remarks }: Section): string {
+export function renderSection({ title, tables, remarks }: Section, pictures: readonly string[] = []): string {
   const rendered = tables.map((table) => {
     const caption = table.caption === undefined ? '' : `### ${text(table.caption)}\n\n`;
     return `${caption}${renderTable(table)}`;
   });
-  return [`## ${title}`, ...rendered, remarks.map((remark) => `- ${text(remark)}`).join('\n')]
-    .filter((part) => part !== '')
-    .join('\n\n');
+  const remarkLines = remarks.map((remark) => `- ${text(remark)}`).join('\n');
+  return [`## ${title}`, ...rendered, remarkLines, ...pictures].filter((part) => part !== '').join('\n\n');
 }
 
 export function renderTable({ columns, rows }: Pick<Table, 'columns' | 'rows'>): string {

@@ -16,16 +16,24 @@ afterEach(async () => {
   await rm(out, { recursive: true });
 });
 
-test('a run leaves its report and its result, and a latest report, whose links lead to the result', async () => {
+test('a run leaves its reports and its result, and a latest report, whose links lead to what is there', async () => {
   const files = await writeReports(out, sample);
-  expect(files.map((file) => relative(out, file))).toEqual([
-    `${sample.run.id}/report.md`,
-    `${sample.run.id}/result.json`,
-    'latest.md',
-  ]);
-  for (const file of files.filter((name) => name.endsWith('.md'))) {
-    const link = /\[result\.json\]\((?<target>[^)]+)\)/.exec(await readFile(file, 'utf8'))?.groups?.target;
-    const target = join(dirname(file), link ?? '');
+  const { id } = sample.run;
+  expect(files.map((file) => relative(out, file))).toEqual(
+    ['report.md', 'report.html', 'result.json'].map((name) => `${id}/${name}`),
+  );
+  expect((await readdir(join(out, id))).toSorted()).toEqual(
+    ['figures', 'report.html', 'report.md', 'result.json', 'rows.csv'].toSorted(),
+  );
+  for (const file of [join(out, id, 'report.md'), join(out, 'latest.md')]) {
+    const targets = [...(await readFile(file, 'utf8')).matchAll(/\]\((?<target>[^)]+)\)/g)].map(
+      ({ groups }) => join(dirname(file), groups?.target ?? ''),
+    );
+    const pictures = await readdir(join(out, id, 'figures'));
+    expect(targets.map((target) => relative(join(out, id), target)).toSorted()).toEqual(
+      ['result.json', ...pictures.map((name) => `figures/${name}`)].toSorted(),
+    );
+    const target = targets.at(-1) ?? '';
     expect(parseResult(await readFile(target, 'utf8'), target)).toEqual(sample);
   }
 });

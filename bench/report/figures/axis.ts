@@ -1,0 +1,72 @@
+import type { ScaleOptions } from '@observablehq/plot';
+
+/** What lies beyond is drawn at the edge: no measurement gets there, and its digits would fill the page. */
+const [SMALLEST, LARGEST] = [1e-6, 1e9];
+
+const clamped = (value: number): number => Math.min(LARGEST, Math.max(SMALLEST, value));
+
+/** A logarithmic axis over all values that can stand on one, and over those that it has to show. */
+export function logAxis(values: readonly number[], always: readonly number[] = []): ScaleOptions {
+  const shown = [...values.filter(isOnLogAxis).map(clamped), ...always];
+  const [from, to] = [Math.min(...shown), Math.max(...shown)];
+  return { type: 'log', domain: [from / 1.05, to * 1.05], clamp: true, ticks: logTicks(from, to) };
+}
+
+export const isOnLogAxis = (value: number): boolean => Number.isFinite(value) && value > 0;
+
+/** Powers of ten, with halves and fifths of them between where there is room: six ticks at most. */
+function logTicks(from: number, to: number): number[] {
+  const [first, last] = [Math.floor(Math.log10(from)), Math.ceil(Math.log10(to))];
+  const ticks = (step: number, digits: readonly number[]): number[] =>
+    Array.from({ length: last - first + 1 }, (_, at) => first + at)
+      .filter((power) => power % step === 0)
+      .flatMap((power) => digits.map((digit) => Number(`${digit}e${power}`)))
+      .filter((tick) => tick >= from / 1.05 && tick <= to * 1.05);
+  const choices = [
+    ticks(1, [1, 1.2, 1.5, 2, 3, 5, 7]),
+    ticks(1, [1, 1.5, 2, 3, 5]),
+    ticks(1, [1, 2, 5]),
+    ticks(1, [1, 3]),
+    ticks(1, [1]),
+    ticks(2, [1]),
+  ];
+  return choices.find(({ length }) => length <= 7) ?? ticks(4, [1]);
+}
+
+/** "0.05", "1,000", "1M": a tick's figure, without its unit. */
+export const tickText = (value: number): string =>
+  Math.abs(value) >= 1e5 || (value !== 0 && Math.abs(value) < 1e-3)
+    ? value.toExponential(0).replace('e+', 'e')
+    : value.toLocaleString('en-US', { maximumSignificantDigits: 6 });
+
+const EVEN = 0.1;
+const STOPS = [0.02, 0.05, 0.1, 0.2, 0.5, 0.9, 2, 5, 10, 100, 1000, 1e5, 1e7];
+
+/** An axis of overheads as fractions: nearly even up to ten percent either way, compressed beyond. */
+export function overheadAxis(values: readonly number[]): ScaleOptions {
+  const shown = values.filter(Number.isFinite).map((value) => Math.min(LARGEST, Math.max(-1e3, value)));
+  const [from, to] = [Math.min(-0.02, ...shown), Math.max(0.05, ...shown)];
+  const position = (value: number): number => Math.sign(value) * Math.log1p(Math.abs(value) / EVEN);
+  const apart = (position(to) - position(from)) / 6;
+  const outward = (sign: number): number[] =>
+    STOPS.map((stop) => sign * stop)
+      .filter((stop) => stop >= from && stop <= to)
+      .reduce<number[]>(
+        (kept, stop) =>
+          Math.abs(position(stop) - position(kept.at(-1) ?? 0)) < apart ? kept : [...kept, stop],
+        [],
+      );
+  const ticks = [...outward(-1), 0, ...outward(1)];
+  return { type: 'symlog', constant: EVEN, domain: [from, to], clamp: true, ticks };
+}
+
+/** An even axis over all values and zero, with room behind the last of them. */
+export function evenAxis(values: readonly number[]): ScaleOptions {
+  const shown = values.filter(Number.isFinite).map((value) => Math.min(LARGEST, Math.max(-LARGEST, value)));
+  const [from, to] = [Math.min(0, ...shown), Math.max(0.1, ...shown)];
+  const power = 10 ** Math.floor(Math.log10((to - from) / 4));
+  const step = power * ([1, 2, 5, 10].find((digit) => (to - from) / (digit * power) <= 5) ?? 10);
+  const first = Math.ceil(from / step);
+  const ticks = Array.from({ length: Math.floor(to / step) - first + 1 }, (_, at) => (first + at) * step);
+  return { type: 'linear', domain: [from, to + (to - from) * 0.03], clamp: true, ticks };
+}

@@ -1,0 +1,47 @@
+import { FIGURE_STYLE } from './figure-style.ts';
+import { xml } from './label.ts';
+
+/** A picture of its own: `svg` needs nothing around it, and `alternative` says in words what it shows. */
+export interface Figure {
+  /** Names its file, and is unique in a report: lower case letters, digits and hyphens. */
+  name: string;
+  title: string;
+  alternative: string;
+  svg: string;
+}
+
+/** In its own units, of which text is 12 high: those of a phone's screen, which is the narrowest page. */
+export const WIDTH = 360;
+
+/** A drawing of the given height, to stand `x` from the left edge (default 0). */
+export interface Part {
+  svg: string;
+  height: number;
+  x?: number;
+  /** Whether the next part stands beside this one. */
+  isBeside?: boolean;
+}
+
+const MARGIN = 6;
+
+export const styleElement = `<style>${FIGURE_STYLE}</style>`;
+
+/** Parts under one another as one picture with its title. */
+export function figure({ name, title, alternative }: Omit<Figure, 'svg'>, parts: readonly Part[]): Figure {
+  let top = MARGIN;
+  const placed = parts.map(({ svg, height, x = 0, isBeside }) => {
+    const moved = `<g transform="translate(${x},${top})">${svg}</g>`;
+    if (!isBeside) top += height;
+    return moved;
+  });
+  const height = Math.ceil(top + MARGIN);
+  const svg = [
+    `<svg xmlns="http://www.w3.org/2000/svg" class="figure" role="img" fill="currentColor" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" aria-labelledby="${name}-title ${name}-desc">`,
+    `<title id="${name}-title">${xml(title)}</title><desc id="${name}-desc">${xml(alternative)}</desc>`,
+    styleElement,
+    `<rect class="paper" width="${WIDTH}" height="${height}"/>`,
+    ...placed,
+    '</svg>',
+  ].join('\n');
+  return { name, title, alternative, svg };
+}

@@ -1,0 +1,41 @@
+import type { Result } from '../../model/result.ts';
+import type { Trend } from '../../model/trend.ts';
+import { distributionsFigure } from './distributions.ts';
+import type { Figure } from './figure.ts';
+import { forestFigure } from './forest.ts';
+import { historyFigure } from './history.ts';
+import { ledgerWorthFigure } from './ledger-worth.ts';
+import { pairOrderFigure } from './pair-order.ts';
+import { planFigures, type PlanFigure } from './plan-trees.ts';
+import { walGrowthFigure } from './wal-growth.ts';
+import { writeCostFigure } from './write-cost.ts';
+
+/** All pictures of a report. */
+export interface Figures {
+  /** By the title of the section that each stands beside. */
+  sections: Readonly<Record<string, readonly Figure[]>>;
+  plans: readonly PlanFigure[];
+  history: Figure | undefined;
+}
+
+/** Every figure that a result has something for. */
+export function figuresOf(result: Result, trends: readonly Trend[] = []): Figures {
+  const drawn = (...figures: (Figure | undefined)[]): Figure[] => figures.filter((one) => one !== undefined);
+  return {
+    sections: {
+      Reads: drawn(forestFigure(result), distributionsFigure(result), pairOrderFigure(result, 'reads')),
+      Writes: drawn(writeCostFigure(result), walGrowthFigure(result), pairOrderFigure(result, 'writes')),
+      'Index ledger': drawn(ledgerWorthFigure(result)),
+      Canaries: drawn(pairOrderFigure(result, 'canaries')),
+    },
+    plans: planFigures(result),
+    history: trends.length > 0 ? historyFigure(trends) : undefined,
+  };
+}
+
+/** Each once, in the order of the report. */
+export const allFigures = ({ sections, plans, history }: Figures): Figure[] => [
+  ...(history ? [history] : []),
+  ...Object.values(sections).flat(),
+  ...plans,
+];

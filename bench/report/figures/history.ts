@@ -1,0 +1,135 @@
+import { axisX, axisY, gridY, line, link, rect, ruleY, type ScaleOptions } from '@observablehq/plot';
+import { overheadText, ratioText } from '../../model/quantity.ts';
+import type { Trend, TrendPoint } from '../../model/trend.ts';
+import { evenAxis, isOnLogAxis, logAxis, tickText } from './axis.ts';
+import { colour } from './figure-style.ts';
+import { figure, type Figure, type Part } from './figure.ts';
+import { titleLabel, xml } from './label.ts';
+import { plot } from './plot.ts';
+import { legend, symbols, type Symbol } from './symbols.ts';
+import { named } from './words.ts';
+import { percent } from './write-cost.ts';
+
+const QUIET: Symbol = { name: 'run', shape: 'circle', colour: 'after' };
+const NOISY: Symbol = { name: 'noisy run', shape: 'circle', colour: 'after', isHollow: true };
+const OUTSIDE: Symbol = { name: 'outside the band', shape: 'diamond', colour: 'slower' };
+
+/** Every trend in a panel of its own: its runs with their intervals, and the band that they usually lie in. */
+export function historyFigure(trends: readonly Trend[]): Figure {
+  const panels = trends.map((trend) => ({ trend, points: pointsOf(trend) }));
+  const used = [QUIET, NOISY, OUTSIDE].filter((symbol) =>
+    panels.some(({ points }) => points.some((point) => point.symbol === symbol)),
+  );
+  return figure(
+    {
+      name: 'history',
+      title: 'Every item, run after run',
+      alternative: inWords(trends),
+    },
+    [
+      legend(used),
+      ...panels.flatMap(({ trend, points }) => [
+        heading(trend),
+        ...(points.length > 0 ? [drawing(trend, points)] : [nothing()]),
+      ]),
+    ],
+  );
+}
+
+type Drawn = ReturnType<typeof pointsOf>[number];
+
+/** Those that can be drawn, by the time at which they began. */
+function pointsOf({ points, metric, band }: Trend) {
+  return points
+    .map(({ startedAt, estimate: { point, low, high }, isNoisy }: TrendPoint) => ({
+      ...{ at: new Date(startedAt), y: point, low: Math.min(low, point), high: Math.max(high, point) },
+      symbol: isNoisy ? NOISY : band && (point < band.low || point > band.high) ? OUTSIDE : QUIET,
+    }))
+    .filter(({ at, y }) => !Number.isNaN(at.getTime()) && (metric === 'overhead' || isOnLogAxis(y)))
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime())
+    .map((point) => ({ ...point, x: point.at.getTime() }));
+}
+
+function heading({ title, baseline, metric, band }: Trend): Part {
+  const known = band ? `, band of ${band.nights} nights` : ', no band yet';
+  return {
+    height: 34,
+    svg: [
+      words(titleLabel(title), 12, 'strong'),
+      words(`${metric} on ${baseline}${known}`, 27, 'quiet'),
+    ].join(''),
+  };
+}
+
+const nothing = (): Part => ({ svg: words('no run to show', 12, 'quiet'), height: 22 });
+const [HEIGHT, AXIS] = [110, 22];
+
+function drawing({ metric, band }: Trend, points: readonly Drawn[]): Part {
+  const bounds = [
+    ...points.flatMap(({ y, low, high }) => [y, low, high]),
+    ...(band ? [band.low, band.high] : []),
+  ];
+  const isSpeedup = metric === 'speedup';
+  const scale = isSpeedup ? logAxis(bounds) : evenAxis(bounds);
+  const ticks = (scale.ticks as number[]).filter((_, at, all) => at % Math.ceil(all.length / 5) === 0);
+  const tickFormat = isSpeedup ? (value: number) => `${tickText(value)}x` : percent;
+  return plot({
+    ...{ height: HEIGHT, marginLeft: 50, marginRight: 38, marginBottom: AXIS, marginTop: 6 },
+    x: timeScale(points),
+    y: scale,
+    color: { type: 'identity' },
+    marks: [
+      ...(band ? [rect([band], { y1: 'low', y2: 'high', fill: colour('band') })] : []),
+      gridY({ ticks, stroke: colour('grid'), strokeOpacity: 1 }),
+      axisY({ ticks, tickFormat, tickSize: 3, label: null, fontSize: 12 }),
+      axisX(datesOf(points), { tickFormat: dayText, tickSize: 3, fontSize: 12, label: null }),
+      ruleY(
+        [isSpeedup ? 1 : 0].filter((neutral) => isWithin(neutral, scale)),
+        { stroke: colour('ink') },
+      ),
+      line(points, { x: 'x', y: 'y', stroke: colour('after'), strokeOpacity: 0.5, strokeWidth: 1 }),
+      link(points, { x1: 'x', x2: 'x', y1: 'low', y2: 'high', stroke: colour('after'), strokeWidth: 1.2 }),
+      ...symbols(points, 2.8),
+    ],
+  });
+}
+
+/** A day more on either side where all runs are of one moment. */
+function timeScale(points: readonly Drawn[]): ScaleOptions {
+  const times = points.map(({ x }) => x);
+  const [first, last] = [Math.min(...times), Math.max(...times)];
+  const DAY = 86_400_000;
+  return { type: 'linear', domain: first < last ? [first, last] : [first - DAY, last + DAY] };
+}
+
+/** The first day, the last, and one between where there is room. */
+function datesOf(points: readonly Drawn[]): number[] {
+  const times = points.map(({ x }) => x);
+  const [first, last] = [Math.min(...times), Math.max(...times)];
+  return first < last ? [first, (first + last) / 2, last] : [first];
+}
+
+const dayText = (time: number): string => new Date(time).toISOString().slice(0, 10);
+
+function isWithin(value: number, { domain }: ScaleOptions): boolean {
+  const [from = 0, to = 0] = domain as number[];
+  return value >= from && value <= to;
+}
+
+const words = (text: string, y: number, className: string): string =>
+  `<text class="${className}" x="8" y="${y}">${xml(text)}</text>`;
+
+function inWords(trends: readonly Trend[]): string {
+  const outside = trends.filter((trend) => pointsOf(trend).at(-1)?.symbol === OUTSIDE);
+  const latest = trends.slice(0, 5).flatMap((trend) => {
+    const last = trend.points.at(-1);
+    if (!last) return [];
+    const figureOf = trend.metric === 'speedup' ? ratioText : overheadText;
+    const band = trend.band
+      ? `, band ${figureOf({ ...last.estimate, ...trend.band, point: last.estimate.point }).replace(/^\S+( %)? /, '')}`
+      : '';
+    return [`${named(trend.title)} on ${trend.baseline}: ${trend.metric} ${figureOf(last.estimate)}${band}`];
+  });
+  const rest = trends.length > latest.length ? `; and ${trends.length - latest.length} more` : '';
+  return `${trends.length} items over their runs; the last run lies outside its band in ${outside.length} of them. Last: ${latest.join('; ')}${rest}.`;
+}

@@ -1,0 +1,38 @@
+import { plot as render, type PlotOptions } from '@observablehq/plot';
+import { DOMParser } from 'linkedom';
+import { WIDTH, type Part } from './figure.ts';
+
+/** Plot draws into any document; this one is in no browser. */
+const document = new DOMParser().parseFromString('<svg/>', 'image/svg+xml');
+
+/** Plot writes all digits that a number has; tenths of a unit are finer than any screen. */
+const GEOMETRY = / (?:d|x|y|x1|x2|y1|y2|cx|cy|r|width|height|transform)="[^"]*"/g;
+
+/** What is used of the DOM, whose types this project does without. */
+interface Drawing {
+  readonly children: Iterable<{ localName: string; remove: () => void }>;
+  readonly innerHTML: string;
+}
+
+/** Plot's drawing, without the style that it brings: a figure has its own. */
+export function plot(options: PlotOptions & { height: number }): Part {
+  const svg = render({
+    document,
+    width: WIDTH,
+    marginLeft: 8,
+    marginRight: 8,
+    marginTop: 0,
+    marginBottom: 0,
+    style: { fontSize: '12px' },
+    ...options,
+  }) as Drawing;
+  for (const child of [...svg.children]) if (child.localName === 'style') child.remove();
+  return { svg: withoutShell(svg.innerHTML), height: options.height };
+}
+
+const withoutShell = (markup: string): string => {
+  const short = markup
+    .replace(/ aria-(?:label|hidden)="[^"]*"/g, '')
+    .replace(GEOMETRY, (attribute) => attribute.replace(/(\.\d)\d+/g, '$1'));
+  return `<g text-anchor="middle">${short}</g>`;
+};

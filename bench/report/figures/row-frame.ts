@@ -1,0 +1,53 @@
+import { axisX, gridX, text, type Markish, type PlotOptions, type ScaleOptions } from '@observablehq/plot';
+import { colour } from './figure-style.ts';
+
+/** Something to be read at a height. */
+interface Words {
+  words: string;
+  y: number;
+}
+
+/** What is written around the points of a figure that has its rows under one another. */
+export interface Frame {
+  height: number;
+  scale: ScaleOptions;
+  axis: string;
+  tick: (value: number) => string;
+  titles: readonly Words[];
+  /** To the left of the points. */
+  names: readonly Words[];
+  /** To the right of the points, where they have their own column. */
+  figures: readonly Words[];
+}
+
+/** Where the titles' own column ends, and how much the axis above takes. */
+export const AXIS = 40;
+export const TITLE = 17;
+const LEFT = 58;
+
+/** The figures' axis on top, so that it is seen first, and rows in units of the picture. */
+export function framed(frame: Frame, points: readonly Markish[]): PlotOptions & { height: number } {
+  const { height, scale, axis, tick, titles, names, figures } = frame;
+  const right = figures.length > 0 ? 66 : 14;
+  const ticks = scale.ticks as number[];
+  const atLeft = { frameAnchor: 'left', textAnchor: 'start', y: 'y', text: 'words', dx: 8 - LEFT } as const;
+  const halo = { stroke: colour('paper'), strokeWidth: 4, fill: colour('ink') };
+  return {
+    height,
+    marginLeft: LEFT,
+    marginRight: right,
+    marginTop: AXIS,
+    x: scale,
+    y: { type: 'identity', axis: null },
+    color: { type: 'identity' },
+    marks: [
+      gridX({ stroke: colour('grid'), strokeOpacity: 1, ticks }),
+      axisX({ anchor: 'top', label: null, tickFormat: tick, tickSize: 3, fontSize: 12, ticks }),
+      text([axis], { frameAnchor: 'top', dy: 8 - AXIS, fontWeight: 600, text: (words: string) => words }),
+      ...points,
+      text(titles, { ...atLeft, ...halo, fontWeight: 600 }),
+      text(names, { ...atLeft, fill: colour('muted') }),
+      text(figures, { y: 'y', text: 'words', frameAnchor: 'right', textAnchor: 'end', dx: right - 8 }),
+    ],
+  };
+}

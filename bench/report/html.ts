@@ -1,0 +1,94 @@
+import type { Result } from '../model/result.ts';
+import type { Trend } from '../model/trend.ts';
+import { figuresOf, type Figures } from './figures/figures.ts';
+import { headingParts, incompleteness } from './heading.ts';
+import { figureMarkup, figuresMarkup } from './html/figures.ts';
+import { itemsMarkup } from './html/items.ts';
+import { Markup, markup } from './html/markup.ts';
+import { PAGE_STYLE } from './html/style.ts';
+import { tableMarkup } from './html/tables.ts';
+import { notesOf } from './notes.ts';
+import { reportSections } from './sections/report-sections.ts';
+import type { Section } from './sections/section.ts';
+
+/** Nothing runs in the page, and nothing is fetched for it, whatever it says. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+/** A part of the page with the name that leads to it. */
+interface Chapter {
+  id: string;
+  title: string;
+  content: Markup;
+}
+
+/**
+ * The report as one HTML file that needs nothing else.
+ *
+ * @param data where result.json is, relative to the report
+ */
+export function renderHtml(
+  result: Result,
+  data: string,
+  trends: readonly Trend[] = [],
+  figures: Figures = figuresOf(result, trends),
+): string {
+  const title = `What candidate ${result.candidate.name} does to ${result.run.suite.title}`;
+  const warning = incompleteness(result);
+  const chapters = chaptersOf(result, figures);
+  return markup`${new Markup('<!doctype html>')}
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<style>${new Markup(PAGE_STYLE)}</style>
+</head>
+<body>
+<header>
+<h1>${title}</h1>
+<p class="quiet">${headingParts(result).join(' · ')}</p>
+${warning === undefined ? undefined : markup`<p class="warning">${warning}</p>`}
+</header>
+<nav aria-label="Contents"><ul>${chapters.map(({ id, title: name }) => markup`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
+<main>
+${chapters.map(chapterMarkup)}</main>
+<footer><p>All figures above are from <a href="${data}">result.json</a>.</p></footer>
+</body>
+</html>
+`.html;
+}
+
+function chaptersOf(result: Result, figures: Figures): Chapter[] {
+  const notes = notesOf(result).map(({ cause, remedy }) => markup`<li>${cause}; ${remedy}</li>\n`);
+  const contents: [string, Markup][] = [
+    ['Verdict', markup`<ul class="verdict">${result.summary.map((line) => markup`<li>${line}</li>\n`)}</ul>`],
+    ...(figures.history ? [['History', figureMarkup(figures.history)] as [string, Markup]] : []),
+    ...reportSections(result, 'page').map((section): [string, Markup] => [
+      section.title,
+      sectionMarkup(section, figures),
+    ]),
+    ...(notes.length > 0 ? [['Notes', markup`<ol>${notes}</ol>`] as [string, Markup]] : []),
+    ['Every item', itemsMarkup(result, figures)],
+  ];
+  return contents.map(([title, content]) => ({ id: idOf(title), title, content }));
+}
+
+/** "reads-buffer-cold": titles are the program's own words, and differ. */
+const idOf = (title: string): string =>
+  title
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+
+const chapterMarkup = ({ id, title, content }: Chapter): Markup =>
+  markup`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>
+${content}</section>
+`;
+
+const sectionMarkup = ({ title, tables, remarks }: Section, { sections }: Figures): Markup =>
+  markup`${tables.map((table) => tableMarkup(table, title))}
+${remarks.length > 0 ? markup`<ul class="remarks">${remarks.map((remark) => markup`<li>${remark}</li>\n`)}</ul>` : undefined}
+${figuresMarkup(sections[title] ?? [])}
+`;
