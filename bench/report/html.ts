@@ -4,7 +4,7 @@ import { figuresOf, type Figures } from './figures/figures.ts';
 import { headingParts, incompleteness } from './heading.ts';
 import { figureMarkup, figuresMarkup } from './html/figures.ts';
 import { itemsMarkup } from './html/items.ts';
-import { Markup, markup } from './html/markup.ts';
+import { breakable, Markup, markup } from './html/markup.ts';
 import { PAGE_STYLE } from './html/style.ts';
 import { tableMarkup } from './html/tables.ts';
 import { notesOf } from './notes.ts';
@@ -51,9 +51,8 @@ export function renderHtml(
 <p class="quiet">${headingParts(result).join(' · ')}</p>
 ${warning === undefined ? undefined : markup`<p class="warning">${warning}</p>`}
 </header>
-<nav aria-label="Contents"><ul>${chapters.map(({ id, title: name }) => markup`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
 <main>
-${chapters.map(chapterMarkup)}</main>
+${chapters.slice(0, 1).map(chapterMarkup)}${contentsMarkup(chapters.slice(1))}${chapters.slice(1).map(chapterMarkup)}</main>
 <footer><p>All figures above are from <a href="${data}">result.json</a>.</p></footer>
 </body>
 </html>
@@ -63,7 +62,10 @@ ${chapters.map(chapterMarkup)}</main>
 function chaptersOf(result: Result, figures: Figures): Chapter[] {
   const notes = notesOf(result).map(({ cause, remedy }) => markup`<li>${cause}; ${remedy}</li>\n`);
   const contents: [string, Markup][] = [
-    ['Verdict', markup`<ul class="verdict">${result.summary.map((line) => markup`<li>${line}</li>\n`)}</ul>`],
+    [
+      'Verdict',
+      markup`<ul class="verdict">${result.summary.map((line) => markup`<li>${breakable(line)}</li>\n`)}</ul>`,
+    ],
     ...(figures.history ? [['History', figureMarkup(figures.history)] as [string, Markup]] : []),
     ...reportSections(result, 'page').map((section): [string, Markup] => [
       section.title,
@@ -83,12 +85,16 @@ const idOf = (title: string): string =>
     .replace(/^-|-$/g, '');
 
 const chapterMarkup = ({ id, title, content }: Chapter): Markup =>
-  markup`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>
+  markup`<section id="${id}"><h2>${title}</h2>
 ${content}</section>
+`;
+
+const contentsMarkup = (chapters: readonly Chapter[]): Markup =>
+  markup`<nav aria-label="Contents"><ul>${chapters.map(({ id, title }) => markup`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
 `;
 
 const sectionMarkup = ({ title, tables, remarks }: Section, { sections }: Figures): Markup =>
   markup`${tables.map((table) => tableMarkup(table, title))}
-${remarks.length > 0 ? markup`<ul class="remarks">${remarks.map((remark) => markup`<li>${remark}</li>\n`)}</ul>` : undefined}
+${remarks.length > 0 ? markup`<ul class="remarks">${remarks.map((remark) => markup`<li>${breakable(remark)}</li>\n`)}</ul>` : undefined}
 ${figuresMarkup(sections[title] ?? [])}
 `;

@@ -1,6 +1,7 @@
 import type { Baseline } from '../../model/arm.ts';
 import { plainText } from '../../model/plain-text.ts';
 import type { MeasuredRead, ReadResult, Result, WriteResult } from '../../model/result.ts';
+import { inSentence } from '../../model/title.ts';
 import type { Times } from '../../model/times.ts';
 import type { Failure } from '../../model/outcome.ts';
 import type { CsvRow } from './columns.ts';
@@ -39,7 +40,7 @@ function readRows(kind: string, read: ReadResult): CsvRow[] {
       ...measured('speedup', read),
       ...judged(read),
       ...plansOf(read.plans),
-      answers: read.answers,
+      answers: read.answers.comparison,
       ...readCounts(read.counters),
     },
     ...(generic ? [otherWay(`${kind}, generic plan`, read, generic)] : []),
@@ -76,7 +77,7 @@ function writeRows(write: WriteResult): CsvRow[] {
 }
 
 const named = (kind: string, { id, title, baseline }: Item): CsvRow => ({
-  ...{ id: plainText(id), title: plainText(title), kind, baseline },
+  ...{ id: plainText(id), title: plainText(inSentence(title)), kind, baseline },
 });
 
 const failed = ({ error }: { error: Failure }): CsvRow => ({

@@ -40,23 +40,24 @@ export const tickText = (value: number): string =>
     : value.toLocaleString('en-US', { maximumSignificantDigits: 6 });
 
 const EVEN = 0.1;
-const STOPS = [0.02, 0.05, 0.1, 0.2, 0.5, 0.9, 2, 5, 10, 100, 1000, 1e5, 1e7];
+const LESS = [0.02, 0.05, 0.1, 0.2, 0.5, 0.9, 10, 1000];
+const MORE = [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100, 1000, 1e5, 1e7];
 
 /** An axis of overheads as fractions: nearly even up to ten percent either way, compressed beyond. */
 export function overheadAxis(values: readonly number[]): ScaleOptions {
   const shown = values.filter(Number.isFinite).map((value) => Math.min(LARGEST, Math.max(-1e3, value)));
   const [from, to] = [Math.min(-0.02, ...shown), Math.max(0.05, ...shown)];
   const position = (value: number): number => Math.sign(value) * Math.log1p(Math.abs(value) / EVEN);
-  const apart = (position(to) - position(from)) / 6;
-  const outward = (sign: number): number[] =>
-    STOPS.map((stop) => sign * stop)
+  const apart = (position(to) - position(from)) / 7;
+  const outward = (stops: readonly number[]): number[] =>
+    stops
       .filter((stop) => stop >= from && stop <= to)
       .reduce<number[]>(
         (kept, stop) =>
           Math.abs(position(stop) - position(kept.at(-1) ?? 0)) < apart ? kept : [...kept, stop],
         [],
       );
-  const ticks = [...outward(-1), 0, ...outward(1)];
+  const ticks = [...outward(LESS.map((stop) => -stop)).toReversed(), 0, ...outward(MORE)];
   return { type: 'symlog', constant: EVEN, domain: [from, to], clamp: true, ticks };
 }
 

@@ -36,8 +36,8 @@ export function figure({ name, title, alternative }: Omit<Figure, 'svg'>, parts:
   });
   const height = Math.ceil(top + MARGIN);
   const svg = [
-    `<svg xmlns="http://www.w3.org/2000/svg" class="figure" role="img" fill="currentColor" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" aria-labelledby="${name}-title ${name}-desc">`,
-    `<title id="${name}-title">${xml(title)}</title><desc id="${name}-desc">${xml(alternative)}</desc>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" class="figure" role="img" fill="currentColor" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" aria-labelledby="figure-${name}-title figure-${name}-desc">`,
+    `<title id="figure-${name}-title">${xml(title)}</title><desc id="figure-${name}-desc">${xml(alternative)}</desc>`,
     styleElement,
     `<rect class="paper" width="${WIDTH}" height="${height}"/>`,
     ...placed,

@@ -30,6 +30,10 @@ function rendered(part: Part): string {
   return escaped(plainText(String(part)));
 }
 
+/** Data in which a long name may go on in the next line after an underscore, where there is no room for it. */
+export const breakable = (data: string): Markup =>
+  new Markup(escaped(plainText(data)).replaceAll('_', '_<wbr>'));
+
 /** Data of several lines, which stay lines. */
 export const lines = (data: string): Markup => new Markup(plainLines(data).map(escaped).join('\n'));
 

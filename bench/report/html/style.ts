@@ -6,7 +6,7 @@ export const PAGE_STYLE = `
 @media (prefers-color-scheme:dark){:root{${properties('dark')};--link:#79c0ff;--soft:#161b22}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;overflow-wrap:anywhere}
-header,nav,main,footer{max-width:76rem;margin:0 auto;padding:0 .75rem}
+header,main,footer{max-width:84rem;margin:0 auto;padding:0 .75rem}
 h1{font-size:1.6rem;line-height:1.25;margin:1.25rem 0 .25rem}
 h2{font-size:1.3rem;line-height:1.3;margin:2.5rem 0 .75rem;padding-top:.5rem;border-top:1px solid var(--grid)}
 h3{font-size:1.05rem;margin:1.5rem 0 .5rem}
@@ -24,12 +24,13 @@ nav a{display:inline-block;padding:.25rem 0}
 table{border-collapse:collapse;font-size:.875rem;font-variant-numeric:tabular-nums;width:100%}
 caption{text-align:left;font-weight:600;padding:.5rem .6rem}
 th,td{padding:.3rem .6rem;text-align:left;vertical-align:top;overflow-wrap:normal}
-td.text,th[scope=row]{min-width:9rem}
+td.text{min-width:8.5rem}
+th[scope=row]{min-width:10.5rem}
 td.long{min-width:18rem}
 thead th{border-bottom:2px solid var(--grid);vertical-align:bottom;background:var(--soft)}
 thead th[colspan]{text-align:center;border-bottom:1px solid var(--grid)}
 tbody tr+tr>*{border-top:1px solid var(--grid)}
-th[scope=row]{font-weight:500}
+th[scope=row]{font-weight:500;position:sticky;left:0;background:var(--paper)}
 .number{text-align:right;white-space:nowrap}
 .interval{white-space:nowrap}
 .figures{display:flex;flex-wrap:wrap;gap:1rem;align-items:flex-start}
@@ -42,6 +43,13 @@ details[open]{padding-bottom:.5rem}
 .figures>details{width:100%}
 pre{overflow-x:auto;background:var(--soft);padding:.6rem;border-radius:6px;font:.8125rem/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;overflow-wrap:normal}
 footer{padding-bottom:2rem}
+section{display:flex;flex-direction:column}
+@media (max-width:40rem){
+h2{order:-2}
+.figures{order:-1}
+td.text{min-width:14rem}
+th[scope=row]{min-width:7rem;max-width:9rem;overflow-wrap:anywhere}
+}
 @media print{
 :root{${properties('light')};--link:#0550ae;--soft:#f6f8fa;color-scheme:light}
 body{font-size:10pt}
@@ -50,7 +58,8 @@ header,main,footer{max-width:none;padding:0}
 .scroll{overflow:visible;border:0}
 table{font-size:6.5pt}
 th,td{padding:.15rem .25rem;overflow-wrap:anywhere}
-td.text,td.long,th[scope=row]{min-width:0}
+td.text,td.long,th[scope=row]{min-width:0;max-width:none;position:static}
+section{display:block}
 .number,.interval{white-space:normal}
 thead{display:table-header-group}
 tr,figcaption{break-inside:avoid}

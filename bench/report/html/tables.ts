@@ -1,5 +1,5 @@
 import type { Column, Table } from '../sections/section.ts';
-import { markup, type Markup } from './markup.ts';
+import { breakable, markup, type Markup } from './markup.ts';
 
 /** A table in a place of its own, where it may be wider than the page: to be scrolled with the keyboard, too. */
 export function tableMarkup({ caption, columns, rows }: Table, section: string): Markup {
@@ -44,16 +44,16 @@ function heading(column: Column): Markup {
 const bodyRow = (row: readonly string[], columns: readonly Column[]): Markup => {
   const cells = row.map((cell, at) => {
     const column = columns[at];
-    if (at === 0 && cell !== '') return markup`<th scope="row">${cell}</th>`;
+    if (at === 0 && cell !== '') return markup`<th scope="row">${breakable(cell)}</th>`;
     if (column && isNumber(column)) return markup`<td class="number">${cell}</td>`;
-    return markup`<td class="${kindOf(cell)}">${cell}</td>`;
+    return markup`<td class="${kindOf(cell)}">${breakable(cell)}</td>`;
   });
   return markup`<tr>${cells}</tr>\n`;
 };
 
 /** How much room a cell needs to be read: an interval stays in one line, a sentence gets several. */
 function kindOf(cell: string): string {
-  if (/^\[.*\]$/.test(cell)) return 'interval';
+  if (cell.length < 24 && /^\[.*\]$|->/.test(cell)) return 'interval';
   if (cell.length > 60) return 'long';
   return cell.length > 14 ? 'text' : 'short';
 }
