@@ -4,6 +4,7 @@ import { explainFailure } from '../bench/cli/failure.ts';
 import { UsageError } from '../bench/model/errors.ts';
 import type { Result } from '../bench/model/result.ts';
 import type { Trend } from '../bench/model/trend.ts';
+import { historyFigure } from '../bench/report/figures/history.ts';
 import { parseResult } from '../bench/report/result-file.ts';
 import { writeWhole } from '../bench/report/write-report.ts';
 import {
@@ -85,7 +86,7 @@ async function readResult(directory: string): Promise<Result> {
 
 if (process.argv[1] === import.meta.filename)
   try {
-    console.log((await publish(process.argv[2], 'reports')).join('\n'));
+    console.log((await publish(process.argv[2], 'reports', historyFigure)).join('\n'));
   } catch (error) {
     const { text, exitCode } = explainFailure(error);
     process.stderr.write(text);

@@ -23,6 +23,14 @@ export function judgeNight(history: readonly HistoryEntry[], night: Night): Gate
   return { ...common, state, nights: series.nights, timing: timingOf(series, night), findings };
 }
 
+/** The nights before this one that it can be held against, oldest first; none where there are none. */
+export const comparableNights = (history: readonly HistoryEntry[], night: Night): Night[] =>
+  nightsIn(comparableEntries(before(history, night), night.key) ?? []);
+
+/** What they come to together. */
+export const seriesBefore = (history: readonly HistoryEntry[], night: Night): Series =>
+  seriesOf(comparableEntries(before(history, night), night.key) ?? []);
+
 const acceptancesOf = (history: readonly HistoryEntry[], { run }: Night): Acceptance[] =>
   history.filter((entry) => entry.kind === 'acceptance').filter((entry) => entry.run === run);
 

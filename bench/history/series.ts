@@ -2,6 +2,7 @@ import type { Acceptance, Night } from '../model/night.ts';
 import { departureKey, indexed, keyOf, TIME, type Departure, type IndexedNight } from './departure.ts';
 import { ExactTrack } from './exact-track.ts';
 import { TimedTrack } from './timed-track.ts';
+import type { Band } from './timing.ts';
 
 /** A departure, and when the first night in a row that found it began. */
 export type DatedDeparture = Departure & { since: string };
@@ -23,6 +24,11 @@ export class Series {
   /** How many nights the times can be held against, up to those that are needed. */
   get bandNights(): number {
     return this.#timed.bandNights;
+  }
+
+  /** Where the ratio of an item usually lies; undefined before there are enough nights to say. */
+  band(id: string): Band | undefined {
+    return this.#timed.ratioBand(id);
   }
 
   /** Holds a night against those before it. The times of a noisy one say nothing. */

@@ -1,7 +1,7 @@
 import type { NightItem } from '../model/night.ts';
 import { indexed, type IndexedNight, type TimedDeparture } from './departure.ts';
 import { bandIn, changeIn, standings, type NightItems, type TimedChange } from './timed-change.ts';
-import { BAND_NIGHTS, departure, FEWEST_NIGHTS, paceOf, SEVERE, type Pace } from './timing.ts';
+import { BAND_NIGHTS, departure, FEWEST_NIGHTS, paceOf, SEVERE, type Band, type Pace } from './timing.ts';
 
 /** The nights in which each item took its usual time: what the next one is held against. */
 export class TimedTrack {
@@ -12,6 +12,12 @@ export class TimedTrack {
   /** How many nights the longest band has, up to those that are needed. */
   get bandNights(): number {
     return Math.min(BAND_NIGHTS, Math.max(0, ...[...this.#usual.values()].map(({ length }) => length)));
+  }
+
+  /** Of ln(before / after), over the nights that were as usual. */
+  ratioBand(id: string): Band | undefined {
+    const nights = this.#usualNights(id).slice(-BAND_NIGHTS);
+    return nights.length < FEWEST_NIGHTS ? undefined : bandIn(nights, id, 'ratio', () => 0);
   }
 
   judge({ night, items }: IndexedNight): TimedDeparture[] {

@@ -1,89 +1,19 @@
 import { plainText } from '../model/plain-text.ts';
-import type { Finding, Gate } from '../model/gate.ts';
+import { gateHeading, gateSections, gateSentences, type NightContext } from './gate-sections.ts';
 import { text } from './markdown-text.ts';
 import { renderSection as markdownSection } from './markdown.ts';
-import { left, type Section } from './sections/section.ts';
 import { stylesFor } from './terminal-style.ts';
 import { renderSection, type Screen } from './terminal.ts';
 import { wrap } from './wrap.ts';
 
-const day = (instant: string): string => instant.slice(0, 10);
-
-const worseOf = ({ findings }: Gate): Finding[] => findings.filter(({ state }) => state === 'failed');
-
-/** Whether anything is worse, since when, how much of it was judged, and what to do: a sentence each. */
-function gateSentences(gate: Gate, acceptCommand: string): string[] {
-  const worse = worseOf(gate);
-  const [first] = worse;
-  return [
-    verdictOf(gate, worse),
-    ...(gate.state === 'not comparable' ? [] : [timingSentence(gate)]),
-    ...(first ? [`To see it again: ${first.command}`] : []),
-    ...(first || gate.state === 'not comparable' ? [`If it is meant to be so: ${acceptCommand}`] : []),
-  ];
-}
-
-function verdictOf({ state, nights, differences }: Gate, worse: readonly Finding[]): string {
-  switch (state) {
-    case 'first night':
-      return 'The first night: there is nothing yet to hold it against.';
-    case 'not comparable':
-      return `Not comparable with the nights before: ${differences.join('; ')}.`;
-    case 'passed':
-      return `Nothing is worse than in the ${counted(nights, 'comparable night')} before.`;
-    case 'failed': {
-      const since = worse.map((finding) => finding.since).sort()[0] ?? '';
-      const items = new Set(worse.map(({ item }) => item)).size;
-      return `Worse: ${counted(worse.length, 'figure')} of ${counted(items, 'item')}, since ${day(since)}, against ${counted(nights, 'comparable night')}.`;
-    }
-  }
-}
-
-const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
-
-function timingSentence({ timing }: Gate): string {
-  switch (timing.state) {
-    case 'judged':
-      return `Times are held against the last ${timing.nights} nights; counts, plans and checksums against what was accepted.`;
-    case 'advisory':
-      return `Times are advisory: ${counted(timing.nightsMissing, 'more comparable night')} needed. Counts, plans and checksums are judged.`;
-    case 'off':
-      return `Times are not judged: ${timing.cause}. Counts, plans and checksums are.`;
-  }
-}
-
-const TITLES = { failed: 'Worse', suspected: 'Suspected', drifting: 'Drifting', improved: 'Better' } as const;
-
-/** A part for each kind of finding, the worst first; what is in none of them is as it was. */
-const gateSections = (gate: Gate): Section[] =>
-  (['failed', 'suspected', 'drifting', 'improved'] as const)
-    .map((state) => ({ state, found: gate.findings.filter((finding) => finding.state === state) }))
-    .filter(({ found }) => found.length > 0)
-    .map(({ state, found }) => ({ title: TITLES[state], tables: [findingsTable(found)], remarks: [] }));
-
-const findingsTable = (findings: readonly Finding[]) => ({
-  caption: undefined,
-  columns: ['item', 'what', 'usual', 'tonight', 'change', 'since', 'how sure'].map(left),
-  rows: findings.map(({ title, baseline, what, usual, tonight, change, since, certainty }) => [
-    baseline === undefined ? title : `${title} on ${baseline}`,
-    what,
-    usual,
-    tonight,
-    change,
-    day(since),
-    certainty,
-  ]),
-});
-
-const heading = ({ run, state }: Gate): string => `Gate: ${state} (run ${run})`;
-
 /** The gate's answer for a terminal. Commands are not wrapped, so that they can be copied. */
-export function renderGate(gate: Gate, acceptCommand: string, { columns, color }: Screen): string {
+export function renderGate(night: NightContext, { columns, color }: Screen): string {
+  const { gate } = night;
   const styles = stylesFor(color);
   const width = Math.max(60, columns) - 1;
   return [
-    styles.bold(plainText(heading(gate))),
-    ...gateSentences(gate, acceptCommand).map((sentence) =>
+    styles.bold(plainText(gateHeading(gate))),
+    ...gateSentences(night).map((sentence) =>
       sentence.includes('index-impact ')
         ? `  ${plainText(sentence)}`
         : wrap(plainText(sentence), width, '  '),
@@ -94,12 +24,12 @@ export function renderGate(gate: Gate, acceptCommand: string, { columns, color }
 }
 
 /** The same as a page of its own, short enough for an issue. */
-export const renderGateMarkdown = (gate: Gate, acceptCommand: string): string =>
+export const renderGateMarkdown = (night: NightContext): string =>
   [
-    `# ${text(heading(gate))}`,
-    gateSentences(gate, acceptCommand)
+    `# ${text(gateHeading(night.gate))}`,
+    gateSentences(night)
       .map((sentence) => `- ${text(sentence)}`)
       .join('\n'),
-    ...gateSections(gate).map((section) => markdownSection(section)),
+    ...gateSections(night.gate).map((section) => markdownSection(section)),
     '',
   ].join('\n\n');

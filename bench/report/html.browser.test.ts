@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findBrowser, startBrowser } from './browser.fixture.ts';
 import { sampleResult } from './sample-result.fixture.ts';
-import { sampleTrends } from './sample-trends.fixture.ts';
+import { sampleNight } from './sample-night.fixture.ts';
 import { writeReports } from './write-report.ts';
 
 const executable = await findBrowser();
@@ -26,7 +26,7 @@ const pictures = process.env.SCREENSHOTS;
 beforeAll(async () => {
   if (!executable) return;
   out = await mkdtemp(join(tmpdir(), 'browser-'));
-  const files = await writeReports(out, sampleResult(), sampleTrends());
+  const files = await writeReports(out, sampleResult(), sampleNight());
   report = files.find((file) => file.endsWith('report.html')) ?? '';
   if (pictures) await mkdir(pictures, { recursive: true });
   browser = await startBrowser(executable);

@@ -4,14 +4,16 @@ import { livePartsOfPage } from '../fuzz/parsed-html.fixture.ts';
 import { poisonedText } from '../fuzz/result-files.fixture.ts';
 import { plainText } from '../model/plain-text.ts';
 import type { Result } from '../model/result.ts';
+import { figuresOf } from './figures/figures.ts';
 import { renderHtml } from './html.ts';
 import { renderMarkdown } from './markdown.ts';
 import { sampleResult } from './sample-result.fixture.ts';
+import { sampleNight } from './sample-night.fixture.ts';
 import { sampleTrends } from './sample-trends.fixture.ts';
 import { reportSections } from './sections/report-sections.ts';
 
 const sample = sampleResult();
-const page = renderHtml(sample, 'result.json', sampleTrends());
+const page = renderHtml(sample, 'result.json', figuresOf(sample, sampleTrends()));
 
 interface Element {
   localName: string;
@@ -67,4 +69,13 @@ describe('the HTML report', () => {
 
 test('report.md stays far below a megabyte, which is the most that code hosts show', () => {
   expect(Buffer.byteLength(renderMarkdown(sample, 'result.json'))).toBeLessThan(200_000);
+});
+
+test('the page of a night begins with whether anything is worse, since when, and what to run', () => {
+  const text = renderHtml(sample, 'result.json', figuresOf(sample, sampleTrends()), sampleNight());
+  const main = text.slice(text.indexOf('<main>'));
+  const headings = [...main.matchAll(/<h2>([^<]*)/g)].map(([, heading]) => heading);
+  expect(headings.slice(0, 2)).toEqual(['Beside the nights before: failed', 'Verdict']);
+  expect(main).toContain('since 2026-01-26');
+  expect(main.replace(/<wbr>/g, '')).toContain('--only hot-key --baseline shipped');
 });

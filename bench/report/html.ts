@@ -1,6 +1,6 @@
 import type { Result } from '../model/result.ts';
-import type { Trend } from '../model/trend.ts';
 import { figuresOf, type Figures } from './figures/figures.ts';
+import { gateSections, gateSentences, type NightContext } from './gate-sections.ts';
 import { headingParts, incompleteness } from './heading.ts';
 import { figureMarkup, figuresMarkup } from './html/figures.ts';
 import { itemsMarkup } from './html/items.ts';
@@ -29,12 +29,13 @@ interface Chapter {
 export function renderHtml(
   result: Result,
   data: string,
-  trends: readonly Trend[] = [],
-  figures: Figures = figuresOf(result, trends),
+  figures: Figures = figuresOf(result),
+  night?: NightContext,
 ): string {
   const title = `What candidate ${result.candidate.name} does to ${result.run.suite.title}`;
   const warning = incompleteness(result);
-  const chapters = chaptersOf(result, figures);
+  const chapters = [...(night ? [nightChapter(night)] : []), ...chaptersOf(result, figures)];
+  const atTheTop = night ? 2 : 1;
   return markup`${new Markup('<!doctype html>')}
 <html lang="en">
 <head>
@@ -52,7 +53,7 @@ export function renderHtml(
 ${warning === undefined ? undefined : markup`<p class="warning">${warning}</p>`}
 </header>
 <main>
-${chapters.slice(0, 1).map(chapterMarkup)}${contentsMarkup(chapters.slice(1))}${chapters.slice(1).map(chapterMarkup)}</main>
+${chapters.slice(0, atTheTop).map(chapterMarkup)}${contentsMarkup(chapters.slice(atTheTop))}${chapters.slice(atTheTop).map(chapterMarkup)}</main>
 <footer><p>All figures above are from <a href="${data}">result.json</a>.</p></footer>
 </body>
 </html>
@@ -75,6 +76,19 @@ function chaptersOf(result: Result, figures: Figures): Chapter[] {
     ['Every item', itemsMarkup(result, figures)],
   ];
   return contents.map(([title, content]) => ({ id: idOf(title), title, content }));
+}
+
+/** What somebody who opens the report of last night wants to know first. */
+function nightChapter(night: NightContext): Chapter {
+  const sentences = gateSentences(night).map((line) => markup`<li>${breakable(line)}</li>\n`);
+  const tables = gateSections(night.gate).flatMap(({ title, tables: found }) =>
+    found.map((table) => tableMarkup(table, title)),
+  );
+  return {
+    id: 'nights-before',
+    title: `Beside the nights before: ${night.gate.state}`,
+    content: markup`<ul class="verdict">${sentences}</ul>${tables}`,
+  };
 }
 
 /** "reads-buffer-cold": titles are the program's own words, and differ. */

@@ -1,5 +1,6 @@
 import type { Result } from '../model/result.ts';
 import { figuresOf, type Figures } from './figures/figures.ts';
+import { gateSections, gateSentences, type NightContext } from './gate-sections.ts';
 import { headingParts, incompleteness } from './heading.ts';
 import { details } from './markdown-details.ts';
 import { image } from './markdown-image.ts';
@@ -13,7 +14,12 @@ import type { Column, Section, Table } from './sections/section.ts';
  *
  * @param data where result.json is, relative to the report; the figures are in a folder beside it
  */
-export function renderMarkdown(result: Result, data: string, figures: Figures = figuresOf(result)): string {
+export function renderMarkdown(
+  result: Result,
+  data: string,
+  figures: Figures = figuresOf(result),
+  night?: NightContext,
+): string {
   const folder = data.replace(/[^/]*$/, 'figures/');
   const notes = notesOf(result);
   const warning = incompleteness(result);
@@ -22,6 +28,7 @@ export function renderMarkdown(result: Result, data: string, figures: Figures = 
       `# What candidate ${text(result.candidate.name)} does to ${text(result.run.suite.title)}`,
       text(headingParts(result).join(' · ')),
       ...(warning === undefined ? [] : [`> **${text(warning)}**`]),
+      ...(night ? nightParts(night) : []),
       '## Verdict',
       result.summary.map((sentence) => `- ${text(sentence)}`).join('\n'),
       ...(figures.history ? ['## History', image(figures.history, folder)] : []),
@@ -61,6 +68,15 @@ export function renderTable({ columns, rows }: Pick<Table, 'columns' | 'rows'>):
     ...rows.map((row) => line(row.map(text))),
   ].join('\n');
 }
+
+/** What somebody who opens the report of last night wants to know first. */
+const nightParts = (night: NightContext): string[] => [
+  `## Beside the nights before: ${night.gate.state}`,
+  gateSentences(night)
+    .map((sentence) => `- ${text(sentence)}`)
+    .join('\n'),
+  ...gateSections(night.gate).map((section) => renderSection(section).replace(/^#/, '##')),
+];
 
 /** A page has no room above a heading for its group, nor below it for its unit. */
 function headingText({ group, heading, unit }: Column): string {

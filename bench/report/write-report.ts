@@ -3,9 +3,9 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { RunError, UsageError } from '../model/errors.ts';
 import type { Result } from '../model/result.ts';
-import type { Trend } from '../model/trend.ts';
 import { renderCsv } from './csv.ts';
 import { allFigures, figuresOf } from './figures/figures.ts';
+import type { NightContext } from './gate-sections.ts';
 import { renderHtml } from './html.ts';
 import { renderMarkdown } from './markdown.ts';
 import { serializeResult } from './result-file.ts';
@@ -21,20 +21,19 @@ export async function writeResult(directory: string, result: Result): Promise<st
  * Writes everything a run leaves behind: `<out>/<run>/` with report.md, report.html, rows.csv, figures/ and
  * result.json, and `<out>/latest.md`. The paths of those that people open come back.
  */
-export async function writeReports(
-  out: string,
-  result: Result,
-  trends: readonly Trend[] = [],
-): Promise<string[]> {
+export async function writeReports(out: string, result: Result, night?: NightContext): Promise<string[]> {
   const directory = runDirectory(out, result);
   const [report, page] = [join(directory, 'report.md'), join(directory, 'report.html')];
-  const figures = figuresOf(result, trends);
+  const figures = figuresOf(result, night?.trends);
   for (const { name, svg } of allFigures(figures))
     await writeWhole(join(directory, 'figures', `${name}.svg`), svg);
-  await writeWhole(report, renderMarkdown(result, 'result.json', figures));
-  await writeWhole(page, renderHtml(result, 'result.json', trends, figures));
+  await writeWhole(report, renderMarkdown(result, 'result.json', figures, night));
+  await writeWhole(page, renderHtml(result, 'result.json', figures, night));
   await writeWhole(join(directory, 'rows.csv'), renderCsv(result));
-  await writeWhole(join(out, 'latest.md'), renderMarkdown(result, `${result.run.id}/result.json`, figures));
+  await writeWhole(
+    join(out, 'latest.md'),
+    renderMarkdown(result, `${result.run.id}/result.json`, figures, night),
+  );
   return [report, page, await writeResult(directory, result)];
 }
 

@@ -17,13 +17,16 @@ export async function gate({ file, history, accept, json }: GateOptions, io: Io)
   if (accept !== undefined) return acceptNight({ file, history, accept }, judged, entries, night, io);
   const text = json
     ? `${JSON.stringify(judged, null, 2)}\n`
-    : renderGate(judged, acceptCommand(file, history), appearance(io.stdout, io.env));
+    : renderGate(
+        { gate: judged, acceptCommand: acceptCommandFor(file, history), trends: [] },
+        appearance(io.stdout, io.env),
+      );
   io.stdout.write(text);
   return gateExitCode(judged);
 }
 
 /** What is typed to take a night over as the new normal. */
-export const acceptCommand = (file: string, history: string): string =>
+export const acceptCommandFor = (file: string, history: string): string =>
   `index-impact gate ${file} --history ${history} --accept "why"`;
 
 export function gateExitCode({ state }: Gate): ExitCode {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { judgeNight } from '../../history/gate.ts';
 import { appendToHistory, keepResult, readHistory } from '../../history/journal.ts';
 import { nightOf } from '../../history/night-of.ts';
+import { trendsOf } from '../../history/trends.ts';
 import { ExitCode } from '../../model/errors.ts';
 import type { Gate } from '../../model/gate.ts';
 import type { Night } from '../../model/night.ts';
@@ -12,7 +13,7 @@ import { explainFailure } from '../failure.ts';
 import type { NightlyOptions } from '../history-options.ts';
 import { appearance, type Io } from '../io.ts';
 import type { RunOptions } from '../options.ts';
-import { acceptCommand, gateExitCode } from './gate.ts';
+import { acceptCommandFor, gateExitCode } from './gate.ts';
 import { exitCodeOf, measure } from './run.ts';
 
 /** `index-impact nightly`: a full run, held against the nights before it, and added to them. */
@@ -24,13 +25,14 @@ export async function nightly({ run, history }: NightlyOptions, io: Io): Promise
   const confirmation = again.length > 0 ? await measureAgain(run, again, result.run.id, io) : undefined;
   const night = { ...first, ...(confirmation && { confirmation }) };
   const gate = judgeNight(entries, night);
+  const resultFile = join(run.out, result.run.id, 'result.json');
+  const acceptCommand = acceptCommandFor(resultFile, history);
+  const context = { gate, acceptCommand, trends: trendsOf(entries, night, gate) };
 
   const screen = appearance(io.stdout, io.env);
-  const resultFile = join(run.out, result.run.id, 'result.json');
-  const accept = acceptCommand(resultFile, history);
-  io.stdout.write(`${renderTerminal(result, screen)}\n${renderGate(gate, accept, screen)}`);
-  const files = await writeReports(run.out, result);
-  const page = renderGateMarkdown(gate, accept);
+  io.stdout.write(`${renderTerminal(result, screen)}\n${renderGate(context, screen)}`);
+  const files = await writeReports(run.out, result, context);
+  const page = renderGateMarkdown(context);
   const gateFiles = [join(run.out, result.run.id, 'gate.md'), join(run.out, 'latest-gate.md')];
   for (const path of gateFiles) await writeWhole(path, page);
   await keepResult(history, night.run, resultFile);

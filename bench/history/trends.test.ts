@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { judgeNight } from './gate.ts';
+import { night, readTaking, usualNights, writeLogging } from './night.fixture.ts';
+import { trendsOf } from './trends.ts';
+
+const history = usualNights(25);
+const tonight = night(25, [readTaking(0.14), writeLogging(1_097)]);
+const trends = trendsOf(history, tonight, judgeNight(history, tonight));
+
+test('what the gate has found something of comes first, with every comparable night and its band', () => {
+  const [first] = trends;
+  expect(first).toMatchObject({ id: 'read/shipped/hot-key', metric: 'speedup', band: { nights: 20 } });
+  expect(first?.points).toHaveLength(26);
+  expect(first?.points.at(-1)?.estimate.point).toBeLessThan(first?.band?.low ?? 0);
+});
+
+test('the band of a write lies around its overhead', () => {
+  const { band } = trends.find(({ metric }) => metric === 'overhead') ?? {};
+  expect(band?.low).toBeCloseTo(0.1, 10);
+  expect(band?.high).toBeCloseTo(0.1, 10);
+});
+
+test('a night that cannot be compared stands alone, without a band', () => {
+  const other = night(25, [readTaking(0.1)], { scale: 2 });
+  const [only] = trendsOf(history, other, judgeNight(history, other));
+  expect(only).toMatchObject({ points: [{ startedAt: other.startedAt }], band: undefined });
+});

@@ -1,0 +1,82 @@
+import type { Finding, Gate } from '../model/gate.ts';
+import type { Trend } from '../model/trend.ts';
+import { left, type Section } from './sections/section.ts';
+
+/** What a night knows beyond its own result. */
+export interface NightContext {
+  gate: Gate;
+  /** The command that makes what it found the new normal. */
+  acceptCommand: string;
+  /** How its items went up to it. */
+  trends: readonly Trend[];
+}
+
+const day = (instant: string): string => instant.slice(0, 10);
+
+const worseOf = ({ findings }: Gate): Finding[] => findings.filter(({ state }) => state === 'failed');
+
+/** Whether anything is worse, since when, how much of it was judged, and what to do: a sentence each. */
+export function gateSentences({ gate, acceptCommand }: NightContext): string[] {
+  const worse = worseOf(gate);
+  const [first] = worse;
+  return [
+    verdictOf(gate, worse),
+    ...(gate.state === 'not comparable' ? [] : [timingSentence(gate)]),
+    ...(first ? [`To see it again: ${first.command}`] : []),
+    ...(first || gate.state === 'not comparable' ? [`If it is meant to be so: ${acceptCommand}`] : []),
+  ];
+}
+
+function verdictOf({ state, nights, differences }: Gate, worse: readonly Finding[]): string {
+  switch (state) {
+    case 'first night':
+      return 'The first night: there is nothing yet to hold it against.';
+    case 'not comparable':
+      return `Not comparable with the nights before: ${differences.join('; ')}.`;
+    case 'passed':
+      return `Nothing is worse than in the ${counted(nights, 'comparable night')} before.`;
+    case 'failed': {
+      const since = worse.map((finding) => finding.since).sort()[0] ?? '';
+      const items = new Set(worse.map(({ item }) => item)).size;
+      return `Worse: ${counted(worse.length, 'figure')} of ${counted(items, 'item')}, since ${day(since)}, against ${counted(nights, 'comparable night')}.`;
+    }
+  }
+}
+
+const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+
+function timingSentence({ timing }: Gate): string {
+  switch (timing.state) {
+    case 'judged':
+      return `Times are held against the last ${timing.nights} nights; counts, plans and checksums against what was accepted.`;
+    case 'advisory':
+      return `Times are advisory: ${counted(timing.nightsMissing, 'more comparable night')} needed. Counts, plans and checksums are judged.`;
+    case 'off':
+      return `Times are not judged: ${timing.cause}. Counts, plans and checksums are.`;
+  }
+}
+
+const TITLES = { failed: 'Worse', suspected: 'Suspected', drifting: 'Drifting', improved: 'Better' } as const;
+
+/** A part for each kind of finding, the worst first; what is in none of them is as it was. */
+export const gateSections = (gate: Gate): Section[] =>
+  (['failed', 'suspected', 'drifting', 'improved'] as const)
+    .map((state) => ({ state, found: gate.findings.filter((finding) => finding.state === state) }))
+    .filter(({ found }) => found.length > 0)
+    .map(({ state, found }) => ({ title: TITLES[state], tables: [findingsTable(found)], remarks: [] }));
+
+const findingsTable = (findings: readonly Finding[]) => ({
+  caption: undefined,
+  columns: ['item', 'what', 'usual', 'tonight', 'change', 'since', 'how sure'].map(left),
+  rows: findings.map(({ title, baseline, what, usual, tonight, change, since, certainty }) => [
+    baseline === undefined ? title : `${title} on ${baseline}`,
+    what,
+    usual,
+    tonight,
+    change,
+    day(since),
+    certainty,
+  ]),
+});
+
+export const gateHeading = ({ run, state }: Gate): string => `Gate: ${state} (run ${run})`;
