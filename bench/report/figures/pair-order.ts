@@ -75,10 +75,11 @@ const [TITLE, HEIGHT, LEFT] = [17, 52, 32];
 function explanation(): Part {
   const lines = [
     'Each point: before / after of a pair over the',
-    "item's median; left to right as they ran.",
+    "item's median, left to right as they ran. Drift: the",
+    'median of the last third over that of the first.',
   ];
   const drawn = lines.map((words, at) => `<text x="8" y="${12 + 15 * at}">${words}</text>`);
-  return { svg: drawn.join(''), height: 38 };
+  return { svg: drawn.join(''), height: 54 };
 }
 
 /** The panels of one item beside each other, under its title. */
@@ -110,9 +111,8 @@ function rowOf(panels: readonly Panel[], width: number): Part[] {
 
 function drawing({ baseline, points, drift }: Panel, width: number): Part {
   const farthest = Math.max(1.5, ...points.map(({ ratio }) => Math.max(ratio, 1 / ratio)));
-  const reach = Math.min(1e6, farthest);
-  const ticks =
-    reach > 2.2 ? [1 / Math.floor(Math.min(reach, 1e3)), 1, Math.floor(Math.min(reach, 1e3))] : [0.7, 1, 1.5];
+  const reach = farthest > 1.5 ? Math.min(1e6, Math.max(2, farthest)) : 1.5;
+  const ticks = ticksFor(reach);
   const words = `${baseline}${isOnLogAxis(drift) ? `, drift ${drift.toFixed(2)}x` : ''}`;
   return plot({
     width,
@@ -130,7 +130,7 @@ function drawing({ baseline, points, drift }: Panel, width: number): Part {
         tickSize: 0,
         label: null,
         fontSize: 11,
-        tickFormat: (tick: number) => String(Number(tick.toPrecision(2))),
+        tickFormat: tickName,
       }),
       ruleY([1], { stroke: colour('ink') }),
       line(points, { x: 'at', y: 'ratio', stroke: colour('after'), strokeOpacity: 0.5, strokeWidth: 1 }),
@@ -145,6 +145,15 @@ function drawing({ baseline, points, drift }: Panel, width: number): Part {
     ],
   });
 }
+
+/** One on either side of 1, as far out as there are points. */
+function ticksFor(reach: number): number[] {
+  if (reach < 2) return [0.7, 1, 1.5];
+  const outer = Math.floor(Math.min(reach, 100));
+  return [1 / outer, 1, outer];
+}
+
+const tickName = (tick: number): string => (tick <= 0.5 ? `1/${Math.round(1 / tick)}` : String(tick));
 
 function inWords(panels: readonly Panel[]): string {
   const drifting = panels

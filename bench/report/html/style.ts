@@ -57,10 +57,13 @@ nav{display:none}
 header,main,footer{max-width:none;padding:0}
 .scroll{overflow:visible;border:0}
 table{font-size:6.5pt}
-th,td{padding:.15rem .25rem;overflow-wrap:anywhere}
-td.text,td.long,th[scope=row]{min-width:0;max-width:none;position:static}
+th,td{padding:.15rem .25rem}
+.wide{font-size:5.2pt}
+.wide th,.wide td{padding:.1rem .15rem}
+td.text,td.long,th[scope=row]{min-width:0;max-width:none;position:static;overflow-wrap:anywhere}
 section{display:block}
-.number,.interval{white-space:normal}
+td.interval{white-space:normal}
+thead th{white-space:normal}
 thead{display:table-header-group}
 tr,figcaption{break-inside:avoid}
 h2,h3,caption{break-after:avoid}

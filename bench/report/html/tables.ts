@@ -1,17 +1,20 @@
 import type { Column, Table } from '../sections/section.ts';
-import { breakable, markup, type Markup } from './markup.ts';
+import { breakable, Markup, markup } from './markup.ts';
 
 /** A table in a place of its own, where it may be wider than the page: to be scrolled with the keyboard, too. */
 export function tableMarkup({ caption, columns, rows }: Table, section: string): Markup {
   const name = caption === undefined ? section : `${section}, ${caption}`;
   const hasGroups = columns.some(({ group }) => group !== undefined);
-  return markup`<div class="scroll" role="region" aria-label="${name}" tabindex="0"><table>
+  return markup`<div class="scroll" role="region" aria-label="${name}" tabindex="0"><table${columns.length > MANY ? new Markup(' class="wide"') : undefined}>
 <caption>${name}</caption>
 <thead>${hasGroups ? groupRow(columns) : undefined}<tr>${columns.map(heading)}</tr></thead>
 <tbody>${rows.map((row) => bodyRow(row, columns))}</tbody>
 </table></div>
 `;
 }
+
+/** More columns than these are set smaller on paper. */
+const MANY = 11;
 
 /** Names that stand over several columns each. */
 function groupRow(columns: readonly Column[]): Markup {
@@ -53,7 +56,7 @@ const bodyRow = (row: readonly string[], columns: readonly Column[]): Markup => 
 
 /** How much room a cell needs to be read: an interval stays in one line, a sentence gets several. */
 function kindOf(cell: string): string {
-  if (cell.length < 24 && /^\[.*\]$|->/.test(cell)) return 'interval';
+  if (cell.length < 30 && /\[[^\]]*\]$|->/.test(cell)) return 'interval';
   if (cell.length > 60) return 'long';
   return cell.length > 14 ? 'text' : 'short';
 }
