@@ -96,9 +96,9 @@ test('the command refuses such a file in a few words, or writes every report and
     fc.asyncProperty(resultText, async (text) => {
       ends[await reported(text)] += 1;
     }),
-    drawing(600),
+    drawing(1_500),
   );
-  expect(Math.min(ends.refused, ends.written)).toBeGreaterThan(60);
+  expect(Math.min(ends.refused, ends.written)).toBeGreaterThan(150);
 });
 
 test.each(POISONS)('%s is text, wherever it stands in a result', async (_, poison) => {
