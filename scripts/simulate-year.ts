@@ -1,3 +1,4 @@
+import { percentText } from '../bench/model/quantity.ts';
 import { left, right, type Table } from '../bench/report/sections/section.ts';
 import { stylesFor } from '../bench/report/terminal-style.ts';
 import { renderTable } from '../bench/report/terminal-table.ts';
@@ -10,6 +11,7 @@ import {
   quietYear,
   stepDelay,
   upgrade,
+  variation,
 } from './simulated-year/scenarios.ts';
 
 /** How the gate does over years of nights that are made of real ones: what it wakes people up for, and what it misses. */
@@ -38,6 +40,8 @@ function quietYears(): Table {
   };
 }
 
+const varies = (id: string): string => percentText(variation(basis, id));
+
 function steps(): Table {
   return {
     caption: undefined,
@@ -46,14 +50,16 @@ function steps(): Table {
       right('first night'),
       right('second night'),
       right('not'),
-      left('not caught'),
+      left('not caught (what the item varies by in the real nights)'),
     ],
     rows: STEPS.map((factor) => {
       const delays = timed.map((item) => ({ item, nights: stepDelay(basis, item.id, factor, SEED) }));
       const missed = delays.filter(({ nights }) => nights === undefined);
       const caught = (night: number): string =>
         String(delays.filter(({ nights }) => nights === night).length);
-      const names = missed.map(({ item }) => `${item.title} on ${item.baseline ?? ''}`).join('; ');
+      const names = missed
+        .map(({ item }) => `${item.title} on ${item.baseline ?? ''} (${varies(item.id)})`)
+        .join('; ');
       return [`${factor.toFixed(2)} times as long`, caught(1), caught(2), String(missed.length), names];
     }),
   };

@@ -18,6 +18,15 @@ export async function readHistory(directory: string): Promise<HistoryEntry[]> {
     if (code === 'ENOENT') return '';
     throw new UsageError([`--history: ${path} cannot be read: ${message}`]);
   });
+  return parseHistory(text, path);
+}
+
+/**
+ * The entries in the text of a history.
+ *
+ * @throws UsageError naming the lines that are none
+ */
+export function parseHistory(text: string, path: string): HistoryEntry[] {
   const parsed = text.split('\n').map((line, position) => parseLine(line, `${path}:${position + 1}`));
   const problems = parsed.flatMap((line) => ('problem' in line ? [line.problem] : []));
   if (problems.length > 0) throw new UsageError(problems.slice(0, 10));

@@ -23,9 +23,9 @@ export const SEVERE = Math.log(1.25);
 
 /**
  * Of its width, by which a band reaches further than its nights do either way. The next of 20 normal values lies beyond
- * them in 10 % of all cases, and beyond them and a quarter in under 2 %.
+ * them in 10 % of all cases, and beyond this margin in 4 %.
  */
-const MARGIN = 1 / 4;
+const MARGIN = 1 / 8;
 
 /** Where some nights lie, and a margin around them. */
 export interface Band {

@@ -1,4 +1,7 @@
+import { indexed } from '../../bench/history/departure.ts';
 import { judgeNight } from '../../bench/history/gate.ts';
+import { standings } from '../../bench/history/timed-change.ts';
+import { paceOf } from '../../bench/history/timing.ts';
 import type { Finding } from '../../bench/model/gate.ts';
 import type { Acceptance, Night, NightItem } from '../../bench/model/night.ts';
 import { GatedNights, settled } from './gated-nights.ts';
@@ -55,6 +58,17 @@ export function stepDelay(
     (found) => found.item === id,
     2,
   );
+}
+
+/** How far the steadier time of an item lies from its middle at most in the real nights, as a fraction. */
+export function variation(basis: readonly Night[], id: string): number {
+  const nights = basis.map(({ items }) => indexed(items));
+  const deviations = nights.map((items) => {
+    const item = items.get(id);
+    const [steadier] = item ? standings(item, nights, paceOf(items)) : [];
+    return steadier ? Math.abs(steadier.value - steadier.band.median) : 0;
+  });
+  return Math.exp(Math.max(...deviations)) - 1;
 }
 
 /** A little slower every night: told as a drift, which fails nothing. */
