@@ -31,6 +31,9 @@ export function liveInComment(markdown: string, page: string): string[] {
   ];
 }
 
+/** The same of a page that has no link at all. */
+export const liveInPage = (markdown: string): string[] => foreignParts(htmlOf(markdown), []);
+
 const htmlOf = (markdown: string): string => marked.parse(markdown, { async: false, gfm: true });
 
 function foreignParts(rendered: string, links: readonly string[]): string[] {
