@@ -7,10 +7,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { UsageError } from '../bench/model/errors.ts';
 import type { Result } from '../bench/model/result.ts';
 import type { Trend } from '../bench/model/trend.ts';
+import { historyFigure } from '../bench/report/figures/history.ts';
 import { serializeResult } from '../bench/report/result-file.ts';
 import { sampleResult } from '../bench/report/sample-result.fixture.ts';
 import { publish, readPublished } from './publish-report.ts';
-import { publishedIndex } from './published-index.ts';
+import { publishedIndex, publishedTrends } from './published-index.ts';
 
 const sample = sampleResult();
 
@@ -41,14 +42,17 @@ const draw = (trends: readonly Trend[]) => ({
 test('a run is copied as it is, and the index links what is in it', async () => {
   const run = await runOf(sample);
   const target = join(reports, 'published', '2025-10-04');
-  expect(await publish(run, reports, draw)).toEqual([target, join(reports, 'README.md')]);
+  const written = [target, join(reports, 'README.md'), join(reports, 'trend.svg')];
+  expect(await publish(run, reports, draw)).toEqual(written);
   expect(await readdir(target, { recursive: true })).toEqual(await readdir(run, { recursive: true }));
   expect(await readFile(join(target, 'figures/reads.svg'), 'utf8')).toBe('page');
   expect(await readFile(join(reports, 'README.md'), 'utf8')).toContain('(published/2025-10-04/report.html)');
-  expect((await readdir(reports)).toSorted()).toEqual([sample.run.id, 'README.md', 'published'].toSorted());
+  expect((await readdir(reports)).toSorted()).toEqual(
+    [sample.run.id, 'README.md', 'published', 'trend.svg'].toSorted(),
+  );
 });
 
-test('two runs and more make a figure', async () => {
+test('every published run is in the figure', async () => {
   await publish(await runOf(sample), reports, draw);
   await publish(await runOf(next), reports, draw);
   expect(await readFile(join(reports, 'trend.svg'), 'utf8')).toBe('<svg>2</svg>');
@@ -89,9 +93,9 @@ test('a directory without a result is refused by name', async () => {
 test('every published result is one that can be read, and the index is that of them', async () => {
   const index = await readFile('reports/README.md', 'utf8');
   const published = await readPublished('reports');
-  const alternative = /^!\[(?<alternative>.*)\]\(trend\.svg\)$/m.exec(index)?.groups?.alternative;
-  const bare = alternative === undefined ? index : index.replace(`![${alternative}](trend.svg)\n\n`, '');
-  expect(bare).toBe(publishedIndex(published, undefined));
+  const figure = historyFigure(publishedTrends(published));
+  expect(index).toBe(publishedIndex(published, figure));
+  expect(await readFile('reports/trend.svg', 'utf8')).toBe(figure.svg);
 });
 
 test('git takes what is published, and nothing else that runs write', async () => {

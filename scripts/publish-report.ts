@@ -16,24 +16,25 @@ import {
   type TrendFigure,
 } from './published-index.ts';
 
-/**
- * Publishes a run: copies its directory to reports/published/<date>/ as it is, and makes reports/README.md and
- * reports/trend.svg anew. Without a run it does the latter only.
- * `npm run report:publish -- reports/<run>`
- */
 type Draw = (trends: readonly Trend[]) => TrendFigure;
 
 /**
+ * Publishes a run: copies its directory to reports/published/<date>/ as it is, and makes reports/README.md and
+ * reports/trend.svg anew. `npm run report:publish -- reports/<run>`
+ *
  * @param run directory of a run; undefined: only the index is made again
- * @param draw makes the figure, once there are two points to it
  * @returns the files and directories that were written
  * @throws UsageError when the run, or one that is published, cannot be read or did not end
  */
-export async function publish(run: string | undefined, reports: string, draw?: Draw): Promise<string[]> {
+export async function publish(
+  run: string | undefined,
+  reports: string,
+  draw: Draw = historyFigure,
+): Promise<string[]> {
   const copied = run === undefined ? [] : [await copyRun(run, reports)];
   const published = await readPublished(reports);
   const trends = publishedTrends(published);
-  const figure = trends.some(({ points }) => points.length > 1) ? draw?.(trends) : undefined;
+  const figure = trends.length > 0 ? draw(trends) : undefined;
   const [index, trend] = [join(reports, 'README.md'), join(reports, 'trend.svg')];
   await writeWhole(index, publishedIndex(published, figure));
   if (!figure) {
@@ -86,7 +87,7 @@ async function readResult(directory: string): Promise<Result> {
 
 if (process.argv[1] === import.meta.filename)
   try {
-    console.log((await publish(process.argv[2], 'reports', historyFigure)).join('\n'));
+    console.log((await publish(process.argv[2], 'reports')).join('\n'));
   } catch (error) {
     const { text, exitCode } = explainFailure(error);
     process.stderr.write(text);
