@@ -25,7 +25,7 @@ export function liveInComment(markdown: string, page: string): string[] {
   const links = rendered.split(`<a href="${page}">this run</a>`).length - 1;
   return [
     ...foreignParts(rendered, links > 0 ? [`<a href="${page}">this run</a>`] : []),
-    ...(/^<!-- index-impact [A-Za-z0-9-]+ -->$/.test(first) ? [] : [first]),
+    ...(/^<!-- index-impact [A-Za-z0-9-]* -->$/.test(first) ? [] : [first]),
     ...(links <= 1 ? [] : [`${links} links`]),
     ...(rendered.match(/<h\d>/g)?.length === 1 ? [] : ['not one heading']),
   ];

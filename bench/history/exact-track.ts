@@ -17,19 +17,22 @@ export class ExactTrack {
   }
 
   add({ items }: IndexedNight): void {
-    for (const [id, item] of items) if (!this.#reference.has(id)) this.#reference.set(id, item);
+    for (const [id, item] of items) {
+      const known = this.#reference.get(id);
+      this.#reference.set(id, { ...known, ...item, exact: { ...item.exact, ...known?.exact } });
+    }
   }
 
   /** From now on, this metric of the item is what the accepted night found, or no longer there. */
   accept(id: string, metric: string, accepted: IndexedNight): void {
     const [known, found] = [this.#reference.get(id), accepted.items.get(id)];
     if (!known) return;
-    if (!found) {
+    if (metric === 'presence') {
       this.#reference.delete(id);
       return;
     }
     const values = Object.entries(known.exact).filter(([name]) => name !== metric);
-    const accept = Object.entries(found.exact).filter(([name]) => name === metric);
+    const accept = Object.entries(found?.exact ?? {}).filter(([name]) => name === metric);
     this.#reference.set(id, { ...known, exact: Object.fromEntries([...values, ...accept]) });
   }
 }

@@ -9,12 +9,29 @@ export interface ExactChange {
   isWorse: boolean;
 }
 
-/** What has changed of one item; an identity that changes counts as worse, for nobody has said that it may. */
-export const exactChanges = (usual: NightItem, tonight: NightItem | undefined): ExactChange[] =>
-  ExactMetric.options.flatMap((metric) => {
+/**
+ * What has changed of one item; an identity that changes counts as worse, for nobody has said that it may. Of an item
+ * that is gone, or could not be measured, this is all there is to say.
+ */
+export function exactChanges(usual: NightItem, tonight: NightItem | undefined): ExactChange[] {
+  if (!isMeasured(usual)) return [];
+  if (!tonight) return [absence('missing')];
+  if (!isMeasured(tonight)) return [absence('not measured')];
+  return ExactMetric.options.flatMap((metric) => {
     const was = usual.exact[metric];
-    return was === undefined ? [] : changeOf(metric, was, tonight?.exact[metric]);
+    return was === undefined ? [] : changeOf(metric, was, tonight.exact[metric]);
   });
+}
+
+const isMeasured = ({ exact, timed }: NightItem): boolean =>
+  timed !== undefined || Object.keys(exact).length > 0;
+
+const absence = (tonight: 'missing' | 'not measured'): ExactChange => ({
+  metric: 'presence',
+  usual: 'there',
+  tonight,
+  isWorse: true,
+});
 
 function changeOf(
   metric: ExactMetric,

@@ -40,7 +40,7 @@ function exactText({ metric, usual, tonight, isWorse }: ExactDeparture): Text {
     what: metric,
     usual: exactValue(usual),
     tonight: tonight === undefined ? 'not measured' : exactValue(tonight),
-    change: isFigure && usual > 0 ? changeText(tonight / usual - 1) : 'another',
+    change: isFigure && usual > 0 ? changeText(tonight / usual - 1) : 'changed',
     certainty: 'exact',
   };
 }

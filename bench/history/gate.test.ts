@@ -72,11 +72,22 @@ describe('what is exact', () => {
     });
   });
 
-  test('fails when an item is gone, or could not be measured', () => {
-    expect(told(judged(tonight(readTaking(0.1))).findings)).toEqual([
-      'failed write/shipped/update-leads WAL records after',
-      'failed write/shipped/update-leads HOT updates after',
-    ]);
+  test('fails when an item is gone, or could not be measured, until that is accepted', () => {
+    const { timed, ...failed } = { ...writeLogging(1_097), exact: {} };
+    expect(timed).toBeDefined();
+    const without = tonight(readTaking(0.1), failed);
+    for (const one of [tonight(readTaking(0.1)), without])
+      expect(told(judged(one).findings)).toEqual(['failed write/shipped/update-leads presence']);
+    const history = [...NIGHTS, without, acceptanceOf(judged(without), 'not any more', new Date(0))];
+    expect(judgeNight(history, { ...without, run: 'run-26' }).findings).toEqual([]);
+  });
+
+  test('is judged from the first night on that measured it', () => {
+    const { timed, ...failed } = { ...readTaking(0.1), exact: {} };
+    expect(timed).toBeDefined();
+    const history = [night(0, [failed]), night(1, [readTaking(0.1)])];
+    const worse = night(2, [withExact(readTaking(0.1), { 'blocks after': 25 })]);
+    expect(told(judged(worse, history).findings)).toEqual(['failed read/shipped/hot-key blocks after']);
   });
 
   test('may differ by its allowance only: two records that the server logs by itself', () => {

@@ -20,6 +20,7 @@ export type SeriesKey = z.infer<typeof SeriesKey>;
 
 /** Figures that repeat from night to night; what they may change by is in the history's allowances. */
 export const ExactMetric = z.enum([
+  'presence',
   'rows checksum',
   'answer checksum',
   'index definition',

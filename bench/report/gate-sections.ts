@@ -37,11 +37,23 @@ function verdictOf({ state, nights, differences }: Gate, worse: readonly Finding
       return `Nothing is worse than in the ${counted(nights, 'comparable night')} before.`;
     case 'failed': {
       const since = worse.map((finding) => finding.since).sort()[0] ?? '';
-      const items = new Set(worse.map(({ item }) => item)).size;
-      return `Worse: ${counted(worse.length, 'figure')} of ${counted(items, 'item')}, since ${day(since)}, against ${counted(nights, 'comparable night')}.`;
+      return `Worse since ${day(since)}: ${namesOf(worse)} (${counted(worse.length, 'figure')}, against ${counted(nights, 'comparable night')}).`;
     }
   }
 }
+
+/** What a headline has room for. */
+const NAMES = 3;
+
+/** "Example 1, top leads on shipped; INSERT leads on shipped; and 2 more items". */
+function namesOf(worse: readonly Finding[]): string {
+  const names = [...new Set(worse.map(titleOf))];
+  const more = names.length - NAMES;
+  return [...names.slice(0, NAMES), ...(more > 0 ? [`and ${counted(more, 'more item')}`] : [])].join('; ');
+}
+
+const titleOf = ({ title, baseline }: Finding): string =>
+  baseline === undefined ? title : `${title} on ${baseline}`;
 
 const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
@@ -68,15 +80,10 @@ export const gateSections = (gate: Gate): Section[] =>
 const findingsTable = (findings: readonly Finding[]) => ({
   caption: undefined,
   columns: ['item', 'what', 'usual', 'tonight', 'change', 'since', 'how sure'].map(left),
-  rows: findings.map(({ title, baseline, what, usual, tonight, change, since, certainty }) => [
-    baseline === undefined ? title : `${title} on ${baseline}`,
-    what,
-    usual,
-    tonight,
-    change,
-    day(since),
-    certainty,
-  ]),
+  rows: findings.map((finding) => {
+    const { what, usual, tonight, change, since, certainty } = finding;
+    return [titleOf(finding), what, usual, tonight, change, day(since), certainty];
+  }),
 });
 
 export const gateHeading = ({ run, state }: Gate): string => `Gate: ${state} (run ${run})`;

@@ -90,7 +90,7 @@ export function driftDelay(
 /** An index of the candidate is gone: from the catalog, and from the plans that used it. */
 export function droppedIndex(name: string): Injection['change'] {
   return (item: NightItem) => {
-    if (item.id === `index/${name}`) return { ...item, exact: {} };
+    if (item.id === `index/${name}`) return undefined;
     if (!String(item.exact['indexes used'] ?? '').includes(name)) return item;
     const blocks = Number(item.exact['blocks after']) * 10;
     return {

@@ -6,7 +6,8 @@ import type { Random } from '../../bench/model/work-item.ts';
 export interface Injection {
   /** By item: so many times as long as it would take after. */
   slowdown?: ReadonlyMap<string, number>;
-  change?: (item: NightItem) => NightItem;
+  /** What becomes of an item; undefined: it is gone. */
+  change?: (item: NightItem) => NightItem | undefined;
   key?: Partial<Night['key']>;
   isNoisy?: boolean;
 }
@@ -25,7 +26,7 @@ const FIRST_NIGHT = Date.UTC(2026, 0, 1, 3);
 export function simulatedNight(
   basis: Night,
   ordinal: number,
-  { slowdown, change, key, isNoisy = false }: Injection,
+  { slowdown, change = (item) => item, key, isNoisy = false }: Injection,
   random: Random,
 ): Night {
   const startedAt = new Date(FIRST_NIGHT + ordinal * DAY_MS).toISOString();
@@ -35,10 +36,12 @@ export function simulatedNight(
     startedAt,
     isNoisy,
     key: { ...basis.key, ...key },
-    items: basis.items.map((item) => {
+    items: basis.items.flatMap((item) => {
+      const changed = change(item);
+      if (!changed) return [];
       const factor = slowdown?.get(item.id) ?? 1;
       const timed = item.timed && shaken(item.timed, factor, isNoisy ? NOISE : 0, random);
-      return { ...(change?.(item) ?? item), ...(timed && { timed }) };
+      return [{ ...changed, ...(timed && { timed }) }];
     }),
   };
 }

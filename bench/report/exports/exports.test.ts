@@ -2,6 +2,7 @@ import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { liveInComment } from '../../fuzz/rendered-markdown.fixture.ts';
+import { drawing } from '../../fuzz/seed.fixture.ts';
 import { poisonedText, POISONS, resultText } from '../../fuzz/result-files.fixture.ts';
 import type { Result } from '../../model/result.ts';
 import { parseResult } from '../result-file.ts';
@@ -154,7 +155,7 @@ test('whatever a result.json holds, the trackers get what they can read, and a c
       expect(areMetrics(metricsOf(result)), JSON.stringify(areMetrics.errors)).toBe(true);
       expect(liveInComment(renderPrComment(result, PAGE), PAGE)).toEqual([]);
     }),
-    { numRuns: 600 },
+    drawing(600),
   );
   expect(results).toBeGreaterThan(10);
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { drawing } from '../../fuzz/seed.fixture.ts';
 import type { Estimate } from '../../model/estimate.ts';
 import type { Pair } from '../../model/pair.ts';
 import type { Result } from '../../model/result.ts';
@@ -88,7 +89,7 @@ describe('hostile numbers', () => {
         for (const { svg } of allFigures(figuresOf(distorted(changed, measured, bytes))))
           expect(geometry(svg)).not.toMatch(DRAWABLE);
       }),
-      { numRuns: 60 },
+      drawing(60),
     );
   });
 
@@ -114,7 +115,7 @@ describe('hostile numbers', () => {
       fc.property(fc.array(trend, { maxLength: 3 }), (trends) => {
         expect(geometry(historyFigure(trends).svg)).not.toMatch(DRAWABLE);
       }),
-      { numRuns: 100 },
+      drawing(100),
     );
   });
 });

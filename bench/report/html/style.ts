@@ -32,7 +32,7 @@ thead th[colspan]{text-align:center;border-bottom:1px solid var(--grid)}
 tbody tr+tr>*{border-top:1px solid var(--grid)}
 th[scope=row]{font-weight:500;position:sticky;left:0;background:var(--paper)}
 .number{text-align:right;white-space:nowrap}
-.interval{white-space:nowrap}
+.line{white-space:nowrap}
 .figures{display:flex;flex-wrap:wrap;gap:1rem;align-items:flex-start}
 figure{margin:.5rem 0;width:100%;max-width:27rem;border:1px solid var(--grid);border-radius:6px;overflow:hidden}
 figcaption{font-weight:600;font-size:.95rem;padding:.5rem .6rem 0}
@@ -62,7 +62,7 @@ th,td{padding:.15rem .25rem}
 .wide th,.wide td{padding:.1rem .15rem}
 td.text,td.long,th[scope=row]{min-width:0;max-width:none;position:static;overflow-wrap:anywhere}
 section{display:block}
-td.interval{white-space:normal}
+td.line{white-space:normal}
 thead th{white-space:normal}
 thead{display:table-header-group}
 tr,figcaption{break-inside:avoid}

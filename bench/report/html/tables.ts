@@ -54,9 +54,9 @@ const bodyRow = (row: readonly string[], columns: readonly Column[]): Markup => 
   return markup`<tr>${cells}</tr>\n`;
 };
 
-/** How much room a cell needs to be read: an interval stays in one line, a sentence gets several. */
+/** How much room a cell needs to be read: an interval or a date stays in one line, a sentence gets several. */
 function kindOf(cell: string): string {
-  if (cell.length < 30 && /\[[^\]]*\]$|->/.test(cell)) return 'interval';
+  if (cell.length < 30 && /\[[^\]]*\]$|->|^\d{4}-\d\d-\d\d$/.test(cell)) return 'line';
   if (cell.length > 60) return 'long';
   return cell.length > 14 ? 'text' : 'short';
 }
