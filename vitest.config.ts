@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['bench/**/*.test.ts', 'seed/**/*.test.ts', 'scripts/**/*.test.ts'],
     globalSetup: ['bench/database/test-server.fixture.ts'],
+    // Much of a test is waiting for a server, so that one worker would leave a second core idle.
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

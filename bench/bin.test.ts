@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Result } from './model/result.ts';
 
 let temporary: string;
@@ -45,10 +45,42 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expect(err()).not.toMatch(/^ +at /m);
     expect(await readdir(temporary)).toEqual([]);
     const [directory] = (await readdir(out)).filter((name) => name !== 'latest.md');
-    const result = JSON.parse(await readFile(join(out, directory ?? '', 'result.json'), 'utf8')) as Result;
-    expect(result.run.outcome).toEqual({ state: 'interrupted' });
+    expect(await outcomeIn(directory)).toEqual({ state: 'interrupted' });
   },
 );
+
+test('a terminal that is closed ends a run like any interruption', async () => {
+  const program = [
+    process.execPath,
+    '--import',
+    './scripts/typescript.js',
+    'bench/bin.ts',
+    ...TINY,
+    '--out',
+    out,
+  ];
+  const terminal = spawn('script', ['--quiet', '--return', '--command', program.join(' '), '/dev/null'], {
+    env: { ...process.env, TMPDIR: temporary },
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  let shown = '';
+  terminal.stdout.on('data', (chunk: Buffer) => (shown += chunk.toString()));
+  while (!/ \d\/\d/.test(shown)) await once(terminal.stdout, 'data');
+  terminal.kill('SIGKILL');
+  await vi.waitFor(
+    async () => {
+      expect(await readdir(temporary)).toEqual([]);
+    },
+    { timeout: 30_000 },
+  );
+  const [directory] = (await readdir(out)).filter((name) => name !== 'latest.md');
+  await vi.waitFor(async () => {
+    expect(await outcomeIn(directory)).toEqual({ state: 'interrupted' });
+  }, 10_000);
+});
+
+const outcomeIn = async (directory = ''): Promise<Result['run']['outcome']> =>
+  (JSON.parse(await readFile(join(out, directory, 'result.json'), 'utf8')) as Result).run.outcome;
 
 test('a reader that goes away does not take the run down', async () => {
   const { child } = start([...TINY, '--only', 'by-author', '--budget', '1', '--out', out]);

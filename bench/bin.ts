@@ -3,19 +3,24 @@ import { createInterface } from 'node:readline/promises';
 import { run } from './main.ts';
 import { Interrupted } from './model/errors.ts';
 
+const { stdin, stdout, stderr, env } = process;
+const isAttended = stdin.isTTY && stderr.isTTY;
+
 const interruption = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+/** Its terminal going away ends a run that somebody watches; one started by nohup has no terminal, and goes on. */
+const signals = ['SIGINT', 'SIGTERM', ...(isAttended ? (['SIGHUP'] as const) : [])] as const;
+for (const signal of signals) {
   process.on(signal, () => {
     interruption.abort(new Interrupted(signal));
   });
 }
 
-const { stdin, stdout, stderr, env } = process;
-const isAttended = stdin.isTTY && stderr.isTTY;
+/** A pipe that nobody reads any more, and a terminal that is closed. */
+const GONE = ['EPIPE', 'EIO'];
 for (const stream of [stdout, stderr]) {
   // Whoever read our output may stop reading; what is under way is finished all the same.
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (!GONE.includes(error.code ?? '')) throw error;
   });
 }
 

@@ -2,9 +2,12 @@ import type { Estimate } from '../model/estimate.ts';
 import type { ItemProgress } from '../model/progress.ts';
 import { overheadText, ratioText, seconds } from '../model/quantity.ts';
 import { plainText } from '../model/plain-text.ts';
+import { cut, lengthOf } from './fit.ts';
 import { sparkline } from './sparkline.ts';
 
 const NAME_WIDTH = 8;
+const INDENT = ' '.repeat(6);
+const GAP = ' '.repeat(3);
 
 /** How a line begins: something has ended, is running, or did not come to its end. */
 const MARKS = { finished: 'ok', running: '..', stopped: '--' } as const;
@@ -18,11 +21,12 @@ export function phaseLine(mark: Mark, name: string, duration: number, detail: st
 
 /** What stands under the phase's name: an item that has ended, in a phase that has not. */
 export const itemLine = (item: ItemProgress, outcome: string): string =>
-  `      ${[itemText(item), plainText(outcome), leftText(item)].filter(Boolean).join('   ')}`;
+  `${INDENT}${joined(itemText(item), plainText(outcome), leftText(item))}`;
 
 /** "41/64  shipped  Example 2  recent activity". */
-const itemText = (item: ItemProgress): string =>
-  [ordinalText(item), item.baseline.padEnd(7), plainText(item.title)].join('  ');
+const itemText = (item: ItemProgress): string => `${ordinalText(item)}  ${nameText(item)}`;
+
+const nameText = ({ baseline, title }: ItemProgress): string => `${baseline.padEnd(7)}  ${plainText(title)}`;
 
 const ordinalText = ({ ordinal, total }: ItemProgress): string =>
   `${String(ordinal).padStart(String(total).length)}/${total}`;
@@ -42,19 +46,24 @@ const estimateText = ({ metric }: ItemProgress, estimate: Estimate | undefined):
 const leftText = ({ secondsLeft }: ItemProgress): string =>
   secondsLeft === undefined ? '' : `about ${Math.ceil(secondsLeft)} s left`;
 
+/** Beside the phase while an item is running: "41/64   about 40 s left". */
+export const placeText = (item: ItemProgress): string => joined(ordinalText(item), leftText(item));
+
 /**
- * Ways to say how far a running item is, the fullest first. What goes first where room is short is what a
- * reader can do without; where and how long stay.
+ * Below the phase: "shipped  Example 2  recent activity   20 pairs  1.02x [0.99, 1.05]   ▂▃▃". Where room is short,
+ * the sparkline goes first, then the end of the name; what has been measured stays.
  */
-export function itemStatus(item: ItemProgress, pairs: number, estimates: readonly Estimate[]): string[] {
-  const [place, left, estimate] = [ordinalText(item), leftText(item), estimates.at(-1)];
-  const ways = [
-    [itemText(item), settlingText(item, pairs, estimate), sparkline(estimates), left],
-    [itemText(item), settlingText(item, pairs, estimate), left],
-    [itemText(item), estimateText(item, estimate), left],
-    [itemText(item), left],
-    [`${place}  ${plainText(item.title)}`, left],
-    [place, left],
-  ];
-  return ways.map((parts) => parts.filter(Boolean).join('   '));
+export function settlingLine(
+  item: ItemProgress,
+  pairs: number,
+  estimates: readonly Estimate[],
+  width: number,
+): string {
+  const settling = settlingText(item, pairs, estimates.at(-1));
+  const [whole, spare] = [joined(nameText(item), settling, sparkline(estimates)), width - INDENT.length];
+  if (lengthOf(whole) <= spare) return `${INDENT}${whole}`;
+  const room = settling === '' ? spare : spare - lengthOf(settling) - GAP.length;
+  return cut(`${INDENT}${joined(cut(nameText(item), room), settling)}`, width);
 }
+
+const joined = (...parts: string[]): string => parts.filter(Boolean).join(GAP);

@@ -13,15 +13,18 @@ afterEach(() => {
 
 const colourless = { color: false };
 
-test.each([60, 80, 120])('finished phases stay and one line is running, at %d columns', async (columns) => {
-  const stream = fakeStream(columns);
-  const progress = liveProgress(stream, colourless);
-  showSampleRun(progress);
-  vi.advanceTimersByTime(1500);
-  const screen = screenOf(stream.text()).join('\n');
-  progress.stopped();
-  await expect(screen).toMatchFileSnapshot(`__golden__/live-${columns}.txt`);
-});
+test.each([60, 80, 120])(
+  'finished phases stay and below them is what is running, at %d columns',
+  async (columns) => {
+    const stream = fakeStream(columns);
+    const progress = liveProgress(stream, colourless);
+    showSampleRun(progress);
+    vi.advanceTimersByTime(1500);
+    const screen = screenOf(stream.text()).join('\n');
+    progress.stopped();
+    await expect(screen).toMatchFileSnapshot(`__golden__/live-${columns}.txt`);
+  },
+);
 
 test('the clock of the running phase ticks without anything happening', () => {
   const stream = fakeStream(80);
@@ -41,12 +44,22 @@ test('a phase that never ended is left on the screen, and nothing moves after th
   progress.stopped();
   const text = stream.text();
   expect(screenOf(text)).toEqual([
-    '  --  measure     1.0 s   41/64  shipped  Example 2  recent activity   12 pairs  3.10x [2.90, 3.40]   about 40 s left',
+    '  --  measure     1.0 s   41/64   about 40 s left',
+    '      shipped  Example 2  recent activity   12 pairs  3.10x [2.90, 3.40]',
     '',
   ]);
   vi.advanceTimersByTime(5000);
   progress.stopped();
   expect(stream.text()).toBe(text);
+});
+
+test('a terminal that does not know its size is taken for a usual one', () => {
+  const stream = Object.assign(fakeStream(0), { rows: 0 });
+  const progress = liveProgress(stream, colourless);
+  progress.phaseStarted('seed');
+  vi.advanceTimersByTime(500);
+  expect(screenOf(stream.text())).toEqual(['  ..  seed        0.5 s', '']);
+  progress.stopped();
 });
 
 test('after the last phase nothing but finished lines remains', () => {

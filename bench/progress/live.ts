@@ -1,14 +1,20 @@
 import type { Estimate } from '../model/estimate.ts';
-import type { Progress } from '../model/progress.ts';
-import { itemLine, itemStatus, phaseLine } from './line.ts';
+import type { ItemProgress, Progress } from '../model/progress.ts';
+import { itemLine, phaseLine, placeText, settlingLine } from './line.ts';
 import { plainText } from '../model/plain-text.ts';
 import { StatusLine } from './status-line.ts';
 import type { Look, ProgressStream } from './stream.ts';
 
-/** Finished phases stay; below them one line tells what is running, for how long, and what it has come to. */
+/** Finished phases stay; below them two lines tell what is running, for how long, and what it has come to. */
 export function liveProgress(stream: ProgressStream, look: Look): Progress {
   const line = new StatusLine(stream, look);
   let estimates: Estimate[] = [];
+  const show = (item: ItemProgress, pairs: number): void => {
+    line.status = {
+      beside: placeText(item),
+      below: (width) => settlingLine(item, pairs, estimates, width),
+    };
+  };
   return {
     started: (heading) => {
       stream.write(`${plainText(heading)}\n\n`);
@@ -22,11 +28,11 @@ export function liveProgress(stream: ProgressStream, look: Look): Progress {
     },
     itemStarted: (item) => {
       estimates = [];
-      line.status = itemStatus(item, 0, estimates);
+      show(item, 0);
     },
     itemAdvanced: (item, pairs, estimate) => {
       if (estimate) estimates.push(estimate);
-      line.status = itemStatus(item, pairs, estimates);
+      show(item, pairs);
     },
     itemFinished: (item, failure) => {
       if (failure !== undefined) line.keep(itemLine({ ...item, secondsLeft: undefined }, failure));

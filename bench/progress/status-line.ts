@@ -1,27 +1,32 @@
 import { createLogUpdate } from 'log-update';
 import pc from 'picocolors';
-import { cut, fullestThatFits } from './fit.ts';
+import { cut } from './fit.ts';
 import { phaseLine } from './line.ts';
-import type { Look, ProgressStream } from './stream.ts';
+import { columnsOf, sized, type Look, type ProgressStream } from './stream.ts';
 
 /** Often enough for a clock that shows tenths to look alive, seldom enough to cost a measurement nothing. */
 const TICK_MS = 500;
 
-/** Where a terminal does not say how wide it is; some report 0. */
-const USUAL_COLUMNS = 80;
+/** What there is to say while a phase runs. `below` is given how many columns it may take. */
+export interface Status {
+  beside: string;
+  below: (width: number) => string;
+}
 
-/** The last line of a terminal, which changes while a phase runs; lines that are kept go above it. */
+const NOTHING: Status = { beside: '', below: () => '' };
+
+/** The last lines of a terminal, which change while a phase runs; lines that are kept go above them. */
 export class StatusLine {
   readonly #stream: ProgressStream;
   readonly #update: ReturnType<typeof createLogUpdate>;
   readonly #paint: (line: string) => string;
   readonly #ticking: NodeJS.Timeout;
   #phase: { name: string; start: number } | undefined;
-  #status: readonly string[] = [''];
+  #status = NOTHING;
 
   constructor(stream: ProgressStream, { color }: Look) {
     this.#stream = stream;
-    this.#update = createLogUpdate(stream, { showCursor: true });
+    this.#update = createLogUpdate(sized(stream), { showCursor: true });
     this.#paint = painter(color);
     this.#ticking = setInterval(() => {
       this.#draw();
@@ -30,13 +35,13 @@ export class StatusLine {
 
   begin(name: string): void {
     this.#phase = { name, start: performance.now() };
-    this.#status = [''];
+    this.#status = NOTHING;
     this.#draw();
   }
 
   /** Shown with the next tick: whoever measures must not wait for a terminal. */
-  set status(ways: readonly string[]) {
-    this.#status = ways;
+  set status(status: Status) {
+    this.#status = status;
   }
 
   end(): void {
@@ -52,27 +57,28 @@ export class StatusLine {
   /** Leaves a phase that has not ended on the screen, and nothing else. */
   stop(): void {
     clearInterval(this.#ticking);
-    const [unfinished] = this.#lines('stopped');
+    const unfinished = this.#lines('stopped');
     this.end();
-    if (unfinished === undefined) this.#update.clear();
-    else this.keep(unfinished);
+    this.#update.clear();
+    for (const line of unfinished) this.keep(line);
   }
 
   #draw(): void {
-    if (this.#phase) this.#update(this.#paint(fullestThatFits(this.#lines('running'), this.#width())));
+    if (this.#phase) this.#update(this.#paint(this.#lines('running').join('\n')));
   }
 
   #lines(mark: 'running' | 'stopped'): string[] {
     if (!this.#phase) return [];
     const { name, start } = this.#phase;
     const seconds = (performance.now() - start) / 1000;
-    return this.#status.map((detail) => phaseLine(mark, name, seconds, detail));
+    const { beside, below } = this.#status;
+    const head = cut(phaseLine(mark, name, seconds, beside), this.#width());
+    return [head, below(this.#width())].filter((line) => line !== '');
   }
 
   /** The last column stays free, so that no terminal wraps. */
   #width(): number {
-    const { columns = 0 } = this.#stream;
-    return (columns > 0 ? columns : USUAL_COLUMNS) - 1;
+    return columnsOf(this.#stream) - 1;
   }
 }
 
