@@ -6,7 +6,8 @@ export default defineConfig({
     globalSetup: ['bench/database/test-server.fixture.ts'],
     // Much of a test is waiting for a server, so that one worker would leave a second core idle.
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // For what hangs: a run that takes 20 s may well take a minute where something else is busy.
+    testTimeout: 240_000,
+    hookTimeout: 120_000,
   },
 });

@@ -66,7 +66,7 @@ async function lastResult() {
 
 test.runIf(process.platform === 'linux')(
   `after each of ${KILLS} kills the next run is good and leaves nothing`,
-  { timeout: KILLS * 60_000 },
+  { timeout: KILLS * 120_000 },
   async () => {
     const flags = [...ONE_READ, '--out', out];
     const began = performance.now();

@@ -36,7 +36,7 @@ describe('the ledger of a whole run', () => {
   beforeAll(async () => {
     ({ result } = await runSuite('suite.ts', '--workload', 'full'));
     accounts = (result.ledger?.accounts ?? []).filter((account) => account.state === 'measured');
-  }, 180_000);
+  }, 240_000);
   const account = (name: string): MeasuredAccount | undefined => accounts.find((one) => one.name === name);
 
   test('has an account of each index', () => {
@@ -99,4 +99,4 @@ test('a migration without the index that its goal needs is not to be shipped, an
   expect(result.migration?.reasons[0]).toContain('Notes of an author');
   expect(code).toBe(ExitCode.gateFailed);
   expect(err).toContain('"do not ship", which --fail-on names');
-}, 60_000);
+});

@@ -52,6 +52,10 @@ export const seconds = (value: number): string => `${value.toFixed(1)} s`;
 /** "190,000". */
 export const count = (value: number): string => value.toLocaleString('en-US');
 
+/** "1 row", "10,000 rows". */
+export const counted = (number: number, noun: string, plural = `${noun}s`): string =>
+  `${count(number)} ${number === 1 ? noun : plural}`;
+
 const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 
 /** "12.4 MB", in powers of 1,024 as PostgreSQL counts them. */

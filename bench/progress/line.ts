@@ -1,6 +1,6 @@
 import type { Estimate } from '../model/estimate.ts';
 import type { ItemProgress } from '../model/progress.ts';
-import { overheadText, ratioText, seconds } from '../model/quantity.ts';
+import { counted, overheadText, ratioText, seconds } from '../model/quantity.ts';
 import { plainText } from '../model/plain-text.ts';
 import { cut, lengthOf } from './fit.ts';
 import { sparkline } from './sparkline.ts';
@@ -35,7 +35,7 @@ const ordinalText = ({ ordinal, total }: ItemProgress): string =>
 export const settlingText = (item: ItemProgress, pairs: number, estimate: Estimate | undefined): string =>
   [pairsText(pairs), estimateText(item, estimate)].filter(Boolean).join('  ');
 
-const pairsText = (pairs: number): string => (pairs === 0 ? '' : `${pairs} pair${pairs === 1 ? '' : 's'}`);
+const pairsText = (pairs: number): string => (pairs === 0 ? '' : counted(pairs, 'pair'));
 
 const estimateText = ({ metric }: ItemProgress, estimate: Estimate | undefined): string => {
   if (!estimate) return '';

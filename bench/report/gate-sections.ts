@@ -1,5 +1,6 @@
 import type { Finding, Gate } from '../model/gate.ts';
 import type { Trend } from '../model/trend.ts';
+import { counted } from '../model/quantity.ts';
 import { left, type Section } from './sections/section.ts';
 
 /** What a night knows beyond its own result. */
@@ -54,8 +55,6 @@ function namesOf(worse: readonly Finding[]): string {
 
 const titleOf = ({ title, baseline }: Finding): string =>
   baseline === undefined ? title : `${title} on ${baseline}`;
-
-const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 function timingSentence({ timing }: Gate): string {
   switch (timing.state) {

@@ -1,10 +1,11 @@
+import { counted } from '../model/quantity.ts';
 import type { Result } from '../model/result.ts';
 
 /** What was measured, in the parts of one line. */
 export function headingParts({ run, candidate, environment }: Result): string[] {
   return [
     `suite ${run.suite.name}`,
-    `candidate ${candidate.name} (${candidate.indexes.length} indexes)`,
+    `candidate ${candidate.name} (${counted(candidate.indexes.length, 'index', 'indexes')})`,
     `PostgreSQL ${environment.postgresVersion.split(' ')[0]} ${environment.target}`,
     `scale ${run.scale}`,
     `seed ${run.seed}`,

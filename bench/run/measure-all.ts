@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { randomFor } from '../../seed/random.ts';
+import { counted } from '../model/quantity.ts';
 import type { BaselineArms } from './arms.ts';
 import { Budget } from './budget.ts';
 import { chosenItems, extentLeft } from './chosen-items.ts';
@@ -51,7 +52,7 @@ export async function measureAll(
   const [first] = arms;
   if (concurrent && first) await measureConcurrency(first, concurrent, session);
   end(
-    `${reads.length} reads and ${writes.length} writes on ${arms.map(({ baseline }) => baseline).join(' and ')}`,
+    `${counted(reads.length, 'read')} and ${counted(writes.length, 'write')} on ${arms.map(({ baseline }) => baseline).join(' and ')}`,
   );
   if (request.workload === 'full' && first)
     await accountForIndexes(first, { reads, writes }, session, {

@@ -5,6 +5,7 @@ import type { Server } from '../database/server.ts';
 import { readSqlFile, type SqlFile } from '../database/sql-file.ts';
 import type { Baseline } from '../model/arm.ts';
 import type { Progress } from '../model/progress.ts';
+import { counted } from '../model/quantity.ts';
 import { candidateIndexes, makeArms, type BaselineArms } from './arms.ts';
 import { describeEnvironment } from './environment.ts';
 import { measureAll } from './measure-all.ts';
@@ -87,13 +88,13 @@ async function buildArms(
 function describeArms(arms: readonly BaselineArms[]): string {
   const seconds = arms.flatMap(({ built }) => built).reduce((sum, { buildMs }) => sum + buildMs, 0) / 1000;
   const indexes = arms[0]?.built.length ?? 0;
-  return `${arms.length} x 2 clones   ${indexes} indexes built on each in ${(seconds / arms.length).toFixed(1)} s`;
+  return `${arms.length} x 2 clones   ${counted(indexes, 'index', 'indexes')} built on each in ${(seconds / arms.length).toFixed(1)} s`;
 }
 
 const describeProbes =
   (claims: number) =>
   ({ size }: ProbeAnswers): string =>
-    `${claims} claims, ${size} of them asked of the database`;
+    `${counted(claims, 'claim')}, ${size} of them asked of the database`;
 
 const namesOf = (arms: readonly BaselineArms[]): string[] =>
   arms.flatMap(({ databases }) => [databases.before, databases.after]);

@@ -7,6 +7,7 @@ import { createDatabase } from '../database/databases.ts';
 import { applySqlFile, applySqlFiles } from '../database/migrate.ts';
 import { databaseName, type Server } from '../database/server.ts';
 import { readSqlFile } from '../database/sql-file.ts';
+import { count, counted } from '../model/quantity.ts';
 import type { Dataset } from '../model/result.ts';
 import type { Suite } from '../suite/define-suite.ts';
 import type { Phases } from './phases.ts';
@@ -83,12 +84,11 @@ async function age(connection: Connection, suite: Suite): Promise<void> {
 }
 
 const describeMigration = ({ files, tables }: { files: number; tables: number }): string =>
-  `${files} migrations, ${tables} tables`;
+  `${counted(files, 'migration')}, ${counted(tables, 'table')}`;
 
 export function describeLoad({ tables }: Dataset): string {
   const sum = (figure: 'rows' | 'bytes' | 'seconds'): number =>
     tables.reduce((total, table) => total + table[figure], 0);
   const perSecond = Math.round(sum('rows') / sum('seconds'));
-  const count = (value: number): string => value.toLocaleString('en-US');
-  return `${count(sum('rows'))} rows   ${count(Math.round(sum('bytes') / 1e6))} MB   ${count(perSecond)} rows/s`;
+  return `${counted(sum('rows'), 'row')}   ${count(Math.round(sum('bytes') / 1e6))} MB   ${count(perSecond)} rows/s`;
 }

@@ -1,4 +1,5 @@
 import { shortened } from '../../model/plain-text.ts';
+import { counted } from '../../model/quantity.ts';
 import type { Result } from '../../model/result.ts';
 import { inSentence } from '../../model/title.ts';
 import { incompleteness } from '../heading.ts';
@@ -106,7 +107,7 @@ function rest(result: Result): string {
 }
 
 const inReport = (count: number, what: string): string[] =>
-  count > 0 ? [`in the report: ${count} more ${what}${count === 1 ? '' : 's'}`] : [];
+  count > 0 ? [`in the report: ${counted(count, `more ${what}`)}`] : [];
 
 function whereabouts({ run }: Result, page: string | undefined): string {
   const file = `\`${run.id}/result.json\``;

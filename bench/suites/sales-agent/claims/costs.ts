@@ -1,10 +1,10 @@
 import type { Baseline } from '../../../model/arm.ts';
 import type { ClaimEvidence, ClaimVerdict } from '../../../model/claim.ts';
-import { overheadText } from '../../../model/quantity.ts';
+import { counted, overheadText } from '../../../model/quantity.ts';
 import type { MeasuredWrite } from '../../../model/result.ts';
 import type { Claim } from '../../../suite/claim.ts';
 import { writes as items } from '../writes.ts';
-import { counted, notMeasurable, opinion } from './evidence.ts';
+import { notMeasurable, opinion } from './evidence.ts';
 import { measuredWrites, noise, perBaseline } from './found.ts';
 
 /** The overhead that the document promises to stay under. */

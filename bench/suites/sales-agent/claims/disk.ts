@@ -1,9 +1,9 @@
 import type { Baseline } from '../../../model/arm.ts';
 import type { ClaimEvidence } from '../../../model/claim.ts';
-import { bytes, percentText } from '../../../model/quantity.ts';
+import { bytes, counted, percentText } from '../../../model/quantity.ts';
 import type { TableStorage } from '../../../model/result.ts';
 import type { Claim, Found } from '../../../suite/claim.ts';
-import { counted, judged, notMeasurable, shareVerdict } from './evidence.ts';
+import { judged, notMeasurable, shareVerdict } from './evidence.ts';
 import { perBaseline } from './found.ts';
 
 const section = 'Write Performance Impact';

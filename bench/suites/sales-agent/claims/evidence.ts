@@ -1,6 +1,5 @@
 import type { Baseline } from '../../../model/arm.ts';
 import type { ClaimEvidence, ClaimVerdict } from '../../../model/claim.ts';
-import { count } from '../../../model/quantity.ts';
 import type { ProbeAnswer } from '../../../suite/claim.ts';
 
 const NOT_HERE = 'not measurable here';
@@ -48,7 +47,3 @@ export const rowsOf = (answer: ProbeAnswer | undefined): Rows =>
 /** A figure of the answer's first row. */
 export const figure = (answer: ProbeAnswer | undefined, column: string): number =>
   Number(rowsOf(answer)[0]?.[column] ?? NaN);
-
-/** "1 row", "10,000 rows". */
-export const counted = (number: number, noun: string): string =>
-  `${count(number)} ${noun}${number === 1 ? '' : 's'}`;

@@ -1,6 +1,7 @@
 import type { Claim } from '../../../suite/claim.ts';
 import { sql } from '../sql.ts';
-import { byRows, counted, figure, judged, unanswered } from './evidence.ts';
+import { counted } from '../../../model/quantity.ts';
+import { byRows, figure, judged, unanswered } from './evidence.ts';
 
 const notAutomatic: Claim = {
   id: 'foreign-keys-not-automatic',

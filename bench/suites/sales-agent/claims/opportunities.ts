@@ -1,6 +1,6 @@
-import { count } from '../../../model/quantity.ts';
+import { count, counted } from '../../../model/quantity.ts';
 import type { Claim } from '../../../suite/claim.ts';
-import { counted, figure, judged } from './evidence.ts';
+import { figure, judged } from './evidence.ts';
 
 interface Opportunity {
   id: string;

@@ -1,6 +1,6 @@
-import { count } from '../../../model/quantity.ts';
+import { count, counted } from '../../../model/quantity.ts';
 import type { Claim } from '../../../suite/claim.ts';
-import { counted, judged, notMeasurable } from './evidence.ts';
+import { judged, notMeasurable } from './evidence.ts';
 import { isDocumentedSize, otherSize } from './found.ts';
 
 type Place = Pick<Claim, 'id' | 'section' | 'quote'>;

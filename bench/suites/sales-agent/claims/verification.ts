@@ -1,6 +1,7 @@
 import type { Claim } from '../../../suite/claim.ts';
 import { documentedQueries } from '../documented.ts';
-import { counted, judged } from './evidence.ts';
+import { counted } from '../../../model/quantity.ts';
+import { judged } from './evidence.ts';
 
 /** PostgreSQL answers a catalog query as printed. */
 const works = (section: string, id: string, quote: string): Claim => ({
