@@ -6,7 +6,10 @@ export interface Deadlines {
   hardMs: number;
 }
 
-/** How many times its due a unit may take to become precise: most need less, and leave it to those that need more. */
+/**
+ * How many times its due a unit may take to become precise: most need less, and leave it to those that need more. Its
+ * even shares it may take in any case, even where the units before it have left less.
+ */
 const SOFT_DUES = 2.5;
 
 /** How many even shares a unit may take to get to its first look: a slow one has few executions a second. */
@@ -41,7 +44,7 @@ export class Budget {
     this.#sharesAtWork = shares;
     const left = Math.max(shares, this.#shares - this.#sharesEnded);
     const dueMs = (Math.max(0, this.#endMs - now) * shares) / left;
-    const softMs = now + dueMs * SOFT_DUES;
+    const softMs = now + Math.max(dueMs * SOFT_DUES, this.#evenShareMs * shares);
     const hardMs = Math.max(softMs, now + this.#evenShareMs * MOST_SHARES);
     return { ordinal: this.#begun, deadlines: { softMs, hardMs } };
   }

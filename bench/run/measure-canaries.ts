@@ -13,7 +13,7 @@ import { orderFor, withArms, type Session } from './session.ts';
 import { withUnit } from './unit.ts';
 
 /** Of the budget: a canary is to be more precise than the rows it vouches for. */
-export const CANARY_SHARES = 2;
+export const CANARY_SHARES = 3;
 
 /**
  * Measures items between `before` and another copy of it, without any candidate: what a difference here says is

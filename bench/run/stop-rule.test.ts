@@ -65,6 +65,14 @@ test('what fast items leave over goes to those after them', () => {
   expect(budget.secondsLeft()).toBeUndefined();
 });
 
+test('a unit may take its even shares, even when those before it have left nothing', () => {
+  let nowMs = 0;
+  const budget = new Budget(100, 5, () => nowMs);
+  budget.begin(2);
+  nowMs = 100_000;
+  expect(budget.begin(3).deadlines.softMs).toBe(160_000);
+});
+
 test('a unit of three shares is due three times as long', () => {
   const budget = new Budget(100, 5, () => 0);
   expect(budget.begin(3).deadlines).toEqual({ softMs: 150_000, hardMs: 150_000 });
