@@ -1,38 +1,21 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { capturedIo } from './fixtures/captured-io.ts';
+import { ownDirectories } from './fixtures/own-directories.ts';
 import { run } from './main.ts';
 import { ExitCode, Interrupted } from './model/errors.ts';
 import { parseResult } from './report/result-file.ts';
 
 const TINY = ['run', '--suite', 'bench/fixtures/tiny-suite/suite.ts', '--scale', '0.05', '--budget', '6'];
 
-/** Servers get a temporary directory of their own, so that what they leave behind shows. */
-let temporary: string;
-let out: string;
-const outerTemporary = process.env.TMPDIR;
-beforeEach(async () => {
-  out = await mkdtemp(join(tmpdir(), 'faults-'));
-  temporary = await mkdtemp(join(tmpdir(), 'servers-'));
-  await chmod(temporary, 0o755);
-  process.env.TMPDIR = temporary;
-});
-afterEach(async () => {
-  const left = await readdir(temporary);
-  if (outerTemporary === undefined) delete process.env.TMPDIR;
-  else process.env.TMPDIR = outerTemporary;
-  await rm(temporary, { recursive: true });
-  await rm(out, { recursive: true });
-  expect(left).toEqual([]);
-});
+const own = ownDirectories();
 
 const runDirectory = async (): Promise<string> => {
-  const [name] = (await readdir(out)).filter((entry) => entry !== 'latest.md');
-  return join(out, name ?? '');
+  const [name] = (await readdir(own.out)).filter((entry) => entry !== 'latest.md');
+  return join(own.out, name ?? '');
 };
 
 async function storedResult() {
@@ -43,15 +26,15 @@ async function storedResult() {
 /** Does something to a run once its progress shows `sign`, and waits for its end. */
 async function disturb(flags: string[], sign: RegExp, fault: () => unknown, signal?: AbortSignal) {
   const io = capturedIo(signal);
-  const running = run([...TINY, '--out', out, ...flags], io);
+  const running = run([...TINY, '--out', own.out, ...flags], io);
   while (!sign.test(io.err())) await sleep(10);
   await fault();
   return { exitCode: await running, err: io.err() };
 }
 
 async function postmasterPid(): Promise<number> {
-  const [directory] = await readdir(temporary);
-  const file = join(temporary, directory ?? '', 'server', 'data', 'postmaster.pid');
+  const [directory] = await readdir(own.temporary);
+  const file = join(own.temporary, directory ?? '', 'server', 'data', 'postmaster.pid');
   return Number((await readFile(file, 'utf8')).split('\n')[0]);
 }
 
@@ -119,8 +102,8 @@ describe('--resume', () => {
       'index-impact: --scale: is decided by the run that --resume goes on with; leave it out\n' +
         'index-impact: --seed: is decided by the run that --resume goes on with; leave it out\n',
     );
-    expect(await problemsOf('--resume', out)).toBe(
-      `index-impact: --resume: ${out} holds no unfinished run\n`,
+    expect(await problemsOf('--resume', own.out)).toBe(
+      `index-impact: --resume: ${own.out} holds no unfinished run\n`,
     );
     const file = join(directory, 'unfinished.json');
     await writeFile(file, (await readFile(file, 'utf8')).replace('"seed"', '"sead"'));
@@ -131,7 +114,9 @@ describe('--resume', () => {
 test('a statement that hangs fails its item after --statement-timeout, and no other', async () => {
   const io = capturedIo();
   const flags = ['--suite', 'bench/fixtures/hanging-suite/suite.ts', '--statement-timeout', '1'];
-  expect(await run([...TINY, ...flags, '--baseline', 'shipped', '--out', out], io)).toBe(ExitCode.incomplete);
+  expect(await run([...TINY, ...flags, '--baseline', 'shipped', '--out', own.out], io)).toBe(
+    ExitCode.incomplete,
+  );
   const { reads, run: head } = await storedResult();
   expect(head.outcome.state).toBe('complete');
   expect(reads).toMatchObject([
@@ -149,16 +134,16 @@ test('reports that can no longer be written end a run with 4, and leave what was
   const { exitCode, err } = await disturb([], FIRST_READ_DONE, block);
   expect(exitCode).toBe(ExitCode.incomplete);
   expect(err).toMatch(/^index-impact: .*unfinished\.json cannot be written$/m);
-  const [moved] = (await readdir(out)).filter((name) => name.endsWith('.moved'));
-  const file = join(out, moved ?? '', 'result.json');
+  const [moved] = (await readdir(own.out)).filter((name) => name.endsWith('.moved'));
+  const file = join(own.out, moved ?? '', 'result.json');
   expect(parseResult(await readFile(file, 'utf8'), file).reads.length).toBeGreaterThan(0);
 });
 
 test('two runs at once do not meet', async () => {
   const once = async () =>
-    run([...TINY, '--baseline', 'shipped', '--budget', '2', '--out', out], capturedIo());
+    run([...TINY, '--baseline', 'shipped', '--budget', '2', '--out', own.out], capturedIo());
   expect(await Promise.all([once(), once()])).toEqual([ExitCode.done, ExitCode.done]);
-  expect((await readdir(out)).filter((name) => name !== 'latest.md')).toHaveLength(2);
+  expect((await readdir(own.out)).filter((name) => name !== 'latest.md')).toHaveLength(2);
 });
 
 /** A file system of its own, which can be filled up, takes root. */
@@ -174,7 +159,7 @@ const canMount = (() => {
 describe.runIf(canMount)('on a file system of its own', () => {
   let small: string;
   const mount = async (megabytes: number): Promise<void> => {
-    small = await mkdtemp(join(temporary, 'small-'));
+    small = await mkdtemp(join(own.temporary, 'small-'));
     execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=0755`, 'none', small]);
     process.env.TMPDIR = small;
   };
@@ -186,7 +171,7 @@ describe.runIf(canMount)('on a file system of its own', () => {
   test('a temporary directory that is full is named before anything else happens', async () => {
     await mount(1);
     const io = capturedIo();
-    expect(await run([...TINY, '--out', out], io)).toBe(ExitCode.incomplete);
+    expect(await run([...TINY, '--out', own.out], io)).toBe(ExitCode.incomplete);
     expect(io.err()).toContain('index-impact: The database cluster could not be created\n');
     expect(io.err()).toContain('No space left on device');
     expect(await readdir(small)).toEqual([]);
@@ -195,7 +180,7 @@ describe.runIf(canMount)('on a file system of its own', () => {
   test('too little room for the copies is found out before they are made', async () => {
     await mount(85);
     const io = capturedIo();
-    expect(await run([...TINY, '--out', out], io)).toBe(ExitCode.incomplete);
+    expect(await run([...TINY, '--out', own.out], io)).toBe(ExitCode.incomplete);
     expect(io.err()).toContain('There is no room for');
     expect(await readdir(small)).toEqual([]);
   });

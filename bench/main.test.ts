@@ -1,9 +1,9 @@
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { capturedIo } from './fixtures/captured-io.ts';
+import { ownDirectories } from './fixtures/own-directories.ts';
 import { run } from './main.ts';
 import { ExitCode, Interrupted } from './model/errors.ts';
 import type { Result } from './model/result.ts';
@@ -11,34 +11,17 @@ import { resultJsonSchema } from './report/result-schema.ts';
 
 const TINY = ['--suite', 'bench/fixtures/tiny-suite/suite.ts', '--scale', '0.05'];
 
-/** Servers get a temporary directory of their own, so that what they leave behind shows. */
-let temporary: string;
-let out: string;
-const outerTemporary = process.env.TMPDIR;
-beforeEach(async () => {
-  out = await mkdtemp(join(tmpdir(), 'reports-'));
-  temporary = await mkdtemp(join(tmpdir(), 'servers-'));
-  await chmod(temporary, 0o755);
-  process.env.TMPDIR = temporary;
-});
-afterEach(async () => {
-  const left = await readdir(temporary);
-  if (outerTemporary === undefined) delete process.env.TMPDIR;
-  else process.env.TMPDIR = outerTemporary;
-  await rm(temporary, { recursive: true });
-  await rm(out, { recursive: true });
-  expect(left).toEqual([]);
-});
+const own = ownDirectories();
 
 async function storedResult(): Promise<Result> {
-  const [directory] = (await readdir(out)).filter((name) => name !== 'latest.md');
-  return JSON.parse(await readFile(join(out, directory ?? '', 'result.json'), 'utf8')) as Result;
+  const [directory] = (await readdir(own.out)).filter((name) => name !== 'latest.md');
+  return JSON.parse(await readFile(join(own.out, directory ?? '', 'result.json'), 'utf8')) as Result;
 }
 
 describe('a run', () => {
   test('measures a suite it has never heard of on both baselines, and leaves only its reports', async () => {
     const io = capturedIo();
-    const code = await run(['run', ...TINY, '--out', out, '--budget', '4'], io);
+    const code = await run(['run', ...TINY, '--out', own.out, '--budget', '4'], io);
     expect(io.err()).toContain('ok  measure');
     expect(code).toBe(ExitCode.done);
 
@@ -74,13 +57,13 @@ describe('a run', () => {
     expect(result.run.phases.map(({ name }) => name)).toContain('claims');
     expect(io.out()).toContain('Claims: 1 confirmed, 1 refuted, 0 partly, 0 not measurable here.');
     expect(io.out()).toContain('Notes of an author');
-    expect(await readFile(join(out, 'latest.md'), 'utf8')).toContain('# What candidate 002 does to Tiny');
+    expect(await readFile(join(own.out, 'latest.md'), 'utf8')).toContain('# What candidate 002 does to Tiny');
   });
 
   test('judges another candidate than the one of the suite, and says which', async () => {
-    const file = join(temporary, '3-by-length.up.sql');
+    const file = join(own.temporary, '3-by-length.up.sql');
     await writeFile(file, 'CREATE INDEX ix_notes_length ON notes (length(body));');
-    const flags = ['--baseline', 'bare', '--only', 'by-author', '--budget', '1', '--out', out];
+    const flags = ['--baseline', 'bare', '--only', 'by-author', '--budget', '1', '--out', own.out];
     expect(await run(['run', ...TINY, '--candidate', file, ...flags], capturedIo())).toBe(ExitCode.done);
     const { candidate, run: head } = await storedResult();
     expect(candidate).toMatchObject({ name: '3-by-length', indexes: [{ name: 'ix_notes_length' }] });
@@ -89,10 +72,10 @@ describe('a run', () => {
   });
 
   test('refuses a candidate that PostgreSQL does, with the place and its words, and ends with 4', async () => {
-    const file = join(temporary, 'refused.sql');
+    const file = join(own.temporary, 'refused.sql');
     await writeFile(file, '-- no such column\nCREATE INDEX ix ON notes (missing);');
     const io = capturedIo();
-    const flags = ['--baseline', 'bare', '--only', 'by-author', '--budget', '1', '--out', out];
+    const flags = ['--baseline', 'bare', '--only', 'by-author', '--budget', '1', '--out', own.out];
     expect(await run(['run', ...TINY, '--candidate', file, ...flags], io)).toBe(ExitCode.incomplete);
     expect(io.err()).toContain('column "missing" does not exist');
     expect(io.err()).toContain('refused.sql:2:');
@@ -102,25 +85,25 @@ describe('a run', () => {
   test('is repeated by report from its result alone, to the letter', async () => {
     const first = capturedIo();
     await run(
-      ['run', ...TINY, '--only', 'by-author', '--baseline', 'bare', '--out', out, '--budget', '1'],
+      ['run', ...TINY, '--only', 'by-author', '--baseline', 'bare', '--out', own.out, '--budget', '1'],
       first,
     );
-    const [directory] = (await readdir(out)).filter((name) => name !== 'latest.md');
-    const report = await readFile(join(out, 'latest.md'), 'utf8');
-    await rm(join(out, 'latest.md'));
+    const [directory] = (await readdir(own.out)).filter((name) => name !== 'latest.md');
+    const report = await readFile(join(own.out, 'latest.md'), 'utf8');
+    await rm(join(own.out, 'latest.md'));
     const again = capturedIo();
-    expect(await run(['report', join(out, directory ?? '', 'result.json'), '--out', out], again)).toBe(
-      ExitCode.done,
-    );
+    expect(
+      await run(['report', join(own.out, directory ?? '', 'result.json'), '--out', own.out], again),
+    ).toBe(ExitCode.done);
     expect(again.out()).toBe(first.out());
-    expect(await readFile(join(out, 'latest.md'), 'utf8')).toBe(report);
+    expect(await readFile(join(own.out, 'latest.md'), 'utf8')).toBe(report);
   });
 
   test('gives the same rows, parameters, plans and counters for the same seed, on another server', async () => {
     const facts = async () => {
-      await run(['run', ...TINY, '--only', 'by-author', '--out', out, '--budget', '1'], capturedIo());
+      await run(['run', ...TINY, '--only', 'by-author', '--out', own.out, '--budget', '1'], capturedIo());
       const { dataset, reads } = await storedResult();
-      for (const name of await readdir(out)) await rm(join(out, name), { recursive: true });
+      for (const name of await readdir(own.out)) await rm(join(own.out, name), { recursive: true });
       return {
         checksums: dataset.tables.map(({ sha256 }) => sha256),
         reads: reads.map((read) =>
@@ -136,7 +119,10 @@ describe('a run', () => {
     const io = capturedIo();
     const only = 'broken,delete-notes,copy-notes';
     expect(
-      await run(['run', ...TINY, '--baseline', 'bare', '--only', only, '--out', out, '--budget', '2'], io),
+      await run(
+        ['run', ...TINY, '--baseline', 'bare', '--only', only, '--out', own.out, '--budget', '2'],
+        io,
+      ),
     ).toBe(ExitCode.incomplete);
     expect(io.err()).toContain(
       'not everything could be measured; see the report for broken (bare), delete-notes (bare)',
@@ -162,19 +148,19 @@ describe('a run', () => {
       if (io.err().includes('INSERT') || io.err().includes('1/4'))
         interruption.abort(new Interrupted('SIGINT'));
     }, 20);
-    const code = await run(['run', ...TINY, '--out', out, '--budget', '60'], io);
+    const code = await run(['run', ...TINY, '--out', own.out, '--budget', '60'], io);
     clearInterval(isUnderWay);
     expect(code).toBe(ExitCode.interrupted);
     expect(io.err()).toContain('index-impact: interrupted by SIGINT');
     const result = await storedResult();
     expect(result.run.outcome).toEqual({ state: 'interrupted' });
     expect(result.reads.length).toBeGreaterThan(0);
-    expect(await readFile(join(out, 'latest.md'), 'utf8')).toContain('This run was interrupted');
+    expect(await readFile(join(own.out, 'latest.md'), 'utf8')).toContain('This run was interrupted');
   });
 
   test('stops at a broken SQL file with file, line, column and caret, and ends with 4', async () => {
     const io = capturedIo();
-    const code = await run(['run', '--suite', 'bench/fixtures/broken-suite/suite.ts', '--out', out], io);
+    const code = await run(['run', '--suite', 'bench/fixtures/broken-suite/suite.ts', '--out', own.out], io);
     expect(code).toBe(ExitCode.incomplete);
     expect(io.err()).toContain('bench/fixtures/broken-suite/broken.sql:4:20: type "intger" does not exist');
     expect(io.err()).toContain('  4 |   ADD COLUMN again intger;\n    |                    ^');
@@ -191,7 +177,7 @@ describe('a request that cannot be carried out', () => {
   };
 
   test('has all its problems listed at once, each with its flag and what that accepts', async () => {
-    await writeFile(join(out, 'file'), '');
+    await writeFile(join(own.out, 'file'), '');
     const wrong = [
       '--scale',
       'ten',
@@ -210,9 +196,9 @@ describe('a request that cannot be carried out', () => {
       '--only',
       'example-1,nothing',
       '--out',
-      join(out, 'file'),
+      join(own.out, 'file'),
     );
-    await expect(problems.replaceAll(out, '<out>')).toMatchFileSnapshot('__golden__/usage-problems.txt');
+    await expect(problems.replaceAll(own.out, '<out>')).toMatchFileSnapshot('__golden__/usage-problems.txt');
   });
 
   test.each(['0', '-1', 'ten', '', '0.001', 'Infinity'])('is refused with --scale "%s"', async (scale) => {
@@ -273,11 +259,11 @@ describe('a request that cannot be carried out', () => {
   test('is refused without a command that exists, or a file that can be read', async () => {
     expect(await problemsOf('runn')).toContain("unknown command 'runn'");
     expect(await problemsOf('report')).toContain("missing required argument 'result.json'");
-    expect(await problemsOf('report', join(out, 'nothing.json'))).toContain('the file cannot be read');
-    await writeFile(join(out, 'text.json'), 'text');
-    expect(await problemsOf('report', join(out, 'text.json'))).toContain('text.json: not JSON');
-    await writeFile(join(out, 'other.json'), '{"schemaVersion":99}');
-    expect(await problemsOf('report', join(out, 'other.json'))).toContain('schemaVersion is 99, not 1');
+    expect(await problemsOf('report', join(own.out, 'nothing.json'))).toContain('the file cannot be read');
+    await writeFile(join(own.out, 'text.json'), 'text');
+    expect(await problemsOf('report', join(own.out, 'text.json'))).toContain('text.json: not JSON');
+    await writeFile(join(own.out, 'other.json'), '{"schemaVersion":99}');
+    expect(await problemsOf('report', join(own.out, 'other.json'))).toContain('schemaVersion is 99, not 1');
   });
 });
 
