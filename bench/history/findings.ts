@@ -80,11 +80,12 @@ function certaintyOf({ direction, band, isConfirmed, isSevere, isRepeated }: Tim
     : 'confirmed by a second measurement; fails if the next night finds it, too';
 }
 
-/** "1.43x, 1.41x to 1.46x in 20 nights". */
+/** "1.43x, 1.41x to 1.46x in 20 nights", the least first: of a duration and an overhead, that is the better end. */
 function bandText(found: TimedDeparture): string {
   const { low, median, high, nights } = found.band;
-  const [one, other] = [figure(found, low), figure(found, high)];
-  return `${figure(found, median)}, ${one} to ${other} in ${nights} nights`;
+  const isSpeedup = found.measure === 'ratio' && found.item.timed?.metric === 'speedup';
+  const [least, most] = isSpeedup ? [low, high] : [high, low];
+  return `${figure(found, median)}, ${figure(found, least)} to ${figure(found, most)} in ${nights} nights`;
 }
 
 /** A logarithm as what it stands for. */

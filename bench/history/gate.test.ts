@@ -170,6 +170,26 @@ describe('a time', () => {
     expect(states(slow(0.08))).toEqual(['improved']);
   });
 
+  test('is told with what it usually is, the least first', () => {
+    const writing = (overhead: number): NightItem => {
+      const { timed, ...write } = writeLogging(1_097);
+      if (!timed) throw new Error('the write is timed');
+      const ratio = { ...timed.ratio, point: overhead, low: overhead - 0.01, high: overhead + 0.01 };
+      return {
+        ...write,
+        timed: { ...timed, ratio, afterMs: { ...timed.afterMs, point: 0.3 + 0.3 * overhead } },
+      };
+    };
+    const nights = usualNights(25).map((one, ordinal) => ({
+      ...one,
+      items: one.items.map((item) =>
+        item.id.startsWith('write') ? writing(0.1 + (ordinal % 3) / 100) : item,
+      ),
+    }));
+    const [found] = judgeNight(nights, tonight(readTaking(0.1), writing(0.5))).findings;
+    expect(found).toMatchObject({ what: 'time after', usual: '0.333 ms, 0.329 ms to 0.337 ms in 20 nights' });
+  });
+
   test('that stays worse does not become what is usual', () => {
     const bad = Array.from({ length: 30 }, (_, position) =>
       again(
