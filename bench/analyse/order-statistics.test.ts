@@ -34,6 +34,11 @@ test('the point lies in the interval, and the order of the values does not matte
   );
 });
 
+test('0 and -0 are one value', () => {
+  const sample = [-0, -0, -0, -0, 0, 0, 0];
+  expect(medianInterval(sample)).toEqual(medianInterval(sample.toReversed()));
+});
+
 describe('over simulated samples whose median is known', () => {
   const TRIALS = 4000;
   const random = randomFor(1, 'coverage');

@@ -27,7 +27,7 @@ export function medianInterval(
   nominal = NOMINAL_CONFIDENCE,
 ): MedianInterval | undefined {
   const n = values.length;
-  const sorted = values.toSorted((a, b) => a - b);
+  const sorted = ascending(values);
   const rank = lowRank(n, nominal);
   if (rank === 0) return undefined;
   return {
@@ -51,8 +51,12 @@ const coverage = (n: number, rank: number): number => 1 - 2 * binomialCdf(rank -
 
 /** The middle value, or the mean of the two middle ones; NaN of nothing. */
 export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
+  const sorted = ascending(values);
   const middle = sorted.length / 2;
   const upper = sorted[Math.floor(middle)] ?? NaN;
   return Number.isInteger(middle) ? ((sorted[middle - 1] ?? NaN) + upper) / 2 : upper;
 }
+
+/** In order. 0 and -0, which no comparison tells apart, become one value: which of them comes first would show. */
+const ascending = (values: readonly number[]): number[] =>
+  values.map((value) => value + 0).toSorted((a, b) => a - b);
