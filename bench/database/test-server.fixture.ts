@@ -13,18 +13,27 @@ declare module 'vitest' {
 }
 
 /** Vitest's global setup: one real server for the whole test run; what it returns is the teardown. */
-export default function setup(project: TestProject): Promise<() => Promise<void>> {
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { server, stop } = await startServer();
+  project.provide('serverUrl', server.url());
+  return stop;
+}
+
+/** A server for those who cannot share one: what else happens on it would show in what they count. */
+export function startServer(): Promise<{ server: Server; stop: () => Promise<void> }> {
   const options = { settings: serverSettings(0.25), keep: false, signal: new AbortController().signal };
   return new Promise((ready, failed) => {
-    const scope = withEmbeddedServer(options, (server) => {
-      project.provide('serverUrl', server.url());
-      return new Promise<void>((finish) => {
-        ready(async () => {
-          finish();
-          await scope;
-        });
-      });
-    });
+    const scope = withEmbeddedServer(
+      options,
+      (server) =>
+        new Promise<void>((finish) => {
+          const stop = (): Promise<void> => {
+            finish();
+            return scope;
+          };
+          ready({ server, stop });
+        }),
+    );
     scope.catch(failed);
   });
 }

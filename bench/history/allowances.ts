@@ -11,7 +11,7 @@ const identity: Allowance = { kind: 'identity' };
 const exactly: Allowance = { kind: 'figure', better: 'less', share: 0, amount: 0 };
 const nearly: Allowance = { kind: 'figure', better: 'less', share: 0.01, amount: 0 };
 
-/** The server itself logs which transactions run, at most every 15 s (LOG_SNAPSHOT_INTERVAL_MS in PostgreSQL). */
+/** Others on a server may add one: by a checkpoint, or by transactions that bring a page of the commit log to its end. */
 const walRecords: Allowance = { kind: 'figure', better: 'less', share: 0, amount: 2 };
 const hotUpdates: Allowance = { kind: 'figure', better: 'more', share: 0, amount: 0 };
 

@@ -90,7 +90,7 @@ describe('what is exact', () => {
     expect(told(judged(worse, history).findings)).toEqual(['failed read/shipped/hot-key blocks after']);
   });
 
-  test('may differ by its allowance only: two records that the server logs by itself', () => {
+  test('may differ by its allowance only: two records, for what others may add', () => {
     const gateOf = (records: number) => judged(tonight(readTaking(0.1), writeLogging(records))).state;
     expect([1_095, 1_099, 1_100].map(gateOf)).toEqual(['passed', 'passed', 'failed']);
   });

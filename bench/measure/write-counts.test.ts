@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withConnection, type Connection } from '../database/connection.ts';
-import { cloneDatabase, dropDatabase } from '../database/databases.ts';
+import { cloneDatabase, createDatabase, dropDatabase } from '../database/databases.ts';
 import { enableLogInspection } from '../database/log-inspection.ts';
 import { enableStatementStatistics } from '../database/statement-statistics.ts';
-import { freshDatabase, testSite } from '../database/test-server.fixture.ts';
+import type { Site } from '../database/server.ts';
+import { startServer } from '../database/test-server.fixture.ts';
 import type { PerArm } from '../model/arm.ts';
 import type { WriteCounters } from '../model/counters.ts';
 import type { WriteItem } from '../model/work-item.ts';
@@ -11,16 +12,23 @@ import { countWrites } from './write-counts.ts';
 import { writeSupply } from './write-supply.ts';
 
 const never = new AbortController().signal;
-let template: Awaited<ReturnType<typeof freshDatabase>>;
+let site: Site;
+let stop: () => Promise<void>;
+const on = <T>(database: string, use: (session: Connection) => Promise<T>): Promise<T> =>
+  withConnection(site.server.url(database), never, use);
+
 beforeAll(async () => {
-  template = await freshDatabase();
-  await withConnection(template.url, never, async (session) => {
+  const started = await startServer();
+  stop = started.stop;
+  site = { server: started.server, signal: never };
+  await createDatabase(site, 'template');
+  await on('template', async (session) => {
     await session.query('CREATE TABLE t (id int PRIMARY KEY, a int, b int) WITH (fillfactor = 50)');
     await session.query('INSERT INTO t SELECT i, i, i FROM generate_series(1, 1000) AS i');
     await session.query('VACUUM (FREEZE, ANALYZE) t');
   });
 });
-afterAll(() => template.drop());
+afterAll(() => stop());
 
 const item = (operation: 'INSERT' | 'UPDATE'): WriteItem => ({
   kind: 'write',
@@ -40,21 +48,15 @@ const item = (operation: 'INSERT' | 'UPDATE'): WriteItem => ({
 
 /** Counts on two fresh copies, the second with what `change` makes of it. */
 async function count(operation: 'INSERT' | 'UPDATE', change: string): Promise<PerArm<WriteCounters>> {
-  const name = new URL(template.url).pathname.slice(1);
-  const admin = template.url.replace(name, 'postgres');
-  const [before, after] = [`${name}_before`, `${name}_after`];
-  const site = testSite();
-  const on = <T>(database: string, use: (session: Connection) => Promise<T>): Promise<T> =>
-    withConnection(template.url.replace(name, database), never, use);
-  return withConnection(admin, never, async (connection) => {
+  return on('postgres', async (connection) => {
     await enableStatementStatistics(connection);
     const log = await enableLogInspection(connection);
     const observer = { connection, readsStatementTimes: true, log };
     try {
-      for (const copy of [before, after]) await cloneDatabase(site, name, copy);
-      await on(after, (session) => session.query(change));
-      return await on(before, (first) =>
-        on(after, async (second) => {
+      for (const copy of ['before', 'after']) await cloneDatabase(site, 'template', copy);
+      await on('after', (session) => session.query(change));
+      return await on('before', (first) =>
+        on('after', async (second) => {
           const context = { random: () => 0, rowsOf: () => 0, sendCopy: () => Promise.resolve() };
           const targets = Array.from({ length: 1000 }, (_, id) => id + 1);
           const supply = writeSupply(item(operation), targets, context);
@@ -64,7 +66,7 @@ async function count(operation: 'INSERT' | 'UPDATE', change: string): Promise<Pe
         }),
       );
     } finally {
-      for (const copy of [before, after]) await dropDatabase(site, copy);
+      for (const copy of ['before', 'after']) await dropDatabase(site, copy);
     }
   });
 }
@@ -102,5 +104,22 @@ test('the counts are the same on other fresh copies', async () => {
       expect(second[arm].updates).toEqual(first[arm].updates);
       expect(second[arm].perIndex).toEqual(first[arm].perIndex);
     }
+  }
+});
+
+/** Carries out transactions until so many are left before a page of the commit log begins, 32,768 to each. */
+const approachCommitLogPage = (left: number): Promise<unknown> =>
+  on('postgres', (session) =>
+    session.query(`
+      DO $$ BEGIN
+        WHILE pg_current_xact_id()::text::bigint % 32768 <> ${32_768 - left} LOOP COMMIT; END LOOP;
+      END $$`),
+  );
+
+test('the counts are the same where a page of the commit log is about to begin', async () => {
+  const usual = await count('INSERT', INDEX);
+  for (const left of [50, 150, 250, 350]) {
+    await approachCommitLogPage(left);
+    expect(await count('INSERT', INDEX)).toEqual(usual);
   }
 });

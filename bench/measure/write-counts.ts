@@ -2,6 +2,7 @@ import { checkpoint } from '../database/checkpoint.ts';
 import type { PerArm } from '../model/arm.ts';
 import type { WriteCounters } from '../model/counters.ts';
 import type { WriteOperation } from '../model/work-item.ts';
+import { passCommitLogPage } from './commit-log.ts';
 import type { Observer } from './observer.ts';
 import type { Sessions } from './sessions.ts';
 import { watchTable } from './table-activity.ts';
@@ -30,6 +31,7 @@ export async function countWrites(
   if (wanted === 0) return undefined;
   const [first, second] = [supply.take(wanted), supply.take(wanted)];
   const count = (arm: Sessions) => countArm(supply, arm, { first, second }, observer);
+  await passCommitLogPage(observer.connection, 2 * (first.length + second.length));
   await checkpoint(observer.connection);
   return { before: await count(sessions.before), after: await count(sessions.after) };
 }
