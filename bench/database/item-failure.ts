@@ -13,5 +13,12 @@ export function itemFailure(error: unknown, sql: string): Failure | undefined {
   return { message: error.message, detail: sql };
 }
 
+/**
+ * Whether PostgreSQL refused the statement as it stands, and would again. Otherwise it was held up: an earlier error of
+ * the transaction, a server that is read only, a conflict, a missing right, a lock, a time limit (appendix A).
+ */
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof DatabaseError && !/^(25P02|25006|40|42501|55P03|57)/.test(error.code ?? '');
+
 /** Resources have run out, or the operating system has failed (PostgreSQL manual, appendix A, classes 53 and 58). */
 const concernsAll = ({ code = '' }: DatabaseError): boolean => /^(53|58)/.test(code);

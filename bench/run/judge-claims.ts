@@ -1,6 +1,6 @@
 import { claimVerdict } from '../analyse/claim-verdict.ts';
 import type { ClaimEvidence, ClaimResult } from '../model/claim.ts';
-import type { Claim, Found } from '../suite/claim.ts';
+import type { Claim, Found, ProbeAnswer } from '../suite/claim.ts';
 import type { ProbeAnswers } from './probe-claims.ts';
 
 /** Judges every claim by what has been found out so far. */
@@ -14,7 +14,17 @@ export const judgeClaims = (claims: readonly Claim[], found: Found, answers: Pro
 function evidenceFor({ id, probe, judge }: Claim, found: Found, answers: ProbeAnswers): ClaimEvidence[] {
   const answered = answers.get(id);
   if (!probe) return judge(found, []);
-  return answered ? judge(found, answered) : [notProbed(found)];
+  if (!answered) return [notProbed(found)];
+  return answered.some(({ state }) => state === 'failed') ? [notAnswered(answered)] : judge(found, answered);
+}
+
+/** What an earlier statement was refused for can be why a later one failed. */
+function notAnswered(answers: readonly ProbeAnswer[]): ClaimEvidence {
+  const messages = answers.flatMap((answer) => (answer.state === 'answered' ? [] : [answer.message]));
+  return {
+    text: `PostgreSQL could not be asked: ${[...new Set(messages)].join('; ')}`,
+    verdict: 'not measurable here',
+  };
 }
 
 function notProbed({ run }: Found): ClaimEvidence {

@@ -1,6 +1,6 @@
 import { withConnection, type Connection } from '../database/connection.ts';
 import { withClone } from '../database/databases.ts';
-import { itemFailure } from '../database/item-failure.ts';
+import { isRefusal, itemFailure } from '../database/item-failure.ts';
 import { databaseName, type Server } from '../database/server.ts';
 import type { Claim, ProbeAnswer } from '../suite/claim.ts';
 import type { BaselineArms } from './arms.ts';
@@ -29,7 +29,7 @@ export async function probeClaims(
   return answers;
 }
 
-/** Runs statements one after another; what PostgreSQL refuses is an answer, a lost session is not. */
+/** Runs statements one after another; what one of them comes to is an answer, a lost session is not. */
 export async function probeAnswers(
   connection: Connection,
   statements: readonly string[],
@@ -47,6 +47,6 @@ async function answerTo(connection: Connection, sql: string): Promise<ProbeAnswe
   } catch (error) {
     const failure = itemFailure(error, sql);
     if (!failure) throw error;
-    return { state: 'refused', message: failure.message };
+    return { state: isRefusal(error) ? 'refused' : 'failed', message: failure.message };
   }
 }

@@ -4,10 +4,14 @@ import type { Result } from '../model/result.ts';
 /** What a run has found out so far, apart from what it makes of the claims. */
 export type Found = Omit<Result, 'summary' | 'claims'>;
 
-/** PostgreSQL's answer: rows, of the last statement if there are several, every value as its text; or its error. */
+/**
+ * PostgreSQL's answer: rows, of the last statement if there are several, every value as its text; its error, where it
+ * refused the statement as it stands; or why the statement was not carried out, which says nothing about it.
+ */
 export type ProbeAnswer =
   | { state: 'answered'; rows: readonly Readonly<Record<string, string | null>>[] }
-  | { state: 'refused'; message: string };
+  | { state: 'refused'; message: string }
+  | { state: 'failed'; message: string };
 
 /** One checkable statement of the suite's document. */
 export interface Claim {
@@ -27,7 +31,7 @@ export interface Claim {
   /**
    * Pure; called again after every item. What has not been measured yet is `not measurable here`.
    *
-   * @param answers one for each statement of `probe`
+   * @param answers one for each statement of `probe`, none of which has failed
    */
   judge: (found: Found, answers: readonly ProbeAnswer[]) => ClaimEvidence[];
 }

@@ -219,6 +219,41 @@ describe('put to a database with the candidate', () => {
     expect(evidence?.text).toContain('5 more were not measured');
   });
 
+  /** Every statement of every probe answered by this. */
+  const allAnswered = (answer: ProbeAnswer): ProbeAnswers =>
+    new Map(claims.flatMap(({ id, probe }) => (probe ? [[id, probe.map(() => answer)]] : [])));
+
+  /** What is claimed is that PostgreSQL takes, or refuses, the statement as it is printed. */
+  const ABOUT_REFUSAL = [
+    'no-duplicate-errors',
+    'query-all-indexes',
+    'query-indexes-per-table',
+    'query-index-usage',
+    'usage-requires-extension',
+    'opportunity-partial',
+    'opportunity-gin',
+    'opportunity-full-text',
+    'opportunity-brin',
+  ];
+
+  test('take a refusal as evidence only where it is what is claimed', () => {
+    const results = judgedBy(allAnswered({ state: 'refused', message: 'no such relation' }));
+    for (const { id, verdict, evidence } of results.filter(({ id }) => answers.has(id))) {
+      if (!ABOUT_REFUSAL.includes(id)) expect([id, verdict]).toEqual([id, 'not measurable here']);
+      expect(evidence.map(({ text }) => text).join()).toContain('no such relation');
+      expect(evidence.map(({ text }) => text).join()).not.toMatch(/NaN|undefined/);
+    }
+  });
+
+  test('have no verdict where a statement of the probe was not carried out to its end', () => {
+    for (const { id, verdict, evidence } of judgedBy(
+      allAnswered({ state: 'failed', message: 'canceling statement due to statement timeout' }),
+    ).filter((result) => answers.has(result.id))) {
+      expect([id, verdict]).toEqual([id, 'not measurable here']);
+      expect(evidence[0]?.text).toContain('statement timeout');
+    }
+  });
+
   test('have no verdict where nothing could be asked', () => {
     const results = judgedBy(new Map());
     const probed = claims.filter(({ probe }) => probe !== undefined).map(({ id }) => id);

@@ -1,5 +1,5 @@
 import type { Claim } from '../../../suite/claim.ts';
-import { judged, notMeasurable, opinion } from './evidence.ts';
+import { byAnswers, judged, notMeasurable, opinion, unanswered } from './evidence.ts';
 import { indexCondition, planLines } from './explained.ts';
 
 const section = 'Index Type: B-tree';
@@ -15,7 +15,7 @@ const searches = (id: string, quote: string, table: string, conditions: readonly
   confirmedBy:
     'where a table scan is to be avoided, PostgreSQL searches a B-tree by each of these conditions',
   probe: [NO_SCAN, ...conditions.map((condition) => `EXPLAIN SELECT id FROM ${table} WHERE ${condition}`)],
-  judge: (_, [, ...answers]) =>
+  judge: byAnswers(([, ...answers]) =>
     answers.map((answer, position) => {
       const found = indexCondition(answer);
       const asked = conditions[position] ?? '';
@@ -24,6 +24,7 @@ const searches = (id: string, quote: string, table: string, conditions: readonly
         found === undefined ? `no index is searched by ${asked}` : `searched by ${found}`,
       );
     }),
+  ),
 });
 
 const sorting: Claim = {
@@ -32,7 +33,7 @@ const sorting: Claim = {
   quote: 'Sorting (`ORDER BY`)',
   confirmedBy: 'a query sorted as an index is has an index scan and no sort node',
   probe: [NO_SCAN, 'EXPLAIN SELECT id FROM social_media_activity ORDER BY posted_at DESC LIMIT 20'],
-  judge: (_, [, answer]) => {
+  judge: byAnswers(([, answer]) => {
     const lines = planLines(answer);
     const scan = lines.find((line) => line.includes('ix_social_media_activity_posted_at'));
     const sorts = lines.some((line) => line.includes('Sort'));
@@ -42,7 +43,7 @@ const sorting: Claim = {
         `the plan ${sorts ? 'sorts' : 'needs no sort'}: ${scan ?? 'no index scan'}`,
       ),
     ];
-  },
+  }),
 };
 
 const ICU = 'en-x-icu';
@@ -69,6 +70,7 @@ const prefix: Claim = {
     const [settings] = database?.state === 'answered' ? database.rows : [];
     const locale = settings?.locale ?? 'unknown';
     const served = (what: string, answer: typeof own) => {
+      if (answer?.state !== 'answered') return unanswered(answer);
       const condition = indexCondition(answer);
       return judged(
         condition !== undefined,
@@ -78,9 +80,9 @@ const prefix: Claim = {
     return [
       served(`this database's collation (${locale})`, own),
       served('collation "C"', plain),
-      created?.state === 'answered'
-        ? served(`collation "${ICU}"`, icu)
-        : notMeasurable(`this server has no collation "${ICU}"`),
+      created?.state === 'refused'
+        ? notMeasurable(`this server has no collation "${ICU}": ${created.message}`)
+        : served(`collation "${ICU}"`, icu),
     ];
   },
 };

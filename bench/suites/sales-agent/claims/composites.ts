@@ -1,7 +1,7 @@
 import { count } from '../../../model/quantity.ts';
 import type { Claim } from '../../../suite/claim.ts';
 import { sql } from '../sql.ts';
-import { byRows, judged, notMeasurable, opinion, shareVerdict } from './evidence.ts';
+import { byAnswers, byRows, judged, notMeasurable, opinion, shareVerdict } from './evidence.ts';
 import { blocksRead, explainBlocks, indexCondition, usesIndex } from './explained.ts';
 import { groups } from './groups.ts';
 
@@ -37,7 +37,7 @@ const firstColumn: Claim = {
     explainBlocks('SELECT * FROM agent_executions'),
     explainBlocks('SELECT * FROM agent_executions'),
   ],
-  judge: ({ environment }, answers) => {
+  judge: byAnswers((answers, { environment }) => {
     const scan = blocksRead(answers.at(-1));
     return CASES.map(({ what }, position) => {
       const answer = answers[2 * position + 2];
@@ -48,7 +48,7 @@ const firstColumn: Claim = {
         `${what}: ${count(blocks)} blocks with the index, ${count(scan)} without, on PostgreSQL ${environment.postgresVersion}`,
       );
     });
-  },
+  }),
 };
 
 const selectiveFirst: Claim = {
@@ -86,21 +86,22 @@ const leadingInWhere: Claim = {
   confirmedBy:
     'each query that the document prints for a composite index searches it by a condition on its leading column',
   probe: printed.map((read) => `EXPLAIN ${sql(`queries/${read}.sql`)}`),
-  judge: (_, answers) => {
+  judge: byAnswers((answers) => {
     const conditions = answers.map((answer) => {
       const index = groups.composites.find(({ name }) => usesIndex(answer, name));
       const condition = indexCondition(answer);
       return index?.columns[0] !== undefined && condition?.includes(index.columns[0]) ? condition : undefined;
     });
     const found = conditions.filter((condition) => condition !== undefined);
-    const text = `${found.length} of the ${printed.length} queries printed for one: ${found.join(', ')}`;
+    const list = found.length > 0 ? `: ${found.join(', ')}` : '';
+    const text = `${found.length} of the ${printed.length} queries printed for one${list}`;
     return [
       { text, verdict: shareVerdict(found.length, printed.length) },
       notMeasurable(
         `the document prints no query for the other ${groups.composites.length - printed.length}`,
       ),
     ];
-  },
+  }),
 };
 
 const optimized: Claim = {

@@ -1,6 +1,6 @@
 import type { Claim, ProbeAnswer } from '../../../suite/claim.ts';
 import { sql } from '../sql.ts';
-import { judged, rowsOf } from './evidence.ts';
+import { judged, rowsOf, unanswered } from './evidence.ts';
 
 const section = '6. Concurrent Index Creation';
 const MIGRATION = sql('../../../migrations/007-comprehensive-database-indexes.up.sql');
@@ -62,17 +62,24 @@ const another = [
   MIGRATION,
 ];
 
+/** The place of the statement in the probe that duplicates stop. */
+const STOPPED = 4;
+
 const safe: Claim = {
   id: 'safe-to-repeat',
   section,
   quote: 'Safe to apply migration multiple times',
   confirmedBy: `applied to its own result the candidate changes nothing, and it mends an ${INDEX} that is INVALID or defined differently; partly, when some of this holds`,
   probe: [SUM, MIGRATION, SUM, ...leftover, ...another],
-  judge: (_, answers) => [
-    unchanged(answers[0], answers[2]),
-    repaired('an INVALID one', answers[6]),
-    repaired('one on another column', answers[10]),
-  ],
+  judge: (_, answers) => {
+    const refused = answers.find(({ state }, position) => state !== 'answered' && position !== STOPPED);
+    if (refused) return [unanswered(refused)];
+    return [
+      unchanged(answers[0], answers[2]),
+      repaired('an INVALID one', answers[6]),
+      repaired('one on another column', answers[10]),
+    ];
+  },
 };
 
 function unchanged(before: ProbeAnswer | undefined, after: ProbeAnswer | undefined) {

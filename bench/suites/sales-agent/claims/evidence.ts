@@ -1,6 +1,6 @@
 import type { Baseline } from '../../../model/arm.ts';
 import type { ClaimEvidence, ClaimVerdict } from '../../../model/claim.ts';
-import type { ProbeAnswer } from '../../../suite/claim.ts';
+import type { Claim, Found, ProbeAnswer } from '../../../suite/claim.ts';
 
 const NOT_HERE = 'not measurable here';
 
@@ -35,7 +35,15 @@ export const byRows =
 
 export type Rows = readonly Readonly<Record<string, string | null>>[];
 
-/** For a probe that was refused although nothing in it is in question. */
+/** Judges a probe none of whose statements is in question: one that was refused leaves nothing to judge. */
+export const byAnswers =
+  (judge: (answers: readonly ProbeAnswer[], found: Found) => ClaimEvidence[]): Claim['judge'] =>
+  (found, answers) => {
+    const refused = answers.find(({ state }) => state !== 'answered');
+    return refused ? [unanswered(refused)] : judge(answers, found);
+  };
+
+/** For a statement that was refused although nothing in it is in question. */
 export const unanswered = (answer: ProbeAnswer | undefined): ClaimEvidence =>
   notMeasurable(
     answer?.state === 'refused' ? `PostgreSQL refused to say: ${answer.message}` : 'there is no answer',

@@ -1,7 +1,7 @@
 import type { Claim } from '../../../suite/claim.ts';
 import { sql } from '../sql.ts';
 import { counted } from '../../../model/quantity.ts';
-import { byRows, figure, judged, unanswered } from './evidence.ts';
+import { byAnswers, byRows, figure, judged } from './evidence.ts';
 
 const notAutomatic: Claim = {
   id: 'foreign-keys-not-automatic',
@@ -15,11 +15,10 @@ const notAutomatic: Claim = {
     "SELECT count(*) AS indexes FROM pg_indexes WHERE tablename = 'claim_child'",
     'ROLLBACK',
   ],
-  judge: (_, [, , , answer]) => {
-    if (answer?.state !== 'answered') return [unanswered(answer)];
+  judge: byAnswers(([, , , answer]) => {
     const indexes = figure(answer, 'indexes');
     return [judged(indexes === 0, `a new foreign key has ${indexes} indexes`)];
-  },
+  }),
 };
 
 const unindexed = (id: string, section: string, quote: string): Claim => ({

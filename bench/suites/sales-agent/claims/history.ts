@@ -1,5 +1,5 @@
 import type { Claim } from '../../../suite/claim.ts';
-import { byRows, judged, rowsOf } from './evidence.ts';
+import { byAnswers, byRows, judged, rowsOf } from './evidence.ts';
 
 const section = 'Applied Migrations';
 
@@ -30,7 +30,7 @@ const constraints: Claim = {
     "SELECT to_regclass('ix_leads_industry') AS index",
     "SELECT count(*) AS checks FROM pg_constraint WHERE contype = 'c' AND conrelid = 'leads'::regclass",
   ],
-  judge: (_, [index, checks]) => {
+  judge: byAnswers(([index, checks]) => {
     const count = rowsOf(checks)[0]?.checks ?? '0';
     const hasIndex = rowsOf(index)[0]?.index === 'ix_leads_industry';
     return [
@@ -39,7 +39,7 @@ const constraints: Claim = {
         `${hasIndex ? 'an index' : 'no index'} and ${count} CHECK constraints`,
       ),
     ];
-  },
+  }),
 };
 
 /** As printed in three places; the closing lines of the document name a fourth. */

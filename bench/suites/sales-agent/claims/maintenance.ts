@@ -1,6 +1,6 @@
 import { bytes } from '../../../model/quantity.ts';
 import type { Claim } from '../../../suite/claim.ts';
-import { byRows, figure, judged, notMeasurable, opinion, unanswered } from './evidence.ts';
+import { byAnswers, byRows, figure, judged, notMeasurable, opinion } from './evidence.ts';
 import { indexCondition } from './explained.ts';
 
 const section = 'Regular Monitoring Tasks';
@@ -20,12 +20,12 @@ const automatic: Claim = {
     'SELECT count(*) AS found FROM claim_rows WHERE value = 1',
     'ROLLBACK',
   ],
-  judge: (_, [, , , , , plan, rows]) => {
+  judge: byAnswers(([, , , , , plan, rows]) => {
     const found = figure(rows, 'found');
     return [
       judged(indexCondition(plan) !== undefined && found === 1, `${found} of 1 row found through the index`),
     ];
-  },
+  }),
 };
 
 const unused: Claim = {
@@ -55,11 +55,10 @@ const bloat: Claim = {
   quote: 'Reduce index bloat',
   confirmedBy: 'REINDEX makes the indexes of leads smaller, a fifth of whose rows were updated and vacuumed',
   probe: [BLOATED, 'REINDEX TABLE leads', BLOATED],
-  judge: (_, [before, , after]) => {
-    if (before?.state !== 'answered' || after?.state !== 'answered') return [unanswered(before)];
+  judge: byAnswers(([before, , after]) => {
     const [was, is] = [figure(before, 'bytes'), figure(after, 'bytes')];
     return [judged(is < was, `${bytes(was)} before, ${bytes(is)} after`)];
-  },
+  }),
 };
 
 const vacuum: Claim = {

@@ -1,6 +1,6 @@
 import { count, counted } from '../../../model/quantity.ts';
 import type { Claim } from '../../../suite/claim.ts';
-import { figure, judged } from './evidence.ts';
+import { figure, judged, unanswered } from './evidence.ts';
 
 interface Opportunity {
   id: string;
@@ -42,6 +42,7 @@ const findsAll: Claim = {
   confirmedBy: `${RULE}, and it finds every lead by its company's name; partly, when not every one`,
   probe: [...(search.probe ?? []), UNFINDABLE],
   judge: (found, answers) => {
+    if (answers[3]?.state !== 'answered') return [...search.judge(found, answers), unanswered(answers[3])];
     const missing = figure(answers[3], 'missing');
     const text = `${count(missing)} of ${counted(figure(answers[3], 'leads'), 'lead')} cannot be found: without notes, the expression is NULL`;
     return [...search.judge(found, answers), judged(missing === 0, text)];

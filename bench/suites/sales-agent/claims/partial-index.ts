@@ -2,7 +2,7 @@ import { bytes } from '../../../model/quantity.ts';
 import type { ClaimEvidence } from '../../../model/claim.ts';
 import type { Claim, ProbeAnswer } from '../../../suite/claim.ts';
 import { sql } from '../sql.ts';
-import { byRows, figure, judged, unanswered } from './evidence.ts';
+import { byAnswers, byRows, figure, judged } from './evidence.ts';
 import { blocksRead, explainBlocks } from './explained.ts';
 
 const INDEX = 'ix_leads_score_created';
@@ -26,7 +26,6 @@ const againstFull = [
 ];
 
 function smaller([, , sizes]: readonly ProbeAnswer[]): ClaimEvidence {
-  if (sizes?.state !== 'answered') return unanswered(sizes);
   const [partial, full] = [figure(sizes, 'partial'), figure(sizes, 'full')];
   return judged(partial < full, `${bytes(partial)}, ${bytes(full)} without the condition`);
 }
@@ -45,7 +44,7 @@ const reduces: Claim = {
   quote: 'This reduces index size by excluding NULL scores.',
   confirmedBy: 'an index on the same columns without the condition is larger',
   probe: againstFull,
-  judge: (_, answers) => [smaller(answers)],
+  judge: byAnswers((answers) => [smaller(answers)]),
 };
 
 const improves: Claim = {
@@ -55,7 +54,7 @@ const improves: Claim = {
   confirmedBy:
     'a full index is larger, and Example 1 reads more blocks with it; partly, when only one of both holds',
   probe: againstFull,
-  judge: (_, answers) => [smaller(answers), faster(answers)],
+  judge: byAnswers((answers) => [smaller(answers), faster(answers)]),
 };
 
 const excludesNull: Claim = {
