@@ -65,7 +65,8 @@ describe('a run', () => {
     await writeFile(file, 'CREATE INDEX ix_notes_length ON notes (length(body));');
     const flags = ['--baseline', 'bare', '--only', 'by-author', '--budget', '1', '--out', own.out];
     expect(await run(['run', ...TINY, '--candidate', file, ...flags], capturedIo())).toBe(ExitCode.done);
-    const { candidate, run: head } = await storedResult();
+    const { candidate, claims, run: head } = await storedResult();
+    expect(claims).toEqual([]);
     expect(candidate).toMatchObject({ name: '3-by-length', indexes: [{ name: 'ix_notes_length' }] });
     expect(head.command).toContain(`--candidate ${file}`);
     await rm(file);

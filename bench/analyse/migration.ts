@@ -109,7 +109,7 @@ function decisive(missed: readonly MissedGoal[], speedup: Estimate | undefined, 
     ({ read: { title, estimate }, atLeast }) =>
       `${inSentence(title)} gains ${ratioText(estimate)}, not ${significant(atLeast)}x`,
   );
-  return `what it is made for does not become as much faster: ${goals.join(', ')}; ${whole}`;
+  return `what the suite asks of it is not reached: ${goals.join(', ')}; ${whole}`;
 }
 
 /** What ships with it: dearer statements, and indexes that earn nothing. */

@@ -42,7 +42,7 @@ export const FLAGS = {
   },
   candidate: {
     usage: '--candidate <path>',
-    help: "SQL file to judge instead of the suite's candidate",
+    help: "SQL file to judge instead of the suite's candidate, without its claims",
     commands: ['run', 'matrix', 'nightly'],
   },
   baseline: {

@@ -1,4 +1,4 @@
-import { basename, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { EMBEDDED_MAJORS, installedBinaries } from '../database/provision/server-binaries.ts';
 import { MigrationVerdict, type Mix } from '../model/migration.ts';
@@ -9,6 +9,7 @@ import type { Unfinished } from '../run/unfinished.ts';
 import type { Suite } from '../suite/define-suite.ts';
 import { isFile } from '../suite/is-file.ts';
 import { loadSuite } from '../suite/load-suite.ts';
+import { withCandidate } from '../suite/with-candidate.ts';
 import { salesAgent } from '../suites/sales-agent/suite.ts';
 import type { CommandLine } from './command-line.ts';
 import { DEFAULTS } from './defaults.ts';
@@ -78,7 +79,7 @@ export async function runOptions(line: CommandLine, env: Io['env']): Promise<Run
 /** Of a run that does not go on with another one. */
 export async function freshOptions(line: CommandLine, env: Io['env']): Promise<Omit<RunOptions, 'resumed'>> {
   const read = new FlagReader(line);
-  const dataset = withCandidate(read, await datasetOptions(read));
+  const dataset = judging(read, await datasetOptions(read));
   const baseline = read.choice('baseline', ['shipped', 'bare', 'both'], DEFAULTS.baseline);
   const workload = read.choice('workload', ['headline', 'full'], DEFAULTS.workload);
   const items = dataset ? [...dataset.suite.reads, ...dataset.suite.writes] : undefined;
@@ -131,19 +132,12 @@ export async function matrixOptions(line: CommandLine, env: Io['env']): Promise<
   return runs;
 }
 
-/** The suite with the candidate that was named instead of its own. It is called after its file. */
-function withCandidate(read: FlagReader, dataset: DatasetRequest | undefined): DatasetRequest | undefined {
+/** What is judged: the suite's own candidate, unless another is named. */
+function judging(read: FlagReader, dataset: DatasetRequest | undefined): DatasetRequest | undefined {
   if (!read.isGiven('candidate')) return dataset;
   const path = read.text('candidate', '');
   if (!isFile(path)) read.problem('candidate', `there is no file ${path}`);
-  if (!dataset) return undefined;
-  const { suite } = dataset;
-  const candidate = {
-    ...suite.candidate,
-    name: basename(path).replace(/(\.up)?\.sql$/, ''),
-    up: resolve(path),
-  };
-  return { ...dataset, suite: { ...suite, candidate } };
+  return dataset && { ...dataset, suite: withCandidate(dataset.suite, path) };
 }
 
 export async function seedOptions(line: CommandLine): Promise<SeedOptions> {

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parse } from 'libpg-query';
 import { RunError } from '../model/errors.ts';
+import { pathOf, type FileLocation } from '../model/file-location.ts';
 import { placeIn } from './sql-place.ts';
 import { refusalOf } from './sql-refusal.ts';
 
@@ -23,8 +23,8 @@ export interface SqlStatement {
 }
 
 /** @throws RunError when the file cannot be read, or is not UTF-8; a byte order mark is no part of the text */
-export async function readSqlFile(location: string | URL): Promise<SqlFile> {
-  const path = typeof location === 'string' ? location : fileURLToPath(location);
+export async function readSqlFile(location: FileLocation): Promise<SqlFile> {
+  const path = pathOf(location);
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw new RunError(`The SQL file ${path} cannot be read`, { detail: (cause as Error).message, cause });
   });

@@ -1,4 +1,5 @@
 import type { TableSource } from '../model/dataset.ts';
+import type { FileLocation } from '../model/file-location.ts';
 import type { Goal, Mix } from '../model/migration.ts';
 import type { ExpectedIndex } from '../model/verification.ts';
 import type { ReadItem, WriteItem } from '../model/work-item.ts';
@@ -12,19 +13,19 @@ export interface DocumentedQuery {
   workingForm?: string;
 }
 
-/** All that is specific to one application. Locations are file URLs or absolute paths. */
+/** All that is specific to one application. */
 export interface Suite {
   /** Kebab-case. */
   name: string;
   title: string;
   /** SQL files, in the order they are applied; they leave the baseline `shipped`. */
-  migrations: readonly (URL | string)[];
-  candidate: { name: string; up: URL | string; down: URL | string };
+  migrations: readonly FileLocation[];
+  candidate: { name: string; up: FileLocation; down: FileLocation };
   dataset: {
     /** In an order that satisfies foreign keys. */
     tables: readonly TableSource[];
     /** Updates that give the freshly loaded heap the gaps of one that has been in use. */
-    age: URL | string;
+    age: FileLocation;
   };
   reads: readonly ReadItem[];
   writes: readonly WriteItem[];

@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { pathOf } from '../model/file-location.ts';
 import { isFile } from './is-file.ts';
 import { SuiteShape } from './suite-shape.ts';
 import { reasonOf } from './thrown.ts';
@@ -61,7 +61,7 @@ function missingFiles({ migrations, candidate, dataset, opportunities = [] }: Su
   const proposed = opportunities.flatMap(({ asWritten, nearest }) => [asWritten, nearest]);
   const files = [...migrations, candidate.up, candidate.down, dataset.age, ...proposed];
   return files
-    .map((place) => (typeof place === 'string' ? place : fileURLToPath(place)))
+    .map(pathOf)
     .filter((file) => !isFile(file))
     .map((file) => `there is no file ${file}`);
 }

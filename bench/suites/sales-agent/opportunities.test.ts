@@ -4,6 +4,7 @@ import { withConnection } from '../../database/connection.ts';
 import { applySqlFile, applySqlFiles } from '../../database/migrate.ts';
 import { readSqlFile } from '../../database/sql-file.ts';
 import { freshDatabase } from '../../database/test-server.fixture.ts';
+import type { FileLocation } from '../../model/file-location.ts';
 import { salesAgent } from './suite.ts';
 
 const never = new AbortController().signal;
@@ -18,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 /** Applies a file and takes it back; PostgreSQL's words where it refuses it. */
-const wordsOn = (file: URL | string): Promise<string> =>
+const wordsOn = (file: FileLocation): Promise<string> =>
   withConnection(database.url, never, async (connection) => {
     const apply = async () => applySqlFile(connection, await readSqlFile(file));
     return apply().then(
