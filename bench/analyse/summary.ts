@@ -1,15 +1,12 @@
 import type { Baseline } from '../model/arm.ts';
 import { ClaimVerdict } from '../model/claim.ts';
-import { overheadText, percentText, ratioText } from '../model/quantity.ts';
+import { changeText, overheadText, ratioText } from '../model/quantity.ts';
 import { inSentence } from '../model/title.ts';
 import { noiseWarning } from './canary.ts';
 import { lacksPrecision } from './warnings.ts';
 import type { MeasuredRead, MeasuredWrite, Result } from '../model/result.ts';
 
-type Found = Pick<
-  Result,
-  'run' | 'candidate' | 'reads' | 'writes' | 'canaries' | 'storage' | 'claims' | 'migration'
->;
+type Found = Pick<Result, 'run' | 'reads' | 'writes' | 'canaries' | 'storage' | 'claims' | 'migration'>;
 
 /** The verdict in a few sentences: what the candidate wins, what it does not change, what it costs, how sure. */
 export function summarize(found: Found): string[] {
@@ -99,17 +96,15 @@ function alreadyServed(found: Found): string[] {
   return [`Not several times faster on shipped, because an index served them already: ${gains.join('; ')}.`];
 }
 
-function storageSentence({ candidate, storage, run }: Found): string[] {
+function storageSentence({ storage, run }: Found): string[] {
   const clauses = run.baselines.flatMap((baseline) => {
     const tables = storage.filter((table) => table.baseline === baseline);
     const before = tables.reduce((sum, table) => sum + table.before.tableBytes + table.before.indexBytes, 0);
     const after = tables.reduce((sum, table) => sum + table.after.tableBytes + table.after.indexBytes, 0);
-    return before > 0 ? [`${percentText(after / before - 1)} on ${baseline}`] : [];
+    return before > 0 ? [`${changeText(after / before - 1)} on ${baseline}`] : [];
   });
   if (clauses.length === 0) return [];
-  return [
-    `Storage: the ${candidate.indexes.length} indexes add ${clauses.join(', ')} to tables and indexes.`,
-  ];
+  return [`Storage: tables and indexes together change by ${clauses.join(', ')}.`];
 }
 
 function claimsSentence({ claims }: Found): string[] {

@@ -1,3 +1,4 @@
+import { counted } from '../model/quantity.ts';
 import type { IndexCheck, QueryAnswer, QueryCheck, Verification } from '../model/verification.ts';
 import { plainLines, plainText } from '../model/plain-text.ts';
 import { left, right, type Table } from './sections/section.ts';
@@ -71,5 +72,8 @@ function answerLines({ columns, rows }: QueryAnswer, show: (table: Table) => str
     columns: columns.map(left),
     rows: rows.slice(0, MOST_ROWS).map((row) => row.map((value) => value ?? 'NULL')),
   });
-  return [table, `  (${rows.length} rows${rows.length > MOST_ROWS ? `, the first ${MOST_ROWS} shown` : ''})`];
+  return [
+    table,
+    `  (${counted(rows.length, 'row')}${rows.length > MOST_ROWS ? `, the first ${MOST_ROWS} shown` : ''})`,
+  ];
 }

@@ -1,5 +1,5 @@
 import { Arm, type Baseline } from '../../model/arm.ts';
-import { milliseconds } from '../../model/quantity.ts';
+import { counted, milliseconds } from '../../model/quantity.ts';
 import type { MeasuredRead, Result } from '../../model/result.ts';
 import { isOnLogAxis, logAxis, tickText } from './axis.ts';
 import { figure, type Figure, type Part } from './figure.ts';
@@ -71,7 +71,7 @@ function inWords({ run }: Result, reads: readonly MeasuredRead[]): string {
     const { title, before, after } = slowest;
     const apart = own.filter(areApart).length;
     return [
-      `On ${baseline}, the blocks of ${apart} of ${own.length} reads do not overlap before and after; the slowest before, ${named(title)}, goes from ${milliseconds(before.durationMs.point)} to ${milliseconds(after.durationMs.point)}.`,
+      `On ${baseline}, the blocks of ${apart} of ${counted(own.length, 'read')} do not overlap before and after; the slowest before, ${named(title)}, goes from ${milliseconds(before.durationMs.point)} to ${milliseconds(after.durationMs.point)}.`,
     ];
   });
   return ['Medians of the blocks, in milliseconds on a logarithmic axis.', ...sentences].join(' ');

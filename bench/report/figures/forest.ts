@@ -1,5 +1,5 @@
 import type { Baseline } from '../../model/arm.ts';
-import { ratio, ratioText } from '../../model/quantity.ts';
+import { counted, ratio, ratioText } from '../../model/quantity.ts';
 import type { MeasuredRead, Result } from '../../model/result.ts';
 import { isOnLogAxis, logAxis, tickText } from './axis.ts';
 import { figure, type Figure } from './figure.ts';
@@ -50,7 +50,9 @@ function inWords({ run }: Result, reads: readonly MeasuredRead[]): string {
   const sentences = run.baselines.flatMap((baseline: Baseline) => {
     const own = reads.filter((read) => read.baseline === baseline);
     if (own.length === 0) return [];
-    return [`On ${baseline}, of ${own.length} reads ${standings(own)}; ${mostAndLeast(own, ratioText)}.`];
+    return [
+      `On ${baseline}, of ${counted(own.length, 'read')} ${standings(own)}; ${mostAndLeast(own, ratioText)}.`,
+    ];
   });
   return ['Speedups on a logarithmic axis with a line at 1x, where nothing changes.', ...sentences].join(' ');
 }

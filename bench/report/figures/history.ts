@@ -1,5 +1,5 @@
 import { axisX, axisY, gridY, line, link, rect, ruleY, type ScaleOptions } from '@observablehq/plot';
-import { overheadText, ratioText } from '../../model/quantity.ts';
+import { counted, overheadText, ratioText } from '../../model/quantity.ts';
 import type { Trend, TrendPoint } from '../../model/trend.ts';
 import { evenAxis, isOnLogAxis, logAxis, tickText } from './axis.ts';
 import { colour } from './figure-style.ts';
@@ -131,5 +131,9 @@ function inWords(trends: readonly Trend[]): string {
     return [`${named(trend.title)} on ${trend.baseline}: ${trend.metric} ${figureOf(last.estimate)}${band}`];
   });
   const rest = trends.length > latest.length ? `; and ${trends.length - latest.length} more` : '';
-  return `${trends.length} items over their runs; the last run lies outside its band in ${outside.length} of them. Last: ${latest.join('; ')}${rest}.`;
+  const banded = trends.filter(({ band }) => band);
+  const known = banded.length
+    ? `outside the band in the last run: ${outside.length} of ${banded.length} that have one`
+    : 'none has a band yet';
+  return `${counted(trends.length, 'item')}, run after run; ${known}. Last: ${latest.join('; ')}${rest}.`;
 }

@@ -1,6 +1,6 @@
 import { axisX, gridX, link, rect, ruleX, text, type Markish, type ScaleOptions } from '@observablehq/plot';
 import type { MeasuredAccount, ServedRead } from '../../model/ledger.ts';
-import { byteUnit, bytes, ratio, ratioText } from '../../model/quantity.ts';
+import { byteUnit, bytes, counted, ratio, ratioText } from '../../model/quantity.ts';
 import { shortened } from '../../model/plain-text.ts';
 import type { Result } from '../../model/result.ts';
 import { measuredAccounts } from '../sections/ledger.ts';
@@ -162,7 +162,7 @@ function inWords(rows: readonly Row[]): string {
   const told = ({ account, best }: Row): string =>
     `${shortened(account.name, 80)} takes ${bytes(account.bytes)} and gives ${best ? `${named(best.title)} ${ratioText(best.estimate)}` : 'no read anything'}`;
   return [
-    `${rows.length} indexes of ${bytes(total)} in all; ${idle.length} of them make no read faster.`,
+    `${counted(rows.length, 'index', 'indexes')} of ${bytes(total)} in all; ${idle.length} of them make no read faster.`,
     ...(most ? [`The most is earned by one: ${told(most)}.`] : []),
     ...(largest && largest !== most ? [`The largest: ${told(largest)}.`] : []),
   ].join(' ');

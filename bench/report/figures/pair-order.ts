@@ -1,6 +1,7 @@
 import { axisY, dot, gridY, line, ruleY, text } from '@observablehq/plot';
 import type { Baseline } from '../../model/arm.ts';
 import type { Pair } from '../../model/pair.ts';
+import { counted } from '../../model/quantity.ts';
 import type { Result } from '../../model/result.ts';
 import { isOnLogAxis } from './axis.ts';
 import { colour } from './figure-style.ts';
@@ -161,9 +162,9 @@ function inWords(panels: readonly Panel[]): string {
     .toSorted((a, b) => distance(b) - distance(a));
   const [farthest] = drifting;
   const told = farthest
-    ? ` From the first third of the pairs to the last, the median ratio changes most in ${named(farthest.title)} on ${farthest.baseline}: by a factor of ${farthest.drift.toFixed(2)}; in ${drifting.filter((panel) => distance(panel) > Math.log(1.25)).length} of ${panels.length} panels it changes by more than 1.25.`
+    ? ` From the first third of the pairs to the last, the median ratio changes most in ${named(farthest.title)} on ${farthest.baseline}: by a factor of ${farthest.drift.toFixed(2)}; in ${drifting.filter((panel) => distance(panel) > Math.log(1.25)).length} of ${counted(panels.length, 'panel')} it changes by more than 1.25.`
     : '';
-  return `${panels.length} panels, one for each item and baseline, with the ratio of every pair over the item's median, in the order in which the pairs ran.${told}`;
+  return `${counted(panels.length, 'panel')}, one for each item and baseline, with the ratio of every pair over the item's median, in the order in which the pairs ran.${told}`;
 }
 
 const distance = ({ drift }: Panel): number => Math.abs(Math.log(drift));

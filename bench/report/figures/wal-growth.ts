@@ -1,6 +1,6 @@
 import { rect, ruleX } from '@observablehq/plot';
 import type { Baseline } from '../../model/arm.ts';
-import { changeText } from '../../model/quantity.ts';
+import { changeText, counted } from '../../model/quantity.ts';
 import type { Result, WriteResult } from '../../model/result.ts';
 import { ownBytes } from '../sections/write-counters.ts';
 import { evenAxis } from './axis.ts';
@@ -77,7 +77,7 @@ function inWords({ run }: Result, bars: readonly Growth[]): string {
     const [most, last] = [own[0], own.at(-1)];
     if (!most || !last) return [];
     const told = ({ growth, title }: Growth): string => `${changeText(growth)} (${named(title)})`;
-    return [`On ${baseline}, of ${own.length} writes from ${told(last)} to ${told(most)}.`];
+    return [`On ${baseline}, of ${counted(own.length, 'write')} from ${told(last)} to ${told(most)}.`];
   });
   return ['Bytes of its own that one execution writes to the log, more than before.', ...sentences].join(' ');
 }

@@ -1,4 +1,4 @@
-import { overhead, overheadText } from '../../model/quantity.ts';
+import { counted, overhead, overheadText } from '../../model/quantity.ts';
 import type { MeasuredWrite, Result } from '../../model/result.ts';
 import { overheadAxis } from './axis.ts';
 import { figure, type Figure } from './figure.ts';
@@ -26,7 +26,7 @@ export function writeCostFigure(result: Result): Figure | undefined {
       const own = writes.filter((write) => write.baseline === baseline);
       if (own.length === 0) return [];
       return [
-        `On ${baseline}, of ${own.length} writes ${standings(own)}; ${mostAndLeast(own, overheadText)}.`,
+        `On ${baseline}, of ${counted(own.length, 'write')} ${standings(own)}; ${mostAndLeast(own, overheadText)}.`,
       ];
     }),
   ].join(' ');
