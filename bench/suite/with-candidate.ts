@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { pathOf } from '../model/file-location.ts';
+import type { ReadItem, WriteItem } from '../model/work-item.ts';
 import type { Suite } from './define-suite.ts';
 
 /**
@@ -26,7 +27,7 @@ export function withCandidate(suite: Suite, path: string): Suite {
   };
 }
 
-const alwaysMeasured = <Item extends { workload: 'headline' | 'full' }>(item: Item): Item => ({
+const alwaysMeasured = <Item extends ReadItem | WriteItem>(item: Item): Item => ({
   ...item,
   workload: 'headline',
 });
