@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Recommendation } from '../model/ledger.ts';
 import type { Result } from '../model/result.ts';
 import { sampleResult } from '../report/sample-result.fixture.ts';
 import { judgeMigration } from './migration.ts';
@@ -57,6 +58,25 @@ test('a noisy run, or one without reads, decides nothing', () => {
   expect(judgeMigration({ ...withoutLedger, reads: [], writes: [] })).toBeUndefined();
 });
 
-test('indexes that earn nothing are a cost', () => {
-  expect(judgeMigration(sample)?.reasons.at(-1)).toBe('1 of 3 indexes can be left out: ix_idle');
+/** The sample with this recommendation for its second index, and without a statement that becomes slower. */
+function recommending(action: Recommendation['action']): Result {
+  const { reads, writes } = changed('update-leads-updated-at', 'no material difference', 0.001);
+  const accounts = (sample.ledger?.accounts ?? []).map((account) =>
+    account.name === 'ix_idle' && account.state === 'measured'
+      ? { ...account, recommendation: { ...account.recommendation, action } }
+      : account,
+  );
+  return { ...sample, reads, writes, ledger: sample.ledger && { ...sample.ledger, accounts } };
+}
+
+test.each(['drop', 'merge with'] as const)('an index to %s is a cost', (action) => {
+  const migration = judgeMigration(recommending(action));
+  expect(migration?.verdict).toBe('ship with cost');
+  expect(migration?.reasons.at(-1)).toBe('1 of 3 indexes can be left out: ix_idle');
+});
+
+test('an index that nothing measured asks for is told, and is neither a cost nor to be left out', () => {
+  const migration = judgeMigration(recommending('not exercised by this workload'));
+  expect(migration?.verdict).toBe('ship');
+  expect(migration?.reasons.at(-1)).toBe('nothing that was measured asks for 1 of 3 indexes');
 });

@@ -1,18 +1,13 @@
 import type { Baseline } from '../model/arm.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { Goal, Migration, MigrationVerdict, Mix } from '../model/migration.ts';
-import { overheadText, ratioText, significant } from '../model/quantity.ts';
+import { ratioText, significant } from '../model/quantity.ts';
 import type { MeasuredRead, MeasuredWrite, Result } from '../model/result.ts';
 import { inSentence } from '../model/title.ts';
 import { noiseWarning } from './canary.ts';
+import { costsOf, unasked, type Rows } from './migration-costs.ts';
 
 type Found = Pick<Result, 'run' | 'reads' | 'writes' | 'canaries' | 'ledger'>;
-
-/** What was measured on the one baseline that the migration is judged on. */
-interface Rows {
-  reads: MeasuredRead[];
-  writes: MeasuredWrite[];
-}
 
 /**
  * Judges the migration on the run's first baseline: on `shipped`, where it would be applied, unless only the other one
@@ -29,9 +24,9 @@ export function judgeMigration(found: Found): Migration | undefined {
   const { mix, goals } = found.run;
   const speedup = speedupOfMix(rows, mix);
   const missed = missedGoals(rows.reads, goals);
-  const costs = costsOf(rows, found);
+  const costs = costsOf(rows, found.ledger);
   const verdict = verdictOf({ missed, speedup, costs, isNoisy: isNoisyOn(baseline, found) });
-  const reasons = [decisive(missed, speedup, mix), ...costs];
+  const reasons = [decisive(missed, speedup, mix), ...costs, ...unasked(found.ledger)];
   return { baseline, verdict, reasons, mix, ...(speedup && { speedup }) };
 }
 
@@ -112,30 +107,4 @@ function decisive(missed: readonly MissedGoal[], speedup: Estimate | undefined, 
   );
   const reached = ruledOut.length > 0 ? 'reached' : 'seen to be reached';
   return `what the suite asks of it is not ${reached}: ${goals.join(', ')}; ${whole}`;
-}
-
-/** What ships with it: dearer statements, and indexes that earn nothing. */
-function costsOf({ reads, writes }: Rows, { ledger }: Found): string[] {
-  const slower = [
-    ...reads.map((row) => ({ ...row, factor: 1 / row.estimate.point, text: ratioText(row.estimate) })),
-    ...writes.map((row) => ({ ...row, factor: 1 + row.estimate.point, text: overheadText(row.estimate) })),
-  ]
-    .filter(({ verdict }) => verdict === 'slower')
-    .toSorted((a, b) => b.factor - a.factor);
-  const [worst] = slower;
-  const idle = (ledger?.accounts ?? []).filter(
-    (account) => account.state === 'measured' && !account.recommendation.action.startsWith('keep'),
-  );
-  return [
-    ...(worst
-      ? [
-          `${slower.length} of ${reads.length + writes.length} statements become slower, most of all ${inSentence(worst.title)} (${worst.text})`,
-        ]
-      : []),
-    ...(idle.length > 0
-      ? [
-          `${idle.length} of ${ledger?.accounts.length ?? 0} indexes can be left out: ${idle.map(({ name }) => name).join(', ')}`,
-        ]
-      : []),
-  ];
 }

@@ -1,0 +1,47 @@
+import type { Recommendation } from '../model/ledger.ts';
+import { overheadText, ratioText } from '../model/quantity.ts';
+import type { MeasuredRead, MeasuredWrite, Result } from '../model/result.ts';
+import { inSentence } from '../model/title.ts';
+
+/** What was measured on the one baseline that the migration is judged on. */
+export interface Rows {
+  reads: MeasuredRead[];
+  writes: MeasuredWrite[];
+}
+
+/** What ships with it: dearer statements, and indexes that earn nothing. */
+export function costsOf({ reads, writes }: Rows, ledger: Result['ledger']): string[] {
+  const slower = [
+    ...reads.map((row) => ({ ...row, factor: 1 / row.estimate.point, text: ratioText(row.estimate) })),
+    ...writes.map((row) => ({ ...row, factor: 1 + row.estimate.point, text: overheadText(row.estimate) })),
+  ]
+    .filter(({ verdict }) => verdict === 'slower')
+    .toSorted((a, b) => b.factor - a.factor);
+  const [worst] = slower;
+  const idle = recommended(ledger, ['drop', 'merge with']);
+  return [
+    ...(worst
+      ? [
+          `${slower.length} of ${reads.length + writes.length} statements become slower, most of all ${inSentence(worst.title)} (${worst.text})`,
+        ]
+      : []),
+    ...(idle.length > 0
+      ? [
+          `${idle.length} of ${ledger?.accounts.length ?? 0} indexes can be left out: ${idle.map(({ name }) => name).join(', ')}`,
+        ]
+      : []),
+  ];
+}
+
+/** A workload that asks for an index in no statement says nothing of it, and least of all that it is of no use. */
+export function unasked(ledger: Result['ledger']): string[] {
+  const { length } = recommended(ledger, ['not exercised by this workload']);
+  return length > 0
+    ? [`nothing that was measured asks for ${length} of ${ledger?.accounts.length ?? 0} indexes`]
+    : [];
+}
+
+const recommended = (ledger: Result['ledger'], actions: readonly Recommendation['action'][]) =>
+  (ledger?.accounts ?? []).filter(
+    (account) => account.state === 'measured' && actions.includes(account.recommendation.action),
+  );
