@@ -73,8 +73,9 @@ test('a terminal that is closed ends a run like any interruption', async () => {
     },
     { timeout: 30_000 },
   );
-  const [directory] = (await readdir(out)).filter((name) => name !== 'latest.md');
+  // The result is written once the server is gone.
   await vi.waitFor(async () => {
+    const [directory] = (await readdir(out)).filter((name) => name !== 'latest.md');
     expect(await outcomeIn(directory)).toEqual({ state: 'interrupted' });
   }, 10_000);
 });
