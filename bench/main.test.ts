@@ -2,6 +2,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
+import { COMMANDS } from './cli/flags.ts';
 import { capturedIo } from './fixtures/captured-io.ts';
 import { ownDirectories } from './fixtures/own-directories.ts';
 import { run } from './main.ts';
@@ -202,6 +203,14 @@ describe('a request that cannot be carried out', () => {
     await expect(problems.replaceAll(own.out, '<out>')).toMatchFileSnapshot('__golden__/usage-problems.txt');
   });
 
+  test('has the problems of a matrix listed once, however many majors it is for', async () => {
+    expect(await problemsOf('matrix', '--pg', '13,14,15', '--scale', 'ten', '--baseline', 'naked')).toBe(
+      'index-impact: --pg: "13" is not known; the known ones are:\n    14\n    15\n    16\n    17\n    18\n' +
+        'index-impact: --scale: "ten" is not accepted; it takes a number from 0.01 to 1000\n' +
+        'index-impact: --baseline: "naked" is not accepted; it takes shipped, bare, both\n',
+    );
+  });
+
   test.each(['0', '-1', 'ten', '', '0.001', 'Infinity'])('is refused with --scale "%s"', async (scale) => {
     expect(await problemsOf('run', '--scale', scale)).toBe(
       `index-impact: --scale: "${scale}" is not accepted; it takes a number from 0.01 to 1000\n`,
@@ -268,7 +277,7 @@ describe('a request that cannot be carried out', () => {
   });
 });
 
-test.each(['', 'run', 'seed', 'report', 'qualify', 'matrix', 'verify', 'audit', 'clean'])(
+test.each(['', ...Object.keys(COMMANDS)])(
   '--help of "%s" is made from the table of flags',
   async (command) => {
     const io = capturedIo();

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { EMBEDDED_MAJORS, installedBinaries } from '../database/provision/server-binaries.ts';
+import { EMBEDDED_MAJORS, refuseUnlessInstalled } from '../database/provision/server-binaries.ts';
 import { MigrationVerdict, type Mix } from '../model/migration.ts';
 import { EXPORT_NAMES, type ExportName } from '../report/exports/exports.ts';
 import type { QualifyRequest } from '../qualify/qualify.ts';
@@ -116,19 +116,19 @@ export async function freshOptions(line: CommandLine, env: Io['env']): Promise<O
 /**
  * A run for each major that was asked for.
  *
- * @throws UsageError, and RunError for a major that has to be added first
+ * @throws UsageError, and RunError for majors that have to be added first
  */
 export async function matrixOptions(line: CommandLine, env: Io['env']): Promise<RunOptions[]> {
   const read = new FlagReader(line);
-  const typed = read.list('pg', EMBEDDED_MAJORS.map(String)).map(Number);
-  const majors = read.finish(typed.length > 0 ? typed : EMBEDDED_MAJORS);
-  const runs: RunOptions[] = [];
-  for (const major of majors) {
+  const typed = new Set(read.list('pg', EMBEDDED_MAJORS.map(String)).map(Number));
+  const known = EMBEDDED_MAJORS.filter((major) => typed.has(major));
+  const majors = known.length > 0 ? known : EMBEDDED_MAJORS;
+  const optionsOn = async (major: number): Promise<RunOptions> => {
     const values = { ...line.values, pg: String(major) };
-    const run = await freshOptions({ ...line, values }, env);
-    if (run.server.target === 'embedded') installedBinaries(major);
-    runs.push({ ...run, resumed: undefined });
-  }
+    return { ...(await freshOptions({ ...line, values, problems: [] }, env)), resumed: undefined };
+  };
+  const runs = read.finish(await read.collect(() => Promise.all(majors.map(optionsOn))));
+  if (runs.some(({ server }) => server.target === 'embedded')) refuseUnlessInstalled(majors);
   return runs;
 }
 

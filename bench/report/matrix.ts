@@ -51,9 +51,7 @@ function tablesOf(measured: readonly Measured[]): Table[] {
   const baselines = measured[0]?.result.run.baselines ?? [];
   const each = (tableOf: (baseline: Baseline) => Table): Table[] => baselines.map(tableOf);
   return [
-    ...each((baseline) => ({
-      ...table(`Reads  ${baseline}`, measured, readsOn(baseline), speedupCell),
-    })),
+    ...each((baseline) => table(`Reads  ${baseline}`, measured, readsOn(baseline), speedupCell)),
     ...each((baseline) => table(`Writes  ${baseline}`, measured, writesOn(baseline), overheadCell)),
     ...each((baseline) => table(`Writes  ${baseline}  WAL`, measured, writesOn(baseline), walCell)),
     ...each((baseline) => flipsTable(measured, baseline)),
@@ -82,7 +80,7 @@ function table<R extends Row>(
   const all = measured.map(({ result }) => rowsOf(result));
   return {
     caption,
-    columns: [left(''), ...measured.map(({ major }) => left(String(major)))],
+    columns: [left('PostgreSQL'), ...measured.map(({ major }) => left(String(major)))],
     rows: (all[0] ?? []).map(({ id, title }) => {
       const same = all.map((rows) => rows.find((row) => row.id === id));
       return [title, ...same.map((row, position) => (row ? cell(row, same[position - 1]) : ''))];
@@ -118,7 +116,7 @@ function flipsTable(measured: readonly Measured[], baseline: Baseline): Table {
       read.state === 'measured' ? outline(read.plans[arm].tree) : '',
     );
     const rows = flipping.rows
-      .filter(([, ...plans]) => new Set(plans).size > 1)
+      .filter(([, ...plans]) => new Set(plans.filter((plan) => plan !== '')).size > 1)
       .map(([title, ...plans]) => [`${title}, ${arm}`, ...plans]);
     return { ...flipping, rows };
   });

