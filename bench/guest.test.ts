@@ -71,6 +71,14 @@ const databases = (): Promise<string[]> =>
     return rows.map(({ datname }) => datname);
   });
 
+const MAKING = `SELECT FROM pg_stat_activity WHERE state = 'active' AND starts_with(query, 'CREATE DATABASE "index_impact_')`;
+
+/** Waits for the server to be making a database of the guest's. */
+const inTheMiddleOfACopy = (): Promise<void> =>
+  asOwner(async (owner) => {
+    while ((await owner.query(MAKING)).rowCount === 0) await sleep(5);
+  });
+
 /** Of every file below the output directory. */
 async function writtenTexts(): Promise<string[]> {
   const files = await readdir(out, { recursive: true, withFileTypes: true });
@@ -107,11 +115,12 @@ describe('a guest who may create databases and nothing else', () => {
     }
   });
 
-  test('leaves nothing when it is interrupted', async () => {
+  test('leaves nothing when it is interrupted, whatever is being made at that moment', async () => {
     const before = await databases();
     const interruption = new AbortController();
     const running = runAs('guest', ['--yes'], interruption.signal);
-    while ((await databases()).length < before.length + 4) await sleep(20);
+    while ((await databases()).length < before.length + 2) await sleep(20);
+    await inTheMiddleOfACopy();
     interruption.abort(new Error('enough'));
     expect((await running).exitCode).not.toBe(ExitCode.done);
     expect(await databases()).toEqual(before);
@@ -162,6 +171,21 @@ describe('a guest who may create databases and nothing else', () => {
         '--yes: is missing; others seem to use this server: 1 other session is open',
       );
       expect((await runAs('guest', ['--yes'])).exitCode).toBe(ExitCode.done);
+    });
+  });
+
+  test('asks, too, where a replica follows or many transactions are carried out', async () => {
+    await asOwner(async (owner) => {
+      await owner.query("SELECT pg_create_physical_replication_slot('replica', true, true)");
+      const answered = new AbortController();
+      const unattended = runAs('guest').finally(() => {
+        answered.abort();
+      });
+      while (!answered.signal.aborted) await owner.query('SELECT');
+      const { exitCode, err } = await unattended;
+      expect(exitCode).toBe(ExitCode.usage);
+      expect(err).toContain('1 replica follows it');
+      expect(err).toMatch(/it carries out \d+ transactions a second/);
     });
   });
 });

@@ -90,6 +90,9 @@ test.runIf(process.platform === 'linux')(
   },
 );
 
+/** A database of ours that the server is making at this moment. */
+const MAKING = `SELECT FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'CREATE DATABASE "index\\_impact%'`;
+
 test('what a killed guest leaves on a server is listed and removed by clean, and nothing that is in use', async () => {
   const options = { settings: serverSettings(0.25), keep: false, signal: never };
   await withEmbeddedServer(options, async (server) => {
@@ -109,9 +112,13 @@ test('what a killed guest leaves on a server is listed and removed by clean, and
     expect(early.output()).toMatch(/index_impact_\w+_template\n +a database on 127\.0\.0\.1:\d+, .*, in use/);
     expect((await databases()).length).toBeGreaterThanOrEqual(3);
 
-    guest.child.kill('SIGKILL');
-    await exitCode(guest.child);
-    // The server notices that nobody is there any more when it next wants to answer.
+    await withConnection(server.url(), never, async (owner) => {
+      while ((await owner.query(MAKING)).rowCount === 0) await sleep(5);
+      guest.child.kill('SIGKILL');
+      await exitCode(guest.child);
+      // The server goes on, and notices that nobody is there any more when it wants to answer.
+      while ((await owner.query(MAKING)).rowCount !== 0) await sleep(5);
+    });
     await sleep(1000);
     const listing = start(['clean'], env);
     expect(await exitCode(listing.child)).toBe(0);

@@ -6,8 +6,11 @@ import { RunError } from '../model/errors.ts';
 /** One session. Values come back as PostgreSQL's text, so that both arms cost the client the same. */
 export type Connection = pg.Client;
 
-/** What the sessions of this process call themselves in `pg_stat_activity`, which tells them from all others. */
-export const APPLICATION_NAME = `index-impact ${randomBytes(4).toString('hex')}`;
+/** Eight hexadecimal digits that tell this process from all others that use the same server. */
+export const PROCESS_TOKEN = randomBytes(4).toString('hex');
+
+/** What the sessions of this process call themselves in `pg_stat_activity`. */
+export const APPLICATION_NAME = `index-impact ${PROCESS_TOKEN}`;
 
 const asText = { getTypeParser: () => (value: string | Buffer) => value };
 

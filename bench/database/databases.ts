@@ -4,10 +4,8 @@ import { bytes } from '../model/quantity.ts';
 import { APPLICATION_NAME, withConnection, type Connection } from './connection.ts';
 import type { Server, Site } from './server.ts';
 
-/** Begins the comment of every database that is made here: nothing without it is ever removed. */
-export const MARKER = 'index-impact: ';
-
-const comment = `${MARKER}made by ${APPLICATION_NAME}; "index-impact clean" removes it`;
+/** The comment of every database that is made here. */
+const MARK = `index-impact: made by ${APPLICATION_NAME}; "index-impact clean" removes it`;
 
 /** Creates an empty database. */
 export const createDatabase = (site: Site, name: string): Promise<void> =>
@@ -38,10 +36,13 @@ async function sizeOf(admin: Connection, database: string): Promise<number> {
   return Number(rows[0]?.bytes);
 }
 
+/** Nobody can connect to it before it has its mark: what a kill leaves in between can be told by that. */
 const create = ({ server, signal }: Site, name: string, how: string): Promise<void> =>
   withConnection(server.url(), signal, async (admin) => {
-    await admin.query(`CREATE DATABASE ${escapeIdentifier(name)} ${how}`);
-    await admin.query(`COMMENT ON DATABASE ${escapeIdentifier(name)} IS ${escapeLiteral(comment)}`);
+    const database = escapeIdentifier(name);
+    await admin.query(`CREATE DATABASE ${database} ${how} ALLOW_CONNECTIONS false`);
+    await admin.query(`COMMENT ON DATABASE ${database} IS ${escapeLiteral(MARK)}`);
+    await admin.query(`ALTER DATABASE ${database} ALLOW_CONNECTIONS true`);
   });
 
 export const dropDatabase = (

@@ -1,26 +1,35 @@
 import type { Connection } from './connection.ts';
-import { MARKER } from './databases.ts';
 
 /** A database that this program has made, here or elsewhere. */
-export interface MarkedDatabase {
+export interface MadeDatabase {
   name: string;
   bytes: number;
   /** Whether the process that made it still has a session on the server. */
   isInUse: boolean;
 }
 
-const MARKED = `
-  SELECT d.datname AS name, pg_database_size(d.oid) AS bytes,
-         EXISTS (SELECT FROM pg_stat_activity a
-                 WHERE a.application_name LIKE 'index-impact %'
-                   AND starts_with(c.description, $1 || 'made by ' || a.application_name || ';')) AS "inUse"
-  FROM pg_database d
-  JOIN pg_shdescription c ON c.objoid = d.oid AND c.classoid = 'pg_database'::regclass
-  WHERE starts_with(c.description, $1) AND pg_has_role(d.datdba, 'MEMBER')
-  ORDER BY d.datname`;
+/** The process that made a database stands in its comment; in its name, too, as long as it is not finished. */
+const MADE = `
+  SELECT name, pg_database_size(oid) AS bytes,
+         EXISTS (SELECT FROM pg_stat_activity WHERE application_name = 'index-impact ' || maker) AS "inUse"
+  FROM (
+    SELECT d.oid, d.datname AS name, d.datdba AS owner,
+           CASE WHEN c.description IS NOT NULL
+             THEN substring(c.description FROM '^index-impact: made by index-impact ([0-9a-f]{8});')
+             WHEN NOT d.datallowconn
+             THEN substring(d.datname FROM '^index_impact_([0-9a-f]{8})_')
+           END AS maker
+    FROM pg_database d
+    LEFT JOIN pg_shdescription c ON c.objoid = d.oid AND c.classoid = 'pg_database'::regclass
+  ) AS found
+  WHERE maker IS NOT NULL AND pg_has_role(owner, 'MEMBER')
+  ORDER BY name`;
 
-/** Databases with our comment that this role may drop; nothing else is ever looked at. */
-export async function listMarked(connection: Connection): Promise<MarkedDatabase[]> {
-  const { rows } = await connection.query<Record<'name' | 'bytes' | 'inUse', string>>(MARKED, [MARKER]);
+/**
+ * Databases that have our comment, or our name and do not yet let anybody in, and that this role may drop. Nothing else
+ * is ever looked at.
+ */
+export async function listMade(connection: Connection): Promise<MadeDatabase[]> {
+  const { rows } = await connection.query<Record<'name' | 'bytes' | 'inUse', string>>(MADE);
   return rows.map(({ name, bytes, inUse }) => ({ name, bytes: Number(bytes), isInUse: inUse === 't' }));
 }

@@ -1,7 +1,7 @@
 import { bytes } from '../../model/quantity.ts';
 import { withConnection } from '../connection.ts';
 import { dropDatabase } from '../databases.ts';
-import { listMarked } from '../leftovers.ts';
+import { listMade } from '../leftovers.ts';
 import { listContainers } from './docker.ts';
 import { listServerDirectories, removeServer } from './server-directories.ts';
 
@@ -46,8 +46,8 @@ async function findContainers(): Promise<Leftover[]> {
 
 async function findDatabases(url: string, signal: AbortSignal): Promise<Leftover[]> {
   const { host } = new URL(url);
-  const marked = await withConnection(url, signal, listMarked);
-  return marked.map(({ name, bytes: size, isInUse }) => ({
+  const made = await withConnection(url, signal, listMade);
+  return made.map(({ name, bytes: size, isInUse }) => ({
     name,
     description: `a database on ${host}, ${bytes(size)}, ${isInUse ? 'in use' : 'orphaned'}`,
     isOrphaned: !isInUse,

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { withConnection } from '../../connection.ts';
+import { PROGRAM } from '../../../model/program.ts';
+import { APPLICATION_NAME, PROCESS_TOKEN, withConnection, type Connection } from '../../connection.ts';
 import { dropDatabase } from '../../databases.ts';
 import type { Room, Server } from '../../server.ts';
-import { listMarked } from '../../leftovers.ts';
+import { listMade } from '../../leftovers.ts';
 import type { Confirm, GuestRequest } from '../server-request.ts';
 import { concernsAbout } from './concerns.ts';
 import { refuseUnlessUsable } from './rights.ts';
@@ -46,16 +46,15 @@ export async function withGuestServer<T>(
 }
 
 function guestServer({ url, settings, maxSizeBytes, signal }: GuestOptions): Server {
-  const namePrefix = `index_impact_${randomBytes(3).toString('hex')}`;
   const server: Server = {
     target: 'url',
     url: (database) => guestUrl(url, settings, database),
-    namePrefix,
+    namePrefix: `index_impact_${PROCESS_TOKEN}`,
     copiesFiles: false,
     processId: undefined,
     restart: undefined,
     room: (): Promise<Room> => guestRoom({ server, signal }, maxSizeBytes),
-    stopCommand: 'index-impact clean --url <url>',
+    stopCommand: `${PROGRAM} clean --url <url>`,
   };
   return server;
 }
@@ -63,7 +62,21 @@ function guestServer({ url, settings, maxSizeBytes, signal }: GuestOptions): Ser
 /** The run may have been interrupted: this is done all the same. */
 async function dropOurs(server: Server): Promise<void> {
   const site = { server, signal: new AbortController().signal };
-  const ours = await withConnection(server.url(), site.signal, listMarked);
+  const ours = await withConnection(server.url(), site.signal, async (connection) => {
+    await endOtherSessions(connection);
+    return listMade(connection);
+  });
   for (const { name } of ours.filter((database) => database.name.startsWith(`${server.namePrefix}_`)))
     await dropDatabase(site, name);
+}
+
+const END_TIMEOUT_MS = 10_000;
+
+/** The server goes on with what a cut session has asked for, a database among it that is not to be seen yet. */
+async function endOtherSessions(connection: Connection): Promise<void> {
+  await connection.query(
+    `SELECT pg_terminate_backend(pid, $2) FROM pg_stat_activity
+     WHERE application_name = $1 AND pid <> pg_backend_pid()`,
+    [APPLICATION_NAME, END_TIMEOUT_MS],
+  );
 }
