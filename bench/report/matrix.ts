@@ -28,12 +28,13 @@ export function renderMatrix(entries: readonly MatrixEntry[], { columns, color }
   const width = Math.max(60, columns) - 1;
   const dim = (text: string): string => styles.dim(wrap(text, width, '  '));
   const measured = entries.filter((entry) => entry.state === 'measured');
-  const parts = tablesOf(measured).filter(({ rows }) => rows.length > 0);
+  const flips = tablesOfFlips(measured);
+  const tables = [...tablesOf(measured), ...flips].filter(hasRows);
   const rows = measured.flatMap(({ result }) => [...result.reads, ...result.writes]);
   return [
-    ...parts.flatMap((table) => ['', bold(table.caption ?? ''), renderTable(table, width, styles)]),
+    ...tables.flatMap((table) => ['', bold(table.caption ?? ''), renderTable(table, width, styles)]),
     ...legend(rows, 'narrow').map((line) => dim(line)),
-    dim(`${FLIP} another plan than on the major before`),
+    ...flipLegend(measured.length, flips.some(hasRows)).map((line) => dim(line)),
     dim('WAL: bytes of its own that one execution writes, more than before: exact'),
     ...measured.flatMap(({ major, result }) =>
       hasImagesApart(result) ? [] : [dim(`WAL on ${major}: full-page images among them`)],
@@ -47,14 +48,21 @@ export function renderMatrix(entries: readonly MatrixEntry[], { columns, color }
   ].join('\n');
 }
 
+const hasRows = ({ rows }: Table): boolean => rows.length > 0;
+
+function flipLegend(majors: number, areThere: boolean): string[] {
+  if (areThere) return [`${FLIP} another plan than on the major before`];
+  return majors > 1 ? ['no plan of a read differs between these majors'] : [];
+}
+
+const baselinesOf = ([first]: readonly Measured[]): readonly Baseline[] => first?.result.run.baselines ?? [];
+
 function tablesOf(measured: readonly Measured[]): Table[] {
-  const baselines = measured[0]?.result.run.baselines ?? [];
-  const each = (tableOf: (baseline: Baseline) => Table): Table[] => baselines.map(tableOf);
+  const each = (tableOf: (baseline: Baseline) => Table): Table[] => baselinesOf(measured).map(tableOf);
   return [
     ...each((baseline) => table(`Reads  ${baseline}`, measured, readsOn(baseline), speedupCell)),
     ...each((baseline) => table(`Writes  ${baseline}`, measured, writesOn(baseline), overheadCell)),
     ...each((baseline) => table(`Writes  ${baseline}  WAL`, measured, writesOn(baseline), walCell)),
-    ...each((baseline) => flipsTable(measured, baseline)),
   ];
 }
 
@@ -108,6 +116,9 @@ const hasFlipped = (read: ReadResult, previous: ReadResult | undefined, arm: Arm
   read.state === 'measured' &&
   previous?.state === 'measured' &&
   read.plans[arm].signature !== previous.plans[arm].signature;
+
+const tablesOfFlips = (measured: readonly Measured[]): Table[] =>
+  baselinesOf(measured).map((baseline) => flipsTable(measured, baseline));
 
 /** Only reads whose plan is not the same on every major. */
 function flipsTable(measured: readonly Measured[], baseline: Baseline): Table {

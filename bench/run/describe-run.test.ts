@@ -16,6 +16,6 @@ test('the command that repeats a run can be pasted into a shell, whatever its pa
     new Date(0),
   );
   expect(command).toBe(
-    String.raw`index-impact run --candidate 'it'\''s mine/3 by length.sql' --baseline bare --scale 0.5 --workload headline --seed 42 --budget 9 --mix 4:1`,
+    String.raw`npm run index-impact -- run --candidate 'it'\''s mine/3 by length.sql' --baseline bare --scale 0.5 --workload headline --seed 42 --budget 9 --mix 4:1`,
   );
 });

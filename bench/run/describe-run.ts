@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { BUNDLED_MAJOR } from '../database/provision/server-settings.ts';
+import { PROGRAM } from '../model/program.ts';
 import type { Run } from '../model/run.ts';
 import type { RunRequest } from './run-request.ts';
 
@@ -37,7 +38,7 @@ export const describeResumption = (run: Run, now: Date): Run => ({
 });
 
 const commandOf = (request: RunRequest): string =>
-  ['index-impact run', ...flagsOf(request).map(quoted)].join(' ');
+  [`${PROGRAM} run`, ...flagsOf(request).map(quoted)].join(' ');
 
 /** Every value is spelled out, so that the command means the same when a default has changed. */
 export function flagsOf(request: RunRequest): string[] {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { ExitCode, Interrupted, RunError } from '../../model/errors.ts';
+import { PROGRAM } from '../../model/program.ts';
 import type { Result } from '../../model/result.ts';
 import type { RunState } from '../../model/run.ts';
 import { createProgress } from '../../progress/progress.ts';
@@ -62,7 +63,7 @@ async function keepWhatThereIs(record: RunRecord, outcome: RunState, out: string
     if (!result) return;
     await writeFiles(result, out, io);
     await writeStepSummary(result, io);
-    io.stderr.write(`go on with:\n  index-impact run --resume ${join(out, result.run.id)}\n`);
+    io.stderr.write(`go on with:\n  ${PROGRAM} run --resume ${join(out, result.run.id)}\n`);
   } catch (error) {
     if (!(error instanceof RunError)) throw error;
   }
