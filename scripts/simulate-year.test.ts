@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { settled } from './simulated-year/gated-nights.ts';
 import { realNights } from './simulated-year/real-nights.ts';
-import { delay, droppedIndex, quietYear, stepDelay, upgrade } from './simulated-year/scenarios.ts';
+import { delay, droppedIndex, quietYear, stepDelay, upgrade, variation } from './simulated-year/scenarios.ts';
 
 const basis = realNights();
 
@@ -9,12 +9,16 @@ test('nothing exact fails in nights in which nothing happens', () => {
   expect(quietYear(basis, 1, 100).exactAlarms).toBe(0);
 });
 
-test.each(['read/shipped/example-1', 'read/bare/example-2-cold', 'write/shipped/update-leads-updated-at'])(
-  'a step of 15 %% of %s is caught within two nights',
-  (id) => {
-    expect(stepDelay(basis, id, 1.15, 1)).toBeLessThanOrEqual(2);
-  },
-);
+test('a step of 15 % is caught within two nights, of every item that varies by less than 5 %', () => {
+  const steady = (basis[0]?.items ?? []).filter(({ id, timed }) => timed && variation(basis, id) < 0.05);
+  expect(steady.length).toBeGreaterThan(45);
+  const missed = steady.filter(({ id }) => stepDelay(basis, id, 1.15, 42) === undefined);
+  expect(missed.map(({ id }) => id)).toEqual([]);
+});
+
+test('at most one night in a year fails by its times alone', () => {
+  expect(quietYear(basis, 42).timingAlarms).toBeLessThanOrEqual(1);
+});
 
 test('an index that is gone is caught in the first night', () => {
   const change = droppedIndex('ix_leads_score_created');

@@ -1,4 +1,5 @@
 import { percentText } from '../bench/model/quantity.ts';
+import type { NightItem } from '../bench/model/night.ts';
 import { left, right, type Table } from '../bench/report/sections/section.ts';
 import { stylesFor } from '../bench/report/terminal-style.ts';
 import { renderTable } from '../bench/report/terminal-table.ts';
@@ -18,6 +19,7 @@ import {
 const YEARS = 10;
 const SEED = 42;
 const STEPS = [1.15, 1.2, 1.3, 1.5];
+const TRIALS = 10;
 
 const basis = realNights();
 const timed = (basis[0]?.items ?? []).filter((item) => item.timed);
@@ -40,28 +42,51 @@ function quietYears(): Table {
   };
 }
 
-const varies = (id: string): string => percentText(variation(basis, id));
+/** Nights until the gate fails because of a step, trial by trial; undefined where it does not within two. */
+type Delays = readonly (number | undefined)[];
 
-function steps(): Table {
+const delaysOf = (item: NightItem, factor: number): Delays =>
+  Array.from({ length: TRIALS }, (_, trial) => stepDelay(basis, item.id, factor, SEED + trial));
+
+const steps = timed.map((item) => ({ item, delays: STEPS.map((factor) => delaysOf(item, factor)) }));
+
+const isAlwaysCaught = (delays: Delays): boolean => delays.every((nights) => nights !== undefined);
+
+const share = (count: number, of: number): string => `${((100 * count) / of).toFixed(1)} %`;
+
+const longer = (factor: number): string => `${factor.toFixed(2)} times`;
+
+function stepTable(): Table {
   return {
     caption: undefined,
     columns: [
       left('one item takes'),
-      right('first night'),
-      right('second night'),
-      right('not'),
-      left('not caught (what the item varies by in the real nights)'),
+      ...['first night', 'second night', 'not', 'items that it is always caught of'].map(right),
     ],
-    rows: STEPS.map((factor) => {
-      const delays = timed.map((item) => ({ item, nights: stepDelay(basis, item.id, factor, SEED) }));
-      const missed = delays.filter(({ nights }) => nights === undefined);
-      const caught = (night: number): string =>
-        String(delays.filter(({ nights }) => nights === night).length);
-      const names = missed
-        .map(({ item }) => `${item.title} on ${item.baseline ?? ''} (${varies(item.id)})`)
-        .join('; ');
-      return [`${factor.toFixed(2)} times as long`, caught(1), caught(2), String(missed.length), names];
+    rows: STEPS.map((factor, position) => {
+      const ofItems = steps.map(({ delays }) => delays[position] ?? []);
+      const all = ofItems.flat();
+      const after = (nights: number | undefined): string =>
+        share(all.filter((delay) => delay === nights).length, all.length);
+      const always = `${ofItems.filter(isAlwaysCaught).length} of ${ofItems.length}`;
+      return [`${longer(factor)} as long`, after(1), after(2), after(undefined), always];
     }),
+  };
+}
+
+/** What nights do by themselves cannot be told from a step that is no larger. */
+function restlessTable(): Table {
+  const restless = steps.filter(({ delays }) => !delays.every(isAlwaysCaught));
+  const caught = (delays: Delays): string =>
+    share(delays.filter((nights) => nights !== undefined).length, delays.length);
+  return {
+    caption: undefined,
+    columns: [left('caught of'), right('varies by'), ...STEPS.map((factor) => right(longer(factor)))],
+    rows: restless.map(({ item, delays }) => [
+      `${item.title} on ${item.baseline ?? ''}`,
+      percentText(variation(basis, item.id)),
+      ...delays.map(caught),
+    ]),
   };
 }
 
@@ -105,7 +130,10 @@ function changes(): Table {
   };
 }
 
-process.stdout.write(`${basis.length} real nights, ${timed.length} timed items, seed ${SEED}\n\n`);
+process.stdout.write(
+  `${basis.length} real nights, ${timed.length} timed items, seed ${SEED}, ${TRIALS} trials of each step\n\n`,
+);
 print('Nothing happens', quietYears());
-print('A step', steps());
+print('A step', stepTable());
+print('Items that vary too much for small steps', restlessTable());
 print('Something happens', changes());

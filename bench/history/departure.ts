@@ -1,6 +1,6 @@
 import type { Night, NightItem } from '../model/night.ts';
 import type { ExactChange } from './exact.ts';
-import type { Band, TimedMeasure } from './timing.ts';
+import type { Band } from './timing.ts';
 
 /** A night with its items by id. */
 export interface IndexedNight {
@@ -17,25 +17,26 @@ export interface ExactDeparture extends ExactChange {
   item: NightItem;
 }
 
-/** A time that lies outside the band of its last nights. Logarithms, larger is better. */
+/** A time that lies outside the band of its last nights. Shifts from what is usual: logarithms, larger is faster. */
 export interface TimedDeparture {
   kind: 'timed';
   item: NightItem;
-  measure: TimedMeasure;
-  value: number;
+  /** On average over the measurements of tonight or, where it is repeated, of both nights. */
+  shift: number;
+  /** Of tonight's first measurement. */
+  first: number;
   band: Band;
   direction: 'worse' | 'better' | 'drifting';
   /** What a second measurement of the same night said; undefined where there was none. */
   isConfirmed: boolean | undefined;
   /** By so much, both times, that one night is enough. */
   isSevere: boolean;
-  /** The last comparable night found, and confirmed, the same. */
+  /** The last comparable night leans to the same. */
   isRepeated: boolean;
 }
 
 export type Departure = ExactDeparture | TimedDeparture;
 
-/** Both times of an item are one thing that can depart. */
 export const whatOf = (found: Departure): string => (found.kind === 'exact' ? found.metric : TIME);
 
 export const TIME = 'time';

@@ -1,10 +1,9 @@
-import type { Estimate } from '../model/estimate.ts';
 import type { Finding, FindingState } from '../model/gate.ts';
 import type { Night, NightItem } from '../model/night.ts';
-import { changeText, count, durationText, overheadText, ratioText, significant } from '../model/quantity.ts';
+import { changeText, count, durationText, significant } from '../model/quantity.ts';
 import { whatOf, type ExactDeparture, type TimedDeparture } from './departure.ts';
 import type { DatedDeparture } from './series.ts';
-import { BAND_NIGHTS, type TimedMeasure } from './timing.ts';
+import { BAND_NIGHTS } from './timing.ts';
 
 /** What departures mean to somebody who has to act on them, the worst first. */
 export function findingsOf(night: Night, departures: readonly DatedDeparture[]): Finding[] {
@@ -50,13 +49,13 @@ const exactValue = (value: string | number): string =>
   typeof value === 'number' ? count(value) : value.replace(/^([0-9a-f]{12})[0-9a-f]{52}$/, '$1…');
 
 function timedText(found: TimedDeparture): Text {
-  const { item, measure, value, band } = found;
+  const { shift, band } = found;
   return {
     state: timedState(found),
-    what: measure === 'ratio' ? (item.timed?.metric ?? 'speedup') : measure,
+    what: 'time after',
     usual: bandText(found),
-    tonight: found.direction === 'drifting' ? `middle ${figure(found, value)}` : tonightText(found),
-    change: `${changeText(Math.exp(band.median - value) - 1)} time`,
+    tonight: tonightText(found),
+    change: `${changeText(Math.exp(band.median - shift) - 1)} time`,
     certainty: certaintyOf(found),
   };
 }
@@ -80,28 +79,16 @@ function certaintyOf({ direction, band, isConfirmed, isSevere, isRepeated }: Tim
     : 'confirmed by a second measurement; fails if the next night finds it, too';
 }
 
-/** "1.43x, 1.41x to 1.46x in 20 nights", the least first: of a duration and an overhead, that is the better end. */
-function bandText(found: TimedDeparture): string {
-  const { low, median, high, nights } = found.band;
-  const isSpeedup = found.measure === 'ratio' && found.item.timed?.metric === 'speedup';
-  const [least, most] = isSpeedup ? [low, high] : [high, low];
-  return `${figure(found, median)}, ${figure(found, least)} to ${figure(found, most)} in ${nights} nights`;
+function tonightText(found: TimedDeparture): string {
+  const { item, direction, shift } = found;
+  if (direction === 'drifting') return `middle ${timeAt(found, shift)}`;
+  return item.timed ? durationText(item.timed.afterMs) : '';
 }
 
-/** A logarithm as what it stands for. */
-function figure({ item, measure }: TimedDeparture, value: number): string {
-  if (measure === 'time after') return `${significant(Math.exp(-value))} ms`;
-  return item.timed?.metric === 'overhead'
-    ? changeText(Math.exp(-value) - 1)
-    : `${significant(Math.exp(value))}x`;
-}
+/** "0.109 ms, 0.105 to 0.113 ms in 20 nights": what tonight's measurement would be, if it were as usual. */
+const bandText = (found: TimedDeparture): string =>
+  `${timeAt(found, found.band.median)}, ${timeAt(found, found.band.high)} to ${timeAt(found, found.band.low)} in ${found.band.nights} nights`;
 
-function tonightText({ item: { timed }, measure }: TimedDeparture): string {
-  if (!timed) return '';
-  return timeText(measure, timed.metric, measure === 'ratio' ? timed.ratio : timed.afterMs);
-}
-
-function timeText(measure: TimedMeasure, metric: 'speedup' | 'overhead', estimate: Estimate): string {
-  if (measure === 'time after') return durationText(estimate);
-  return metric === 'speedup' ? ratioText(estimate) : overheadText(estimate);
-}
+/** What tonight's first measurement would be at another shift. */
+const timeAt = ({ item, first }: TimedDeparture, shift: number): string =>
+  `${significant((item.timed?.afterMs.point ?? 0) * Math.exp(first - shift))} ms`;

@@ -147,6 +147,18 @@ describe('a time', () => {
     });
   });
 
+  test('of two nights is one: what neither shows by itself, both may show together', () => {
+    const first = slow(0.109);
+    expect(states(first)).toEqual([]);
+    const second = { ...slow(0.114), run: 'run-26' };
+    expect(states(again(second, readTaking(0.114)), [...NIGHTS, first])).toEqual(['failed']);
+    expect(states(second, [...NIGHTS, first])).toEqual(['suspected']);
+  });
+
+  test('that was off in the last night, and no longer is, is nothing', () => {
+    expect(states({ ...slow(0.1), run: 'run-26' }, [...NIGHTS, slow(0.14)])).toEqual([]);
+  });
+
   test('that is a quarter worse fails at once, when that is confirmed', () => {
     expect(states(again(slow(0.14), readTaking(0.14)))).toEqual(['failed']);
     expect(states(again(slow(0.14), readTaking(0.1)))).toEqual(['suspected']);

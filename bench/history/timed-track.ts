@@ -1,13 +1,15 @@
 import type { NightItem } from '../model/night.ts';
 import { indexed, type IndexedNight, type TimedDeparture } from './departure.ts';
-import { bandIn, changeIn, standings, type NightItems, type TimedChange } from './timed-change.ts';
-import { BAND_NIGHTS, departure, FEWEST_NIGHTS, paceOf, SEVERE, type Band, type Pace } from './timing.ts';
+import { paceOf, type NightItems, type Pace } from './pace.ts';
+import { BAND_NIGHTS, bandOf, departure, FEWEST_NIGHTS, LEANING, mean, SEVERE, type Band } from './timing.ts';
+import { logRatio, UsualTime } from './usual-time.ts';
 
 /** The nights in which each item took its usual time: what the next one is held against. */
 export class TimedTrack {
   /** By item, in their order. */
-  readonly #usual = new Map<string, NightItems[]>();
-  #confirmed: ReadonlySet<string> = new Set();
+  readonly #usual = new Map<string, readonly NightItems[]>();
+  /** What was measured in the last night, and measured again. */
+  #last: readonly NightItems[] = [];
 
   /** How many nights the longest band has, up to those that are needed. */
   get bandNights(): number {
@@ -17,30 +19,31 @@ export class TimedTrack {
   /** Of ln(before / after), over the nights that were as usual. */
   ratioBand(id: string): Band | undefined {
     const nights = this.#usualNights(id).slice(-BAND_NIGHTS);
-    return nights.length < FEWEST_NIGHTS ? undefined : bandIn(nights, id, 'ratio', () => 0);
+    const ratios = nights.flatMap((items) => items.get(id)?.timed ?? []).map(logRatio);
+    return ratios.length < FEWEST_NIGHTS ? undefined : bandOf(ratios);
   }
 
-  judge({ night, items }: IndexedNight): TimedDeparture[] {
-    const pace = paceOf(items);
-    const found = [...items.values()].flatMap((item) => this.#departureOf(item, pace));
-    if (!night.confirmation) return found;
-    const again = indexed(night.confirmation);
-    const paceAgain = paceOf(again, new Set(found.map(({ item }) => item.id)));
-    return found.map((departed) => this.#confirm(departed, again, paceAgain));
+  judge(now: IndexedNight): TimedDeparture[] {
+    const tonight = measurementsOf(now);
+    const pace = paceOf(now.items);
+    return [...now.items.values()].flatMap((item) => {
+      const found = this.#repeated(item, tonight, pace) ?? this.#alone(item, tonight, pace);
+      return found ?? this.#drifting(item, tonight, pace) ?? [];
+    });
   }
 
   /**
-   * What is confirmed to be worse stays out of a complete band, so that a regression does not become what is usual. What
-   * is not confirmed is how much the item varies.
+   * What is confirmed to be worse stays out of a complete band, so that a regression does not become what is usual; so
+   * does the night before, in which it may have begun. What is not confirmed is how much the item varies.
    */
-  add({ items }: IndexedNight, departures: readonly TimedDeparture[]): void {
-    const worse = departures.filter(({ isConfirmed }) => isConfirmed);
-    const excluded = new Set(
-      worse.filter(({ band }) => band.nights >= BAND_NIGHTS).map(({ item }) => item.id),
-    );
-    for (const { id, timed } of items.values())
-      if (timed && !excluded.has(id)) this.#usual.set(id, [...this.#usualNights(id), items]);
-    this.#confirmed = new Set(worse.map(({ item }) => item.id));
+  add(now: IndexedNight, departures: readonly TimedDeparture[]): void {
+    const worse = departures.filter(({ isConfirmed, band }) => isConfirmed && band.nights >= BAND_NIGHTS);
+    const excluded = new Set(worse.map(({ item }) => item.id));
+    for (const { id, timed } of now.items.values()) {
+      const nights = excluded.has(id) ? this.#nightsBeforeLast(id) : [...this.#usualNights(id), now.items];
+      if (timed) this.#usual.set(id, nights);
+    }
+    this.#last = measurementsOf(now);
   }
 
   /** From now on, the band of this item begins with the accepted night. */
@@ -52,36 +55,59 @@ export class TimedTrack {
     return this.#usual.get(id) ?? [];
   }
 
-  #changeOf(item: NightItem, pace: Pace): TimedChange | undefined {
-    const nights = this.#usualNights(item.id).slice(-BAND_NIGHTS);
-    return nights.length < FEWEST_NIGHTS ? undefined : changeIn(standings(item, nights, pace));
+  #nightsBeforeLast(id: string): readonly NightItems[] {
+    return this.#usualNights(id).filter((items) => !this.#last.includes(items));
   }
 
-  #departureOf(item: NightItem, pace: Pace): TimedDeparture[] {
-    const isRepeated = this.#confirmed.has(item.id);
-    const found = { kind: 'timed' as const, item, isConfirmed: undefined, isSevere: false, isRepeated };
-    const change = this.#changeOf(item, pace);
-    return change
-      ? [{ ...found, ...change }]
-      : this.#drift(item, pace).map((drift) => ({ ...found, ...drift }));
+  #alone(item: NightItem, tonight: readonly NightItems[], pace: Pace): TimedDeparture | undefined {
+    const usual = UsualTime.in(this.#usualNights(item.id), item.id, pace);
+    const change = usual?.changeIn(tonight);
+    return usual && change && departed({ item, usual, tonight }, change, false);
+  }
+
+  /** What tonight and the last night show together, and each of them leans to: in one of them it may be chance. */
+  #repeated(item: NightItem, tonight: readonly NightItems[], pace: Pace): TimedDeparture | undefined {
+    const usual = UsualTime.in(this.#nightsBeforeLast(item.id), item.id, pace);
+    const change = usual?.changeIn([...tonight, ...this.#last]);
+    if (!usual || change?.direction !== 'worse') return undefined;
+    const nights = [tonight, this.#last].map((night) => usual.shiftsIn(night));
+    const isRepeated = nights.every((shifts) => shifts.length > 0 && leans(mean(shifts), usual));
+    return isRepeated ? departed({ item, usual, tonight }, change, true) : undefined;
   }
 
   /** The band itself has moved since it was first complete: slowly, or it would have been noticed. */
-  #drift(item: NightItem, pace: Pace): Pick<TimedDeparture, 'measure' | 'value' | 'band' | 'direction'>[] {
+  #drifting(item: NightItem, tonight: readonly NightItems[], pace: Pace): TimedDeparture | undefined {
     const nights = this.#usualNights(item.id);
-    if (nights.length < 2 * BAND_NIGHTS) return [];
-    const [steadier] = standings(item, nights.slice(0, BAND_NIGHTS), pace);
-    const last = steadier && bandIn(nights.slice(-BAND_NIGHTS), item.id, steadier.measure, pace);
-    if (!last || departure(last.median, steadier.band) !== 'worse') return [];
-    return [{ ...steadier, value: last.median, direction: 'drifting' }];
+    if (nights.length < 2 * BAND_NIGHTS) return undefined;
+    const usual = UsualTime.in(nights.slice(0, BAND_NIGHTS), item.id, pace);
+    if (!usual) return undefined;
+    const shift = bandOf(usual.shiftsIn(nights.slice(-BAND_NIGHTS))).median;
+    if (departure(shift, usual.band) !== 'worse') return undefined;
+    return departed({ item, usual, tonight }, { direction: 'drifting', shift }, false);
   }
+}
 
-  #confirm(found: TimedDeparture, again: NightItems, pace: Pace): TimedDeparture {
-    const second = again.get(found.item.id);
-    if (!second || found.direction !== 'worse') return found;
-    const change = this.#changeOf(second, pace);
-    const isConfirmed = change?.direction === 'worse';
-    const depths = [found, change ?? found].map(({ band, value }) => band.median - value);
-    return { ...found, isConfirmed, isSevere: isConfirmed && depths.every((depth) => depth >= SEVERE) };
-  }
+const measurementsOf = ({ night, items }: IndexedNight): NightItems[] =>
+  night.confirmation ? [items, indexed(night.confirmation)] : [items];
+
+const leans = (shift: number, { band }: UsualTime): boolean => band.median - shift >= LEANING;
+
+interface Judged {
+  item: NightItem;
+  usual: UsualTime;
+  tonight: readonly NightItems[];
+}
+
+function departed(
+  { item, usual, tonight }: Judged,
+  { direction, shift }: Pick<TimedDeparture, 'direction' | 'shift'>,
+  isRepeated: boolean,
+): TimedDeparture {
+  const shifts = usual.shiftsIn(tonight);
+  const { band } = usual;
+  const isTwice = direction === 'worse' && shifts.length > 1;
+  const isConfirmed = isTwice ? shifts.every((one) => leans(one, usual)) : undefined;
+  const isSevere = isConfirmed === true && shifts.every((one) => band.median - one >= SEVERE);
+  const [first = band.median] = shifts;
+  return { kind: 'timed', item, direction, shift, first, band, isConfirmed, isSevere, isRepeated };
 }

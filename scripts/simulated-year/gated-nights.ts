@@ -1,8 +1,9 @@
 import { findingsOf } from '../../bench/history/findings.ts';
+import { itemsToConfirm } from '../../bench/history/second-look.ts';
 import { Series } from '../../bench/history/series.ts';
 import { BAND_NIGHTS } from '../../bench/history/timing.ts';
 import type { Finding } from '../../bench/model/gate.ts';
-import type { Night } from '../../bench/model/night.ts';
+import type { Night, NightItem } from '../../bench/model/night.ts';
 import { randomFor } from '../../seed/random.ts';
 import { simulatedNight, type Injection } from './simulated-night.ts';
 
@@ -22,8 +23,9 @@ export class GatedNights {
   next(injection: Injection = {}): { night: Night; findings: Finding[] } {
     const measure = (): Night => simulatedNight(this.#realNight(), this.#ordinal, injection, this.#random);
     const first = measure();
-    const suspected = this.#series.bandNights >= BAND_NIGHTS && this.#isSuspicious(first);
-    const night = suspected ? { ...first, confirmation: measure().items } : first;
+    const again = new Set(this.#itemsToConfirm(first).map(({ id }) => id));
+    const confirmation = again.size > 0 ? measure().items.filter(({ id }) => again.has(id)) : undefined;
+    const night = { ...first, ...(confirmation && { confirmation }) };
     this.#ordinal += 1;
     return { night, findings: findingsOf(night, this.#series.add(night)) };
   }
@@ -42,8 +44,11 @@ export class GatedNights {
     return night;
   }
 
-  #isSuspicious(night: Night): boolean {
-    return this.#series.judge(night).some((found) => found.kind === 'timed' && found.direction === 'worse');
+  #itemsToConfirm(night: Night): NightItem[] {
+    const nights = this.#series.bandNights;
+    if (nights < BAND_NIGHTS) return [];
+    const findings = findingsOf(night, this.#series.judge(night));
+    return itemsToConfirm({ findings, timing: { state: 'judged', nights } }, night);
   }
 }
 

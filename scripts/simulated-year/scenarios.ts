@@ -1,7 +1,8 @@
 import { indexed } from '../../bench/history/departure.ts';
 import { judgeNight } from '../../bench/history/gate.ts';
-import { standings } from '../../bench/history/timed-change.ts';
-import { paceOf } from '../../bench/history/timing.ts';
+import { paceOf } from '../../bench/history/pace.ts';
+import { mean } from '../../bench/history/timing.ts';
+import { UsualTime } from '../../bench/history/usual-time.ts';
 import type { Finding } from '../../bench/model/gate.ts';
 import type { Acceptance, Night, NightItem } from '../../bench/model/night.ts';
 import { GatedNights, settled } from './gated-nights.ts';
@@ -64,9 +65,8 @@ export function stepDelay(
 export function variation(basis: readonly Night[], id: string): number {
   const nights = basis.map(({ items }) => indexed(items));
   const deviations = nights.map((items) => {
-    const item = items.get(id);
-    const [steadier] = item ? standings(item, nights, paceOf(items)) : [];
-    return steadier ? Math.abs(steadier.value - steadier.band.median) : 0;
+    const usual = UsualTime.in(nights, id, paceOf(items));
+    return usual ? Math.abs(mean(usual.shiftsIn([items])) - usual.band.median) : 0;
   });
   return Math.exp(Math.max(...deviations)) - 1;
 }

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { judgeNight } from '../../history/gate.ts';
 import { appendToHistory, keepResult, readHistory } from '../../history/journal.ts';
 import { nightOf } from '../../history/night-of.ts';
+import { itemsToConfirm } from '../../history/second-look.ts';
 import { trendsOf } from '../../history/trends.ts';
 import { ExitCode } from '../../model/errors.ts';
-import type { Gate } from '../../model/gate.ts';
-import type { Night } from '../../model/night.ts';
+import type { NightItem } from '../../model/night.ts';
 import { renderGate, renderGateMarkdown } from '../../report/gate.ts';
 import { renderTerminal } from '../../report/terminal.ts';
 import { writeReports, writeWhole } from '../../report/write-report.ts';
@@ -41,27 +41,14 @@ export async function nightly({ run, history }: NightlyOptions, io: Io): Promise
   return worstOf(gateExitCode(gate), exitCodeOf(result, run, io));
 }
 
-/** How many others are measured beside those that are off, to tell what the machine does to all of them. */
-const OTHERS = 8;
-
-/** The items whose times are off, and some that are not; none where no second look would change the answer. */
-function itemsToConfirm({ findings, timing }: Gate, { items }: Night): string[] {
-  if (timing.state !== 'judged') return [];
-  const suspected = new Set(findings.filter(({ state }) => state === 'suspected').map(({ item }) => item));
-  if (suspected.size === 0) return [];
-  const timed = items.filter((item) => item.timed);
-  const others = timed.filter(({ id }) => !suspected.has(id)).slice(0, OTHERS);
-  const chosen = [...timed.filter(({ id }) => suspected.has(id)), ...others];
-  return [...new Set(chosen.flatMap(({ only }) => (only === undefined ? [] : [only])))];
-}
-
 /** A second measurement that cannot be made confirms nothing, and takes nothing from the first. */
 async function measureAgain(
   run: RunOptions,
-  only: string[],
+  items: readonly NightItem[],
   night: string,
   io: Io,
-): Promise<Night['items'] | undefined> {
+): Promise<NightItem[] | undefined> {
+  const only = [...new Set(items.flatMap((item) => item.only ?? []))];
   const all = run.suite.reads.length + run.suite.writes.length;
   const budgetSeconds = Math.max(1, (run.budgetSeconds * only.length) / all);
   const out = join(run.out, night);
