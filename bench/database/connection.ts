@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import pg from 'pg';
+import pgPass from 'pgpass';
 import { RunError } from '../model/errors.ts';
 
 /** One session. Values come back as PostgreSQL's text, so that both arms cost the client the same. */
@@ -58,7 +59,16 @@ function clientFor(url: string): Connection {
   });
   // A lost session also rejects the running query; without a listener it would end the process.
   client.on('error', () => undefined);
-  return client;
+  return client.password ? client : Object.assign(client, { password: () => passwordInFile(client) });
+}
+
+/** Asked for by the server, and neither in the URL nor in PGPASSWORD. */
+async function passwordInFile({ host, port, database, user }: pg.Client): Promise<string> {
+  const password = await new Promise<string | undefined>((resolve) => {
+    pgPass({ host, port, database, user }, resolve);
+  });
+  if (password === undefined) throw new Error('it asks for a password, and there is none');
+  return password;
 }
 
 async function connect(client: pg.Client): Promise<void> {
@@ -69,7 +79,8 @@ async function connect(client: pg.Client): Promise<void> {
       `No connection to database "${client.database ?? ''}" on ${client.host}:${client.port}`,
       {
         detail: (cause as Error).message,
-        remedy: 'Is the server running, and does it accept this user?',
+        remedy:
+          'Is the server running, and does it accept this user? Passwords are looked for in DATABASE_URL, PGPASSWORD and a passfile.',
         cause,
       },
     );
