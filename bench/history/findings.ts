@@ -1,4 +1,4 @@
-import type { Finding, FindingState } from '../model/gate.ts';
+import { EXACT, type Finding, type FindingState } from '../model/gate.ts';
 import type { Night, NightItem } from '../model/night.ts';
 import { changeText, count, durationText, significant } from '../model/quantity.ts';
 import { whatOf, type ExactDeparture, type TimedDeparture } from './departure.ts';
@@ -40,7 +40,7 @@ function exactText({ metric, usual, tonight, isWorse }: ExactDeparture): Text {
     usual: exactValue(usual),
     tonight: tonight === undefined ? 'not measured' : exactValue(tonight),
     change: isFigure && usual > 0 ? changeText(tonight / usual - 1) : 'changed',
-    certainty: 'exact',
+    certainty: EXACT,
   };
 }
 

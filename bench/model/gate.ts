@@ -7,6 +7,9 @@ import type { SeriesKey } from './night.ts';
  */
 export type FindingState = 'failed' | 'suspected' | 'improved' | 'drifting';
 
+/** The certainty of a figure that repeats from night to night. */
+export const EXACT = 'exact';
+
 /** One thing that is not as it was. */
 export interface Finding {
   state: FindingState;

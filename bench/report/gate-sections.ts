@@ -1,4 +1,4 @@
-import type { Finding, Gate } from '../model/gate.ts';
+import { EXACT, type Finding, type Gate } from '../model/gate.ts';
 import type { Trend } from '../model/trend.ts';
 import { counted } from '../model/quantity.ts';
 import { left, type Section } from './sections/section.ts';
@@ -38,9 +38,19 @@ function verdictOf({ state, nights, differences }: Gate, worse: readonly Finding
       return `Nothing is worse than in the ${counted(nights, 'comparable night')} before.`;
     case 'failed': {
       const since = worse.map((finding) => finding.since).sort()[0] ?? '';
-      return `Worse since ${day(since)}: ${namesOf(worse)} (${counted(worse.length, 'figure')}, against ${counted(nights, 'comparable night')}).`;
+      return `Worse since ${day(since)}: ${namesOf(worse)} (${howSure(worse)}, against ${counted(nights, 'comparable night')}).`;
     }
   }
+}
+
+/** "2 exact figures and 1 time measured twice". */
+function howSure(worse: readonly Finding[]): string {
+  const exact = worse.filter(({ certainty }) => certainty === EXACT).length;
+  const times = worse.length - exact;
+  return [
+    ...(exact > 0 ? [counted(exact, 'exact figure')] : []),
+    ...(times > 0 ? [`${counted(times, 'time')} measured twice`] : []),
+  ].join(' and ');
 }
 
 /** What a headline has room for. */
