@@ -20,8 +20,15 @@ test('the band of a write lies around its overhead', () => {
   expect(band?.high).toBeCloseTo(0.1, 10);
 });
 
-test('a night that cannot be compared stands alone, without a band', () => {
+test('a night that cannot be compared has none', () => {
   const other = night(25, [readTaking(0.1)], { scale: 2 });
-  const [only] = trendsOf(history, other, judgeNight(history, other));
-  expect(only).toMatchObject({ points: [{ startedAt: other.startedAt }], band: undefined });
+  expect(trendsOf(history, other, judgeNight(history, other))).toEqual([]);
+});
+
+test('the second night has no band yet', () => {
+  const [first] = history;
+  if (!first) throw new Error('there is a first night');
+  const [only] = trendsOf([first], tonight, judgeNight([first], tonight));
+  expect(only).toMatchObject({ points: [{ startedAt: first.startedAt }, { startedAt: tonight.startedAt }] });
+  expect(only?.band).toBeUndefined();
 });

@@ -7,9 +7,14 @@ import type { Band } from './timing.ts';
 /** More would bury what matters. */
 const MOST = 12;
 
-/** How items went from night to night, up to this one: first those that the gate has found something of. */
+/**
+ * How items went from night to night, up to this one: first those that the gate has found something of. None where
+ * there is no night to compare it with.
+ */
 export function trendsOf(history: readonly HistoryEntry[], night: Night, { findings }: Gate): Trend[] {
-  const nights = [...comparableNights(history, night), night];
+  const before = comparableNights(history, night);
+  if (before.length === 0) return [];
+  const nights = [...before, night];
   const series = seriesBefore(history, night);
   return itemsToShow(night, findings).map((item) => {
     const { metric } = item.timed;

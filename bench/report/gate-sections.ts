@@ -16,15 +16,23 @@ const day = (instant: string): string => instant.slice(0, 10);
 
 const worseOf = ({ findings }: Gate): Finding[] => findings.filter(({ state }) => state === 'failed');
 
+/** A sentence, and the command that it is about. */
+export interface Advice {
+  sentence: string;
+  command?: string;
+}
+
 /** Whether anything is worse, since when, how much of it was judged, and what to do: a sentence each. */
-export function gateSentences({ gate, acceptCommand }: NightContext): string[] {
+export function gateAdvice({ gate, acceptCommand }: NightContext): Advice[] {
   const worse = worseOf(gate);
-  const [first] = worse;
+  // What can be measured alone is seen again sooner.
+  const shown = worse.find(({ baseline }) => baseline !== undefined) ?? worse[0];
+  const isComparable = gate.state !== 'not comparable';
   return [
-    verdictOf(gate, worse),
-    ...(gate.state === 'not comparable' ? [] : [timingSentence(gate)]),
-    ...(first ? [`To see it again: ${first.command}`] : []),
-    ...(first || gate.state === 'not comparable' ? [`If it is meant to be so: ${acceptCommand}`] : []),
+    { sentence: verdictOf(gate, worse) },
+    ...(isComparable ? [{ sentence: timingSentence(gate) }] : []),
+    ...(shown ? [{ sentence: 'To see it again:', command: shown.command }] : []),
+    ...(shown || !isComparable ? [{ sentence: 'If it is meant to be so:', command: acceptCommand }] : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { plainText } from '../model/plain-text.ts';
-import { gateHeading, gateSections, gateSentences, type NightContext } from './gate-sections.ts';
+import { gateAdvice, gateHeading, gateSections, type NightContext } from './gate-sections.ts';
 import { text } from './markdown-text.ts';
-import { renderSection as markdownSection } from './markdown.ts';
+import { adviceList, renderSection as markdownSection } from './markdown.ts';
 import { stylesFor } from './terminal-style.ts';
 import { renderSection, type Screen } from './terminal.ts';
 import { wrap } from './wrap.ts';
@@ -13,10 +13,8 @@ export function renderGate(night: NightContext, { columns, color }: Screen): str
   const width = Math.max(60, columns) - 1;
   return [
     styles.bold(plainText(gateHeading(gate))),
-    ...gateSentences(night).map((sentence) =>
-      sentence.includes('index-impact ')
-        ? `  ${plainText(sentence)}`
-        : wrap(plainText(sentence), width, '  '),
+    ...gateAdvice(night).map(({ sentence, command }) =>
+      command === undefined ? wrap(plainText(sentence), width, '  ') : `  ${sentence} ${plainText(command)}`,
     ),
     ...gateSections(gate).flatMap((section) => renderSection(section, width, styles)),
     '',
@@ -27,9 +25,7 @@ export function renderGate(night: NightContext, { columns, color }: Screen): str
 export const renderGateMarkdown = (night: NightContext): string =>
   [
     `# ${text(gateHeading(night.gate))}`,
-    gateSentences(night)
-      .map((sentence) => `- ${text(sentence)}`)
-      .join('\n'),
+    adviceList(night),
     ...gateSections(night.gate).map((section) => markdownSection(section)),
     '',
   ].join('\n\n');

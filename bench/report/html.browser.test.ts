@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
@@ -74,7 +74,24 @@ const looks = (['light', 'dark'] as const).flatMap((colorScheme) => [
   { name: `desktop-${colorScheme}`, colorScheme, viewport: DESKTOP },
 ]);
 
+/** The newest run of the full workload that is published: real names, and every section. */
+async function publishedReport(): Promise<string> {
+  const folder = 'reports/published';
+  const newest = (await readdir(folder)).toSorted().at(-1) ?? '';
+  return resolve(folder, newest, 'report.html');
+}
+
 describe.skipIf(!executable)('report.html in a browser', () => {
+  test.each(looks)('of a published run, on $name, asks for nothing, says nothing and fits', async (look) => {
+    const published = await publishedReport();
+    const noise = await opened(published, look, async (page) => {
+      await page.evaluate(OPEN_ALL);
+      expect(await page.evaluate(EXCESS)).toBe(0);
+      expect(await page.evaluate(UNTOLD)).toEqual([]);
+    });
+    expect(noise).toEqual(alone(published));
+  });
+
   test.each(looks)('on $name asks for nothing, says nothing and fits', async ({ name, ...look }) => {
     const noise = await opened(report, look, async (page) => {
       expect(await page.evaluate(EXCESS)).toBe(0);

@@ -1,6 +1,6 @@
 import type { Result } from '../model/result.ts';
 import { figuresOf, type Figures } from './figures/figures.ts';
-import { gateSections, gateSentences, type NightContext } from './gate-sections.ts';
+import { gateAdvice, gateSections, type NightContext } from './gate-sections.ts';
 import { headingParts, incompleteness } from './heading.ts';
 import { figureMarkup, figuresMarkup } from './html/figures.ts';
 import { itemsMarkup } from './html/items.ts';
@@ -80,7 +80,11 @@ function chaptersOf(result: Result, figures: Figures): Chapter[] {
 
 /** What somebody who opens the report of last night wants to know first. */
 function nightChapter(night: NightContext): Chapter {
-  const sentences = gateSentences(night).map((line) => markup`<li>${breakable(line)}</li>\n`);
+  const sentences = gateAdvice(night).map(({ sentence, command }) =>
+    command === undefined
+      ? markup`<li>${breakable(sentence)}</li>\n`
+      : markup`<li>${sentence} <code>${breakable(command)}</code></li>\n`,
+  );
   const tables = gateSections(night.gate).flatMap(({ title, tables: found }) =>
     found.map((table) => tableMarkup(table, title)),
   );

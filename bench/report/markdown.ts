@@ -1,6 +1,6 @@
 import type { Result } from '../model/result.ts';
 import { figuresOf, type Figures } from './figures/figures.ts';
-import { gateSections, gateSentences, type NightContext } from './gate-sections.ts';
+import { gateAdvice, gateSections, type NightContext } from './gate-sections.ts';
 import { headingParts, incompleteness } from './heading.ts';
 import { details } from './markdown-details.ts';
 import { image } from './markdown-image.ts';
@@ -72,11 +72,16 @@ export function renderTable({ columns, rows }: Pick<Table, 'columns' | 'rows'>):
 /** What somebody who opens the report of last night wants to know first. */
 const nightParts = (night: NightContext): string[] => [
   `## Beside the nights before: ${night.gate.state}`,
-  gateSentences(night)
-    .map((sentence) => `- ${text(sentence)}`)
-    .join('\n'),
+  adviceList(night),
   ...gateSections(night.gate).map((section) => renderSection(section).replace(/^#/, '##')),
 ];
+
+export const adviceList = (night: NightContext): string =>
+  gateAdvice(night)
+    .map(({ sentence, command }) =>
+      command === undefined ? `- ${text(sentence)}` : `- ${text(sentence)} <code>${text(command)}</code>`,
+    )
+    .join('\n');
 
 /** A page has no room above a heading for its group, nor below it for its unit. */
 function headingText({ group, heading, unit }: Column): string {

@@ -23,7 +23,7 @@ export function historyFigure(trends: readonly Trend[]): Figure {
   return figure(
     {
       name: 'history',
-      title: 'Every item, run after run',
+      title: 'Run after run',
       alternative: inWords(trends),
     },
     [
