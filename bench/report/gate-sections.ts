@@ -1,7 +1,7 @@
 import { EXACT, type Finding, type Gate } from '../model/gate.ts';
 import type { Trend } from '../model/trend.ts';
 import { counted } from '../model/quantity.ts';
-import { left, type Section } from './sections/section.ts';
+import { left, type Layout, type Section, type Table } from './sections/section.ts';
 
 /** What a night knows beyond its own result. */
 export interface NightContext {
@@ -88,19 +88,33 @@ function timingSentence({ timing }: Gate): string {
 const TITLES = { failed: 'Worse', suspected: 'Suspected', drifting: 'Drifting', improved: 'Better' } as const;
 
 /** A part for each kind of finding, the worst first; what is in none of them is as it was. */
-export const gateSections = (gate: Gate): Section[] =>
+export const gateSections = (gate: Gate, layout: Layout): Section[] =>
   (['failed', 'suspected', 'drifting', 'improved'] as const)
     .map((state) => ({ state, found: gate.findings.filter((finding) => finding.state === state) }))
     .filter(({ found }) => found.length > 0)
-    .map(({ state, found }) => ({ title: TITLES[state], tables: [findingsTable(found)], remarks: [] }));
+    .map(({ state, found }) => ({
+      title: TITLES[state],
+      tables: [findingsTable(found, layout)],
+      remarks: [],
+    }));
 
-const findingsTable = (findings: readonly Finding[]) => ({
+const findingsTable = (findings: readonly Finding[], layout: Layout): Table => ({
   caption: undefined,
-  columns: ['item', 'what', 'usual', 'tonight', 'change', 'since', 'how sure'].map(left),
-  rows: findings.map((finding) => {
-    const { what, usual, tonight, change, since, certainty } = finding;
-    return [titleOf(finding), what, usual, tonight, change, day(since), certainty];
-  }),
+  ...(layout === 'narrow'
+    ? { columns: ['what', ...FIGURES, 'since, how sure'].map(left), rows: findings.map(narrowRow) }
+    : { columns: ['item', 'what', ...FIGURES, 'since', 'how sure'].map(left), rows: findings.map(row) }),
 });
+
+const FIGURES = ['usual', 'tonight', 'change'];
+
+const row = (finding: Finding): string[] => {
+  const { what, usual, tonight, change, since, certainty } = finding;
+  return [titleOf(finding), what, usual, tonight, change, day(since), certainty];
+};
+
+const narrowRow = (finding: Finding): string[] => {
+  const { what, usual, tonight, change, since, certainty } = finding;
+  return [`${titleOf(finding)}: ${what}`, usual, tonight, change, `${day(since)}, ${certainty}`];
+};
 
 export const gateHeading = ({ run, state }: Gate): string => `Gate: ${state} (run ${run})`;

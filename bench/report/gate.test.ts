@@ -13,6 +13,21 @@ test.each([80, 120, 200])(
   },
 );
 
+test.each([60, 80, 114, 116, 200])('no line but a command is wider than %i columns', (columns) => {
+  const night = sampleNight();
+  const findings = night.gate.findings.map((finding) => ({
+    ...finding,
+    title: 'UPDATE contact_social_profiles.decision_maker_score',
+    change: '+17336.4 %',
+    certainty: 'confirmed by a second measurement; fails if the next night finds it, too',
+  }));
+  const lines = renderGate({ ...night, gate: { ...night.gate, findings } }, { columns, color: false }).split(
+    '\n',
+  );
+  const text = lines.filter((line) => !line.includes('index-impact '));
+  expect(Math.max(...text.map(({ length }) => length))).toBeLessThan(columns);
+});
+
 test('a failed night reads well as a page', async () => {
   await expect(renderGateMarkdown(sampleNight())).toMatchFileSnapshot('__golden__/gate.md');
 });

@@ -6,6 +6,9 @@ import { stylesFor } from './terminal-style.ts';
 import { renderSection, type Screen } from './terminal.ts';
 import { wrap } from './wrap.ts';
 
+/** From here on, every column has room. */
+const WIDE = 115;
+
 /** The gate's answer for a terminal. Commands are not wrapped, so that they can be copied. */
 export function renderGate(night: NightContext, { columns, color }: Screen): string {
   const { gate } = night;
@@ -16,7 +19,9 @@ export function renderGate(night: NightContext, { columns, color }: Screen): str
     ...gateAdvice(night).map(({ sentence, command }) =>
       command === undefined ? wrap(plainText(sentence), width, '  ') : `  ${sentence} ${plainText(command)}`,
     ),
-    ...gateSections(gate).flatMap((section) => renderSection(section, width, styles)),
+    ...gateSections(gate, width < WIDE ? 'narrow' : 'page').flatMap((section) =>
+      renderSection(section, width, styles),
+    ),
     '',
   ].join('\n');
 }
@@ -26,6 +31,6 @@ export const renderGateMarkdown = (night: NightContext): string =>
   [
     `# ${text(gateHeading(night.gate))}`,
     adviceList(night),
-    ...gateSections(night.gate).map((section) => markdownSection(section)),
+    ...gateSections(night.gate, 'page').map((section) => markdownSection(section)),
     '',
   ].join('\n\n');

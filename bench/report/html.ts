@@ -85,7 +85,7 @@ function nightChapter(night: NightContext): Chapter {
       ? markup`<li>${breakable(sentence)}</li>\n`
       : markup`<li>${sentence} <code>${breakable(command)}</code></li>\n`,
   );
-  const tables = gateSections(night.gate).flatMap(({ title, tables: found }) =>
+  const tables = gateSections(night.gate, 'page').flatMap(({ title, tables: found }) =>
     found.map((table) => tableMarkup(table, title)),
   );
   return {

@@ -73,7 +73,7 @@ export function renderTable({ columns, rows }: Pick<Table, 'columns' | 'rows'>):
 const nightParts = (night: NightContext): string[] => [
   `## Beside the nights before: ${night.gate.state}`,
   adviceList(night),
-  ...gateSections(night.gate).map((section) => renderSection(section).replace(/^#/, '##')),
+  ...gateSections(night.gate, 'page').map((section) => renderSection(section).replace(/^#/, '##')),
 ];
 
 export const adviceList = (night: NightContext): string =>

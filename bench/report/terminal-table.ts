@@ -6,7 +6,7 @@ import type { Style, Styles } from './terminal-style.ts';
 import { wrap } from './wrap.ts';
 
 const GAP = 2;
-const NARROWEST = 12;
+const NARROWEST = 8;
 
 /** In UTF-16 units: a cell of a narrow column has some 30 lines then. */
 const LONGEST_CELL = 400;

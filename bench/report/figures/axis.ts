@@ -14,7 +14,7 @@ export function logAxis(values: readonly number[], always: readonly number[] = [
 
 export const isOnLogAxis = (value: number): boolean => Number.isFinite(value) && value > 0;
 
-/** Powers of ten, with halves and fifths of them between where there is room: six ticks at most. */
+/** Powers of ten, with halves and fifths of them between where there is room; round figures where all are one order. */
 function logTicks(from: number, to: number): number[] {
   const [first, last] = [Math.floor(Math.log10(from)), Math.ceil(Math.log10(to))];
   const ticks = (step: number, digits: readonly number[]): number[] =>
@@ -30,7 +30,16 @@ function logTicks(from: number, to: number): number[] {
     ticks(1, [1]),
     ticks(2, [1]),
   ];
-  return choices.find(({ length }) => length <= 7) ?? ticks(4, [1]);
+  const chosen = choices.find(({ length }) => length <= 7) ?? ticks(4, [1]);
+  return chosen.length > 1 ? chosen : evenTicks(from / 1.05, to * 1.05);
+}
+
+/** Round figures between these two, some five of them. */
+function evenTicks(from: number, to: number): number[] {
+  const power = 10 ** Math.floor(Math.log10((to - from) / 4));
+  const step = power * ([1, 2, 5, 10].find((digit) => (to - from) / (digit * power) <= 5) ?? 10);
+  const first = Math.ceil(from / step);
+  return Array.from({ length: Math.floor(to / step) - first + 1 }, (_, at) => (first + at) * step);
 }
 
 /** "0.05", "1,000", "1M": a tick's figure, without its unit. */
@@ -65,9 +74,10 @@ export function overheadAxis(values: readonly number[]): ScaleOptions {
 export function evenAxis(values: readonly number[]): ScaleOptions {
   const shown = values.filter(Number.isFinite).map((value) => Math.min(LARGEST, Math.max(-LARGEST, value)));
   const [from, to] = [Math.min(0, ...shown), Math.max(0.1, ...shown)];
-  const power = 10 ** Math.floor(Math.log10((to - from) / 4));
-  const step = power * ([1, 2, 5, 10].find((digit) => (to - from) / (digit * power) <= 5) ?? 10);
-  const first = Math.ceil(from / step);
-  const ticks = Array.from({ length: Math.floor(to / step) - first + 1 }, (_, at) => (first + at) * step);
-  return { type: 'linear', domain: [from, to + (to - from) * 0.03], clamp: true, ticks };
+  return {
+    type: 'linear',
+    domain: [from, to + (to - from) * 0.03],
+    clamp: true,
+    ticks: evenTicks(from, to),
+  };
 }
