@@ -4,11 +4,13 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 started=
+log=$(mktemp)
 stop_engine() {
   if [ -n "$started" ]; then
     kill "$started" 2>/dev/null || true
     wait "$started" 2>/dev/null || true
   fi
+  rm -f "$log"
 }
 trap stop_engine EXIT
 
@@ -21,7 +23,6 @@ if ! docker info >/dev/null 2>&1; then
   apt-get update -qq
   apt-get install -qq --no-install-recommends docker.io iptables debootstrap >/dev/null
   if ! docker info >/dev/null 2>&1; then
-    log=$(mktemp)
     dockerd >"$log" 2>&1 &
     started=$!
     for _ in $(seq 60); do
