@@ -9,6 +9,7 @@ import {
   delay,
   driftDelay,
   droppedIndex,
+  hiddenShare,
   quietYear,
   stepDelay,
   upgrade,
@@ -41,6 +42,9 @@ function quietYears(): Table {
     ],
   };
 }
+
+const hidden = ({ id }: NightItem, factor: number): string =>
+  percentText(hiddenShare(basis, id, factor, SEED));
 
 /** Nights until the gate fails because of a step, trial by trial; undefined where it does not within two. */
 type Delays = readonly (number | undefined)[];
@@ -81,11 +85,15 @@ function restlessTable(): Table {
     share(delays.filter((nights) => nights !== undefined).length, delays.length);
   return {
     caption: undefined,
-    columns: [left('caught of'), right('varies by'), ...STEPS.map((factor) => right(longer(factor)))],
+    columns: [
+      left('caught of'),
+      right('varies by'),
+      ...STEPS.flatMap((factor) => [right(longer(factor)), right('hidden')]),
+    ],
     rows: restless.map(({ item, delays }) => [
       `${item.title} on ${item.baseline ?? ''}`,
       percentText(variation(basis, item.id)),
-      ...delays.map(caught),
+      ...delays.flatMap((ofStep, position) => [caught(ofStep), hidden(item, STEPS[position] ?? 1)]),
     ]),
   };
 }
@@ -135,5 +143,5 @@ process.stdout.write(
 );
 print('Nothing happens', quietYears());
 print('A step', stepTable());
-print('Items that vary too much for small steps', restlessTable());
+print('Items that vary too much for small steps (hidden: how often one leaves no trace)', restlessTable());
 print('Something happens', changes());

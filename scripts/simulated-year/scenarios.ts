@@ -1,12 +1,13 @@
 import { indexed } from '../../bench/history/departure.ts';
 import { judgeNight } from '../../bench/history/gate.ts';
-import { paceOf } from '../../bench/history/pace.ts';
-import { mean } from '../../bench/history/timing.ts';
+import { paceOf, type NightItems } from '../../bench/history/pace.ts';
+import { BAND_NIGHTS, departure, mean } from '../../bench/history/timing.ts';
 import { UsualTime } from '../../bench/history/usual-time.ts';
 import type { Finding } from '../../bench/model/gate.ts';
 import type { Acceptance, Night, NightItem } from '../../bench/model/night.ts';
 import { GatedNights, settled } from './gated-nights.ts';
-import type { Injection } from './simulated-night.ts';
+import { randomFor } from '../../seed/random.ts';
+import { simulatedNight, type Injection } from './simulated-night.ts';
 
 const failedIn = (findings: readonly Finding[]): Finding[] =>
   findings.filter(({ state }) => state === 'failed');
@@ -69,6 +70,26 @@ export function variation(basis: readonly Night[], id: string): number {
     return usual ? Math.abs(mean(usual.shiftsIn([items])) - usual.band.median) : 0;
   });
   return Math.exp(Math.max(...deviations)) - 1;
+}
+
+/**
+ * How often, as a fraction, a step leaves no trace: all four measurements of two nights come to less than a tenth on
+ * average, or to what one of the nights before did by itself. No gate that spares such nights can catch it.
+ */
+export function hiddenShare(basis: readonly Night[], id: string, factor: number, seed: number): number {
+  const random = randomFor(seed, `steps of ${id}`);
+  const measured = (injection: Injection): NightItems => {
+    const night = basis[Math.floor(random() * basis.length)];
+    return indexed(night ? simulatedNight(night, 0, injection, random).items : []);
+  };
+  const isHidden = (): boolean => {
+    const nights = Array.from({ length: BAND_NIGHTS }, () => measured({}));
+    const slow = Array.from({ length: 4 }, () => measured({ slowdown: new Map([[id, factor]]) }));
+    const usual = UsualTime.in(nights, id, paceOf(slow[0] ?? new Map()));
+    return usual !== undefined && departure(mean(usual.shiftsIn(slow)), usual.band) !== 'worse';
+  };
+  const trials = Array.from({ length: 200 }, isHidden);
+  return trials.filter(Boolean).length / trials.length;
 }
 
 /** A little slower every night: told as a drift, which fails nothing. */
