@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { getContainerRuntimeClient } from 'testcontainers';
 import { LABEL, listContainers } from './docker.ts';
@@ -6,20 +8,24 @@ import { withServer } from './provide.ts';
 import { behavesAsProvider, defaults, type Provider, type Variation } from './provider-behaviour.fixture.ts';
 import { containerImage, missingEngine } from './container-engine.fixture.ts';
 
-const provide: Provider['provide'] = (use, variation = {}) =>
-  withServer({ target: 'docker', image: containerImage, major: 15 }, defaults(variation), use);
+const image = { target: 'docker', image: containerImage, major: 15 } as const;
+
+const provide: Provider['provide'] = (use, variation = {}) => withServer(image, defaults(variation), use);
+
+/** Of the containers that a process has made. */
+async function idsOf(identity: string): Promise<string[]> {
+  const { container } = await getContainerRuntimeClient();
+  const label = [`${LABEL}=${identity}`];
+  const all = await container.dockerode.listContainers({ all: true, filters: { label } });
+  return all.map(({ Id }) => Id);
+}
 
 const missing = await missingEngine();
 
 describe.skipIf(missing)(`a server in a container${missing ? ` (skipped: ${missing})` : ''}`, () => {
   behavesAsProvider({
     provide,
-    leftBehind: async () => {
-      const { container } = await getContainerRuntimeClient();
-      const label = [`${LABEL}=${processIdentity(process.pid)}`];
-      const all = await container.dockerode.listContainers({ all: true, filters: { label } });
-      return all.map(({ Id }) => Id);
-    },
+    leftBehind: () => idsOf(processIdentity(process.pid)),
   });
 });
 
@@ -41,25 +47,42 @@ describe('without an engine', () => {
   });
 });
 
-test.skipIf(missing)(
-  'what a killed process has left is told from what is in use and from what is kept',
-  async () => {
-    const image = { target: 'docker', image: containerImage, major: 15 } as const;
-    const others = new Set((await listContainers()).map(({ id }) => id));
-    const own = async () => (await listContainers()).filter(({ id }) => !others.has(id));
-    const stateDuring = (variation: Variation) =>
-      withServer(image, defaults(variation), async () => (await own()).map(({ state }) => state));
+describe.skipIf(missing)('a container that a process has made', () => {
+  /** Other test files have containers of their own at the same time. */
+  const madeBy = async (identity: string) => {
+    const ids = await idsOf(identity);
+    return (await listContainers()).filter(({ id }) => ids.some((whole) => whole.startsWith(id)));
+  };
+  const own = () => madeBy(processIdentity(process.pid));
+  const stateDuring = (variation: Variation) =>
+    withServer(image, defaults(variation), async () => (await own()).map(({ state }) => state));
+
+  test('is in use as long as that runs, or kept', async () => {
     expect(await stateDuring({})).toEqual(['in use']);
     expect(await stateDuring({ keep: true })).toEqual(['kept']);
     for (const { remove } of await own()) await remove();
     expect(await own()).toEqual([]);
-  },
-);
+  });
+
+  test('is orphaned once that is gone, and can be removed', async () => {
+    const maker = spawn('sleep', ['60'], { stdio: 'ignore' });
+    const identity = processIdentity(maker.pid ?? 0);
+    const { container } = await getContainerRuntimeClient();
+    await container.dockerode.createContainer({ Image: containerImage, Labels: { [LABEL]: identity } });
+    expect((await madeBy(identity)).map(({ state }) => state)).toEqual(['in use']);
+    maker.kill('SIGKILL');
+    await once(maker, 'close');
+    const [orphan] = await madeBy(identity);
+    expect(orphan?.state).toBe('orphaned');
+    await orphan?.remove();
+    expect(await madeBy(identity)).toEqual([]);
+  });
+});
 
 if (missing) process.stderr.write(`skipped: ${missing}\n`);
 
 test.skipIf(missing)('an image that is not to be had is named', async () => {
-  const request = { target: 'docker', image: 'index-impact/no-such-image:15', major: 15 } as const;
+  const request = { ...image, image: 'index-impact/no-such-image:15' };
   await expect(withServer(request, defaults({}), () => Promise.resolve())).rejects.toMatchObject({
     message: 'No server could be started from the image "index-impact/no-such-image:15"',
   });
