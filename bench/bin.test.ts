@@ -4,6 +4,7 @@ import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { runningCommands } from './fixtures/running-commands.ts';
 import type { Result } from './model/result.ts';
 
 let temporary: string;
@@ -69,7 +70,7 @@ test('a terminal that is closed ends a run like any interruption', async () => {
   terminal.kill('SIGKILL');
   await vi.waitFor(
     async () => {
-      expect(await commandsWith(out)).toEqual([]);
+      expect(await runningCommands(out)).toEqual([]);
     },
     { timeout: 60_000 },
   );
@@ -77,13 +78,6 @@ test('a terminal that is closed ends a run like any interruption', async () => {
   const [directory] = (await readdir(out)).filter((name) => name !== 'latest.md');
   expect(await outcomeIn(directory)).toEqual({ state: 'interrupted' });
 });
-
-/** Command lines of processes with this word in them: that of a child of `script` is seen to end nowhere else. */
-async function commandsWith(word: string): Promise<string[]> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const commands = pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''));
-  return (await Promise.all(commands)).filter((command) => command.includes(word));
-}
 
 const outcomeIn = async (directory = ''): Promise<Result['run']['outcome']> =>
   (JSON.parse(await readFile(join(out, directory, 'result.json'), 'utf8')) as Result).run.outcome;

@@ -7,6 +7,7 @@ import { withConnection, type Connection } from './database/connection.ts';
 import { withEmbeddedServer } from './database/provision/embedded.ts';
 import { serverSettings } from './database/provision/server-settings.ts';
 import { capturedIo } from './fixtures/captured-io.ts';
+import { untilMaking } from './fixtures/making-databases.ts';
 import { run } from './main.ts';
 import { ExitCode } from './model/errors.ts';
 import type { Result } from './model/result.ts';
@@ -71,14 +72,6 @@ const databases = (): Promise<string[]> =>
     return rows.map(({ datname }) => datname);
   });
 
-const MAKING = `SELECT FROM pg_stat_activity WHERE state = 'active' AND starts_with(query, 'CREATE DATABASE "index_impact_')`;
-
-/** Waits for the server to be making a database of the guest's. */
-const inTheMiddleOfACopy = (): Promise<void> =>
-  asOwner(async (owner) => {
-    while ((await owner.query(MAKING)).rowCount === 0) await sleep(5);
-  });
-
 /** Of every file below the output directory. */
 async function writtenTexts(): Promise<string[]> {
   const files = await readdir(out, { recursive: true, withFileTypes: true });
@@ -120,7 +113,7 @@ describe('a guest who may create databases and nothing else', () => {
     const interruption = new AbortController();
     const running = runAs('guest', ['--yes'], interruption.signal);
     while ((await databases()).length < before.length + 2) await sleep(20);
-    await inTheMiddleOfACopy();
+    await asOwner((owner) => untilMaking(owner, true));
     interruption.abort(new Error('enough'));
     expect((await running).exitCode).not.toBe(ExitCode.done);
     expect(await databases()).toEqual(before);

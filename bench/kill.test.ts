@@ -8,6 +8,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { withConnection } from './database/connection.ts';
 import { withEmbeddedServer } from './database/provision/embedded.ts';
 import { serverSettings } from './database/provision/server-settings.ts';
+import { untilMaking } from './fixtures/making-databases.ts';
+import { runningCommands } from './fixtures/running-commands.ts';
 import { parseResult } from './report/result-file.ts';
 
 /** How often a run is killed: `npm run test:kills` does it 20 times. */
@@ -46,13 +48,8 @@ function start(
 const exitCode = async (child: ChildProcess): Promise<unknown> => (await once(child, 'close'))[0];
 
 /** Processes of PostgreSQL that were started for a directory below the temporary one. */
-async function serversLeft(): Promise<string[]> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const lines = await Promise.all(
-    pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
-  );
-  return lines.filter((line) => line.includes(`${basename(temporary)}/`) && line.includes('postgres'));
-}
+const serversLeft = async (): Promise<string[]> =>
+  (await runningCommands(`${basename(temporary)}/`)).filter((command) => command.includes('postgres'));
 
 /** The last run's, whatever those before it have left. */
 async function lastResult() {
@@ -90,9 +87,6 @@ test.runIf(process.platform === 'linux')(
   },
 );
 
-/** A database of ours that the server is making at this moment. */
-const MAKING = `SELECT FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'CREATE DATABASE "index\\_impact%'`;
-
 test('what a killed guest leaves on a server is listed and removed by clean, and nothing that is in use', async () => {
   const options = { settings: serverSettings(0.25), keep: false, signal: never };
   await withEmbeddedServer(options, async (server) => {
@@ -113,11 +107,11 @@ test('what a killed guest leaves on a server is listed and removed by clean, and
     expect((await databases()).length).toBeGreaterThanOrEqual(3);
 
     await withConnection(server.url(), never, async (owner) => {
-      while ((await owner.query(MAKING)).rowCount === 0) await sleep(5);
+      await untilMaking(owner, true);
       guest.child.kill('SIGKILL');
       await exitCode(guest.child);
       // The server goes on, and notices that nobody is there any more when it wants to answer.
-      while ((await owner.query(MAKING)).rowCount !== 0) await sleep(5);
+      await untilMaking(owner, false);
     });
     await sleep(1000);
     const listing = start(['clean'], env);

@@ -53,12 +53,12 @@ export class UsualTime {
 
   /** One for each of the measurements that has the item. */
   shiftsIn(measurements: readonly NightItems[]): number[] {
-    const [ratioWidth, timeWidth] = [width(this.#ratio), width(this.#timeAfter)];
-    const share = ratioWidth === timeWidth ? 0.5 : timeWidth ** 2 / (ratioWidth ** 2 + timeWidth ** 2);
-    return this.#figuresIn(measurements).map(
-      ({ ratio, timeAfter }) =>
-        share * (ratio - this.#ratio.median) + (1 - share) * (timeAfter - this.#timeAfter.median),
-    );
+    return this.#figuresIn(measurements).map((figures) => this.#shiftOf(figures));
+  }
+
+  #shiftOf({ ratio, timeAfter }: Figures): number {
+    const share = shareOf(this.#ratio, this.#timeAfter);
+    return share * (ratio - this.#ratio.median) + (1 - share) * (timeAfter - this.#timeAfter.median);
   }
 
   /**
@@ -68,7 +68,7 @@ export class UsualTime {
   changeIn(measurements: readonly NightItems[]): TimedChange | undefined {
     const figures = this.#figuresIn(measurements);
     if (figures.length === 0) return undefined;
-    const shift = mean(this.shiftsIn(measurements));
+    const shift = mean(figures.map((one) => this.#shiftOf(one)));
     const direction = departure(shift, this.band);
     const change = shift - this.band.median;
     const isDoubtful =
@@ -78,7 +78,11 @@ export class UsualTime {
   }
 }
 
-const width = ({ low, high }: Band): number => high - low;
+/** What the one counts for beside the other. */
+function shareOf(one: Band, other: Band): number {
+  const [own, others] = [one.high - one.low, other.high - other.low];
+  return own === others ? 0.5 : others ** 2 / (own ** 2 + others ** 2);
+}
 
 function speaksAgainst(change: number, value: number, { low, median, high }: Band): boolean {
   const third = Math.abs(change) / 3;

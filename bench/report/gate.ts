@@ -3,11 +3,8 @@ import { gateAdvice, gateHeading, gateSections, type NightContext } from './gate
 import { text } from './markdown-text.ts';
 import { adviceList, renderSection as markdownSection } from './markdown.ts';
 import { stylesFor } from './terminal-style.ts';
-import { renderSection, type Screen } from './terminal.ts';
+import { isNarrow, renderSection, type Screen } from './terminal.ts';
 import { wrap } from './wrap.ts';
-
-/** From here on, every column has room. */
-const WIDE = 115;
 
 /** The gate's answer for a terminal. Commands are not wrapped, so that they can be copied. */
 export function renderGate(night: NightContext, { columns, color }: Screen): string {
@@ -19,7 +16,7 @@ export function renderGate(night: NightContext, { columns, color }: Screen): str
     ...gateAdvice(night).map(({ sentence, command }) =>
       command === undefined ? wrap(plainText(sentence), width, '  ') : `  ${sentence} ${plainText(command)}`,
     ),
-    ...gateSections(gate, width < WIDE ? 'narrow' : 'page').flatMap((section) =>
+    ...gateSections(gate, isNarrow(width) ? 'narrow' : 'page').flatMap((section) =>
       renderSection(section, width, styles),
     ),
     '',

@@ -38,10 +38,13 @@ export function renderTerminal(result: Result, { columns, color }: Screen): stri
   ].join('\n');
 }
 
+/** Whether only the most important columns have room. */
+export const isNarrow = (width: number): boolean => width < 115;
+
 function layoutFor(width: number, { run }: Result): Layout {
   if (width >= 180 && run.baselines.length > 1) return 'side by side';
   if (width >= 165) return 'stacked';
-  return width >= 115 ? 'plans apart' : 'narrow';
+  return isNarrow(width) ? 'narrow' : 'plans apart';
 }
 
 export function renderSection({ title, tables, remarks }: Section, width: number, styles: Styles): string[] {

@@ -3,6 +3,9 @@ import { getContainerRuntimeClient, ImageName } from 'testcontainers';
 /** What containers are made from in tests; the default is built by scripts/offline-image/build.sh. */
 export const containerImage = process.env.TEST_IMAGE ?? 'index-impact/postgres:15';
 
+/** Of the PostgreSQL in it: its tag. */
+export const CONTAINER_MAJOR = Number.parseInt(containerImage.split(':').at(-1) ?? '', 10);
+
 /**
  * Why no container can be started here; undefined when one can.
  *

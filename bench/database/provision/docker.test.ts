@@ -6,9 +6,9 @@ import { LABEL, listContainers } from './docker.ts';
 import { processIdentity } from './process-identity.ts';
 import { withServer } from './provide.ts';
 import { behavesAsProvider, defaults, type Provider, type Variation } from './provider-behaviour.fixture.ts';
-import { containerImage, missingEngine } from './container-engine.fixture.ts';
+import { CONTAINER_MAJOR, containerImage, missingEngine } from './container-engine.fixture.ts';
 
-const image = { target: 'docker', image: containerImage, major: 15 } as const;
+const image = { target: 'docker', image: containerImage, major: CONTAINER_MAJOR } as const;
 
 const provide: Provider['provide'] = (use, variation = {}) => withServer(image, defaults(variation), use);
 

@@ -2,8 +2,19 @@ import { execFileSync } from 'node:child_process';
 import { RunError } from '../../model/errors.ts';
 import { refuseUnlessInstalled } from './server-binaries.ts';
 
-/** What is missing of these majors, as a user is told it; undefined when all are there. */
+/**
+ * What is missing of these majors, as a user is told it; undefined when all are there. With ADD_MAJORS they are added
+ * first as a user would, by the command that the error names: it takes a registry of packages.
+ */
 export function missingMajors(majors: readonly number[]): RunError | undefined {
+  const missing = refusal(majors);
+  const command = missing?.remedy?.split('\n').at(-1);
+  if (!process.env.ADD_MAJORS || command === undefined) return missing;
+  execFileSync('sh', ['-c', command], { stdio: 'ignore' });
+  return refusal(majors);
+}
+
+function refusal(majors: readonly number[]): RunError | undefined {
   try {
     refuseUnlessInstalled(majors);
     return undefined;
@@ -11,10 +22,4 @@ export function missingMajors(majors: readonly number[]): RunError | undefined {
     if (error instanceof RunError) return error;
     throw error;
   }
-}
-
-/** Adds what is missing of them as a user would: by the command that the error names. */
-export function addMajors(majors: readonly number[]): void {
-  const command = missingMajors(majors)?.remedy?.split('\n').at(-1);
-  if (command !== undefined) execFileSync('sh', ['-c', command], { stdio: 'ignore' });
 }
