@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { withConnection, type Connection } from './database/connection.ts';
 import { withEmbeddedServer } from './database/provision/embedded.ts';
 import { serverSettings } from './database/provision/server-settings.ts';
+import { loginTo } from './database/test-server.fixture.ts';
 import { capturedIo } from './fixtures/captured-io.ts';
 import { untilMaking } from './fixtures/making-databases.ts';
 import { run } from './main.ts';
@@ -23,7 +24,7 @@ beforeAll(
     new Promise<void>((ready, failed) => {
       const options = { settings: serverSettings(0.25), keep: false, signal: never };
       scope = withEmbeddedServer(options, async (server) => {
-        serverUrl = server.url();
+        serverUrl = server.admin().url;
         await asOwner((owner) => owner.query(ROLES));
         ready();
         await new Promise<void>((done) => (finish = done));
@@ -42,7 +43,7 @@ const ROLES = `
   CREATE ROLE stranger LOGIN PASSWORD '${PASSWORD}';`;
 
 const asOwner = <T>(use: (owner: Connection) => Promise<T>): Promise<T> =>
-  withConnection(serverUrl, never, use);
+  withConnection(loginTo(serverUrl), never, use);
 
 function urlOf(role: string): string {
   const url = new URL(serverUrl);
@@ -156,7 +157,7 @@ describe('a guest who may create databases and nothing else', () => {
   });
 
   test('asks before it measures where others are at work, and --yes is the answer', async () => {
-    await withConnection(serverUrl, never, async (other) => {
+    await withConnection(loginTo(serverUrl), never, async (other) => {
       await other.query("SET application_name = 'somebody else'");
       const unattended = await runAs('guest');
       expect(unattended.exitCode).toBe(ExitCode.usage);

@@ -91,13 +91,13 @@ test('what a killed guest leaves on a server is listed and removed by clean, and
   const options = { settings: serverSettings(0.25), keep: false, signal: never };
   await withEmbeddedServer(options, async (server) => {
     const databases = () =>
-      withConnection(server.url(), never, async (owner) => {
+      withConnection(server.admin(), never, async (owner) => {
         const { rows } = await owner.query<{ name: string }>(
           "SELECT datname AS name FROM pg_database WHERE datname LIKE 'index_impact%' ORDER BY 1",
         );
         return rows.map(({ name }) => name);
       });
-    const env = { DATABASE_URL: server.url() };
+    const env = { DATABASE_URL: server.admin().url };
     const guest = start(['run', ...SMALL, '--target', 'url', '--yes', '--out', out], env);
     while ((await databases()).length < 3) await sleep(50);
 
@@ -106,7 +106,7 @@ test('what a killed guest leaves on a server is listed and removed by clean, and
     expect(early.output()).toMatch(/index_impact_\w+_template\n +a database on 127\.0\.0\.1:\d+, .*, in use/);
     expect((await databases()).length).toBeGreaterThanOrEqual(3);
 
-    await withConnection(server.url(), never, async (owner) => {
+    await withConnection(server.admin(), never, async (owner) => {
       await untilMaking(owner, true);
       guest.child.kill('SIGKILL');
       await exitCode(guest.child);

@@ -45,7 +45,7 @@ test('a guest finds the same rows, plans and counters as on a server of its own 
   // Not the server that all tests share: their checkpoints would be counted.
   const options = { settings: serverSettings(0.25), keep: false, signal: new AbortController().signal };
   const guest = await withEmbeddedServer(options, (server) =>
-    measuredOn(['url', '--yes'], { DATABASE_URL: server.url() }),
+    measuredOn(['url', '--yes'], { DATABASE_URL: server.admin().url }),
   );
   expect(rowsAndPlans(guest)).toEqual(rowsAndPlans(own));
   expect(counters(guest)).toEqual(counters(own));

@@ -146,7 +146,7 @@ await chmod(directory, 0o755);
 try {
   await withEmbeddedServer({ settings: serverSettings(scale), keep: false, signal }, async (server) => {
     await migrate(server, 'bench', suite, signal);
-    await withConnection(server.url('bench'), signal, (connection) => compare(connection, directory));
+    await withConnection(server.owner('bench'), signal, (connection) => compare(connection, directory));
   });
 } finally {
   await rm(directory, { recursive: true });

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs, promisify } from 'node:util';
 import { serverDurations, speedup } from '../bench/analyse/estimates.ts';
 import { median } from '../bench/analyse/order-statistics.ts';
-import { withConnection, withConnections } from '../bench/database/connection.ts';
+import { withConnections } from '../bench/database/connection.ts';
 import { withEmbeddedServer } from '../bench/database/provision/embedded.ts';
 import type { Server } from '../bench/database/server.ts';
 import { serverSettings } from '../bench/database/provision/server-settings.ts';
@@ -14,6 +14,7 @@ import { readSqlFile } from '../bench/database/sql-file.ts';
 import type { Observer } from '../bench/measure/observer.ts';
 import { measureArms, type RunArm } from '../bench/measure/pairs.ts';
 import { statementClock } from '../bench/measure/statement-clock.ts';
+import { withOwnDatabase } from '../bench/database/own-database.ts';
 import { enableStatementStatistics } from '../bench/database/statement-statistics.ts';
 import type { Pair } from '../bench/model/pair.ts';
 import { withPinning } from '../bench/measure/pinning.ts';
@@ -67,7 +68,7 @@ async function pgbenchArms(
 ): Promise<PerArm<RunArm>> {
   await writeFile(join(directory, 'script.sql'), `${statement.sql.trim().replace(/;?$/, ';')}\n`);
   const runner = async ([session]: Sessions): Promise<RunArm> => {
-    const url = new URL(server.url(session.database));
+    const url = new URL(server.owner(session.database ?? '').url);
     const timeOnServer = await statementClock(observer, session, statement);
     const typicalMs = await pgbenchMedianMs(url, mode, directory, 5);
     const executions = Math.max(5, Math.ceil(BLOCK_MS / typicalMs));
@@ -174,14 +175,14 @@ async function withSessions(
   await prepareTemplate(server, { suite, scale: 1, seed: SEED }, new Phases(unseen, silent), signal);
   const { databases } = await makeArms(server, baseline, await readSqlFile(suite.candidate.up), signal);
   const open = (database: string, then: (sessions: Sessions) => Promise<void>): Promise<void> =>
-    withConnections(server.url(database), SESSIONS_PER_ARM.read, signal, then);
+    withConnections(server.owner(database), SESSIONS_PER_ARM.read, signal, then);
   await open(databases.before, (before) => open(databases.after, (after) => use({ before, after })));
 }
 
 const directory = await mkdtemp(join(tmpdir(), 'index-impact-pgbench-'));
 try {
   await withEmbeddedServer({ settings: serverSettings(1), keep: false, signal }, (server) =>
-    withConnection(server.url(), signal, async (connection) => {
+    withOwnDatabase({ server, signal }, 'observer', async (connection) => {
       await enableStatementStatistics(connection);
       const observer = { connection, readsStatementTimes: true, log: undefined };
       await withPinning(server, async () => {

@@ -9,7 +9,7 @@ const never = new AbortController().signal;
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 beforeAll(async () => {
   database = await freshDatabase();
-  await withConnection(database.url, never, (connection) =>
+  await withConnection(database.login, never, (connection) =>
     connection.query('CREATE TABLE texts (ordinal integer, value text)'),
   );
 });
@@ -27,7 +27,7 @@ const anyText = fc.oneof(
 test('any string, and NULL, comes back from a real server as it was sent', async () => {
   const samples = fc.sample(fc.option(anyText), 2000);
   samples.push('\\N', '\\.', '', '\\', 'a\\tb');
-  const stored = await withConnection(database.url, never, async (connection) => {
+  const stored = await withConnection(database.login, never, async (connection) => {
     await copyRows(
       connection,
       'texts',

@@ -16,7 +16,7 @@ async function loaded<T>(
 ): Promise<T> {
   const database = await freshDatabase();
   try {
-    return await withConnection(database.url, never, async (connection) => {
+    return await withConnection(database.login, never, async (connection) => {
       await applySqlFiles(connection, await Promise.all(salesAgent.migrations.map(readSqlFile)));
       return use(
         connection,
@@ -68,7 +68,7 @@ describe.each([0.01, 0.05])('a database loaded at scale %d', (scale) => {
   let database: Awaited<ReturnType<typeof freshDatabase>>;
   beforeAll(async () => {
     database = await freshDatabase();
-    await withConnection(database.url, never, async (connection) => {
+    await withConnection(database.login, never, async (connection) => {
       await applySqlFiles(connection, await Promise.all(salesAgent.migrations.map(readSqlFile)));
       await loadTables(connection, { tables, scale, seed: 42, signal: never });
     });
@@ -76,7 +76,7 @@ describe.each([0.01, 0.05])('a database loaded at scale %d', (scale) => {
   afterAll(() => database.drop());
 
   const count = (sql: string) =>
-    withConnection(database.url, never, async (connection) => {
+    withConnection(database.login, never, async (connection) => {
       const { rows } = await connection.query<{ count: string }>(`SELECT count(*) FROM ${sql}`);
       return Number(rows[0]?.count);
     });
@@ -161,7 +161,7 @@ describe.each([0.01, 0.05])('a database loaded at scale %d', (scale) => {
   });
 
   test('continues the sequences after the last id', async () => {
-    const next = await withConnection(database.url, never, (connection) =>
+    const next = await withConnection(database.login, never, (connection) =>
       connection.query<{ id: string }>(
         "INSERT INTO leads (company_name) VALUES ('new') RETURNING id - (SELECT max(id) FROM leads) AS id",
       ),

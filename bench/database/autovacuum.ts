@@ -5,7 +5,7 @@ import type { Connection } from './connection.ts';
 /** Keeps autovacuum from the tables of one database, on a server whose own settings are not ours to change. */
 export async function disableAutovacuum(connection: Connection): Promise<void> {
   for (const { table } of await tableSizes(connection)) {
-    const name = escapeIdentifier(table);
+    const name = `public.${escapeIdentifier(table)}`;
     await connection.query(
       `ALTER TABLE ${name} SET (autovacuum_enabled = off, toast.autovacuum_enabled = off)`,
     );

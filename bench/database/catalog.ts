@@ -1,4 +1,5 @@
 import { escapeIdentifier } from 'pg';
+import { askCatalog } from './ask-catalog.ts';
 import type { Connection } from './connection.ts';
 
 /** One index of the database, as the catalog describes it. */
@@ -23,8 +24,8 @@ const INDEXES = `
 
 /** Every index of the schema `public`, by table and name. */
 export async function listIndexes(connection: Connection): Promise<CatalogIndex[]> {
-  const { rows } =
-    await connection.query<Record<'name' | 'table' | 'definition' | 'bytes' | 'valid', string>>(INDEXES);
+  type Row = Record<'name' | 'table' | 'definition' | 'bytes' | 'valid', string>;
+  const rows = await askCatalog<Row>(connection, INDEXES);
   return rows.map((row) => ({ ...row, bytes: Number(row.bytes), valid: row.valid === 't' }));
 }
 
@@ -37,9 +38,11 @@ const SECONDARY_INDEXES = `
 
 /** Leaves primary keys, unique indexes and foreign keys only: the baseline `bare`. */
 export async function dropSecondaryIndexes(connection: Connection): Promise<void> {
-  const { rows } = await connection.query<{ name: string }>(SECONDARY_INDEXES);
+  const rows = await askCatalog<{ name: string }>(connection, SECONDARY_INDEXES);
   if (rows.length === 0) return;
-  await connection.query(`DROP INDEX ${rows.map(({ name }) => escapeIdentifier(name)).join(', ')}`);
+  await connection.query(
+    `DROP INDEX ${rows.map(({ name }) => `public.${escapeIdentifier(name)}`).join(', ')}`,
+  );
 }
 
 /** Bytes on disk of one table; `tableBytes` includes TOAST, free space map and visibility map. */
@@ -58,7 +61,7 @@ const TABLE_SIZES = `
   ORDER BY c.relname`;
 
 export async function tableSizes(connection: Connection): Promise<TableSize[]> {
-  const { rows } = await connection.query<Record<keyof TableSize, string>>(TABLE_SIZES);
+  const rows = await askCatalog<Record<keyof TableSize, string>>(connection, TABLE_SIZES);
   return rows.map(({ table, tableBytes, indexBytes, indexes }) => ({
     table,
     tableBytes: Number(tableBytes),
@@ -77,7 +80,7 @@ const REFERRED_TO = `
 
 /** The tables whose rows are looked for through an index when one of them is deleted: its first key refers to them. */
 export async function tablesReferredTo(connection: Connection, index: string): Promise<string[]> {
-  const { rows } = await connection.query<{ table: string }>(REFERRED_TO, [index]);
+  const rows = await askCatalog<{ table: string }>(connection, REFERRED_TO, [index]);
   return rows.map(({ table }) => table);
 }
 
@@ -109,7 +112,7 @@ const KEYS = `
 /** The keys of every index of the schema `public`. Their directions are left out: a B-tree is read either way. */
 export async function listIndexKeys(connection: Connection): Promise<IndexKeys[]> {
   type Row = Record<'name' | 'table' | 'bytes' | 'method' | 'predicate' | 'unique' | 'keys', string>;
-  const { rows } = await connection.query<Row>(KEYS);
+  const rows = await askCatalog<Row>(connection, KEYS);
   return rows.map(({ name, table, bytes, method, predicate, unique, keys }) => ({
     name,
     table,

@@ -1,21 +1,26 @@
 import type { Connection } from './connection.ts';
+import { isPresent } from './presence.ts';
 
-/** A database that this program has made, here or elsewhere. */
-export interface MadeDatabase {
+/** A database or a role that this program has made, here or elsewhere. */
+export interface Made {
   name: string;
-  bytes: number;
-  /** Whether the process that made it still has a session on the server. */
+  /** Whether the process that made it is still at work. */
   isInUse: boolean;
 }
 
+export interface MadeDatabase extends Made {
+  bytes: number;
+}
+
+const markedBy = (description: string): string =>
+  `substring(${description} FROM '^index-impact: made by index-impact ([0-9a-f]{8});')`;
+
 /** The process that made a database stands in its comment; in its name, too, as long as it is not finished. */
-const MADE = `
-  SELECT name, pg_database_size(oid) AS bytes,
-         EXISTS (SELECT FROM pg_stat_activity WHERE application_name = 'index-impact ' || maker) AS "inUse"
+const DATABASES = `
+  SELECT name, pg_database_size(oid) AS bytes, ${isPresent('maker')} AS "inUse"
   FROM (
     SELECT d.oid, d.datname AS name, d.datdba AS owner,
-           CASE WHEN c.description IS NOT NULL
-             THEN substring(c.description FROM '^index-impact: made by index-impact ([0-9a-f]{8});')
+           CASE WHEN c.description IS NOT NULL THEN ${markedBy('c.description')}
              WHEN NOT d.datallowconn
              THEN substring(d.datname FROM '^index_impact_([0-9a-f]{8})_')
            END AS maker
@@ -30,6 +35,21 @@ const MADE = `
  * is ever looked at.
  */
 export async function listMade(connection: Connection): Promise<MadeDatabase[]> {
-  const { rows } = await connection.query<Record<'name' | 'bytes' | 'inUse', string>>(MADE);
+  const { rows } = await connection.query<Record<'name' | 'bytes' | 'inUse', string>>(DATABASES);
   return rows.map(({ name, bytes, inUse }) => ({ name, bytes: Number(bytes), isInUse: inUse === 't' }));
+}
+
+const ROLES = `
+  SELECT name, ${isPresent('maker')} AS "inUse"
+  FROM (
+    SELECT r.rolname AS name, ${markedBy("shobj_description(r.oid, 'pg_authid')")} AS maker
+    FROM pg_roles r WHERE NOT r.rolsuper AND starts_with(r.rolname, 'index_impact_')
+  ) AS found
+  WHERE maker IS NOT NULL AND (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)
+  ORDER BY name`;
+
+/** Roles with our name and our comment, where this role may drop them. */
+export async function listMadeRoles(connection: Connection): Promise<Made[]> {
+  const { rows } = await connection.query<Record<'name' | 'inUse', string>>(ROLES);
+  return rows.map(({ name, inUse }) => ({ name, isInUse: inUse === 't' }));
 }

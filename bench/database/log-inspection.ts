@@ -1,5 +1,6 @@
 import { DatabaseError } from 'pg';
 import type { Connection } from './connection.ts';
+import { addExtension } from './own-database.ts';
 
 /** How pg_walinspect tells of the log: block by block (16 and later), or record by record (15). */
 export type LogInspection = 'blocks' | 'records';
@@ -10,7 +11,7 @@ const FUNCTIONS = `
 /** Makes the write-ahead log readable in this session's database; undefined where it cannot be. */
 export async function enableLogInspection(connection: Connection): Promise<LogInspection | undefined> {
   try {
-    await connection.query('CREATE EXTENSION IF NOT EXISTS pg_walinspect');
+    await addExtension(connection, 'pg_walinspect');
     const { rows } = await connection.query<{ inspection: LogInspection }>(FUNCTIONS);
     return rows[0]?.inspection;
   } catch (error) {

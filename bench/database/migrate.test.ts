@@ -10,7 +10,9 @@ beforeEach(async () => (database = await freshDatabase()));
 afterEach(() => database.drop());
 
 const apply = (text: string) =>
-  withConnection(database.url, never, (connection) => applySqlFile(connection, { path: 'm/001.sql', text }));
+  withConnection(database.login, never, (connection) =>
+    applySqlFile(connection, { path: 'm/001.sql', text }),
+  );
 
 const failureOf = async (text: string): Promise<RunError> => {
   const error: unknown = await apply(text).catch((caught: unknown) => caught);

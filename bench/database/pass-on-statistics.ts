@@ -10,10 +10,10 @@ const INTERVAL_MS = 500;
  */
 export async function passOnStatistics(session: Connection): Promise<void> {
   const { rows } = await session.query<{ there: string }>(
-    "SELECT to_regproc('pg_stat_force_next_flush') IS NOT NULL AS there",
+    "SELECT pg_catalog.to_regproc('pg_catalog.pg_stat_force_next_flush') IS NOT NULL AS there",
   );
   if (rows[0]?.there === 't') {
-    await session.query('SELECT pg_stat_force_next_flush()');
+    await session.query('SELECT pg_catalog.pg_stat_force_next_flush()');
     return;
   }
   for (let waits = 0; waits < 2; waits++) {

@@ -1,10 +1,15 @@
 import type { Environment } from '../model/run.ts';
+import type { Login } from './login.ts';
 
 /** A running PostgreSQL that databases may be made on: ours alone, or one where we are guests. */
 export interface Server {
   readonly target: Environment['target'];
-  /** A connection URL with credentials, never to be written into a result. @default the maintenance database */
-  url: (database?: string) => string;
+  /** For what is done to the server, to databases as a whole, and in databases of our own. @default the maintenance database */
+  readonly admin: (database?: string) => Login;
+  /** For the SQL of a suite: as the owner of the databases made for it, who is no superuser. */
+  readonly owner: (database: string) => Login;
+  /** The owner's name; undefined where `admin` is the same role. */
+  readonly ownerRole: string | undefined;
   /** The beginning of every database's name: what nobody else on the server uses. */
   readonly namePrefix: string;
   /**

@@ -1,5 +1,6 @@
 import { DatabaseError } from 'pg';
 import type { Connection } from './connection.ts';
+import { addExtension } from './own-database.ts';
 
 /**
  * Makes pg_stat_statements readable in this session's database.
@@ -8,7 +9,7 @@ import type { Connection } from './connection.ts';
  */
 export async function enableStatementStatistics(connection: Connection): Promise<string | undefined> {
   try {
-    await connection.query('CREATE EXTENSION IF NOT EXISTS pg_stat_statements');
+    await addExtension(connection, 'pg_stat_statements');
     await connection.query('SELECT FROM pg_stat_statements(false) LIMIT 1');
     return undefined;
   } catch (error) {

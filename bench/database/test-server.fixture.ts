@@ -3,19 +3,25 @@ import { inject } from 'vitest';
 import type { TestProject } from 'vitest/node';
 import { createDatabase, dropDatabase } from './databases.ts';
 import { withEmbeddedServer } from './provision/embedded.ts';
+import { adminLogins } from './provision/own-server.ts';
 import { serverSettings } from './provision/server-settings.ts';
+import type { Login } from './login.ts';
 import { databaseName, type Server, type Site } from './server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     serverUrl: string;
+    ownerUrl: string;
+    ownerRole: string;
   }
 }
 
 /** Vitest's global setup: one real server for the whole test run; what it returns is the teardown. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { server, stop } = await startServer();
-  project.provide('serverUrl', server.url());
+  project.provide('serverUrl', server.admin().url);
+  project.provide('ownerUrl', server.owner('postgres').url);
+  project.provide('ownerRole', server.ownerRole ?? '');
   return stop;
 }
 
@@ -38,12 +44,21 @@ export function startServer(): Promise<{ server: Server; stop: () => Promise<voi
   });
 }
 
+/** A session as whoever a URL names, with what the server and the database set. */
+export const loginTo = (url: string, database?: string): Login => ({
+  url: database === undefined ? url : Object.assign(new URL(url), { pathname: database }).href,
+  settings: {},
+  environment: 'ignored',
+});
+
 /** The shared test server, for databases under names of their own. */
 export function testSite(): Site {
-  const serverUrl = inject('serverUrl');
+  const [adminUrl, ownerUrl] = [inject('serverUrl'), inject('ownerUrl')];
   const server: Server = {
     target: 'embedded',
-    url: (database = 'postgres') => Object.assign(new URL(serverUrl), { pathname: database }).href,
+    admin: adminLogins((database = 'postgres') => loginTo(adminUrl, database).url, {}, 'ignored'),
+    owner: (database) => loginTo(ownerUrl, database),
+    ownerRole: inject('ownerRole'),
     namePrefix: `test_${randomUUID().slice(0, 8)}`,
     copiesFiles: true,
     processId: undefined,
@@ -54,10 +69,18 @@ export function testSite(): Site {
   return { server, signal: new AbortController().signal };
 }
 
+export interface FreshDatabase {
+  /** For a superuser. */
+  url: string;
+  login: Login;
+  drop: () => Promise<void>;
+}
+
 /** An empty database of the shared test server. */
-export async function freshDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+export async function freshDatabase(): Promise<FreshDatabase> {
   const site = testSite();
   const name = databaseName(site.server, 'fresh');
   await createDatabase(site, name);
-  return { url: site.server.url(name), drop: () => dropDatabase(site, name) };
+  const login = loginTo(inject('serverUrl'), name);
+  return { url: login.url, login, drop: () => dropDatabase(site, name) };
 }

@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 const connected = <T>(use: (connection: Connection) => Promise<T>): Promise<T> =>
-  withConnection(database.url, new AbortController().signal, async (connection) => {
+  withConnection(database.login, new AbortController().signal, async (connection) => {
     await connection.query("SET statement_timeout = '20s'; SET client_min_messages = error");
     return use(connection);
   });

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { withConnection, type Connection } from '../database/connection.ts';
+import { createDatabase } from '../database/databases.ts';
+import { withOwnDatabase } from '../database/own-database.ts';
 import { withEmbeddedServer } from '../database/provision/embedded.ts';
 import type { Server } from '../database/server.ts';
 import { serverSettings } from '../database/provision/server-settings.ts';
@@ -7,10 +9,11 @@ import { afterRestart, coldRunner, measureBufferCold, type RunCold } from './buf
 import { explainAnalyze } from './explain.ts';
 
 const never = new AbortController().signal;
+const DATABASE = 'arm';
 const statement = { sql: 'SELECT count(*) FROM t', parameters: [] };
 
 const inside = <T>(server: Server, use: (session: Connection) => Promise<T>): Promise<T> =>
-  withConnection(server.url(), never, use);
+  withConnection(server.owner(DATABASE), never, use);
 
 /** Blocks of the table that had to come from outside shared buffers so far. */
 const blocksRead = (server: Server): Promise<number> =>
@@ -30,7 +33,7 @@ async function timesReadIn(server: Server, runCold: RunCold): Promise<number> {
   });
   const start = await blocksRead(server);
   const timing = { order: ['before', 'after'] as const, enough: () => false };
-  const databases = { before: 'postgres', after: 'postgres' };
+  const databases = { before: DATABASE, after: DATABASE };
   const { pairs } = await measureBufferCold(statement, databases, runCold, timing);
   expect(pairs).toHaveLength(2);
   expect(pairs).toMatchObject([{ before: { executions: 1 }, after: { executions: 1 } }, {}]);
@@ -41,10 +44,13 @@ test('each block is one execution that has to read every block it needs, after a
   const options = { settings: serverSettings(0.25), keep: false, signal: never };
   await withEmbeddedServer(options, async (server) => {
     const site = { server, signal: never };
-    const evicting = await coldRunner(site, 'postgres');
-    const restarting = server.restart && afterRestart(site, server.restart);
-    if (!evicting || !restarting) throw new Error('this server does both');
-    expect(await timesReadIn(server, evicting)).toBe(4);
-    expect(await timesReadIn(server, restarting)).toBe(4);
+    await createDatabase(site, DATABASE);
+    await withOwnDatabase(site, 'own', async () => {
+      const evicting = await coldRunner(site, 'own');
+      if (!evicting) throw new Error('this server can evict');
+      expect(await timesReadIn(server, evicting)).toBe(4);
+    });
+    if (!server.restart) throw new Error('this server can be restarted');
+    expect(await timesReadIn(server, afterRestart(site, server.restart))).toBe(4);
   });
 });

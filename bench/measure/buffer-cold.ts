@@ -1,5 +1,6 @@
 import { DatabaseError } from 'pg';
 import { withConnection, type Connection } from '../database/connection.ts';
+import { addExtension } from '../database/own-database.ts';
 import type { Site } from '../database/server.ts';
 import type { Arm, PerArm } from '../model/arm.ts';
 import type { Timed } from '../model/measurement.ts';
@@ -23,7 +24,7 @@ export type RunCold = (database: string, statement: Statement) => Promise<Block>
  */
 export async function coldRunner(site: Site, database: string): Promise<RunCold | undefined> {
   const { server, signal } = site;
-  if (await withConnection(server.url(database), signal, canEvict)) return afterEviction(site, database);
+  if (await withConnection(server.admin(database), signal, canEvict)) return afterEviction(site, database);
   return server.restart && afterRestart(site, server.restart);
 }
 
@@ -49,7 +50,7 @@ export async function measureBufferCold(
 
 async function canEvict(admin: Connection): Promise<boolean> {
   try {
-    await admin.query('CREATE EXTENSION IF NOT EXISTS pg_buffercache');
+    await addExtension(admin, 'pg_buffercache');
     await admin.query('SELECT pg_buffercache_evict(1)');
     return true;
   } catch (error) {
@@ -67,8 +68,8 @@ const EVICT = `
 const afterEviction =
   ({ server, signal }: Site, own: string): RunCold =>
   (database, statement) =>
-    withConnection(server.url(own), signal, (admin) =>
-      withConnection(server.url(database), signal, async (session) => {
+    withConnection(server.admin(own), signal, (admin) =>
+      withConnection(server.owner(database), signal, async (session) => {
         await session.query(queryOf(statement));
         await admin.query(EVICT, [database]);
         return runBlock(1, () => session.query(queryOf(statement)));
@@ -80,7 +81,7 @@ export const afterRestart =
   ({ server, signal }: Site, restart: () => Promise<void>): RunCold =>
   async (database, statement) => {
     await restart();
-    return withConnection(server.url(database), signal, async (session) => {
+    return withConnection(server.owner(database), signal, async (session) => {
       await planOf(session, statement);
       return runBlock(1, () => session.query(queryOf(statement)));
     });

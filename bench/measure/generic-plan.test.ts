@@ -8,7 +8,7 @@ import { queryOf } from './statement.ts';
 
 const never = new AbortController().signal;
 let database: Awaited<ReturnType<typeof freshDatabase>>;
-const inside = <T>(use: (connection: Connection) => Promise<T>) => withConnection(database.url, never, use);
+const inside = <T>(use: (connection: Connection) => Promise<T>) => withConnection(database.login, never, use);
 
 /** Nearly every row has the state `done`, a few have `open`: an index serves the few, and not the many. */
 beforeAll(async () => {

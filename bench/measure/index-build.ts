@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { DatabaseError, escapeIdentifier } from 'pg';
 import type { Connection } from '../database/connection.ts';
+import { askCatalog } from '../database/ask-catalog.ts';
 import { listIndexes } from '../database/catalog.ts';
 import type { Builds, IndexBuild, Leftover } from '../model/ledger.ts';
 
@@ -47,7 +48,7 @@ async function build(index: IndexDefinition, statement: string, site: BuildSite)
     built,
   ]);
   const found = (await listIndexes(site.watcher)).find(({ name }) => name === index.name);
-  await site.builder.query(`DROP INDEX ${escapeIdentifier(index.name)}`);
+  await site.builder.query(`DROP INDEX public.${escapeIdentifier(index.name)}`);
   return {
     buildMs: buildMs ?? NaN,
     ...(lock !== undefined && { lock }),
@@ -80,11 +81,11 @@ async function watchLocks(
   { builder, watcher }: BuildSite,
   table: string,
 ): Promise<(isBuilding: () => boolean) => Promise<string | undefined>> {
-  const { rows } = await builder.query<{ pid: string }>('SELECT pg_backend_pid() AS pid');
-  const values = [rows[0]?.pid, escapeIdentifier(table)];
+  const { rows } = await builder.query<{ pid: string }>('SELECT pg_catalog.pg_backend_pid() AS pid');
+  const values = [rows[0]?.pid, `public.${escapeIdentifier(table)}`];
   return async (isBuilding) => {
     do {
-      const { rows: locks } = await watcher.query<{ mode: string }>(LOCK, values);
+      const locks = await askCatalog<{ mode: string }>(watcher, LOCK, values);
       if (locks[0]) return locks[0].mode;
     } while (isBuilding());
     return undefined;
@@ -100,7 +101,7 @@ const INTERRUPT_AFTER = '300ms';
 export async function leaveInvalid(index: IndexDefinition, site: BuildSite): Promise<Leftover | undefined> {
   const { builder, watcher } = site;
   await watcher.query('BEGIN');
-  await watcher.query(`LOCK TABLE ${escapeIdentifier(index.table)} IN ROW EXCLUSIVE MODE`);
+  await watcher.query(`LOCK TABLE public.${escapeIdentifier(index.table)} IN ROW EXCLUSIVE MODE`);
   await builder.query(`SET statement_timeout = '${INTERRUPT_AFTER}'`);
   const error = await builder.query(concurrently(index.definition)).then(
     () => undefined,
@@ -110,7 +111,7 @@ export async function leaveInvalid(index: IndexDefinition, site: BuildSite): Pro
   await watcher.query('ROLLBACK');
   if (error instanceof Error && !(error instanceof DatabaseError)) throw error;
   const left = (await listIndexes(watcher)).find(({ name }) => name === index.name);
-  await builder.query(`DROP INDEX IF EXISTS ${escapeIdentifier(index.name)}`);
+  await builder.query(`DROP INDEX IF EXISTS public.${escapeIdentifier(index.name)}`);
   if (!left || !(error instanceof DatabaseError)) return undefined;
   return { name: index.name, error: error.message, isValid: left.valid, bytes: left.bytes };
 }

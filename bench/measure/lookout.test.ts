@@ -2,6 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { withConnection, type Connection } from '../database/connection.ts';
 import { withEmbeddedServer } from '../database/provision/embedded.ts';
+import { loginTo } from '../database/test-server.fixture.ts';
 import { serverSettings } from '../database/provision/server-settings.ts';
 import { keepLookout } from './lookout.ts';
 
@@ -16,7 +17,7 @@ beforeAll(
     new Promise<void>((ready, failed) => {
       const options = { settings: serverSettings(0.25), keep: false, signal: never };
       server = withEmbeddedServer(options, (running) => {
-        url = running.url();
+        url = running.admin().url;
         ready();
         return new Promise<void>((done) => (finish = done));
       });
@@ -28,7 +29,7 @@ afterAll(async () => {
   await server;
 });
 
-const observed = (use: (connection: Connection) => Promise<void>) => withConnection(url, never, use);
+const observed = (use: (connection: Connection) => Promise<void>) => withConnection(loginTo(url), never, use);
 
 test('an undisturbed pair is without remark', () =>
   observed(async (connection) => {

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
-import { APPLICATION_NAME, type Connection } from '../database/connection.ts';
+import type { Connection } from '../database/connection.ts';
+import { APPLICATION_NAME } from '../database/login.ts';
 import type { Disturbance } from '../model/disturbance.ts';
 
 /** Says what has happened since it was last asked that may have disturbed this pair. */

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withConnection, type Connection } from '../database/connection.ts';
+import { withOwnDatabase } from '../database/own-database.ts';
+import { databaseName } from '../database/server.ts';
 import { enableStatementStatistics } from '../database/statement-statistics.ts';
-import { freshDatabase } from '../database/test-server.fixture.ts';
+import { freshDatabase, testSite } from '../database/test-server.fixture.ts';
 import { runBlock } from './block.ts';
 import { statementClock } from './statement-clock.ts';
 
@@ -12,11 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const inside = <T>(use: (connection: Connection) => Promise<T>) => withConnection(database.url, never, use);
+const inside = <T>(use: (connection: Connection) => Promise<T>) => withConnection(database.login, never, use);
 const SLOW = 'SELECT pg_sleep(0.02), $1::int';
 
 test('a block gets the mean time that the server took, which a sleep bounds from below', async () => {
-  const block = await inside((observer) =>
+  const site = testSite();
+  const block = await withOwnDatabase(site, databaseName(site.server, 'observer'), (observer) =>
     inside(async (session) => {
       expect(await enableStatementStatistics(observer)).toBeUndefined();
       const execute = () => session.query(SLOW, [1]);

@@ -1,3 +1,4 @@
+import { askCatalog } from '../database/ask-catalog.ts';
 import { passOnStatistics } from '../database/pass-on-statistics.ts';
 import type { Connection } from '../database/connection.ts';
 import type { IndexScans, UpdateCounters } from '../model/counters.ts';
@@ -54,7 +55,8 @@ export async function watchTable(session: Connection, table: string): Promise<()
 /** The same figures as totals since the database was made. */
 async function readActivity(session: Connection, table: string): Promise<TableActivity> {
   const scans = await readScans(session);
-  const { rows } = await session.query<Record<'updates' | 'hot' | 'dead' | 'bytes', string>>(TABLE, [table]);
+  type Row = Record<'updates' | 'hot' | 'dead' | 'bytes', string>;
+  const rows = await askCatalog<Row>(session, TABLE, [table]);
   return {
     updates: { updates: Number(rows[0]?.updates ?? 0), hotUpdates: Number(rows[0]?.hot ?? 0) },
     deadRows: Number(rows[0]?.dead ?? 0),
@@ -65,6 +67,6 @@ async function readActivity(session: Connection, table: string): Promise<TableAc
 
 async function readScans(session: Connection): Promise<IndexScans[]> {
   await passOnStatistics(session);
-  const { rows } = await session.query<Record<'index' | 'scans', string>>(SCANS);
+  const rows = await askCatalog<Record<'index' | 'scans', string>>(session, SCANS);
   return rows.map(({ index, scans }) => ({ index, scans: Number(scans) }));
 }

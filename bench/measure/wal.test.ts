@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withConnection } from '../database/connection.ts';
+import { databaseName } from '../database/server.ts';
 import { enableLogInspection } from '../database/log-inspection.ts';
+import { withOwnDatabase } from '../database/own-database.ts';
 import { enableStatementStatistics } from '../database/statement-statistics.ts';
-import { freshDatabase } from '../database/test-server.fixture.ts';
+import { freshDatabase, testSite } from '../database/test-server.fixture.ts';
 import { watchLog } from './wal.ts';
 
 const never = new AbortController().signal;
@@ -13,10 +15,9 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 test('what a read has logged just before, and nobody has flushed yet, is not taken for images of a write', async () => {
-  const admin = new URL(database.url);
-  admin.pathname = 'postgres';
-  await withConnection(admin.href, never, (connection) =>
-    withConnection(database.url, never, async (session) => {
+  const site = testSite();
+  await withOwnDatabase(site, databaseName(site.server, 'observer'), (connection) =>
+    withConnection(database.login, never, async (session) => {
       await enableStatementStatistics(connection);
       const observer = {
         connection,

@@ -1,3 +1,4 @@
+import { askCatalog } from '../database/ask-catalog.ts';
 import type { Connection } from '../database/connection.ts';
 import type { IndexRecords, WalCounters } from '../model/counters.ts';
 import type { Observer } from './observer.ts';
@@ -51,10 +52,12 @@ async function readSums({ connection }: Observer, session: Connection): Promise<
 }
 
 /** Up to where the log has been written, some of it perhaps in memory only: reads may have logged without flushing. */
-const writtenLsn = (session: Connection): Promise<string> => askLsn(session, 'pg_current_wal_insert_lsn()');
+const writtenLsn = (session: Connection): Promise<string> =>
+  askLsn(session, 'pg_catalog.pg_current_wal_insert_lsn()');
 
 /** Up to where the log is on disk, every commit included: further on, pg_walinspect cannot read it. */
-const flushedLsn = (session: Connection): Promise<string> => askLsn(session, 'pg_current_wal_flush_lsn()');
+const flushedLsn = (session: Connection): Promise<string> =>
+  askLsn(session, 'pg_catalog.pg_current_wal_flush_lsn()');
 
 async function askLsn(session: Connection, position: string): Promise<string> {
   const { rows } = await session.query<{ lsn: string }>(`SELECT ${position} AS lsn`);
@@ -90,7 +93,7 @@ async function readBlocks(
     log === 'blocks' ? BLOCKS : RECORDS,
     [from, to, session.database],
   );
-  const { rows: indexes } = await session.query<Record<'node' | 'index', string>>(INDEXES);
+  const indexes = await askCatalog<Record<'node' | 'index', string>>(session, INDEXES);
   const names = new Map(indexes.map(({ node, index }) => [node, index]));
   const perIndex = rows.flatMap(({ node, records }) => {
     const index = names.get(node);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withConnection, type Connection } from '../database/connection.ts';
 import { cloneDatabase, createDatabase, dropDatabase } from '../database/databases.ts';
 import { enableLogInspection } from '../database/log-inspection.ts';
+import { withOwnDatabase } from '../database/own-database.ts';
 import { enableStatementStatistics } from '../database/statement-statistics.ts';
 import type { Site } from '../database/server.ts';
 import { startServer } from '../database/test-server.fixture.ts';
@@ -15,7 +16,7 @@ const never = new AbortController().signal;
 let site: Site;
 let stop: () => Promise<void>;
 const on = <T>(database: string, use: (session: Connection) => Promise<T>): Promise<T> =>
-  withConnection(site.server.url(database), never, use);
+  withConnection(site.server.owner(database), never, use);
 
 beforeAll(async () => {
   const started = await startServer();
@@ -48,7 +49,7 @@ const item = (operation: 'INSERT' | 'UPDATE'): WriteItem => ({
 
 /** Counts on two fresh copies, the second with what `change` makes of it. */
 async function count(operation: 'INSERT' | 'UPDATE', change: string): Promise<PerArm<WriteCounters>> {
-  return on('postgres', async (connection) => {
+  return withOwnDatabase(site, 'observer', async (connection) => {
     await enableStatementStatistics(connection);
     const log = await enableLogInspection(connection);
     const observer = { connection, readsStatementTimes: true, log };

@@ -28,7 +28,7 @@ export async function makeArms(
   const databases = { before: nameOf('before'), after: nameOf('after') };
   const site = { server, signal };
   const inside = <T>(database: string, use: (connection: Connection) => Promise<T>): Promise<T> =>
-    withConnection(server.url(database), signal, use);
+    withConnection(server.owner(database), signal, use);
 
   await cloneDatabase(site, templateName(server), databases.before);
   if (baseline === 'bare') await inside(databases.before, dropSecondaryIndexes);
@@ -39,7 +39,7 @@ export async function makeArms(
     await inside(databases.before, tableSizes),
     await inside(databases.after, tableSizes),
   );
-  await inside(databases.after, checkpoint);
+  await withConnection(server.admin(), signal, checkpoint);
   return { baseline, databases, built, storage };
 }
 

@@ -1,6 +1,6 @@
 import { READ_PRECISION } from '../analyse/precision.ts';
 import { withConnection } from '../database/connection.ts';
-import { withDatabase } from '../database/databases.ts';
+import { withOwnDatabase } from '../database/own-database.ts';
 import { databaseName } from '../database/server.ts';
 import { coldRunner, measureBufferCold, type RunCold } from '../measure/buffer-cold.ts';
 import { withPinning } from '../measure/pinning.ts';
@@ -20,7 +20,7 @@ export async function measureColdReads(
 ): Promise<void> {
   if (items.length === 0) return;
   const database = databaseName(session.server, 'observer');
-  await withDatabase(session, database, () =>
+  await withOwnDatabase(session, database, () =>
     withPinning(session.server, async () => {
       const runCold = (await coldRunner(session, database)) ?? refuse;
       for (const arm of arms) {
@@ -48,7 +48,7 @@ async function measureCold(
   const { server, signal } = session;
   const unit = { ...read, title: `${title}  buffer-cold`, precision: READ_PRECISION };
   const outcome = await withUnit(unit, session, async (enough) => {
-    const draw = () => withConnection(server.url(databases.before), signal, (arm) => drawKey(arm, key));
+    const draw = () => withConnection(server.owner(databases.before), signal, (arm) => drawKey(arm, key));
     const statement = { sql, parameters: await draw() };
     const timing = { order: orderFor(session, 'buffer-cold', read), enough };
     return measureBufferCold(statement, databases, runCold, timing);

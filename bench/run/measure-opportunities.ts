@@ -63,7 +63,7 @@ async function attemptAnd(
     made = await applyCandidate(connection, file);
   };
   const indexesOf = (name: string): Promise<CatalogIndex[]> =>
-    withConnection(server.url(name), signal, listIndexes);
+    withConnection(server.owner(name), signal, listIndexes);
   try {
     return await withVariant(session, database, change, async (variant) => {
       const dropped = without(await indexesOf(database), await indexesOf(variant));

@@ -1,7 +1,6 @@
 import { checkpoint } from '../database/checkpoint.ts';
-import { withConnection } from '../database/connection.ts';
-import { withDatabase } from '../database/databases.ts';
 import { enableLogInspection } from '../database/log-inspection.ts';
+import { withOwnDatabase } from '../database/own-database.ts';
 import { databaseName } from '../database/server.ts';
 import { enableStatementStatistics } from '../database/statement-statistics.ts';
 import type { Observer } from '../measure/observer.ts';
@@ -18,18 +17,16 @@ export async function withObserver<T>(
   use: (observer: Observer) => Promise<T>,
 ): Promise<T> {
   const database = databaseName(server, 'observer');
-  return withDatabase({ server, signal }, database, () =>
-    withConnection(server.url(database), signal, async (connection) => {
-      const refusal = await enableStatementStatistics(connection);
-      if (refusal !== undefined) record.addWarning(withoutServerTime(refusal));
-      if (!(await checkpoint(connection))) record.addWarning(WITHOUT_CHECKPOINT);
-      const log = await enableLogInspection(connection);
-      return withPinning(server, (pinning) => {
-        record.pinning = pinning;
-        return use({ connection, readsStatementTimes: refusal === undefined, log });
-      });
-    }),
-  );
+  return withOwnDatabase({ server, signal }, database, async (connection) => {
+    const refusal = await enableStatementStatistics(connection);
+    if (refusal !== undefined) record.addWarning(withoutServerTime(refusal));
+    if (!(await checkpoint(connection))) record.addWarning(WITHOUT_CHECKPOINT);
+    const log = await enableLogInspection(connection);
+    return withPinning(server, (pinning) => {
+      record.pinning = pinning;
+      return use({ connection, readsStatementTimes: refusal === undefined, log });
+    });
+  });
 }
 
 const WITHOUT_CHECKPOINT: Warning = {

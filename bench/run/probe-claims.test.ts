@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const answersTo = (...statements: string[]) =>
-  withConnection(database.url, never, (connection) => probeAnswers(connection, statements));
+  withConnection(database.login, never, (connection) => probeAnswers(connection, statements));
 
 test('an answer is the rows of the last statement, every value as its text', async () => {
   expect(await answersTo('SELECT 1 AS one; SELECT 2 AS two, NULL AS none')).toEqual([

@@ -23,7 +23,7 @@ export async function probeClaims(
     for (const { id, probe } of claims) {
       if (!probe) continue;
       const ask = (connection: Connection) => probeAnswers(connection, probe);
-      answers.set(id, await withConnection(server.url(clone), signal, ask));
+      answers.set(id, await withConnection(server.owner(clone), signal, ask));
     }
   });
   return answers;

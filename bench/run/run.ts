@@ -46,7 +46,7 @@ export async function carryOut(
   const { scale, statementTimeoutSeconds, keep } = request;
   const options = { scale, statementTimeoutSeconds, keep, signal, confirm };
   return withServer(request.server, options, async (server) => {
-    const environment = await withConnection(server.url(), signal, (connection) =>
+    const environment = await withConnection(server.admin(), signal, (connection) =>
       describeEnvironment(connection, server),
     );
     record.environment = environment;
@@ -68,7 +68,7 @@ export async function carryOut(
 
     await measureAll(request, arms, { server, signal, record, progress, phases });
     return {
-      databases: namesOf(arms).map((name) => ({ name, url: server.url(name) })),
+      databases: namesOf(arms).map((name) => ({ name, url: server.owner(name).url })),
       stopCommand: server.stopCommand,
     };
   });

@@ -40,7 +40,7 @@ export async function withArms<T>(
   sessionsPerArm: number,
   use: (sessions: PerArm<Sessions>) => Promise<T>,
 ): Promise<T> {
-  return withConnections(server.url(databases.before), sessionsPerArm, signal, (before) =>
-    withConnections(server.url(databases.after), sessionsPerArm, signal, (after) => use({ before, after })),
+  return withConnections(server.owner(databases.before), sessionsPerArm, signal, (before) =>
+    withConnections(server.owner(databases.after), sessionsPerArm, signal, (after) => use({ before, after })),
   );
 }

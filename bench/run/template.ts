@@ -5,7 +5,7 @@ import { checkpoint } from '../database/checkpoint.ts';
 import { withConnection, type Connection } from '../database/connection.ts';
 import { createDatabase } from '../database/databases.ts';
 import { applySqlFile, applySqlFiles } from '../database/migrate.ts';
-import { databaseName, type Server } from '../database/server.ts';
+import { databaseName, type Server, type Site } from '../database/server.ts';
 import { readSqlFile } from '../database/sql-file.ts';
 import { count, counted } from '../model/quantity.ts';
 import type { Dataset } from '../model/result.ts';
@@ -26,12 +26,12 @@ export async function prepareTemplate(
   const { suite } = request;
   const template = templateName(server);
   await phases.during('migrate', () => migrate(server, template, suite, signal), describeMigration);
-  return withConnection(server.url(template), signal, async (connection) => {
+  return withConnection(server.owner(template), signal, async (connection) => {
     await disableAutovacuum(connection);
     const dataset = await phases.during('seed', () => seed(connection, request, signal), describeLoad);
     await phases.during(
       'age',
-      () => age(connection, suite),
+      () => age({ server, signal }, connection, suite),
       () => 'updated a fifth, vacuumed, analysed',
     );
     return dataset;
@@ -47,7 +47,7 @@ export async function migrate(
 ): Promise<{ files: number; tables: number }> {
   await createDatabase({ server, signal }, database);
   const files = await Promise.all(suite.migrations.map(readSqlFile));
-  return withConnection(server.url(database), signal, async (connection) => {
+  return withConnection(server.owner(database), signal, async (connection) => {
     await applySqlFiles(connection, files);
     return { files: files.length, tables: (await tableSizes(connection)).length };
   });
@@ -72,15 +72,15 @@ export async function seed(
  * Freezes every row and gathers statistics, so that reading sets no hint bit and every plan rests on the same
  * figures. VACUUM also writes the visibility map, without which no scan is index-only.
  */
-export async function settle(connection: Connection): Promise<void> {
+export async function settle({ server, signal }: Site, connection: Connection): Promise<void> {
   await connection.query('VACUUM (FREEZE, ANALYZE)');
-  await checkpoint(connection);
+  await withConnection(server.admin(), signal, checkpoint);
 }
 
 /** Gives the heap the gaps of a table in use: without them hardly any update is HOT, whatever the indexes. */
-async function age(connection: Connection, suite: Suite): Promise<void> {
+async function age(site: Site, connection: Connection, suite: Suite): Promise<void> {
   await applySqlFile(connection, await readSqlFile(suite.dataset.age));
-  await settle(connection);
+  await settle(site, connection);
 }
 
 const describeMigration = ({ files, tables }: { files: number; tables: number }): string =>

@@ -1,5 +1,6 @@
 import { auditDatabase } from '../../database/audit/audit.ts';
 import { withConnection } from '../../database/connection.ts';
+import { carefulLogin } from '../../database/event-triggers.ts';
 import { ExitCode } from '../../model/errors.ts';
 import { renderAudit } from '../../report/audit.ts';
 import { appearance, type Io } from '../io.ts';
@@ -7,7 +8,8 @@ import type { AuditOptions } from '../options.ts';
 
 /** `index-impact audit`: what the indexes and tables of a database need, found without writing to it. */
 export async function audit({ url, json }: AuditOptions, io: Io): Promise<ExitCode> {
-  const found = await withConnection(url, io.signal, auditDatabase);
+  const login = await carefulLogin(url, io.signal);
+  const found = await withConnection(login, io.signal, auditDatabase);
   io.stdout.write(
     json ? `${JSON.stringify(found, null, 2)}\n` : renderAudit(found, appearance(io.stdout, io.env)),
   );

@@ -20,17 +20,17 @@ export async function seed(request: SeedOptions, io: Io): Promise<ExitCode> {
     const { url, stopCommand } = await withEmbeddedServer(options, async (server) => {
       started('embedded');
       await migrate(server, database, suite, io.signal);
-      await withConnection(server.url(database), io.signal, async (connection) => {
+      await withConnection(server.owner(database), io.signal, async (connection) => {
         const dataset = await phases.during('seed', () => load(connection, request, io.signal), describeLoad);
         for (const { table, from, to, reason } of dataset.raised)
           io.stderr.write(`      ${table} has ${to} rows instead of ${from}: ${reason}\n`);
         await phases.during(
           'settle',
-          () => settle(connection),
+          () => settle({ server, signal: io.signal }, connection),
           () => 'vacuumed, analysed',
         );
       });
-      return { url: server.url(database), stopCommand: server.stopCommand };
+      return { url: server.owner(database).url, stopCommand: server.stopCommand };
     });
     progress.stopped();
     io.stdout.write(`\nConnect to it:\n  psql "${url}"\nStop it and remove its files:\n  ${stopCommand}\n`);

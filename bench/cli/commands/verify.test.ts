@@ -28,7 +28,7 @@ test('the candidate on a fresh database is as documented; what PostgreSQL refuse
 });
 
 test('a database whose index has only the name of the documented one fails the check', async () => {
-  await withConnection(database.url, new AbortController().signal, async (connection) => {
+  await withConnection(database.login, new AbortController().signal, async (connection) => {
     const { migrations, candidate } = salesAgent;
     await applySqlFiles(connection, await Promise.all(migrations.map(readSqlFile)));
     await connection.query('CREATE INDEX ix_leads_updated_at ON leads (created_at)');

@@ -1,5 +1,6 @@
 import { listIndexes } from '../../database/catalog.ts';
 import { withConnection, type Connection } from '../../database/connection.ts';
+import { carefulLogin } from '../../database/event-triggers.ts';
 import { runDocumentedQuery } from '../../database/documented-queries.ts';
 import { applySqlFile } from '../../database/migrate.ts';
 import { withEmbeddedServer } from '../../database/provision/embedded.ts';
@@ -18,7 +19,7 @@ import type { VerifyOptions } from '../options.ts';
 export async function verify({ suite, url }: VerifyOptions, io: Io): Promise<ExitCode> {
   const verification = await (url === undefined
     ? verifyFresh(suite, io.signal)
-    : withConnection(url, io.signal, (connection) => verifyReadOnly(connection, suite)));
+    : verifyElsewhere(url, suite, io.signal));
   io.stdout.write(renderVerification(verification, appearance(io.stdout, io.env)));
   const isSound = verification.indexes.every(({ state }) => state === 'as documented');
   return isSound ? ExitCode.done : ExitCode.gateFailed;
@@ -30,11 +31,17 @@ async function verifyFresh(suite: Suite, signal: AbortSignal): Promise<Verificat
   const candidate = await readSqlFile(suite.candidate.up);
   return withEmbeddedServer(options, async (server) => {
     await migrate(server, 'verify', suite, signal);
-    return withConnection(server.url('verify'), signal, async (connection) => {
+    return withConnection(server.owner('verify'), signal, async (connection) => {
       await applySqlFile(connection, candidate);
       return verifyReadOnly(connection, suite);
     });
   });
+}
+
+/** A database of somebody's. */
+async function verifyElsewhere(url: string, suite: Suite, signal: AbortSignal): Promise<Verification> {
+  const login = await carefulLogin(url, signal);
+  return withConnection(login, signal, (connection) => verifyReadOnly(connection, suite));
 }
 
 async function verifyReadOnly(connection: Connection, suite: Suite): Promise<Verification> {

@@ -15,7 +15,7 @@ export function useFreshDatabase(): void {
 }
 
 export const inDatabase = <T>(use: (connection: Connection) => Promise<T>): Promise<T> =>
-  withConnection(database.url, never, use);
+  withConnection(database.login, never, use);
 
 /** Each statement by itself: some refuse to share a transaction. */
 export const execute = (...statements: string[]): Promise<void> =>

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { RunError } from '../../model/errors.ts';
 import type { Server } from '../server.ts';
+import { ownLogins } from './own-server.ts';
 import { isRunning, processIdentity } from './process-identity.ts';
 import { initdbArguments } from './server-settings.ts';
 
@@ -37,7 +38,7 @@ export async function withDockerServer<T>(
   let kept = false;
   try {
     const processId = { now: await localProcessId(container) };
-    const value = await use(dockerServer(container, options, password, processId));
+    const value = await use(await dockerServer(container, options, password, processId));
     kept = keep;
     return value;
   } finally {
@@ -63,21 +64,22 @@ function startUnlessAborted(starting: Promise<Container>, signal: AbortSignal): 
   });
 }
 
-function dockerServer(
+async function dockerServer(
   container: Container,
-  { major }: DockerServerOptions,
+  { major, settings, signal }: DockerServerOptions,
   password: string,
   processId: { now: number | undefined },
-): Server {
+): Promise<Server> {
+  const urlOf = (database = 'postgres'): string =>
+    `postgres://postgres:${password}@${container.getHost()}:${container.getMappedPort(PORT)}/${encodeURIComponent(database)}`;
   return {
+    ...(await ownLogins(urlOf, settings, signal)),
     target: 'docker',
     namePrefix: 'index_impact',
     copiesFiles: major >= 15,
     get processId() {
       return processId.now;
     },
-    url: (database = 'postgres') =>
-      `postgres://postgres:${password}@${container.getHost()}:${container.getMappedPort(PORT)}/${encodeURIComponent(database)}`,
     restart: async () => {
       await container.restart();
       processId.now = await localProcessId(container);

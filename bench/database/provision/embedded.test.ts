@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { withConnection } from '../connection.ts';
 import type { Server } from '../server.ts';
+import { loginTo } from '../test-server.fixture.ts';
 import { withEmbeddedServer } from './embedded.ts';
 import { withServer } from './provide.ts';
 import { behavesAsProvider, defaults } from './provider-behaviour.fixture.ts';
@@ -46,7 +47,7 @@ const isAlive = (pid: number): boolean => {
 };
 
 const ask = (server: Server, sql: string) =>
-  withConnection(server.url(), never, async (connection) => {
+  withConnection(server.admin(), never, async (connection) => {
     const { rows } = await connection.query<string[]>({ text: sql, rowMode: 'array' });
     return rows.flat();
   });
@@ -66,9 +67,9 @@ test('a server has the settings it is given, leads its own process group, and le
 
 test('nobody gets in without the password', async () => {
   await withEmbeddedServer(options, async (server) => {
-    const url = new URL(server.url());
+    const url = new URL(server.admin().url);
     url.password = 'wrong';
-    await expect(withConnection(url.href, never, () => Promise.resolve())).rejects.toThrow(
+    await expect(withConnection(loginTo(url.href), never, () => Promise.resolve())).rejects.toThrow(
       'No connection to database',
     );
   });
@@ -94,7 +95,7 @@ test('a server that cannot start says what its log says', async () => {
 test('two servers run side by side', async () => {
   await withEmbeddedServer(options, (first) =>
     withEmbeddedServer(options, async (second) => {
-      expect(first.url()).not.toBe(second.url());
+      expect(first.admin().url).not.toBe(second.admin().url);
       expect(await ask(second, 'SELECT 1')).toEqual(['1']);
     }),
   );

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Server } from '../server.ts';
 import { createCluster, type Home } from './cluster.ts';
 import { endedByItself, startPostmaster, type Postmaster } from './postmaster.ts';
+import { ownLogins } from './own-server.ts';
 import { keepServerDirectory, makeServerDirectory, removeOrphans } from './server-directories.ts';
 import { serverAccount } from './server-account.ts';
 import { installedBinaries, reachableBinaries } from './server-binaries.ts';
@@ -39,7 +40,7 @@ export async function withEmbeddedServer<T>(
     await createCluster(home, password, signal);
     const running = { postmaster: await startPostmaster(home, options.settings, signal) };
     try {
-      const value = await use(embeddedServer({ home, directory, password, running }, options));
+      const value = await use(await embeddedServer({ home, directory, password, running }, options));
       if (options.keep) await keepServerDirectory(directory);
       kept = options.keep;
       return value;
@@ -62,19 +63,20 @@ interface Place {
   running: { postmaster: Postmaster };
 }
 
-function embeddedServer(
+async function embeddedServer(
   { home, directory, password, running }: Place,
   { settings, signal }: EmbeddedServerOptions,
-): Server {
+): Promise<Server> {
+  const urlOf = (database = 'postgres'): string =>
+    `postgres://postgres:${password}@127.0.0.1:${running.postmaster.port}/${encodeURIComponent(database)}`;
   return {
+    ...(await ownLogins(urlOf, settings, signal)),
     target: 'embedded',
     namePrefix: 'index_impact',
     copiesFiles: home.major >= 15,
     get processId() {
       return running.postmaster.pid;
     },
-    url: (database = 'postgres') =>
-      `postgres://postgres:${password}@127.0.0.1:${running.postmaster.port}/${encodeURIComponent(database)}`,
     restart: async () => {
       await running.postmaster.stop();
       running.postmaster = await startPostmaster(home, settings, signal);

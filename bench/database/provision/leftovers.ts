@@ -1,7 +1,9 @@
 import { bytes } from '../../model/quantity.ts';
 import { withConnection } from '../connection.ts';
 import { dropDatabase } from '../databases.ts';
-import { listMade } from '../leftovers.ts';
+import { carefulLogin } from '../event-triggers.ts';
+import { listMade, listMadeRoles } from '../leftovers.ts';
+import { dropRole } from '../owner-role.ts';
 import { listContainers } from './docker.ts';
 import { listServerDirectories, removeServer } from './server-directories.ts';
 
@@ -20,7 +22,7 @@ export async function findLeftovers(url: string | undefined, signal: AbortSignal
   return [
     ...(await findServers()),
     ...(await findContainers()),
-    ...(url === undefined ? [] : await findDatabases(url, signal)),
+    ...(url === undefined ? [] : await findOnServer(url, signal)),
   ];
 }
 
@@ -44,13 +46,24 @@ async function findContainers(): Promise<Leftover[]> {
   }));
 }
 
-async function findDatabases(url: string, signal: AbortSignal): Promise<Leftover[]> {
+/** Databases first: a role cannot be dropped while it owns one. */
+async function findOnServer(url: string, signal: AbortSignal): Promise<Leftover[]> {
+  const login = await carefulLogin(url, signal);
   const { host } = new URL(url);
-  const made = await withConnection(url, signal, listMade);
-  return made.map(({ name, bytes: size, isInUse }) => ({
-    name,
-    description: `a database on ${host}, ${bytes(size)}, ${isInUse ? 'in use' : 'orphaned'}`,
-    isOrphaned: !isInUse,
-    remove: () => dropDatabase({ server: { url: () => url }, signal }, name),
-  }));
+  return withConnection(login, signal, async (connection) => [
+    ...(await listMade(connection)).map(({ name, bytes: size, isInUse }) => ({
+      name,
+      description: `a database on ${host}, ${bytes(size)}, ${stateOf(isInUse)}`,
+      isOrphaned: !isInUse,
+      remove: () => dropDatabase({ server: { admin: () => login }, signal }, name),
+    })),
+    ...(await listMadeRoles(connection)).map(({ name, isInUse }) => ({
+      name,
+      description: `a role on ${host}, ${stateOf(isInUse)}`,
+      isOrphaned: !isInUse,
+      remove: () => withConnection(login, signal, (admin) => dropRole(admin, name)),
+    })),
+  ]);
 }
+
+const stateOf = (isInUse: boolean): string => (isInUse ? 'in use' : 'orphaned');

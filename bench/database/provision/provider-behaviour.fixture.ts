@@ -22,10 +22,14 @@ export const defaults = (variation: Variation): ServerOptions => ({
 });
 
 async function ask(server: Server, sql: string, database?: string): Promise<string[]> {
-  return withConnection(server.url(database), never, async (connection) => {
-    const { rows } = await connection.query<string[]>({ text: sql, rowMode: 'array' });
-    return rows.flat();
-  });
+  return withConnection(
+    database === undefined ? server.admin() : server.owner(database),
+    never,
+    async (connection) => {
+      const { rows } = await connection.query<string[]>({ text: sql, rowMode: 'array' });
+      return rows.flat();
+    },
+  );
 }
 
 /** What the rest of the program relies on, whatever the server is: each becomes a test. */
@@ -47,10 +51,11 @@ export function behavesAsProvider({ provide, leftBehind }: Provider): void {
 
   test('a wrong password is refused where one is asked for, and not shown', async () => {
     await provide(async (server) => {
-      const url = new URL(server.url());
+      const login = server.admin();
+      const url = new URL(login.url);
       if (url.password === '') return;
       url.password = 'quite-wrong';
-      const refused = await withConnection(url.href, never, () => Promise.resolve()).catch(
+      const refused = await withConnection({ ...login, url: url.href }, never, () => Promise.resolve()).catch(
         (error: unknown) => error as Error,
       );
       expect(refused).toBeInstanceOf(Error);
@@ -91,7 +96,7 @@ export function behavesAsProvider({ provide, leftBehind }: Provider): void {
         setTimeout(() => {
           interruption.abort(new Error('enough'));
         }, 100);
-        return withConnection(server.url(), interruption.signal, (session) =>
+        return withConnection(server.admin(), interruption.signal, (session) =>
           session.query('SELECT pg_sleep(60)'),
         );
       },

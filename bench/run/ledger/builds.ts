@@ -28,18 +28,24 @@ export async function buildUnderLoad(
   const { server, signal } = context;
   const clone = databaseName(server, `${baseline}_builds`);
   return withClone(context, databases.before, clone, () =>
-    withConnections(server.url(clone), 3, signal, async ([builder, watcher = builder, writer = builder]) => {
-      const tables = [...new Set(built.map(({ table }) => table))];
-      const sites = new Map<string, BuildSite>();
-      for (const table of tables)
-        sites.set(table, { builder, watcher, write: await writerFor(table, writes, writer, context) });
-      const siteOf = (table: string): BuildSite => sites.get(table) ?? { builder, watcher, write: undefined };
-      const byIndex = new Map<string, Builds>();
-      for (const index of built) byIndex.set(index.name, await buildBothWays(index, siteOf(index.table)));
-      const [first] = built;
-      const leftover = first && (await leaveInvalid(first, siteOf(first.table)));
-      return { byIndex, leftover };
-    }),
+    withConnections(
+      server.owner(clone),
+      3,
+      signal,
+      async ([builder, watcher = builder, writer = builder]) => {
+        const tables = [...new Set(built.map(({ table }) => table))];
+        const sites = new Map<string, BuildSite>();
+        for (const table of tables)
+          sites.set(table, { builder, watcher, write: await writerFor(table, writes, writer, context) });
+        const siteOf = (table: string): BuildSite =>
+          sites.get(table) ?? { builder, watcher, write: undefined };
+        const byIndex = new Map<string, Builds>();
+        for (const index of built) byIndex.set(index.name, await buildBothWays(index, siteOf(index.table)));
+        const [first] = built;
+        const leftover = first && (await leaveInvalid(first, siteOf(first.table)));
+        return { byIndex, leftover };
+      },
+    ),
   );
 }
 

@@ -29,7 +29,7 @@ const LEAST_RECORDS = 0.2;
 export async function chargedWrites(difference: Difference, workload: Workload): Promise<ChargedWrite[]> {
   const { databases, index } = difference;
   const { server, signal } = workload.session;
-  const referred = await withConnection(server.url(databases.after), signal, (connection) =>
+  const referred = await withConnection(server.owner(databases.after), signal, (connection) =>
     tablesReferredTo(connection, index.name),
   );
   const deletions = workload.writes.filter(

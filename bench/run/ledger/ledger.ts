@@ -67,7 +67,7 @@ interface Context {
 async function prepare({ databases, built, workload }: Books): Promise<Context> {
   const { server, signal } = workload.session;
   const names = new Set(built.map(({ name }) => name));
-  return withConnection(server.url(databases.after), signal, async (connection) => {
+  return withConnection(server.owner(databases.after), signal, async (connection) => {
     const keys = await listIndexKeys(connection);
     const usage = await usageOf(connection, workload);
     return {

@@ -4,7 +4,7 @@ import { withClone } from '../../database/databases.ts';
 import { escapeIdentifier } from '../../database/identifier.ts';
 import type { Site } from '../../database/server.ts';
 
-export const dropIndex = (name: string): string => `DROP INDEX ${escapeIdentifier(name)}`;
+export const dropIndex = (name: string): string => `DROP INDEX public.${escapeIdentifier(name)}`;
 
 /** What sets a variant apart: statements to execute, or what executes them. */
 type Change = readonly string[] | ((connection: Connection) => Promise<unknown>);
@@ -21,10 +21,8 @@ export async function withVariant<T>(
 ): Promise<T> {
   const name = `${template}_variant`;
   return withClone(site, template, name, async () => {
-    await withConnection(site.server.url(name), site.signal, async (connection) => {
-      await apply(change, connection);
-      await checkpoint(connection);
-    });
+    await withConnection(site.server.owner(name), site.signal, (connection) => apply(change, connection));
+    await withConnection(site.server.admin(), site.signal, checkpoint);
     return use(name);
   });
 }

@@ -104,7 +104,7 @@ describe('put to a database with the candidate', () => {
   beforeAll(async () => {
     database = await freshDatabase();
     const { migrations, dataset, candidate } = salesAgent;
-    await withConnection(database.url, never, async (connection) => {
+    await withConnection(database.login, never, async (connection) => {
       await applySqlFiles(connection, await Promise.all(migrations.map(readSqlFile)));
       await loadTables(connection, { tables: dataset.tables, scale: 0.2, seed: 42, signal: never });
       await applySqlFile(connection, await readSqlFile(dataset.age));
@@ -114,7 +114,7 @@ describe('put to a database with the candidate', () => {
     });
     for (const { id, probe } of claims)
       if (probe)
-        await withConnection(database.url, never, async (connection) =>
+        await withConnection(database.login, never, async (connection) =>
           answers.set(id, await probeAnswers(connection, probe)),
         );
   });
@@ -170,7 +170,7 @@ describe('put to a database with the candidate', () => {
   });
 
   test('leave the database as they found it, for the claims after them', async () => {
-    expect(await withConnection(database.url, never, catalogSnapshot)).toEqual(catalog);
+    expect(await withConnection(database.login, never, catalogSnapshot)).toEqual(catalog);
   });
 
   test('say how to have measured what this run did not', () => {

@@ -24,7 +24,7 @@ beforeEach(async () => (database = await freshDatabase()));
 afterEach(() => database.drop());
 
 const migrated = <T>(use: (connection: Connection) => Promise<T>) =>
-  withConnection(database.url, new AbortController().signal, async (connection) => {
+  withConnection(database.login, new AbortController().signal, async (connection) => {
     await applySqlFiles(connection, await Promise.all(shipped.map(at)));
     return use(connection);
   });

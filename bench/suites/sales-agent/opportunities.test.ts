@@ -12,7 +12,7 @@ let database: Awaited<ReturnType<typeof freshDatabase>>;
 beforeAll(async () => {
   database = await freshDatabase();
   const files = [...salesAgent.migrations, salesAgent.candidate.up];
-  await withConnection(database.url, never, async (connection) =>
+  await withConnection(database.login, never, async (connection) =>
     applySqlFiles(connection, await Promise.all(files.map(readSqlFile))),
   );
 });
@@ -20,7 +20,7 @@ afterAll(() => database.drop());
 
 /** Applies a file and takes it back; PostgreSQL's words where it refuses it. */
 const wordsOn = (file: FileLocation): Promise<string> =>
-  withConnection(database.url, never, async (connection) => {
+  withConnection(database.login, never, async (connection) => {
     const apply = async () => applySqlFile(connection, await readSqlFile(file));
     return apply().then(
       () => 'created',
@@ -44,7 +44,7 @@ test.each([partial, json, search, brin])('the nearest form of %o can be created'
 });
 
 test('their queries are accepted', async () => {
-  await withConnection(database.url, never, async (connection) => {
+  await withConnection(database.login, never, async (connection) => {
     for (const { sql } of (salesAgent.opportunities ?? []).flatMap(({ reads }) => reads))
       expect((await connection.query(`EXPLAIN ${sql}`)).rows.length).toBeGreaterThan(0);
   });
@@ -52,7 +52,7 @@ test('their queries are accepted', async () => {
 
 test('their writes are accepted', async () => {
   const context = { random: randomFor(1, 'write'), rowsOf: () => 10, ordinal: 0, target: null };
-  await withConnection(database.url, never, async (connection) => {
+  await withConnection(database.login, never, async (connection) => {
     for (const { sql, draw } of (salesAgent.opportunities ?? []).flatMap(({ writes }) => writes))
       expect((await connection.query(sql, [...draw(context)])).rowCount).toBe(1);
   });

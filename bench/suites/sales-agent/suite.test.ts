@@ -18,7 +18,7 @@ const { reads, writes, dataset, candidate, migrations } = salesAgent;
 const { rowsOf } = rowCounts(dataset.tables, SCALE);
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
-const inside = <T>(use: (connection: Connection) => Promise<T>) => withConnection(database.url, never, use);
+const inside = <T>(use: (connection: Connection) => Promise<T>) => withConnection(database.login, never, use);
 
 beforeAll(async () => {
   database = await freshDatabase();

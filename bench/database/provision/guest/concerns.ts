@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { APPLICATION_NAME, type Connection } from '../../connection.ts';
+import type { Connection } from '../../connection.ts';
+import { APPLICATION_NAME } from '../../login.ts';
 
 /** Commits and rollbacks a second, of all databases, from which others seem to be at work. */
 const BUSY_TRANSACTIONS_PER_SECOND = 20;

@@ -1,5 +1,6 @@
 import { describe, inject } from 'vitest';
 import { withConnection } from '../../connection.ts';
+import { loginTo } from '../../test-server.fixture.ts';
 import { withServer } from '../provide.ts';
 import { behavesAsProvider, defaults } from '../provider-behaviour.fixture.ts';
 
@@ -12,7 +13,7 @@ describe("a guest on somebody's server", () => {
       return withServer(request, defaults(variation), use);
     },
     leftBehind: () =>
-      withConnection(inject('serverUrl'), never, async (owner) => {
+      withConnection(loginTo(inject('serverUrl')), never, async (owner) => {
         const { rows } = await owner.query<{ datname: string }>(
           "SELECT datname FROM pg_database WHERE datname LIKE 'index\\_impact%'",
         );

@@ -8,8 +8,9 @@ import type { Room, Site } from '../../server.ts';
 
 /** What may still be filled: up to --max-size, and no more than the disk has where that can be seen. */
 export async function guestRoom({ server, signal }: Site, maxSizeBytes: number): Promise<Room> {
-  const url = new URL(server.url());
-  return withConnection(url.href, signal, async (connection) => {
+  const login = server.admin();
+  const url = new URL(login.url);
+  return withConnection(login, signal, async (connection) => {
     const used = await ownBytes(connection, server.namePrefix);
     const allowed = { bytes: maxSizeBytes - used, limit: `--max-size is ${bytes(maxSizeBytes)}` };
     const free = isLoopback(url.hostname) ? await freeBytes(connection, url.port || '5432') : undefined;

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { withConnection } from '../../connection.ts';
+import type { Login } from '../../login.ts';
 import { withEmbeddedServer } from '../embedded.ts';
 import { serverAccount } from '../server-account.ts';
 import { serverSettings } from '../server-settings.ts';
-import { guestUrl } from './url.ts';
+import { guestSettings } from './settings.ts';
 
 const never = new AbortController().signal;
 
@@ -21,9 +22,15 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
+const guestLogin = (url: string): Login => ({
+  url,
+  settings: guestSettings(serverSettings(0.25)),
+  environment: 'used',
+});
+
 /** What a session on this URL answers. */
 const ask = (url: string, sql: string): Promise<string | undefined> =>
-  withConnection(guestUrl(url, serverSettings(0.25)), never, async (session) => {
+  withConnection(guestLogin(url), never, async (session) => {
     const { rows } = await session.query<[string]>({ text: sql, rowMode: 'array' });
     return rows[0]?.[0];
   });
@@ -92,7 +99,7 @@ test.runIf(hasOpenssl)('sslmode means what it means to libpq', async () => {
   const settings = { ...serverSettings(0.25), ssl: 'on', ssl_cert_file: cert, ssl_key_file: key };
   await withEmbeddedServer({ settings, keep: false, signal: never }, async (server) => {
     const encrypted = (host: string, parameters: Record<string, string>): Promise<string | undefined> => {
-      const url = new URL(server.url());
+      const url = new URL(server.admin().url);
       url.hostname = host;
       url.search = new URLSearchParams(parameters).toString();
       return ask(url.href, 'SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()');

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import pgPass from 'pgpass';
+
+/** How a session begins: where, as whom, and with which settings from its first moment on. */
+export interface Login {
+  /** With credentials: for no report, log or error. */
+  readonly url: string;
+  /** They stand above what the database and the role set (PostgreSQL manual, 20.1.4, and 34.1.2 `options`). */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Whether PG* variables and a passfile say what the URL does not: on a server of ours they never do. */
+  readonly environment: 'used' | 'ignored';
+}
+
+/**
+ * What a session of our own has that reads catalogs or makes databases: names and operators are PostgreSQL's, whatever
+ * else has been created in the database (CVE-2018-1058).
+ */
+export const CATALOG_SETTINGS = { search_path: 'pg_catalog, pg_temp' };
+
+/** After it, a statement of ours on somebody's server counts as hanging, unless --statement-timeout says otherwise. */
+const STATEMENT_TIMEOUT = '600s';
+
+/** A login to a database of somebody's, for reading its catalogs. */
+export const catalogLogin = (url: string): Login => ({
+  url,
+  settings: { statement_timeout: STATEMENT_TIMEOUT, ...CATALOG_SETTINGS },
+  environment: 'used',
+});
+
+/** Eight hexadecimal digits that tell this process from all others that use the same server. */
+export const PROCESS_TOKEN = randomBytes(4).toString('hex');
+
+/** What the sessions of this process call themselves in `pg_stat_activity`. */
+export const APPLICATION_NAME = `index-impact ${PROCESS_TOKEN}`;
+
+const CONNECT_TIMEOUT_MS = 15_000;
+/** Of silence, before the kernel asks whether the other end is still there. */
+const KEEP_ALIVE_MS = 10_000;
+
+const asText = { getTypeParser: () => (value: string | Buffer) => value };
+
+/** A client that has not yet connected. Values come back as PostgreSQL's text. */
+export function clientFor({ url, settings, environment }: Login): pg.Client {
+  const make = (): pg.Client =>
+    new pg.Client({
+      connectionString: sessionUrl(url, settings),
+      application_name: APPLICATION_NAME,
+      types: asText as unknown as pg.CustomTypesConfig,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+      ...(environment === 'ignored' && { ssl: false }),
+    });
+  if (environment === 'ignored') return withoutVariables(make);
+  const client = make();
+  return client.password ? client : Object.assign(client, { password: () => passwordInFile(client) });
+}
+
+/** In pg, a URL stands above everything else: what marks our sessions is taken out of it, what they need is put in. */
+function sessionUrl(url: string, settings: Login['settings']): string {
+  const own = new URL(url);
+  for (const name of ['application_name', 'fallback_application_name']) own.searchParams.delete(name);
+  const given = own.searchParams.get('options');
+  const chosen = Object.entries(settings).map(([name, value]) => `-c ${name}=${escapeOption(value)}`);
+  own.searchParams.set('options', [...(given ? [given] : []), ...chosen].join(' '));
+  // sslmode as libpq reads it, and as whoever wrote the URL means it.
+  if (own.searchParams.has('sslmode')) own.searchParams.set('uselibpqcompat', 'true');
+  return own.href;
+}
+
+/** The server splits `options` at spaces (PostgreSQL manual, 34.1.2 "options"). */
+const escapeOption = (value: string): string => value.replace(/[\\ ]/g, '\\$&');
+
+/** pg takes from PG* variables whatever it is not told: for the time of `make` there are none. */
+function withoutVariables<T>(make: () => T): T {
+  const hidden = Object.entries(process.env).filter(([name]) => name.startsWith('PG'));
+  for (const [name] of hidden) Reflect.deleteProperty(process.env, name);
+  try {
+    return make();
+  } finally {
+    for (const [name, value] of hidden) process.env[name] = value;
+  }
+}
+
+/** Asked for by the server, and neither in the URL nor in PGPASSWORD. */
+async function passwordInFile({ host, port, database, user }: pg.Client): Promise<string> {
+  const password = await new Promise<string | undefined>((resolve) => {
+    pgPass({ host, port, database, user }, resolve);
+  });
+  if (password === undefined) throw new Error('it asks for a password, and there is none');
+  return password;
+}

@@ -1,0 +1,22 @@
+import type { Connection } from './connection.ts';
+import { PROCESS_TOKEN } from './login.ts';
+
+/** The first of the two keys of our advisory locks: any number that others are unlikely to have chosen. */
+const LOCK_SPACE = 1_768_843_629;
+
+/**
+ * Tells everybody on the server that this process is at work, for as long as the session lasts: advisory locks are in
+ * pg_locks for every role to see, and nothing in a URL changes them.
+ */
+export async function announcePresence(connection: Connection): Promise<void> {
+  await connection.query('SELECT pg_catalog.pg_advisory_lock_shared($1, $2)', [
+    LOCK_SPACE,
+    Number.parseInt(PROCESS_TOKEN, 16) | 0,
+  ]);
+}
+
+/** SQL for whether the process with a token is at work. @param token an expression: eight hexadecimal digits */
+export const isPresent = (token: string): string => `
+  EXISTS (SELECT FROM pg_locks
+          WHERE locktype = 'advisory' AND classid::bigint = ${LOCK_SPACE} AND objsubid = 2
+            AND objid::bigint = ('x' || ${token})::bit(32)::bigint)`;

@@ -1,0 +1,48 @@
+import { withConnection } from '../connection.ts';
+import { CATALOG_SETTINGS, type Login } from '../login.ts';
+import { OWN_SETTINGS } from '../own-database.ts';
+import { createOwnerRole, urlFor, type OwnerRole } from '../owner-role.ts';
+import type { Server } from '../server.ts';
+
+/** On a server of ours, the role that owns what a suite's SQL makes. */
+const OWNER = 'index_impact';
+
+type Logins = Pick<Server, 'admin' | 'owner' | 'ownerRole'>;
+
+/**
+ * The logins of a server of ours, once the role for the suite's SQL has been made there.
+ *
+ * @param urlOf a database, for the superuser
+ * @param settings of the server
+ */
+export async function ownLogins(
+  urlOf: (database?: string) => string,
+  settings: Record<string, string>,
+  signal: AbortSignal,
+): Promise<Logins> {
+  const { statement_timeout = '0' } = settings;
+  const admin = adminLogins(urlOf, { statement_timeout }, 'ignored');
+  const role = await withConnection(admin(), signal, (connection) => createOwnerRole(connection, OWNER));
+  return { admin, ...ownedBy(role, urlOf, statement_timeout) };
+}
+
+export const adminLogins =
+  (urlOf: (database?: string) => string, settings: Login['settings'], environment: Login['environment']) =>
+  (database?: string): Login => ({
+    url: urlOf(database),
+    settings: { ...settings, ...(database === undefined ? CATALOG_SETTINGS : OWN_SETTINGS) },
+    environment,
+  });
+
+const ownedBy = (
+  role: OwnerRole,
+  urlOf: (database: string) => string,
+  statementTimeout: string,
+): Pick<Server, 'owner' | 'ownerRole'> => ({
+  ownerRole: role.name,
+  owner: (database) => ({
+    url: urlFor(urlOf(database), role),
+    settings: { statement_timeout: statementTimeout },
+    environment: 'ignored',
+  }),
+});
