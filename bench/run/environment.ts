@@ -1,4 +1,5 @@
 import { cpus, release, totalmem, type } from 'node:os';
+import { askCatalog } from '../database/ask-catalog.ts';
 import type { Connection } from '../database/connection.ts';
 import { RECORDED_SETTINGS } from '../database/provision/server-settings.ts';
 import type { Server } from '../database/server.ts';
@@ -26,12 +27,28 @@ export async function describeEnvironment(
   };
 }
 
+const PLANNER_SETTINGS = `
+  SELECT name, current_setting(name) AS value FROM pg_settings
+  WHERE category LIKE 'Query Tuning%' ORDER BY name COLLATE "C"`;
+
+/** Every setting that decides plans, as a session has it that the suite's SQL runs in. */
+export async function plannerSettings(connection: Connection): Promise<Record<string, string>> {
+  return valuesOf(await askCatalog<Setting>(connection, PLANNER_SETTINGS));
+}
+
+interface Setting {
+  name: string;
+  value: string;
+}
+
+const valuesOf = (rows: readonly Setting[]): Record<string, string> =>
+  Object.fromEntries(rows.map(({ name, value }) => [name, value]));
+
 const SETTINGS = `
   SELECT name, current_setting(name) AS value FROM pg_settings
   WHERE name = ANY ($1) ORDER BY name COLLATE "C"`;
 
 async function currentSettings(connection: Connection): Promise<Record<string, string>> {
   const names = [...RECORDED_SETTINGS, 'server_version'];
-  const { rows } = await connection.query<{ name: string; value: string }>(SETTINGS, [names]);
-  return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
+  return valuesOf((await connection.query<Setting>(SETTINGS, [names])).rows);
 }

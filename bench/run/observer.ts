@@ -19,8 +19,8 @@ export async function withObserver<T>(
   const database = databaseName(server, 'observer');
   return withOwnDatabase({ server, signal }, database, async (connection) => {
     const refusal = await enableStatementStatistics(connection);
-    if (refusal !== undefined) record.addWarning(withoutServerTime(refusal));
-    if (!(await checkpoint(connection))) record.addWarning(WITHOUT_CHECKPOINT);
+    if (refusal !== undefined) record.addWarnings([withoutServerTime(refusal)]);
+    if (!(await checkpoint(connection))) record.addWarnings([WITHOUT_CHECKPOINT]);
     const log = await enableLogInspection(connection);
     return withPinning(server, (pinning) => {
       record.pinning = pinning;

@@ -85,8 +85,8 @@ export class RunRecord {
   }
 
   /** About the run as a whole. */
-  addWarning(warning: Warning): void {
-    this.#warnings.push(warning);
+  addWarnings(warnings: readonly Warning[]): void {
+    this.#warnings.push(...warnings);
   }
 
   /** In milliseconds, a value a block. */

@@ -2,19 +2,22 @@ import { withConnection } from '../database/connection.ts';
 import { withServer } from '../database/provision/provide.ts';
 import type { Confirm } from '../database/provision/server-request.ts';
 import type { Server } from '../database/server.ts';
+import { watchServerWide } from '../database/server-wide.ts';
 import { readSqlFile, type SqlFile } from '../database/sql-file.ts';
 import type { Baseline } from '../model/arm.ts';
+import type { Environment } from '../model/run.ts';
 import type { Progress } from '../model/progress.ts';
 import { counted } from '../model/quantity.ts';
 import { candidateIndexes, makeArms, type BaselineArms } from './arms.ts';
-import { describeEnvironment } from './environment.ts';
+import { describeEnvironment, plannerSettings } from './environment.ts';
 import { measureAll } from './measure-all.ts';
 import { Phases } from './phases.ts';
 import { probeClaims, type ProbeAnswers } from './probe-claims.ts';
 import type { RunRecord } from './record.ts';
 import { refuseUnlessRoom } from './room.ts';
 import type { RunRequest } from './run-request.ts';
-import { prepareTemplate } from './template.ts';
+import { prepareTemplate, templateName } from './template.ts';
+import { warnOfChange } from './server-wide-warning.ts';
 import { sha256 } from './unfinished.ts';
 
 /** How to reach what a run with `keep` has left running. */
@@ -53,11 +56,14 @@ export async function carryOut(
     started(`PostgreSQL ${environment.postgresVersion}`);
 
     await refuseUnlessRoom(request, server);
+    const changes = await watchServerWide({ server, signal });
     const dataset = await prepareTemplate(server, request, phases, signal);
+    record.environment = await withPlannerSettings(environment, server, signal);
     const candidate = await readSqlFile(request.suite.candidate.up);
     record.begin(dataset, sha256(candidate.text));
     const build = () => buildArms(server, request.baselines, candidate, signal);
     const arms = await phases.during('arms', build, describeArms);
+    record.addWarnings((await changes()).map(warnOfChange));
     record.candidate = { ...record.candidate, indexes: candidateIndexes(arms) };
     record.storage = arms.flatMap(({ storage }) => storage);
     const { claims = [] } = request.suite;
@@ -67,12 +73,24 @@ export async function carryOut(
     }
 
     await measureAll(request, arms, { server, signal, record, progress, phases });
+    record.addWarnings((await changes()).map(warnOfChange));
     return {
       databases: namesOf(arms).map((name) => ({ name, url: server.owner(name).url })),
       stopCommand: server.stopCommand,
     };
   });
 }
+
+/** Sessions of the suite may differ from ours in what role and database set. */
+const withPlannerSettings = (
+  environment: Environment,
+  server: Server,
+  signal: AbortSignal,
+): Promise<Environment> =>
+  withConnection(server.owner(templateName(server)), signal, async (connection) => ({
+    ...environment,
+    settings: { ...environment.settings, ...(await plannerSettings(connection)) },
+  }));
 
 async function buildArms(
   server: Server,
