@@ -8,10 +8,10 @@ import { withEmbeddedServer } from './database/provision/embedded.ts';
 import { serverSettings } from './database/provision/server-settings.ts';
 import { loginTo } from './database/test-server.fixture.ts';
 import { capturedIo } from './fixtures/captured-io.ts';
+import { storedResult } from './fixtures/stored-result.ts';
 import { untilMaking } from './fixtures/making-databases.ts';
 import { run } from './main.ts';
 import { ExitCode } from './model/errors.ts';
-import type { Result } from './model/result.ts';
 
 const never = new AbortController().signal;
 
@@ -60,6 +60,8 @@ afterEach(() => rm(out, { recursive: true }));
 
 const TINY = ['run', '--suite', 'bench/fixtures/tiny-suite/suite.ts', '--scale', '0.05', '--budget', '4'];
 
+const BRIEFLY = ['--baseline', 'shipped', '--only', 'by-author', '--budget', '1'];
+
 /** What becomes of a small run as this role, which has its password from the environment. */
 async function runAs(role: string, flags: string[] = [], signal = never) {
   const io = { ...capturedIo(signal), env: { DATABASE_URL: urlOf(role) } };
@@ -80,18 +82,13 @@ async function writtenTexts(): Promise<string[]> {
   return Promise.all(paths.map((path) => readFile(path, 'utf8')));
 }
 
-const storedResult = async (): Promise<Result> => {
-  const [directory] = (await readdir(out)).filter((name) => name !== 'latest.md');
-  return JSON.parse(await readFile(join(out, directory ?? '', 'result.json'), 'utf8')) as Result;
-};
-
 describe('a guest who may create databases and nothing else', () => {
   test('measures, says what it could not see, shows its password to nobody, and leaves the server as it was', async () => {
     const before = await databases();
     const guest = await runAs('guest');
     expect(guest.exitCode, guest.err).toBe(ExitCode.done);
     expect(await databases()).toEqual(before);
-    const { environment, reads, writes, warnings } = await storedResult();
+    const { environment, reads, writes, warnings } = await storedResult(out);
     expect(environment).toMatchObject({
       target: 'url',
       pinning: { state: 'unpinned' },
@@ -108,6 +105,36 @@ describe('a guest who may create databases and nothing else', () => {
       expect(text).not.toContain(encodeURIComponent(PASSWORD));
     }
   });
+
+  test("says which settings of the planner it was measured with, those of the guest's role among them", async () => {
+    await asOwner((owner) => owner.query('ALTER ROLE guest SET enable_hashjoin = off'));
+    const { exitCode, err } = await runAs('guest', BRIEFLY);
+    await asOwner((owner) => owner.query('ALTER ROLE guest RESET enable_hashjoin'));
+    expect(exitCode, err).toBe(ExitCode.done);
+    const { environment } = await storedResult(out);
+    expect(environment.settings).toMatchObject({ enable_hashjoin: 'off', enable_mergejoin: 'on' });
+  });
+
+  test.each(['postgres', 'index-impact 00000000'])(
+    'is known to be at work, though its URL calls it "%s"',
+    async (name) => {
+      const url = new URL(urlOf('guest'));
+      url.searchParams.set('application_name', name);
+      const io = { ...capturedIo(), env: { DATABASE_URL: url.href } };
+      let hasEnded = false;
+      const running = run(
+        [...TINY, '--out', out, '--target', 'url', '--yes', '--baseline', 'shipped'],
+        io,
+      ).finally(() => (hasEnded = true));
+      while (!hasEnded && (await databases()).filter((name) => name.startsWith('index_impact_')).length < 3)
+        await sleep(20);
+      const cleaning = { ...capturedIo(), env: { DATABASE_URL: serverUrl } };
+      expect(await run(['clean', '--yes'], cleaning)).toBe(ExitCode.done);
+      expect(cleaning.out()).toMatch(/_template\n +a database on .*, in use\n/);
+      expect(cleaning.out()).not.toContain('orphaned');
+      expect(await running, io.err()).toBe(ExitCode.done);
+    },
+  );
 
   test('leaves nothing when it is interrupted, whatever is being made at that moment', async () => {
     const before = await databases();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { withConnection } from '../connection.ts';
+import { APPLICATION_NAME } from '../login.ts';
 import type { Server } from '../server.ts';
 import { loginTo } from '../test-server.fixture.ts';
 import { withEmbeddedServer } from './embedded.ts';
@@ -150,4 +151,29 @@ test('a kept server is left alone, a killed process is cleaned up after', async 
   await mkdir(orphaned);
   await removeOrphans();
   expect(await readdir(temporary)).toEqual([]);
+});
+
+test('nothing in the environment reaches its sessions', async () => {
+  const variables = {
+    PGOPTIONS: '-c enable_indexscan=off',
+    PGSSLMODE: 'require',
+    PGUSER: 'somebody',
+    PGDATABASE: 'elsewhere',
+    PGPASSWORD: 'wrong',
+    PGAPPNAME: 'hidden',
+    PGREPLICATION: 'database',
+    PGSERVICE: 'nowhere',
+  };
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+  await withEmbeddedServer(options, async (server) => {
+    for (const login of [server.admin(), server.owner('postgres')]) {
+      const settings = await withConnection(login, never, async (connection) => {
+        const { rows } = await connection.query(
+          "SELECT current_setting('enable_indexscan') AS scan, current_setting('application_name') AS name",
+        );
+        return rows as unknown[];
+      });
+      expect(settings).toEqual([{ scan: 'on', name: APPLICATION_NAME }]);
+    }
+  });
 });
