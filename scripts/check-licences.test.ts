@@ -1,5 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { isMet, licenceProblems, namedLicence } from './check-licences.ts';
+import {
+  isMet,
+  licenceProblems,
+  namedLicence,
+  withInstalledLicence,
+  type LockedPackage,
+} from './check-licences.ts';
 
 test.each([
   ['MIT', true],
@@ -41,8 +48,31 @@ test('a licence that binds whoever changes a tool is allowed for tools, not for 
 test.each([
   [{ license: 'MIT' }, 'MIT'],
   [{ licenses: [{ type: 'MIT', url: 'https://example.org' }, { type: 'Apache-2.0' }] }, 'MIT OR Apache-2.0'],
+  [{ license: { type: 'MIT', url: 'https://example.org' } }, 'MIT'],
+  [{ licenses: { type: 'ISC' } }, 'ISC'],
+  [{ licenses: ['MIT', 'GPL-3.0-only'] }, 'MIT OR GPL-3.0-only'],
+  [{ licenses: [{ type: 'MIT' }, { url: 'https://example.org' }] }, undefined],
   [{ licenses: [] }, undefined],
   [{}, undefined],
 ])('a package that says %j has the licence %s', (manifest, licence) => {
   expect(namedLicence(manifest)).toBe(licence);
+});
+
+test('packages that name their licence in a list are asked themselves, the lock file has none of it', async () => {
+  const lock = JSON.parse(await readFile('package-lock.json', 'utf8')) as {
+    packages: Record<string, LockedPackage>;
+  };
+  for (const name of ['ssh2', 'cpu-features', 'buildcheck']) {
+    const place = `node_modules/${name}`;
+    const locked = lock.packages[place] ?? {};
+    expect(locked.license).toBeUndefined();
+    expect(await withInstalledLicence([place, locked], '.')).toEqual([place, { ...locked, license: 'MIT' }]);
+  }
+});
+
+test('a package that cannot be asked, because it was left out here, is no package without a licence', async () => {
+  const entry = await withInstalledLicence(['node_modules/left-out', {}], 'nowhere');
+  expect(licenceProblems(Object.fromEntries([entry]))).toEqual([
+    'node_modules/left-out: the lock file names no licence, and the package is not installed; install all of them with "npm ci"',
+  ]);
 });

@@ -19,6 +19,8 @@ export interface LockedPackage {
   dev?: boolean;
   /** A folder of this project, not a package. */
   link?: boolean;
+  /** Set here, where neither the lock file nor an installed package could be asked. */
+  missing?: boolean;
 }
 
 /**
@@ -55,28 +57,48 @@ export function licenceProblems(packages: Readonly<Record<string, LockedPackage>
   return Object.entries(packages)
     .filter(([place, { link }]) => place !== '' && !link)
     .filter(([, { license, dev }]) => !isMet(license ?? '', dev ? ALLOWED_FOR_DEVELOPMENT : ALLOWED))
-    .map(([place, { license }]) => `${place}: ${license ?? 'names no licence'}`);
+    .map(
+      ([place, { license, missing }]) => `${place}: ${license ?? (missing ? NOT_ASKED : 'names no licence')}`,
+    );
 }
+
+const NOT_ASKED =
+  'the lock file names no licence, and the package is not installed; install all of them with "npm ci"';
 
 export interface Manifest {
   license?: unknown;
   licenses?: unknown;
 }
 
-/** As it is written today, or as a list of choices, as it was before npm took SPDX expressions. */
+/**
+ * As it is written today, or as one object or a list of choices, as it was before npm took SPDX expressions: the lock
+ * file repeats nothing but a text (npm, package-lock.json, "license").
+ */
 export function namedLicence({ license, licenses }: Manifest): string | undefined {
-  if (typeof license === 'string') return license;
-  if (!Array.isArray(licenses)) return undefined;
-  const types = (licenses as { type?: unknown }[]).map(({ type }) => String(type));
-  return types.length > 0 ? types.join(' OR ') : undefined;
+  const choices = [license ?? licenses ?? []].flat().map(typeOf);
+  return choices.length > 0 && choices.every((choice) => choice !== undefined)
+    ? choices.join(' OR ')
+    : undefined;
 }
 
-/** The lock file has most licences; where it has none, the package as it is installed may name one. */
-async function withInstalledLicence([place, locked]: [string, LockedPackage]): Promise<
-  [string, LockedPackage]
-> {
-  if (locked.license !== undefined || place === '') return [place, locked];
-  const text = await readFile(join(place, 'package.json'), 'utf8').catch(() => '{}');
+function typeOf(named: unknown): string | undefined {
+  const type: unknown =
+    typeof named === 'object' && named !== null ? (named as { type?: unknown }).type : named;
+  return typeof type === 'string' ? type : undefined;
+}
+
+/**
+ * The lock file has most licences; where it has none, the package as it is installed may name one.
+ *
+ * @param root the directory of the lock file
+ */
+export async function withInstalledLicence(
+  [place, locked]: [string, LockedPackage],
+  root: string,
+): Promise<[string, LockedPackage]> {
+  if (locked.license !== undefined || place === '' || locked.link) return [place, locked];
+  const text = await readFile(join(root, place, 'package.json'), 'utf8').catch(() => undefined);
+  if (text === undefined) return [place, { ...locked, missing: true }];
   const license = namedLicence(JSON.parse(text) as Manifest);
   return [place, license === undefined ? locked : { ...locked, license }];
 }
@@ -85,7 +107,9 @@ async function check(): Promise<void> {
   const lock = JSON.parse(await readFile('package-lock.json', 'utf8')) as {
     packages: Record<string, LockedPackage>;
   };
-  const packages = await Promise.all(Object.entries(lock.packages).map(withInstalledLicence));
+  const packages = await Promise.all(
+    Object.entries(lock.packages).map((entry) => withInstalledLicence(entry, '.')),
+  );
   const problems = licenceProblems(Object.fromEntries(packages));
   for (const problem of problems) console.error(`licence not allowed: ${problem}`);
   if (problems.length > 0) process.exitCode = 1;
