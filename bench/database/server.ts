@@ -23,6 +23,8 @@ export interface Server {
   readonly restart: (() => Promise<void>) | undefined;
   /** What may still be filled on its disk. */
   readonly room: () => Promise<Room>;
+  /** The shell command that opens a session with a database that was kept, without a password in it. */
+  readonly connectCommand: (database: string) => string;
   /** The shell command that removes what was kept. */
   readonly stopCommand: string;
 }

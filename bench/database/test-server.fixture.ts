@@ -64,6 +64,7 @@ export function testSite(): Site {
     processId: undefined,
     restart: undefined,
     room: () => Promise.resolve({ bytes: Infinity, limit: 'nothing' }),
+    connectCommand: () => '',
     stopCommand: '',
   };
   return { server, signal: new AbortController().signal };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { BUNDLED_MAJOR } from '../database/provision/server-settings.ts';
-import { PROGRAM } from '../model/program.ts';
+import { urlWithoutSecrets } from '../database/url-without-secrets.ts';
+import { programCommand } from '../model/program.ts';
 import type { Run } from '../model/run.ts';
 import type { RunRequest } from './run-request.ts';
 
@@ -37,8 +38,7 @@ export const describeResumption = (run: Run, now: Date): Run => ({
   phases: [],
 });
 
-const commandOf = (request: RunRequest): string =>
-  [`${PROGRAM} run`, ...flagsOf(request).map(quoted)].join(' ');
+const commandOf = (request: RunRequest): string => programCommand('run', ...flagsOf(request));
 
 /** Every value is spelled out, so that the command means the same when a default has changed. */
 export function flagsOf(request: RunRequest): string[] {
@@ -60,10 +60,6 @@ export function flagsOf(request: RunRequest): string[] {
   );
 }
 
-/** For a POSIX shell, where a value needs it. */
-const quoted = (value: string): string =>
-  /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
-
 /** Those that lead to the same server again, without a secret. */
 function serverFlags(server: RunRequest['server']): Record<string, string | number> {
   switch (server.target) {
@@ -72,13 +68,6 @@ function serverFlags(server: RunRequest['server']): Record<string, string | numb
     case 'docker':
       return { target: server.target, image: server.image, pg: server.major };
     case 'url':
-      return { target: server.target, url: withoutSecrets(server.url) };
+      return { target: server.target, url: urlWithoutSecrets(server.url) };
   }
-}
-
-function withoutSecrets(url: string): string {
-  const shown = new URL(url);
-  shown.password = '';
-  shown.search = '';
-  return shown.href;
 }

@@ -22,8 +22,8 @@ import { sha256 } from './unfinished.ts';
 
 /** How to reach what a run with `keep` has left running. */
 export interface Kept {
-  /** Database name and URL of the template and of every arm. */
-  databases: readonly { name: string; url: string }[];
+  /** Database name of every arm, and the shell command that opens a session with it. */
+  databases: readonly { name: string; connectCommand: string }[];
   stopCommand: string;
 }
 
@@ -75,7 +75,7 @@ export async function carryOut(
     await measureAll(request, arms, { server, signal, record, progress, phases });
     record.addWarnings((await changes()).map(warnOfChange));
     return {
-      databases: namesOf(arms).map((name) => ({ name, url: server.owner(name).url })),
+      databases: namesOf(arms).map((name) => ({ name, connectCommand: server.connectCommand(name) })),
       stopCommand: server.stopCommand,
     };
   });

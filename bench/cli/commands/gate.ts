@@ -4,7 +4,7 @@ import { nightOf } from '../../history/night-of.ts';
 import { ExitCode } from '../../model/errors.ts';
 import type { Gate } from '../../model/gate.ts';
 import type { HistoryEntry, Night } from '../../model/night.ts';
-import { PROGRAM } from '../../model/program.ts';
+import { programCommand } from '../../model/program.ts';
 import { renderGate } from '../../report/gate.ts';
 import type { GateOptions } from '../history-options.ts';
 import { appearance, type Io } from '../io.ts';
@@ -28,7 +28,7 @@ export async function gate({ file, history, accept, json }: GateOptions, io: Io)
 
 /** What is typed to take a night over as the new normal. */
 export const acceptCommandFor = (file: string, history: string): string =>
-  `${PROGRAM} gate ${file} --history ${history} --accept "why"`;
+  `${programCommand('gate', file, '--history', history)} --accept "why"`;
 
 export function gateExitCode({ state }: Gate): ExitCode {
   if (state === 'failed') return ExitCode.gateFailed;

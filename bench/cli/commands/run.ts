@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ExitCode, Interrupted, RunError } from '../../model/errors.ts';
-import { PROGRAM } from '../../model/program.ts';
+import { programCommand } from '../../model/program.ts';
 import type { Result } from '../../model/result.ts';
 import type { RunState } from '../../model/run.ts';
 import { createProgress } from '../../progress/progress.ts';
@@ -63,7 +63,7 @@ async function keepWhatThereIs(record: RunRecord, outcome: RunState, out: string
     if (!result) return;
     await writeFiles(result, out, io);
     await writeStepSummary(result, io);
-    io.stderr.write(`go on with:\n  ${PROGRAM} run --resume ${join(out, result.run.id)}\n`);
+    io.stderr.write(`go on with:\n  ${programCommand('run', '--resume', join(out, result.run.id))}\n`);
   } catch (error) {
     if (!(error instanceof RunError)) throw error;
   }
@@ -80,7 +80,7 @@ function endedBy(error: unknown, signal: AbortSignal): RunState {
 }
 
 function describeKept({ databases, stopCommand }: Kept): string {
-  const lines = databases.map(({ name, url }) => `  ${name}\n    ${url}`);
+  const lines = databases.map(({ name, connectCommand }) => `  ${name}\n    ${connectCommand}`);
   return `\nThe server is still running:\n${lines.join('\n')}\nTo stop it and remove its files:\n  ${stopCommand}\n`;
 }
 

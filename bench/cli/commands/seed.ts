@@ -17,7 +17,7 @@ export async function seed(request: SeedOptions, io: Io): Promise<ExitCode> {
   const options = { major, settings: serverSettings(scale, major), keep: true, signal: io.signal };
   try {
     const started = phases.begin('server');
-    const { url, stopCommand } = await withEmbeddedServer(options, async (server) => {
+    const { connectCommand, stopCommand } = await withEmbeddedServer(options, async (server) => {
       started('embedded');
       await migrate(server, database, suite, io.signal);
       await withConnection(server.owner(database), io.signal, async (connection) => {
@@ -30,10 +30,12 @@ export async function seed(request: SeedOptions, io: Io): Promise<ExitCode> {
           () => 'vacuumed, analysed',
         );
       });
-      return { url: server.owner(database).url, stopCommand: server.stopCommand };
+      return { connectCommand: server.connectCommand(database), stopCommand: server.stopCommand };
     });
     progress.stopped();
-    io.stdout.write(`\nConnect to it:\n  psql "${url}"\nStop it and remove its files:\n  ${stopCommand}\n`);
+    io.stdout.write(
+      `\nConnect to it:\n  ${connectCommand}\nStop it and remove its files:\n  ${stopCommand}\n`,
+    );
     return ExitCode.done;
   } finally {
     progress.stopped();

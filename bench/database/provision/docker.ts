@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { RunError } from '../../model/errors.ts';
+import { shellCommand } from '../../model/shell.ts';
 import type { Server } from '../server.ts';
 import { ownLogins } from './own-server.ts';
 import { isRunning, processIdentity } from './process-identity.ts';
@@ -72,8 +73,9 @@ async function dockerServer(
 ): Promise<Server> {
   const urlOf = (database = 'postgres'): string =>
     `postgres://postgres:${password}@${container.getHost()}:${container.getMappedPort(PORT)}/${encodeURIComponent(database)}`;
+  const logins = await ownLogins(urlOf, settings, signal);
   return {
-    ...(await ownLogins(urlOf, settings, signal)),
+    ...logins,
     target: 'docker',
     namePrefix: 'index_impact',
     copiesFiles: major >= 15,
@@ -85,7 +87,13 @@ async function dockerServer(
       processId.now = await localProcessId(container);
     },
     room: () => Promise.resolve({ bytes: Infinity, limit: 'the engine does not tell' }),
-    stopCommand: `docker rm --force --volumes ${container.getId()}`,
+    // No password is asked for inside: the official image trusts local sessions.
+    connectCommand: (database) => {
+      const inContainer = ['docker', 'exec', '--interactive', '--tty', container.getId()];
+      const { username } = new URL(logins.owner(database).url);
+      return shellCommand([...inContainer, 'psql', `--username=${username}`, `--dbname=${database}`]);
+    },
+    stopCommand: shellCommand(['docker', 'rm', '--force', '--volumes', container.getId()]),
   };
 }
 
@@ -131,7 +139,7 @@ function explain(image: string, cause: unknown): RunError {
   }
   return new RunError(`No server could be started from the image "${image}"`, {
     detail: message,
-    remedy: `Try "docker run --rm ${image} postgres --version", or name another image with --image.`,
+    remedy: `Name another image with --image, or see what this one says to\n  ${shellCommand(['docker', 'run', '--rm', image, 'postgres', '--version'])}`,
     cause,
   });
 }

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, chown, mkdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { shellCommand } from '../../model/shell.ts';
 import type { Server } from '../server.ts';
 import { createCluster, type Home } from './cluster.ts';
+import { connectCommand, writePassfile } from './passfile.ts';
 import { endedByItself, startPostmaster, type Postmaster } from './postmaster.ts';
 import { ownLogins } from './own-server.ts';
 import { keepServerDirectory, makeServerDirectory, removeOrphans } from './server-directories.ts';
@@ -40,8 +42,9 @@ export async function withEmbeddedServer<T>(
     await createCluster(home, password, signal);
     const running = { postmaster: await startPostmaster(home, options.settings, signal) };
     try {
-      const value = await use(await embeddedServer({ home, directory, password, running }, options));
-      if (options.keep) await keepServerDirectory(directory);
+      const server = await embeddedServer({ home, directory, password, running }, options);
+      const value = await use(server);
+      if (options.keep) await keep(directory, server);
       kept = options.keep;
       return value;
     } catch (cause) {
@@ -53,6 +56,11 @@ export async function withEmbeddedServer<T>(
   } finally {
     if (!kept) await rm(directory, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+async function keep(directory: string, { admin, owner }: Server): Promise<void> {
+  await writePassfile(directory, [admin().url, owner('postgres').url]);
+  await keepServerDirectory(directory);
 }
 
 interface Place {
@@ -69,8 +77,9 @@ async function embeddedServer(
 ): Promise<Server> {
   const urlOf = (database = 'postgres'): string =>
     `postgres://postgres:${password}@127.0.0.1:${running.postmaster.port}/${encodeURIComponent(database)}`;
+  const logins = await ownLogins(urlOf, settings, signal);
   return {
-    ...(await ownLogins(urlOf, settings, signal)),
+    ...logins,
     target: 'embedded',
     namePrefix: 'index_impact',
     copiesFiles: home.major >= 15,
@@ -85,8 +94,9 @@ async function embeddedServer(
       const { bavail, bsize } = await statfs(directory);
       return { bytes: bavail * bsize, limit: `that is what the disk of ${directory} has left` };
     },
+    connectCommand: (database) => connectCommand(directory, logins.owner(database).url),
     get stopCommand() {
-      return `kill -INT ${running.postmaster.pid}; sleep 2; rm -r ${directory}`;
+      return `kill -INT ${running.postmaster.pid}; sleep 2; ${shellCommand(['rm', '-r', directory])}`;
     },
   };
 }

@@ -1,4 +1,5 @@
-import { PROGRAM } from '../../../model/program.ts';
+import { programCommand } from '../../../model/program.ts';
+import { shellCommand } from '../../../model/shell.ts';
 import { withConnection, type Connection } from '../../connection.ts';
 import { dropDatabase } from '../../databases.ts';
 import { withoutEventTriggers } from '../../event-triggers.ts';
@@ -7,6 +8,7 @@ import { APPLICATION_NAME, CATALOG_SETTINGS, PROCESS_TOKEN, type Login } from '.
 import { dropRole } from '../../owner-role.ts';
 import { announcePresence } from '../../presence.ts';
 import type { Room, Server } from '../../server.ts';
+import { urlWithoutSecrets } from '../../url-without-secrets.ts';
 import { adminLogins } from '../own-server.ts';
 import type { Confirm, GuestRequest } from '../server-request.ts';
 import { concernsAbout } from './concerns.ts';
@@ -82,7 +84,8 @@ function guestServer(
     processId: undefined,
     restart: undefined,
     room: (): Promise<Room> => guestRoom({ server, signal }, maxSizeBytes),
-    stopCommand: `${PROGRAM} clean --url <url>`,
+    connectCommand: (database) => shellCommand(['psql', urlWithoutSecrets(admin(database).url)]),
+    stopCommand: programCommand('clean', '--url', urlWithoutSecrets(admin().url)),
   };
   return server;
 }

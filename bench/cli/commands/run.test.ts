@@ -1,0 +1,18 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { capturedIo } from '../../fixtures/captured-io.ts';
+import { ownDirectories } from '../../fixtures/own-directories.ts';
+import { run } from '../../main.ts';
+import { ExitCode } from '../../model/errors.ts';
+
+const own = ownDirectories();
+
+test('the command that goes on with a run can be pasted, whatever its directory is called', async () => {
+  const out = join(own.out, 'my reports; here');
+  const io = capturedIo();
+  const flags = ['--suite', 'bench/fixtures/broken-suite/suite.ts', '--out', out];
+  expect(await run(['run', ...flags], io)).toBe(ExitCode.incomplete);
+  const [name = ''] = (await readdir(out)).filter((entry) => entry !== 'latest.md');
+  expect(io.err()).toContain(`run --resume '${join(out, name)}'\n`);
+});

@@ -1,0 +1,30 @@
+import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { shellCommand } from './shell.ts';
+
+/** What a program is given by a shell that runs the line. */
+const wordsOf = (line: string): string[] =>
+  execFileSync('sh', ['-c', line], { encoding: 'utf8' }).split('\0').slice(0, -1);
+
+test('a shell takes the words apart as they were, whatever is in them', () => {
+  const word = fc.oneof(
+    fc.string({ unit: 'grapheme' }).map((text) => text.replaceAll('\0', '')),
+    fc.constantFrom('', '~', '*', '-n', 'a b', "it's", '$(id)', '`id`', 'a\nb', '\\', '!', '#', '"', 'a=b'),
+  );
+  fc.assert(
+    fc.property(fc.array(word, { minLength: 1, maxLength: 8 }), (words) => {
+      expect(wordsOf(shellCommand(['printf', '%s\\0', ...words]))).toEqual(words);
+    }),
+    { numRuns: 60, seed: 1 },
+  );
+});
+
+test('a variable is set for the one command', () => {
+  const line = shellCommand(['sh', '-c', `printf '%s\\0' "$PLACE"`], { PLACE: "a 'b' $HOME" });
+  expect(wordsOf(line)).toEqual(["a 'b' $HOME"]);
+});
+
+test('plain words stay readable', () => {
+  expect(shellCommand(['index-impact', 'stop', '/tmp/a-1_b.c'])).toBe('index-impact stop /tmp/a-1_b.c');
+});
