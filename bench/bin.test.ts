@@ -11,7 +11,7 @@ let temporary: string;
 let out: string;
 beforeEach(async () => {
   temporary = await mkdtemp(join(tmpdir(), 'program-'));
-  await chmod(temporary, 0o777);
+  await chmod(temporary, 0o755);
   out = await mkdtemp(join(tmpdir(), 'reports-'));
 });
 afterEach(async () => {

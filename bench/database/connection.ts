@@ -82,9 +82,15 @@ const isLoss = (error: Error): boolean =>
 
 function describeLoss(error: unknown): unknown {
   if (!(error instanceof Error) || !isLoss(error)) return error;
-  return new RunError('The session with the server has ended', {
+  return new RunError(SESSION_LOST, {
     detail: error.message,
-    remedy: "The server's log says why. What was measured is kept: go on with --resume.",
+    remedy: 'Where the server is yours, its log says why. What was measured is kept: go on with --resume.',
     cause: error,
   });
 }
+
+const SESSION_LOST = 'The session with the server has ended';
+
+/** Whether a session was ended by the server or the network. */
+export const isSessionLoss = (error: unknown): error is RunError =>
+  error instanceof RunError && error.message === SESSION_LOST;

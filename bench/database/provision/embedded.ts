@@ -1,15 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, mkdir, rm, statfs } from 'node:fs/promises';
-import { join } from 'node:path';
-import { shellCommand } from '../../model/shell.ts';
+import { chmod, chown, mkdir, statfs } from 'node:fs/promises';
+import { programCommand } from '../../model/program.ts';
 import type { Server } from '../server.ts';
 import { createCluster, type Home } from './cluster.ts';
-import { connectCommand, writePassfile } from './passfile.ts';
-import { endedByItself, startPostmaster, type Postmaster } from './postmaster.ts';
 import { ownLogins } from './own-server.ts';
-import { keepServerDirectory, makeServerDirectory, removeOrphans } from './server-directories.ts';
+import { connectCommand, writePassfile } from './passfile.ts';
+import { startPostmaster, type Postmaster } from './postmaster.ts';
+import { refuseUnlessReachable } from './reachable-directory.ts';
+import { removeOrphans, removeServer } from './remove-server.ts';
+import { runnableBinaries } from './runnable-binaries.ts';
 import { serverAccount } from './server-account.ts';
-import { installedBinaries, reachableBinaries } from './server-binaries.ts';
+import { installedBinaries } from './server-binaries.ts';
+import { keepServerDirectory, makeServerDirectory } from './server-directories.ts';
+import { endedByItself, explainedByLog } from './server-log.ts';
+import { homeIn } from './server-processes.ts';
 import { BUNDLED_MAJOR } from './server-settings.ts';
 
 export interface EmbeddedServerOptions {
@@ -40,21 +44,39 @@ export async function withEmbeddedServer<T>(
     const home = await prepareHome(directory, major, installed);
     const password = randomBytes(18).toString('base64url');
     await createCluster(home, password, signal);
-    const running = { postmaster: await startPostmaster(home, options.settings, signal) };
-    try {
-      const server = await embeddedServer({ home, directory, password, running }, options);
-      const value = await use(server);
-      if (options.keep) await keep(directory, server);
-      kept = options.keep;
-      return value;
-    } catch (cause) {
-      if (signal.aborted || running.postmaster.isRunning()) throw cause;
-      throw await endedByItself(home, cause);
-    } finally {
-      await (kept ? running.postmaster.release() : running.postmaster.stop());
-    }
+    const value = await withPostmaster({ home, password }, options, use);
+    kept = options.keep;
+    return value;
   } finally {
-    if (!kept) await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+    if (!kept) await removeServer(directory);
+  }
+}
+
+interface Cluster {
+  home: Home;
+  password: string;
+}
+
+async function withPostmaster<T>(
+  cluster: Cluster,
+  options: EmbeddedServerOptions,
+  use: (server: Server) => Promise<T>,
+): Promise<T> {
+  const { directory } = cluster.home;
+  const running = { postmaster: await startPostmaster(cluster.home, options.settings, options.signal) };
+  let kept = false;
+  try {
+    const server = await embeddedServer(cluster, running, options);
+    const value = await use(server);
+    if (options.keep) await keep(directory, server);
+    kept = options.keep;
+    return value;
+  } catch (cause) {
+    if (options.signal.aborted) throw cause;
+    const explain = running.postmaster.isRunning() ? explainedByLog : endedByItself;
+    throw await explain(directory, cause);
+  } finally {
+    await (kept ? running.postmaster.release() : running.postmaster.discard());
   }
 }
 
@@ -63,18 +85,13 @@ async function keep(directory: string, { admin, owner }: Server): Promise<void> 
   await keepServerDirectory(directory);
 }
 
-interface Place {
-  home: Home;
-  directory: string;
-  password: string;
-  /** Another one after each restart. */
-  running: { postmaster: Postmaster };
-}
-
 async function embeddedServer(
-  { home, directory, password, running }: Place,
+  { home, password }: Cluster,
+  /** Another one after each restart. */
+  running: { postmaster: Postmaster },
   { settings, signal }: EmbeddedServerOptions,
 ): Promise<Server> {
+  const { directory, major } = home;
   const urlOf = (database = 'postgres'): string =>
     `postgres://postgres:${password}@127.0.0.1:${running.postmaster.port}/${encodeURIComponent(database)}`;
   const logins = await ownLogins(urlOf, settings, signal);
@@ -82,7 +99,7 @@ async function embeddedServer(
     ...logins,
     target: 'embedded',
     namePrefix: 'index_impact',
-    copiesFiles: home.major >= 15,
+    copiesFiles: major >= 15,
     get processId() {
       return running.postmaster.pid;
     },
@@ -95,20 +112,19 @@ async function embeddedServer(
       return { bytes: bavail * bsize, limit: `that is what the disk of ${directory} has left` };
     },
     connectCommand: (database) => connectCommand(directory, logins.owner(database).url),
-    get stopCommand() {
-      return `kill -INT ${running.postmaster.pid}; sleep 2; ${shellCommand(['rm', '-r', directory])}`;
-    },
+    stopCommand: programCommand('stop', directory),
   };
 }
 
 /** The server's account gets a directory of its own inside ours, which it may enter but not list. */
 async function prepareHome(directory: string, major: number, installed: string): Promise<Home> {
-  const account = serverAccount();
-  const path = join(directory, 'server');
+  const account = await serverAccount();
+  const path = homeIn(directory);
   await mkdir(path, { mode: 0o700 });
   if (account) {
     await chmod(directory, 0o711);
     await chown(path, account.uid, account.gid);
+    await refuseUnlessReachable(directory, account);
   }
-  return { path, account, major, binaries: await reachableBinaries(installed, directory, account) };
+  return { directory, account, major, binaries: await runnableBinaries(installed, directory, account) };
 }

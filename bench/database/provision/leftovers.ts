@@ -5,16 +5,17 @@ import { carefulLogin } from '../event-triggers.ts';
 import { listMade, listMadeRoles } from '../leftovers.ts';
 import { dropRole } from '../owner-role.ts';
 import { listContainers } from './docker.ts';
-import { listServerDirectories, removeServer } from './server-directories.ts';
+import { removeServer } from './remove-server.ts';
+import { listServerDirectories, type DirectoryState } from './server-directories.ts';
 
 /** Something that a run has made and not removed. */
 export interface Leftover {
   name: string;
   /** What it is, and where. */
   description: string;
-  /** Nobody's: in use and kept ones are left alone. */
+  /** Nobody's: what is in use, or kept and running, is left alone. */
   isOrphaned: boolean;
-  remove: () => Promise<void>;
+  remove: () => Promise<unknown>;
 }
 
 /** Embedded servers of this user, containers made from here, and databases on the server of `url` that this role may drop. */
@@ -30,11 +31,18 @@ async function findServers(): Promise<Leftover[]> {
   const directories = await listServerDirectories();
   return directories.map(({ path, state }) => ({
     name: path,
-    description: `an embedded server, ${state}`,
-    isOrphaned: state === 'orphaned',
+    description: `an embedded server, ${SERVER_STATES[state]}`,
+    isOrphaned: state === 'orphaned' || state === 'ended',
     remove: () => removeServer(path),
   }));
 }
+
+const SERVER_STATES: Record<DirectoryState, string> = {
+  'in use': 'in use',
+  kept: 'kept',
+  ended: 'kept, and no longer running',
+  orphaned: 'orphaned',
+};
 
 async function findContainers(): Promise<Leftover[]> {
   const containers = await listContainers();

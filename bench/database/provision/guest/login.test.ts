@@ -81,7 +81,7 @@ async function certificate(): Promise<{ cert: string; key: string }> {
   const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...subject];
   execFileSync('openssl', [...request, '-out', cert, '-keyout', key], { stdio: 'ignore' });
   await chmod(key, 0o600);
-  const account = serverAccount();
+  const account = await serverAccount();
   if (account) await chown(key, account.uid, account.gid);
   return { cert, key };
 }

@@ -1,10 +1,11 @@
-import { readFile, statfs } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseError } from 'pg';
 import { bytes } from '../../../model/quantity.ts';
 import { withConnection, type Connection } from '../../connection.ts';
 import type { Room, Site } from '../../server.ts';
+import { readPlainFile } from '../plain-file.ts';
 
 /** What may still be filled: up to --max-size, and no more than the disk has where that can be seen. */
 export async function guestRoom({ server, signal }: Site, maxSizeBytes: number): Promise<Room> {
@@ -35,7 +36,7 @@ async function freeBytes(connection: Connection, port: string): Promise<number |
   try {
     const { rows } = await connection.query<{ data_directory: string }>('SHOW data_directory');
     const directory = rows[0]?.data_directory ?? '';
-    const lines = (await readFile(join(directory, 'postmaster.pid'), 'utf8')).split('\n');
+    const lines = (await readPlainFile(join(directory, 'postmaster.pid'))).split('\n');
     if (lines[3] !== port) return undefined;
     const { bavail, bsize } = await statfs(directory);
     return bavail * bsize;
