@@ -9,6 +9,7 @@ import { qualify } from './cli/commands/qualify.ts';
 import { report } from './cli/commands/report.ts';
 import { run as runBenchmark } from './cli/commands/run.ts';
 import { seed } from './cli/commands/seed.ts';
+import { stop } from './cli/commands/stop.ts';
 import { verify } from './cli/commands/verify.ts';
 import { explainFailure } from './cli/failure.ts';
 import { compareOptions, gateOptions, nightlyOptions } from './cli/history-options.ts';
@@ -21,6 +22,7 @@ import {
   reportOptions,
   runOptions,
   seedOptions,
+  stopOptions,
   verifyOptions,
 } from './cli/options.ts';
 import { ExitCode } from './model/errors.ts';
@@ -59,6 +61,8 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
         return await verify(await verifyOptions(line), io);
       case 'audit':
         return await audit(auditOptions(line, io.env), io);
+      case 'stop':
+        return await stop(await stopOptions(line), io);
       case 'clean':
         return await clean(cleanOptions(line, io.env), io);
     }

@@ -21,6 +21,10 @@ export const COMMANDS = {
     ],
   },
   verify: { summary: "check the candidate's indexes as its document says to", arguments: [] },
+  stop: {
+    summary: 'stop what seed or --keep left running, and remove its files',
+    arguments: [{ usage: '<directory...>', help: 'of the server, as it was printed; any number of them' }],
+  },
   clean: { summary: 'remove what killed runs have left behind', arguments: [] },
   audit: { summary: 'look after the indexes and tables of any database, read-only', arguments: [] },
 } as const;

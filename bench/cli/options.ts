@@ -17,6 +17,7 @@ import { FlagReader } from './flag-reader.ts';
 import type { Io } from './io.ts';
 import { directoryProblem } from './out-directory.ts';
 import { resumedLine } from './resumed-line.ts';
+import { serverDirectoryToStop } from './server-directory.ts';
 import { chosenMajor, chosenServer, databaseUrl } from './server-options.ts';
 
 export interface RunOptions extends RunRequest {
@@ -51,6 +52,11 @@ export interface AuditOptions {
   url: string;
   /** Print the findings as JSON instead of tables. */
   json: boolean;
+}
+
+export interface StopOptions {
+  /** Of kept servers, or orphaned ones, each known to be this user's. */
+  directories: readonly string[];
 }
 
 export interface CleanOptions {
@@ -178,6 +184,13 @@ export function auditOptions(line: CommandLine, env: Io['env']): AuditOptions {
 export function cleanOptions(line: CommandLine, env: Io['env']): CleanOptions {
   const read = new FlagReader(line);
   return read.finish({ url: databaseUrl(read, env), goesAhead: read.isGiven('yes') });
+}
+
+export async function stopOptions(line: CommandLine): Promise<StopOptions> {
+  const read = new FlagReader(line);
+  const chosen = [];
+  for (const typed of line.arguments) chosen.push(await read.collect(() => serverDirectoryToStop(typed)));
+  return read.finish({ directories: [...new Set(chosen.filter((path) => path !== undefined))] });
 }
 
 async function datasetOptions(read: FlagReader): Promise<DatasetRequest | undefined> {

@@ -1,0 +1,14 @@
+import { removeServer } from '../../database/provision/remove-server.ts';
+import { ExitCode } from '../../model/errors.ts';
+import type { Io } from '../io.ts';
+import type { StopOptions } from '../options.ts';
+
+/** `index-impact stop`: ends servers that were kept, and removes their files. */
+export async function stop({ directories }: StopOptions, { stdout }: Io): Promise<ExitCode> {
+  for (const directory of directories) {
+    const wasRunning = await removeServer(directory);
+    const done = wasRunning ? 'Stopped the server and removed its files' : 'Removed; no server was running';
+    stdout.write(`${directory}\n  ${done}.\n`);
+  }
+  return ExitCode.done;
+}
