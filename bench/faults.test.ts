@@ -1,44 +1,30 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { capturedIo } from './fixtures/captured-io.ts';
+import { disturbedRun, FIRST_READ_DONE, runDirectory, TINY } from './fixtures/disturbed-run.ts';
 import { ownDirectories } from './fixtures/own-directories.ts';
 import { run } from './main.ts';
-import { ExitCode, Interrupted } from './model/errors.ts';
+import { ExitCode } from './model/errors.ts';
 import { parseResult } from './report/result-file.ts';
-
-const TINY = ['run', '--suite', 'bench/fixtures/tiny-suite/suite.ts', '--scale', '0.05', '--budget', '6'];
 
 const own = ownDirectories();
 
-const runDirectory = async (): Promise<string> => {
-  const [name] = (await readdir(own.out)).filter((entry) => entry !== 'latest.md');
-  return join(own.out, name ?? '');
-};
-
 async function storedResult() {
-  const file = join(await runDirectory(), 'result.json');
+  const file = join(await runDirectory(own), 'result.json');
   return parseResult(await readFile(file, 'utf8'), file);
 }
 
-/** Does something to a run once its progress shows `sign`, and waits for its end. */
-async function disturb(flags: string[], sign: RegExp, fault: () => unknown, signal?: AbortSignal) {
-  const io = capturedIo(signal);
-  const running = run([...TINY, '--out', own.out, ...flags], io);
-  while (!sign.test(io.err())) await sleep(10);
-  await fault();
-  return { exitCode: await running, err: io.err() };
-}
+/** A fault once the progress shows `sign`. */
+const disturb = (flags: string[], sign: RegExp, fault: () => unknown) =>
+  disturbedRun([...TINY, '--out', own.out, ...flags], { sign, fault });
 
 async function postmasterPid(): Promise<number> {
   const [directory] = await readdir(own.temporary);
   const file = join(own.temporary, directory ?? '', 'server', 'data', 'postmaster.pid');
   return Number((await readFile(file, 'utf8')).split('\n')[0]);
 }
-
-const FIRST_READ_DONE = / 3\/\d+/;
 
 describe('a run whose server is killed', () => {
   test('ends with 4 and one error, keeps what was measured, and goes on from there', async () => {
@@ -53,61 +39,14 @@ describe('a run whose server is killed', () => {
     expect(measured).toMatchObject({ id: 'by-author', baseline: 'shipped', state: 'measured' });
 
     const io = capturedIo();
-    expect(await run(['run', '--resume', await runDirectory()], io), io.err()).toBe(ExitCode.done);
+    expect(await run(['run', '--resume', await runDirectory(own)], io), io.err()).toBe(ExitCode.done);
     const whole = await storedResult();
     expect(whole.run).toMatchObject({ id: broken.run.id, outcome: { state: 'complete' } });
     expect(whole.run.resumedAt).toHaveLength(1);
     expect(whole.reads.map(({ state }) => state)).toEqual(['measured', 'measured']);
     expect(whole.writes.map(({ state }) => state)).toEqual(['measured', 'measured']);
     expect(whole.reads[0]).toMatchObject({ pairs: measured?.state === 'measured' && measured.pairs });
-    expect(await readdir(await runDirectory())).not.toContain('unfinished.json');
-  });
-});
-
-describe('--resume', () => {
-  const interrupted = async (): Promise<string> => {
-    const interruption = new AbortController();
-    const interrupt = () => {
-      interruption.abort(new Interrupted('SIGINT'));
-    };
-    const { exitCode } = await disturb([], FIRST_READ_DONE, interrupt, interruption.signal);
-    expect(exitCode).toBe(ExitCode.interrupted);
-    return runDirectory();
-  };
-
-  test('is refused where the environment is another one, with what has changed', async () => {
-    const directory = await interrupted();
-    const file = join(directory, 'unfinished.json');
-    const { content } = JSON.parse(await readFile(file, 'utf8')) as { content: { environment: object } };
-    const elsewhere = { ...content, environment: { ...content.environment, postgresVersion: '17.0' } };
-    const { createHash } = await import('node:crypto');
-    const text = JSON.stringify(elsewhere);
-    const sha256 = createHash('sha256').update(text).digest('hex');
-    await writeFile(file, `{"sha256":"${sha256}","content":${text}}\n`);
-    const io = capturedIo();
-    expect(await run(['run', '--resume', directory], io)).toBe(ExitCode.notComparable);
-    expect(io.err()).toContain(
-      'not comparable with what was measured before:\n  PostgreSQL was 17.0, and is 18',
-    );
-  });
-
-  test('takes no flag that decides numbers, no damaged file, and no finished run', async () => {
-    const directory = await interrupted();
-    const problemsOf = async (...argv: string[]): Promise<string> => {
-      const io = capturedIo();
-      expect(await run(['run', ...argv], io)).toBe(ExitCode.usage);
-      return io.err();
-    };
-    expect(await problemsOf('--resume', directory, '--scale', '2', '--seed', '1')).toBe(
-      'index-impact: --scale: is decided by the run that --resume goes on with; leave it out\n' +
-        'index-impact: --seed: is decided by the run that --resume goes on with; leave it out\n',
-    );
-    expect(await problemsOf('--resume', own.out)).toBe(
-      `index-impact: --resume: ${own.out} holds no unfinished run\n`,
-    );
-    const file = join(directory, 'unfinished.json');
-    await writeFile(file, (await readFile(file, 'utf8')).replace('"seed"', '"sead"'));
-    expect(await problemsOf('--resume', directory)).toContain('is damaged; measure anew');
+    expect(await readdir(await runDirectory(own))).not.toContain('unfinished.json');
   });
 });
 
@@ -127,7 +66,7 @@ test('a statement that hangs fails its item after --statement-timeout, and no ot
 
 test('reports that can no longer be written end a run with 4, and leave what was written whole', async () => {
   const block = async () => {
-    const directory = await runDirectory();
+    const directory = await runDirectory(own);
     await rename(directory, `${directory}.moved`);
     await writeFile(directory, '');
   };

@@ -5,7 +5,7 @@ import { MigrationVerdict, type Mix } from '../model/migration.ts';
 import { EXPORT_NAMES, type ExportName } from '../report/exports/exports.ts';
 import type { QualifyRequest } from '../qualify/qualify.ts';
 import type { DatasetRequest, RunRequest } from '../run/run-request.ts';
-import type { Unfinished } from '../run/unfinished.ts';
+import type { Unfinished } from '../run/unfinished-shape.ts';
 import type { Suite } from '../suite/define-suite.ts';
 import { isFile } from '../suite/is-file.ts';
 import { loadSuite } from '../suite/load-suite.ts';

@@ -1,9 +1,14 @@
-import type { Arm } from './arm.ts';
+import { z } from 'zod';
+import { Arm } from './arm.ts';
+
+const pair = z.int().positive();
 
 /** Something that may have put off a pair (its ordinal counts from 1), or all pairs from some moment on. */
-export type Disturbance =
-  | { kind: 'checkpoint' | 'autovacuum' | 'other session'; pair: number }
+export const Disturbance = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.enum(['checkpoint', 'autovacuum', 'other session']), pair }),
   /** The wall clock moved against the monotonic one. */
-  | { kind: 'clock step'; pair: number; stepMs: number }
+  z.strictObject({ kind: z.literal('clock step'), pair, stepMs: z.number() }),
   /** The last plan of this arm is another than its first. */
-  | { kind: 'plan change'; arm: Arm };
+  z.strictObject({ kind: z.literal('plan change'), arm: Arm }),
+]);
+export type Disturbance = z.infer<typeof Disturbance>;

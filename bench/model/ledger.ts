@@ -50,7 +50,7 @@ export const Builds = z.strictObject({ plain: IndexBuild, concurrently: IndexBui
 export type Builds = z.infer<typeof Builds>;
 
 /** An index that existed before, whose keys the candidate's index begins with, and what dropping it would change. */
-const Redundancy = z.strictObject({
+export const Redundancy = z.strictObject({
   name: z.string(),
   relation: z.enum(['the same keys', 'its leading keys']),
   bytes: z.int().nonnegative(),

@@ -35,9 +35,9 @@ export type CanaryMeasurement = Scheduled<ReadItem | WriteItem> & Outcome<Timed>
 
 /** A write's pairs, and what was counted of it; nothing where the server does not count. */
 interface WriteTiming extends Timed {
-  counters: PerArm<WriteCounters> | undefined;
+  counters?: PerArm<WriteCounters> | undefined;
   /** With `synchronous_commit` off; of some writes only. */
-  asynchronous: Timed | undefined;
+  asynchronous?: Timed | undefined;
 }
 
 export type WriteMeasurement = Scheduled<WriteItem> & Outcome<WriteTiming>;

@@ -151,7 +151,7 @@ export const TableStorage = z.strictObject({
 export type TableStorage = z.infer<typeof TableStorage>;
 
 /** One write from so many sessions at once; `estimate` is the overhead of the time that a write takes of the whole. */
-const Concurrency = z.strictObject({
+export const Concurrency = z.strictObject({
   title: z.string(),
   baseline: Baseline,
   writers: z.int().positive(),
@@ -175,7 +175,7 @@ const AttemptedIndex = z.discriminatedUnion('state', [
 export type AttemptedIndex = z.infer<typeof AttemptedIndex>;
 
 /** An index that the document proposes for later; reads and writes compare its nearest form to doing without. */
-const OpportunityResult = z.strictObject({
+export const OpportunityResult = z.strictObject({
   title: z.string(),
   table: z.string(),
   asWritten: AttemptedIndex,

@@ -63,12 +63,15 @@ const facts = (name: string, alone: IndexEffect, last: IndexEffect): AccountFact
 
 const served = effect(read('Example 2  recent activity', 13.3, 0.11, []));
 
+/** Of an index that earns its keep. */
+export const sampleFacts = (): AccountFacts => facts('ix_social_media_activity_lead_id', served, served);
+
 /** Two accounts: an index that earns its keep, and one that another stands in for. */
 export const sampleLedger = (): Ledger => ({
   baseline: 'shipped',
   whole: [insert('social_media_activity', 800, 1212)],
   accounts: [
-    accountOf(facts('ix_social_media_activity_lead_id', served, served), false),
+    accountOf(sampleFacts(), false),
     accountOf({ ...facts('ix_idle', effect(), effect()), redundant: [] }, true),
     {
       ...{ name: 'ix_broken', table: 'leads', definition: 'CREATE INDEX ix_broken ON public.leads (x)' },

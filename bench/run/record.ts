@@ -20,27 +20,26 @@ import { flagsOf } from './describe-run.ts';
 import { judgeClaims } from './judge-claims.ts';
 import { nothingMeasured, type Measured } from './measured.ts';
 import type { ProbeAnswers } from './probe-claims.ts';
+import { measuredBefore, refuseOtherServer } from './resumption.ts';
 import type { RunRequest } from './run-request.ts';
-import {
-  refuseUnlessSame,
-  removeUnfinished,
-  takeOver,
-  writeUnfinished,
-  type Conditions,
-  type Unfinished,
-} from './unfinished.ts';
+import { keptOf } from './take-over.ts';
+import { removeUnfinished, writeUnfinished } from './unfinished.ts';
+import type { Sources, Unfinished } from './unfinished-shape.ts';
+
+const NO_DATASET: Dataset = { tables: [], raised: [] };
 
 /** What a run has found out so far. It is on disk after every item, so that a later failure loses nothing. */
 export class RunRecord {
   readonly #directory: string;
   readonly #request: RunRequest;
   readonly #resumed: Unfinished | undefined;
-  readonly #measured: Measured;
+  #measured: Measured = nothingMeasured();
   readonly #warnings: Warning[] = [];
   #run: Run;
   #environment: Environment | undefined;
-  #dataset: Dataset = { tables: [], raised: [] };
-  #candidateSha256 = '';
+  #sources: Sources | undefined;
+  /** Known from the moment on that measuring may begin. */
+  #dataset: Dataset | undefined;
   candidate: Candidate;
   storage: TableStorage[] = [];
   #ledger: Ledger | undefined;
@@ -54,25 +53,38 @@ export class RunRecord {
     this.#run = run;
     this.#request = request;
     this.#resumed = resumed;
-    this.#measured = resumed ? takeOver(resumed, request.suite) : nothingMeasured();
     this.#directory = join(request.out, run.id);
     this.candidate = { name: request.suite.candidate.name, indexes: [] };
   }
 
   get dataset(): Dataset {
-    return this.#dataset;
+    return this.#dataset ?? NO_DATASET;
   }
 
   /**
-   * What is about to be measured, and on what.
+   * What is to be measured, before anything is started for it. A run that goes on has its measurements from here on.
    *
-   * @throws NotComparable when this run goes on, and began with something else
+   * @throws NotComparable when it goes on, and something else was asked for
    */
-  begin(dataset: Dataset, candidateSha256: string): void {
+  ask(sources: Sources): void {
+    if (this.#resumed) this.#measured = measuredBefore(this.#resumed, this.#request, sources);
+    this.#sources = sources;
+  }
+
+  /**
+   * What it is measured on. Until this is accepted, the files of a run that goes on stay as they are.
+   *
+   * @throws NotComparable when it goes on, and began on something else
+   */
+  begin(environment: Environment, dataset: Dataset): void {
+    if (this.#resumed) refuseOtherServer(this.#resumed, environment, dataset);
+    this.#environment = environment;
     this.#dataset = dataset;
-    this.#candidateSha256 = candidateSha256;
-    const conditions = this.#conditions();
-    if (this.#resumed && conditions) refuseUnlessSame(this.#resumed, conditions);
+  }
+
+  /** Whether `--resume` has something to go on with. */
+  get canGoOn(): boolean {
+    return this.#dataset !== undefined;
   }
 
   /** Known as soon as a server answers; nothing is on disk before. */
@@ -173,28 +185,25 @@ export class RunRecord {
     if (result) await writeResult(this.#directory, result);
   }
 
-  #unfinished(): Unfinished | undefined {
-    const conditions = this.#conditions();
-    if (!conditions) return undefined;
-    return { flags: flagsOf(this.#request), run: this.#run, ...conditions, measured: this.#measured };
-  }
-
-  #conditions(): Conditions | undefined {
-    if (!this.#environment || !this.#candidateSha256) return undefined;
+  #unfinished(): Parameters<typeof writeUnfinished>[1] | undefined {
+    if (!this.#environment || !this.#sources || !this.#dataset) return undefined;
     return {
+      flags: flagsOf(this.#request),
+      run: this.#run,
       environment: this.#environment,
       dataset: this.#dataset,
-      candidateSha256: this.#candidateSha256,
+      sources: this.#sources,
+      measured: keptOf(this.#measured),
     };
   }
 
   #result(): Result | undefined {
-    if (!this.#environment) return undefined;
+    if (!this.#environment || (this.#resumed && !this.#dataset)) return undefined;
     const found = {
       schemaVersion: SCHEMA_VERSION,
       run: this.#run,
       environment: this.#environment,
-      dataset: this.#dataset,
+      dataset: this.dataset,
       candidate: this.candidate,
       ...judge(this.#measured),
       concurrency: this.#measured.concurrency,

@@ -16,9 +16,9 @@ import { probeClaims, type ProbeAnswers } from './probe-claims.ts';
 import type { RunRecord } from './record.ts';
 import { refuseUnlessRoom } from './room.ts';
 import type { RunRequest } from './run-request.ts';
+import { describeSources } from './sources.ts';
 import { prepareTemplate, templateName } from './template.ts';
 import { warnOfChange } from './server-wide-warning.ts';
-import { sha256 } from './unfinished.ts';
 
 /** How to reach what a run with `keep` has left running. */
 export interface Kept {
@@ -42,6 +42,8 @@ export async function carryOut(
   request: RunRequest,
   { record, progress, signal, confirm }: RunContext,
 ): Promise<Kept> {
+  const candidate = await readSqlFile(request.suite.candidate.up);
+  record.ask(await describeSources(request.suite, candidate));
   const phases = new Phases(progress, (phase) => {
     record.addPhase(phase);
   });
@@ -58,9 +60,7 @@ export async function carryOut(
     await refuseUnlessRoom(request, server);
     const changes = await watchServerWide({ server, signal });
     const dataset = await prepareTemplate(server, request, phases, signal);
-    record.environment = await withPlannerSettings(environment, server, signal);
-    const candidate = await readSqlFile(request.suite.candidate.up);
-    record.begin(dataset, sha256(candidate.text));
+    record.begin(await withPlannerSettings(environment, server, signal), dataset);
     const build = () => buildArms(server, request.baselines, candidate, signal);
     const arms = await phases.during('arms', build, describeArms);
     record.addWarnings((await changes()).map(warnOfChange));

@@ -13,9 +13,9 @@ export interface Kinship {
   /** Of the baseline, not unique: everything that they are looked into for, this one can be, too. */
   redundant: readonly { name: string; relation: 'the same keys' | 'its leading keys' }[];
   /** Of the baseline: it has all the keys of this one. */
-  coveredBy: string | undefined;
+  coveredBy?: string | undefined;
   /** Of the candidate: it has all the keys of this one, and more. */
-  extendedBy: string | undefined;
+  extendedBy?: string | undefined;
 }
 
 /** How an index of the candidate is related to the others on its table, by keys, method and predicate alone. */

@@ -63,7 +63,10 @@ async function keepWhatThereIs(record: RunRecord, outcome: RunState, out: string
     if (!result) return;
     await writeFiles(result, out, io);
     await writeStepSummary(result, io);
-    io.stderr.write(`go on with:\n  ${programCommand('run', '--resume', join(out, result.run.id))}\n`);
+    if (record.canGoOn)
+      io.stderr.write(`go on with:
+  ${programCommand('run', '--resume', join(out, result.run.id))}
+`);
   } catch (error) {
     if (!(error instanceof RunError)) throw error;
   }

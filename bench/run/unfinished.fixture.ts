@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { VERSION } from '../model/program.ts';
+import { sampleFacts } from '../report/sample-ledger.fixture.ts';
+import { sampleMeasurements, sampleResult } from '../report/sample-result.fixture.ts';
+import { keptOf } from './take-over.ts';
+import type { Unfinished } from './unfinished-shape.ts';
+
+const fileIn = (directory: string): string => join(directory, 'unfinished.json');
+
+/** Writes the file of an unfinished run as anybody can: with the checksum of what is in it. */
+export async function writeSigned(directory: string, content: unknown): Promise<void> {
+  const text = typeof content === 'string' ? content : JSON.stringify(content);
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  await mkdir(directory, { recursive: true });
+  await writeFile(fileIn(directory), `{"sha256":"${sha256}","content":${text}}\n`);
+}
+
+/** What the file of an unfinished run holds. */
+export async function readSigned(directory: string): Promise<Unfinished> {
+  return (JSON.parse(await readFile(fileIn(directory), 'utf8')) as { content: Unfinished }).content;
+}
+
+/** An unfinished run in which everything that can be measured has been. */
+export function sampleUnfinished() {
+  const { run, environment, dataset, concurrency, opportunities } = sampleResult();
+  const measured = { ...sampleMeasurements(), concurrency, opportunities, facts: [sampleFacts()] };
+  return {
+    version: VERSION,
+    flags: ['--baseline', 'both', '--scale', '1', '--workload', 'headline', '--seed', '42'],
+    run,
+    environment,
+    dataset,
+    sources: {
+      candidate: 'c'.repeat(64),
+      migrations: 'd'.repeat(64),
+      ageing: 'e'.repeat(64),
+      opportunities: 'f'.repeat(64),
+      concurrentWrite: 'insert-leads',
+    },
+    measured: keptOf(measured),
+  };
+}
