@@ -117,6 +117,27 @@ describe('a run', () => {
     expect(await facts()).toEqual(once);
   });
 
+  test('measures a read that is called like what every object has, and reads with very long names', async () => {
+    const suite = join(own.temporary, 'suite.ts');
+    const ids = ['constructor', 'a'.repeat(63), 'a'.repeat(64)];
+    await writeFile(
+      suite,
+      `import tiny from ${JSON.stringify(join(import.meta.dirname, 'fixtures/tiny-suite/suite.ts'))};
+       const reads = ${JSON.stringify(ids)}.map((id) => ({
+         ...tiny.reads[0], id, sql: \`SELECT *, \${id.length} AS length FROM notes WHERE author = $1\`,
+       }));
+       export default { ...tiny, reads, canaries: ['constructor'], goals: [{ read: 'constructor', atLeast: 1.05 }] };\n`,
+    );
+    const io = capturedIo();
+    const flags = ['--scale', '0.05', '--baseline', 'bare', '--budget', '2', '--out', own.out];
+    expect(await run(['run', '--suite', suite, ...flags], io), io.err()).toBe(ExitCode.done);
+    await rm(suite);
+    const { reads } = await storedResult();
+    expect(reads.map(({ id }) => id)).toEqual(ids);
+    for (const read of reads)
+      expect(read).toMatchObject({ state: 'measured', generic: { state: 'measured' } });
+  });
+
   test('records what failed, measures the rest, and ends with 4', async () => {
     const io = capturedIo();
     const only = 'broken,delete-notes,copy-notes';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { PerArm } from '../model/arm.ts';
 import type { GenericPlanTiming } from '../model/measurement.ts';
 import type { Pair } from '../model/pair.ts';
@@ -15,11 +16,12 @@ const PAIRS = 8;
  * prepared statement may get from its sixth execution on (PostgreSQL manual, PREPARE, "plan_cache_mode").
  */
 export async function measureGenericPlan(
-  statement: Statement & { name: string },
+  { sql, parameters }: Statement,
   sessions: PerArm<Sessions>,
   candidateIndexes: ReadonlySet<string>,
   timing: Timing,
 ): Promise<GenericPlanTiming> {
+  const statement = { sql, parameters, name: nameFor(sql) };
   const all = [...sessions.before, ...sessions.after];
   try {
     for (const session of all) {
@@ -37,3 +39,10 @@ export async function measureGenericPlan(
     for (const session of all) await session.query('RESET plan_cache_mode').catch(() => undefined);
   }
 }
+
+/**
+ * Of the statement alone, whatever its item is called: PostgreSQL tells prepared statements apart by 63 bytes of their
+ * names, and pg looks names up in a plain object, where it finds `constructor` before anything was prepared.
+ */
+const nameFor = (sql: string): string =>
+  `generic plan ${createHash('sha256').update(sql).digest('hex').slice(0, 32)}`;

@@ -69,10 +69,10 @@ async function measureGeneric(
   { sessions, candidateIndexes }: ReadArms,
   session: Session,
 ): Promise<Outcome<GenericPlanTiming>> {
-  const { sql, id, title } = read.item;
+  const { sql, title } = read.item;
   const unit = { ...read, title: `${title}  generic plan`, precision: READ_PRECISION };
   return withUnit(unit, session, (enough) => {
     const timing = { order: orderFor(session, 'generic plan', read), enough, observer: session.observer };
-    return measureGenericPlan({ sql, parameters, name: id }, sessions, candidateIndexes, timing);
+    return measureGenericPlan({ sql, parameters }, sessions, candidateIndexes, timing);
   });
 }
