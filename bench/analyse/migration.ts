@@ -1,3 +1,4 @@
+import { least } from '../model/extent.ts';
 import type { Baseline } from '../model/arm.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { Goal, Migration, MigrationVerdict, Mix } from '../model/migration.ts';
@@ -87,8 +88,8 @@ function speedupOfMix({ reads, writes }: Rows, mix: Mix): Estimate | undefined {
     point: before / after('point', 'point'),
     low: before / after('low', 'high'),
     high: before / after('high', 'low'),
-    confidence: Math.min(...estimates.map(({ confidence }) => confidence)),
-    n: Math.min(...estimates.map(({ n }) => n)),
+    confidence: least(estimates.map(({ confidence }) => confidence)),
+    n: least(estimates.map(({ n }) => n)),
     method: 'sums of the ends of every interval',
   };
 }

@@ -20,7 +20,7 @@ export async function applyCandidate(connection: Connection, up: SqlFile): Promi
     await execute();
     const buildMs = performance.now() - start;
     const now = await listIndexes(connection);
-    built.push(...now.filter(({ name }) => !known.has(name)).map((index) => ({ ...index, buildMs })));
+    for (const index of now) if (!known.has(index.name)) built.push({ ...index, buildMs });
     known = new Set(now.map(({ name }) => name));
   });
   return built;

@@ -1,3 +1,5 @@
+import { least, most } from '../model/extent.ts';
+
 /** How many comparable nights a time is held against. */
 export const BAND_NIGHTS = 20;
 
@@ -29,7 +31,7 @@ export interface Band {
 
 /** @param values one or more */
 export function bandOf(values: readonly number[]): Band {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const [low, high] = [least(values), most(values)];
   const margin = MARGIN * (high - low);
   return { low: low - margin, median: median(values), high: high + margin, nights: values.length };
 }

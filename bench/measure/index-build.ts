@@ -3,6 +3,7 @@ import { DatabaseError, escapeIdentifier } from 'pg';
 import type { Connection } from '../database/connection.ts';
 import { askCatalog } from '../database/ask-catalog.ts';
 import { listIndexes } from '../database/catalog.ts';
+import { most } from '../model/extent.ts';
 import type { Builds, IndexBuild, Leftover } from '../model/ledger.ts';
 
 /** Sessions on one database that nothing else is done with. */
@@ -52,7 +53,7 @@ async function build(index: IndexDefinition, statement: string, site: BuildSite)
   return {
     buildMs: buildMs ?? NaN,
     ...(lock !== undefined && { lock }),
-    ...(written && { longestWriteMs: Math.max(...written) }),
+    ...(written && { longestWriteMs: most(written) }),
     ...(usual && { usualWriteMs: usual.toSorted((a, b) => a - b)[Math.floor(USUAL_WRITES / 2)] ?? NaN }),
     isValid: found?.valid ?? false,
   };

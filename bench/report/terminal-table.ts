@@ -1,5 +1,6 @@
 import CliTable from 'cli-table3';
 import stringWidth from 'string-width';
+import { most } from '../model/extent.ts';
 import { plainText, shortened } from '../model/plain-text.ts';
 import type { Column, Table } from './sections/section.ts';
 import type { Style, Styles } from './terminal-style.ts';
@@ -42,7 +43,7 @@ export function renderTable(table: Table, width: number, { dim, mark }: Styles):
   rendered.push(fitted(headings, dim));
   if (columns.some(({ unit }) => unit !== undefined))
     rendered.push(columns.map(({ unit = '' }) => dim(unit)));
-  rendered.push(...rows.map((row) => fitted(row, mark)));
+  for (const row of rows) rendered.push(fitted(row, mark));
   return rendered.toString().replace(/ +$/gm, '');
 }
 
@@ -56,7 +57,7 @@ const groupHeadings = (columns: readonly Column[]): string[] =>
 /** Gives the figures of a decimal column the same room behind their points. */
 function alignPoints(rows: readonly Row[], columns: readonly Column[]): Row[] {
   const behind = (cell: string): number => (cell.includes('.') ? cell.length - cell.indexOf('.') : 0);
-  const room = columns.map((_, column) => Math.max(0, ...rows.map((row) => behind(row[column] ?? ''))));
+  const room = columns.map((_, column) => Math.max(0, most(rows.map((row) => behind(row[column] ?? '')))));
   return rows.map((row) =>
     row.map((cell, column) =>
       columns[column]?.align === 'decimal' ? cell + ' '.repeat((room[column] ?? 0) - behind(cell)) : cell,
@@ -65,7 +66,7 @@ function alignPoints(rows: readonly Row[], columns: readonly Column[]): Row[] {
 }
 
 function fittingWidths(columns: readonly Column[], rows: readonly Row[], width: number): number[] {
-  const widths = columns.map((_, column) => Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))));
+  const widths = columns.map((_, column) => most(rows.map((row) => stringWidth(row[column] ?? ''))));
   const total = (): number => widths.reduce((sum, columnWidth) => sum + columnWidth + GAP, 0);
   while (total() > width) {
     const texts = columns.flatMap(({ align }, column) => (align === 'left' ? [column] : []));

@@ -3,6 +3,7 @@ import { judgeNight } from '../../bench/history/gate.ts';
 import { paceOf, type NightItems } from '../../bench/history/pace.ts';
 import { BAND_NIGHTS, departure, mean } from '../../bench/history/timing.ts';
 import { UsualTime } from '../../bench/history/usual-time.ts';
+import { most } from '../../bench/model/extent.ts';
 import type { Finding } from '../../bench/model/gate.ts';
 import type { Acceptance, Night, NightItem } from '../../bench/model/night.ts';
 import { GatedNights, settled } from './gated-nights.ts';
@@ -69,7 +70,7 @@ export function variation(basis: readonly Night[], id: string): number {
     const usual = UsualTime.in(nights, id, paceOf(items));
     return usual ? Math.abs(mean(usual.shiftsIn([items])) - usual.band.median) : 0;
   });
-  return Math.exp(Math.max(...deviations)) - 1;
+  return Math.exp(most(deviations)) - 1;
 }
 
 /**

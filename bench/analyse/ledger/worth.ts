@@ -1,3 +1,4 @@
+import { least } from '../../model/extent.ts';
 import type { Estimate } from '../../model/estimate.ts';
 import type { BreakEven, ChargedWrite, IndexEffect, ServedRead } from '../../model/ledger.ts';
 import { MATERIAL_READ, MATERIAL_WRITE } from '../verdict.ts';
@@ -44,8 +45,8 @@ export function breakEven(effect: IndexEffect): BreakEven | undefined {
       point: cost.point / mean('point'),
       low: Math.max(0, cost.low) / mean('high'),
       high: cost.high / mean('low'),
-      confidence: Math.min(...won.map(({ estimate }) => estimate.confidence)),
-      n: Math.min(...won.map(({ estimate }) => estimate.n)),
+      confidence: least(won.map(({ estimate }) => estimate.confidence)),
+      n: least(won.map(({ estimate }) => estimate.n)),
       method: 'ends of the intervals of cost over gain',
     },
   };

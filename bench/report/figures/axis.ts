@@ -1,4 +1,5 @@
 import type { ScaleOptions } from '@observablehq/plot';
+import { least, most } from '../../model/extent.ts';
 
 /** What lies beyond is drawn at the edge: no measurement gets there, and its digits would fill the page. */
 const [SMALLEST, LARGEST] = [1e-6, 1e9];
@@ -8,7 +9,7 @@ const clamped = (value: number): number => Math.min(LARGEST, Math.max(SMALLEST, 
 /** A logarithmic axis over all values that can stand on one, and over those that it has to show. */
 export function logAxis(values: readonly number[], always: readonly number[] = []): ScaleOptions {
   const shown = [...values.filter(isOnLogAxis).map(clamped), ...always];
-  const [from, to] = [Math.min(...shown), Math.max(...shown)];
+  const [from, to] = [least(shown), most(shown)];
   return { type: 'log', domain: [from / 1.05, to * 1.05], clamp: true, ticks: logTicks(from, to) };
 }
 
@@ -55,7 +56,7 @@ const MORE = [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100, 1000, 1e5, 1e7];
 /** An axis of overheads as fractions: nearly even up to ten percent either way, compressed beyond. */
 export function overheadAxis(values: readonly number[]): ScaleOptions {
   const shown = values.filter(Number.isFinite).map((value) => Math.min(LARGEST, Math.max(-1e3, value)));
-  const [from, to] = [Math.min(-0.02, ...shown), Math.max(0.05, ...shown)];
+  const [from, to] = [Math.min(-0.02, least(shown)), Math.max(0.05, most(shown))];
   const position = (value: number): number => Math.sign(value) * Math.log1p(Math.abs(value) / EVEN);
   const apart = (position(to) - position(from)) / 7;
   const outward = (stops: readonly number[]): number[] =>
@@ -73,7 +74,7 @@ export function overheadAxis(values: readonly number[]): ScaleOptions {
 /** An even axis over all values and zero, with room behind the last of them. */
 export function evenAxis(values: readonly number[]): ScaleOptions {
   const shown = values.filter(Number.isFinite).map((value) => Math.min(LARGEST, Math.max(-LARGEST, value)));
-  const [from, to] = [Math.min(0, ...shown), Math.max(0.1, ...shown)];
+  const [from, to] = [Math.min(0, least(shown)), Math.max(0.1, most(shown))];
   return {
     type: 'linear',
     domain: [from, to + (to - from) * 0.03],

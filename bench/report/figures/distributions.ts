@@ -1,3 +1,4 @@
+import { least, most } from '../../model/extent.ts';
 import { Arm, type Baseline } from '../../model/arm.ts';
 import { counted, milliseconds } from '../../model/quantity.ts';
 import type { MeasuredRead, Result } from '../../model/result.ts';
@@ -53,7 +54,7 @@ function placed(reads: readonly MeasuredRead[]) {
       names.push({ words: read.baseline, y: y + LANE });
       for (const arm of Arm.options) {
         const height = y + LANE / 2;
-        marks.push(...blocksOf(read, arm).map((x) => ({ x, y: height, symbol: SYMBOLS[arm] })));
+        for (const x of blocksOf(read, arm)) marks.push({ x, y: height, symbol: SYMBOLS[arm] });
         y += LANE;
       }
       y += 3;
@@ -79,5 +80,5 @@ function inWords({ run }: Result, reads: readonly MeasuredRead[]): string {
 
 function areApart(read: MeasuredRead): boolean {
   const [before, after] = [blocksOf(read, 'before'), blocksOf(read, 'after')];
-  return Math.max(...before) < Math.min(...after) || Math.max(...after) < Math.min(...before);
+  return most(before) < least(after) || most(after) < least(before);
 }

@@ -1,4 +1,5 @@
 import { axisX, axisY, gridY, line, link, rect, ruleY, type ScaleOptions } from '@observablehq/plot';
+import { least, most } from '../../model/extent.ts';
 import { counted, overheadText, ratioText } from '../../model/quantity.ts';
 import type { Trend, TrendPoint } from '../../model/trend.ts';
 import { evenAxis, isOnLogAxis, logAxis, tickText } from './axis.ts';
@@ -97,7 +98,7 @@ function drawing({ metric, band }: Trend, points: readonly Drawn[]): Part {
 /** A day more on either side where all runs are of one moment. */
 function timeScale(points: readonly Drawn[]): ScaleOptions {
   const times = points.map(({ x }) => x);
-  const [first, last] = [Math.min(...times), Math.max(...times)];
+  const [first, last] = [least(times), most(times)];
   const DAY = 86_400_000;
   return { type: 'linear', domain: first < last ? [first, last] : [first - DAY, last + DAY] };
 }
@@ -105,7 +106,7 @@ function timeScale(points: readonly Drawn[]): ScaleOptions {
 /** The first day, the last, and one between where there is room. */
 function datesOf(points: readonly Drawn[]): number[] {
   const times = points.map(({ x }) => x);
-  const [first, last] = [Math.min(...times), Math.max(...times)];
+  const [first, last] = [least(times), most(times)];
   return first < last ? [first, (first + last) / 2, last] : [first];
 }
 

@@ -1,4 +1,5 @@
 import { axisY, dot, gridY, line, ruleY, text } from '@observablehq/plot';
+import { most } from '../../model/extent.ts';
 import type { Baseline } from '../../model/arm.ts';
 import type { Pair } from '../../model/pair.ts';
 import { counted } from '../../model/quantity.ts';
@@ -111,7 +112,7 @@ function rowOf(panels: readonly Panel[], width: number): Part[] {
 }
 
 function drawing({ baseline, points, drift }: Panel, width: number): Part {
-  const farthest = Math.max(1.5, ...points.map(({ ratio }) => Math.max(ratio, 1 / ratio)));
+  const farthest = Math.max(1.5, most(points.map(({ ratio }) => Math.max(ratio, 1 / ratio))));
   const reach = farthest > 1.5 ? Math.min(1e6, Math.max(2, farthest)) : 1.5;
   const ticks = ticksFor(reach);
   const words = `${baseline}${isOnLogAxis(drift) ? `, drift ${drift.toFixed(2)}x` : ''}`;
@@ -122,7 +123,7 @@ function drawing({ baseline, points, drift }: Panel, width: number): Part {
     marginRight: 6,
     marginTop: 14,
     marginBottom: 4,
-    x: { axis: null, domain: [0, Math.max(...points.map(({ at }) => at)) + 1] },
+    x: { axis: null, domain: [0, most(points.map(({ at }) => at)) + 1] },
     y: { type: 'log', domain: [1 / reach, reach], clamp: true, axis: null },
     marks: [
       gridY({ ticks, stroke: colour('grid'), strokeOpacity: 1 }),

@@ -1,3 +1,4 @@
+import { least, most } from '../../../model/extent.ts';
 import type { Baseline } from '../../../model/arm.ts';
 import type { ClaimEvidence } from '../../../model/claim.ts';
 import { bytes, counted, percentText } from '../../../model/quantity.ts';
@@ -74,9 +75,13 @@ function monotony(sizes: readonly TableStorage[], baseline: Baseline): ClaimEvid
   const list = tables
     .map(({ table }, position) => `${table} ${percentText(growth[position] ?? 0)}`)
     .join(', ');
-  const [least, most] = [Math.min(...growth), Math.max(...growth)];
+  const [lowest, highest] = [least(growth), most(growth)];
   return [
-    judged(most > least, `from ${percentText(least)} to ${percentText(most)} of table and indexes`, baseline),
+    judged(
+      highest > lowest,
+      `from ${percentText(lowest)} to ${percentText(highest)} of table and indexes`,
+      baseline,
+    ),
     judged(rises || falls, `smallest table first: ${list}`, baseline),
   ];
 }
