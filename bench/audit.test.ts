@@ -32,7 +32,10 @@ test('an audit as JSON holds the same parts', async () => {
 test.each([
   [[], '--url: is missing, and so is DATABASE_URL; it takes the postgres:// URL of a database'],
   [['--url', 'mysql://host/db'], '--url: takes a postgres:// URL'],
-  [['--url', 'postgres://me@127.0.0.1:99999/db'], '--url: takes a postgres:// URL'],
+  [
+    ['--url', 'postgres://me@127.0.0.1:99999/db'],
+    '--url: takes a postgres:// URL; in its user name and password, write / as %2F, @ as %40, ? as %3F, # as %23 and % as %25',
+  ],
   [
     ['--url', 'postgres://me:s3cret@host/db'],
     '--url: has a password, which every user of this machine could read; put it into PGPASSWORD or a passfile, or the whole URL into DATABASE_URL',

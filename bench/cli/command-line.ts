@@ -1,6 +1,7 @@
 import { Command, CommanderError, type Option } from 'commander';
 import { UsageError } from '../model/errors.ts';
 import { plainText } from '../model/plain-text.ts';
+import { withoutUrls } from './database-url.ts';
 import { defaultText } from './defaults.ts';
 import { COMMANDS, FLAGS, type CommandName, type Flag } from './flags.ts';
 
@@ -34,7 +35,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine | Answer 
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { text: output.join('') };
-    throw new UsageError([error.message.replace(/^error: /, '')]);
+    throw new UsageError([withoutUrls(error.message.replace(/^error: /, ''))]);
   }
   return recognised ?? { text: program.helpInformation() };
 }
@@ -88,7 +89,7 @@ function valueOf(command: Command, option: Option): [string, string | true][] {
 /** What follows an unknown flag is most likely its value, and not reported a second time. */
 function surplusProblems(name: CommandName, surplus: readonly string[]): string[] {
   return surplus.flatMap((typed, position) => {
-    const text = plainText(typed);
+    const text = plainText(withoutUrls(typed));
     if (text.startsWith('-')) return [`${text}: "${name}" has no such flag; see index-impact ${name} --help`];
     const isValue = surplus[position - 1]?.startsWith('-') ?? false;
     return isValue ? [] : [`${text}: "${name}" takes no such argument`];

@@ -12,13 +12,14 @@ import { loadSuite } from '../suite/load-suite.ts';
 import { withCandidate } from '../suite/with-candidate.ts';
 import { salesAgent } from '../suites/sales-agent/suite.ts';
 import type { CommandLine } from './command-line.ts';
+import { databaseUrl } from './database-url.ts';
 import { DEFAULTS } from './defaults.ts';
 import { FlagReader } from './flag-reader.ts';
 import type { Io } from './io.ts';
 import { directoryProblem } from './out-directory.ts';
 import { resumedLine } from './resumed-line.ts';
 import { serverDirectoryToStop } from './server-directory.ts';
-import { chosenMajor, chosenServer, databaseUrl } from './server-options.ts';
+import { chosenMajor, chosenServer } from './server-options.ts';
 
 export interface RunOptions extends RunRequest {
   /** Verdicts on the migration that end the program with 1. */

@@ -1,5 +1,6 @@
 import { EMBEDDED_MAJORS } from '../database/provision/server-binaries.ts';
 import type { ServerRequest } from '../database/provision/server-request.ts';
+import { databaseUrl } from './database-url.ts';
 import { DEFAULTS } from './defaults.ts';
 import type { FlagReader } from './flag-reader.ts';
 import type { Io } from './io.ts';
@@ -65,23 +66,3 @@ function chosenSize(read: FlagReader): number {
   read.problem('max-size', `"${typed}" is not accepted; it takes a size such as 500MB or 8GB`);
   return 0;
 }
-
-/**
- * A database of the user's. Its password may stand in DATABASE_URL, in PGPASSWORD or in a passfile, but not on the
- * command line, which every user of the machine can read.
- */
-export function databaseUrl(read: FlagReader, env: Io['env']): string | undefined {
-  const isGiven = read.isGiven('url');
-  const url = isGiven ? read.text('url', '') : env.DATABASE_URL;
-  if (url === undefined) return undefined;
-  if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url))
-    read.problem('url', isGiven ? 'takes a postgres:// URL' : 'DATABASE_URL holds no postgres:// URL');
-  else if (isGiven && holdsPassword(new URL(url))) read.problem('url', READABLE_BY_ALL);
-  return url;
-}
-
-const READABLE_BY_ALL =
-  'has a password, which every user of this machine could read; put it into PGPASSWORD or a passfile, or the whole URL into DATABASE_URL';
-
-const holdsPassword = ({ password, searchParams }: URL): boolean =>
-  password !== '' || searchParams.has('password');
