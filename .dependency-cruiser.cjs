@@ -1,13 +1,14 @@
 /** Who may import whom: each room lists the rooms it may look into; everything else is closed. */
 const rooms = {
   'bench/model': [],
+  'bench/system': ['bench/model'],
   'bench/analyse': ['bench/model'],
-  'bench/report': ['bench/model'],
+  'bench/report': ['bench/system', 'bench/model'],
   'bench/progress': ['bench/model'],
-  'bench/history': ['bench/model'],
-  'bench/suite': ['bench/model'],
+  'bench/history': ['bench/system', 'bench/model'],
+  'bench/suite': ['bench/system', 'bench/model'],
   'bench/suites': ['bench/suite', 'bench/model', 'seed'],
-  'bench/database': ['bench/model'],
+  'bench/database': ['bench/system', 'bench/model'],
   'bench/measure': ['bench/database', 'bench/model'],
   'bench/run': [
     'bench/suite',
@@ -15,6 +16,7 @@ const rooms = {
     'bench/measure',
     'bench/analyse',
     'bench/report',
+    'bench/system',
     'bench/model',
     'seed',
   ],

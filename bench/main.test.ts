@@ -240,7 +240,7 @@ describe('a request that cannot be carried out', () => {
 
   test('is refused with a candidate that is no file', async () => {
     expect(await problemsOf('run', '--candidate', 'migrations')).toBe(
-      'index-impact: --candidate: there is no file migrations\n',
+      'index-impact: --candidate: migrations: it is a directory, and has to be a file\n',
     );
   });
 
@@ -276,7 +276,7 @@ describe('a request that cannot be carried out', () => {
 
   test('is refused with a suite that is missing, is no module, or exports something else', async () => {
     expect(await problemsOf('run', '--suite', 'no/such.ts')).toContain(
-      '--suite no/such.ts: there is no such file',
+      '--suite: there is no file no/such.ts',
     );
     expect(await problemsOf('run', '--suite', 'LICENSE')).toContain(
       '--suite LICENSE: the module cannot be loaded',

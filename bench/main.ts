@@ -56,7 +56,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
       case 'gate':
         return await gate(await gateOptions(line), io);
       case 'compare':
-        return await compare(compareOptions(line), io);
+        return compare(await compareOptions(line), io);
       case 'verify':
         return await verify(await verifyOptions(line), io);
       case 'audit':

@@ -16,7 +16,8 @@ export function explainFailure(error: unknown): { text: string; exitCode: ExitCo
   return { text: messages([describe(error)]), exitCode };
 }
 
-const messages = (texts: readonly string[]): string =>
+/** Each on a line, or lines, of its own, under the name of the program. */
+export const messages = (texts: readonly string[]): string =>
   texts.map((text) => `index-impact: ${plainLines(text).join('\n')}\n`).join('');
 
 /** Message, then place, then remedy, each on lines of their own. */

@@ -2,21 +2,23 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { EMBEDDED_MAJORS, refuseUnlessInstalled } from '../database/provision/server-binaries.ts';
 import { MigrationVerdict, type Mix } from '../model/migration.ts';
+import type { Result } from '../model/result.ts';
 import { EXPORT_NAMES, type ExportName } from '../report/exports/exports.ts';
 import type { QualifyRequest } from '../qualify/qualify.ts';
 import type { DatasetRequest, RunRequest } from '../run/run-request.ts';
 import type { Unfinished } from '../run/unfinished-shape.ts';
 import type { Suite } from '../suite/define-suite.ts';
-import { isFile } from '../suite/is-file.ts';
 import { loadSuite } from '../suite/load-suite.ts';
 import { withCandidate } from '../suite/with-candidate.ts';
 import { salesAgent } from '../suites/sales-agent/suite.ts';
+import { fileProblem } from '../system/named-file.ts';
 import type { CommandLine } from './command-line.ts';
 import { databaseUrl } from './database-url.ts';
 import { DEFAULTS } from './defaults.ts';
 import { FlagReader } from './flag-reader.ts';
 import type { Io } from './io.ts';
 import { directoryProblem } from './out-directory.ts';
+import { resultArgument } from './read-result.ts';
 import { resumedLine } from './resumed-line.ts';
 import { serverDirectoryToStop } from './server-directory.ts';
 import { chosenMajor, chosenServer } from './server-options.ts';
@@ -39,7 +41,7 @@ export interface SeedOptions extends DatasetRequest {
 }
 
 export interface ReportOptions {
-  file: string;
+  result: Result;
   out: string;
   format: 'terminal' | ExportName;
 }
@@ -143,7 +145,8 @@ export async function matrixOptions(line: CommandLine, env: Io['env']): Promise<
 function judging(read: FlagReader, dataset: DatasetRequest | undefined): DatasetRequest | undefined {
   if (!read.isGiven('candidate')) return dataset;
   const path = read.text('candidate', '');
-  if (!isFile(path)) read.problem('candidate', `there is no file ${path}`);
+  const problem = fileProblem(path);
+  if (problem !== undefined) read.problem('candidate', problem);
   return dataset && { ...dataset, suite: withCandidate(dataset.suite, path) };
 }
 
@@ -164,7 +167,8 @@ export async function reportOptions(line: CommandLine): Promise<ReportOptions> {
   const read = new FlagReader(line);
   const out = await outDirectory(read);
   const format = read.choice('format', ['terminal', ...EXPORT_NAMES], DEFAULTS.format);
-  return read.finish({ file: line.arguments[0] ?? '', out, format });
+  const result = await resultArgument(read, line, 0);
+  return read.finish(result && { result, out, format });
 }
 
 export async function verifyOptions(line: CommandLine): Promise<VerifyOptions> {

@@ -1,12 +1,40 @@
-import { readFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import type { Result } from '../model/result.ts';
 import { parseResult } from '../report/result-file.ts';
+import { readNamedFile } from '../system/named-file.ts';
+import type { CommandLine } from './command-line.ts';
+import type { FlagReader } from './flag-reader.ts';
 
-/** @throws UsageError when the file cannot be read, or holds no result */
-export async function readResult(command: string, file: string): Promise<Result> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+/**
+ * @param path of a result.json, or of the directory of a run
+ * @throws UsageError when the file cannot be read, or holds no result
+ */
+export async function readResult(command: string, path: string): Promise<Result> {
+  const file = await resultFileAt(path);
+  const bytes = await readNamedFile(file).catch((cause: unknown) => {
     throw new UsageError([`${command} ${file}: the file cannot be read: ${(cause as Error).message}`]);
   });
-  return parseResult(text, file);
+  return parseResult(bytes.toString(), file);
+}
+
+/** The result that an argument names. Beside an unknown flag, no telling is which argument is meant: none is read. */
+export async function resultArgument(
+  read: FlagReader,
+  { command, arguments: typed, problems }: CommandLine,
+  position: number,
+): Promise<Result | undefined> {
+  const path = typed[position];
+  if (path === undefined || problems.length > 0) return undefined;
+  return read.collect(() => readResult(command, path));
+}
+
+/** The result of a run that is named by its directory. */
+export async function resultFileAt(path: string): Promise<string> {
+  const isDirectory = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  return isDirectory ? join(path, 'result.json') : path;
 }

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { parse } from 'libpg-query';
 import { RunError } from '../model/errors.ts';
 import { pathOf, type FileLocation } from '../model/file-location.ts';
+import { readNamedFile } from '../system/named-file.ts';
 import { placeIn } from './sql-place.ts';
 import { refusalOf } from './sql-refusal.ts';
 
@@ -25,7 +25,7 @@ export interface SqlStatement {
 /** @throws RunError when the file cannot be read, or is not UTF-8; a byte order mark is no part of the text */
 export async function readSqlFile(location: FileLocation): Promise<SqlFile> {
   const path = pathOf(location);
-  const bytes = await readFile(path).catch((cause: unknown) => {
+  const bytes = await readNamedFile(path).catch((cause: unknown) => {
     throw new RunError(`The SQL file ${path} cannot be read`, { detail: (cause as Error).message, cause });
   });
   const shorter = relative(process.cwd(), path);

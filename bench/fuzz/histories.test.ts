@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { compareNights } from '../history/compare.ts';
 import { judgeNight } from '../history/gate.ts';
-import { parseHistory } from '../history/journal.ts';
+import { parseJournal } from '../history/journal.ts';
 import { nightOf } from '../history/night-of.ts';
 import { UsageError } from '../model/errors.ts';
 import type { HistoryEntry, Night } from '../model/night.ts';
@@ -69,10 +69,10 @@ test('a history whose lines have been changed is refused by their numbers, or ju
   fc.assert(
     fc.property(mutated, (entries) => {
       const text = entries.map((entry) => JSON.stringify(entry)).join('\n');
-      const known = parsed(() => parseHistory(text, 'history.jsonl'));
+      const known = parsed(() => parseJournal(text, 'history.jsonl'));
       if (!known) return;
       accepted += 1;
-      judged(known, { ...sample, run: 'tonight' });
+      judged(known.entries, { ...sample, run: 'tonight' });
     }),
     drawing(5_000),
   );

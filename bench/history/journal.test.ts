@@ -1,42 +1,69 @@
-import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { appendToHistory, keepResult, readHistory } from './journal.ts';
+import { describe, expect, test } from 'vitest';
+import type { Acceptance } from '../model/night.ts';
+import { journalText, parseJournal, withMissing, withNight } from './journal.ts';
 import { usualNights } from './night.fixture.ts';
 
-let directory: string;
-beforeEach(async () => (directory = await mkdtemp(join(tmpdir(), 'history-'))));
-afterEach(() => rm(directory, { recursive: true }));
+const nights = usualNights(3);
+const [first, second, third] = nights as [(typeof nights)[0], (typeof nights)[0], (typeof nights)[0]];
+const lines = nights.map((night) => JSON.stringify(night));
+const path = 'history/history.jsonl';
 
-const nights = usualNights(2);
+const accepted: Acceptance = {
+  kind: 'acceptance',
+  at: second.startedAt,
+  run: second.run,
+  reason: 'meant to be so',
+  scope: 'findings',
+  findings: [],
+};
 
-test('a history that is not there yet is empty', async () => {
-  expect(await readHistory(join(directory, 'none'))).toEqual([]);
+describe('the text of a history', () => {
+  test('gives its nights in their order, and is written again to the letter', () => {
+    const text = lines.map((line) => `${line.replace('{', '{ ')}\n`).join('\n');
+    const { entries, texts, cutOff } = parseJournal(text, path);
+    expect(entries).toEqual(nights);
+    expect(cutOff).toBeUndefined();
+    expect(journalText(entries, texts)).toBe(text.replaceAll('\n\n', '\n'));
+  });
+
+  test('counts a last line that lacks its end, which gets one', () => {
+    const { entries, texts } = parseJournal(lines.join('\n'), path);
+    expect(entries).toEqual(nights);
+    expect(journalText([...entries, accepted], texts)).toBe(
+      `${lines.join('\n')}\n${JSON.stringify(accepted)}\n`,
+    );
+  });
+
+  test('counts without half a line at its end, which is told apart', () => {
+    const half = lines[2]?.slice(0, 40) ?? '';
+    const { entries, cutOff } = parseJournal([...lines.slice(0, 2), half].join('\n'), path);
+    expect(entries).toEqual([first, second]);
+    expect(cutOff).toEqual({ text: half, line: 3 });
+  });
+
+  test('with a damaged line before the end is refused, with its number and the way out', () => {
+    const damaged = `${lines[0] ?? ''}${lines[1] ?? ''}\n${lines[2] ?? ''}\n`;
+    expect(() => parseJournal(damaged, path)).toThrow(
+      `${path}:1: not a line of a history; what was being written may have been cut off\n` +
+        `${path}: keep a copy, then remove`,
+    );
+  });
+
+  test('with a line that is something else is refused, with what is wrong in it', () => {
+    expect(() => parseJournal('{"kind":"night","run":7}', path)).toThrow(/history\.jsonl:1: run: /);
+  });
 });
 
-test('nights come back in the order in which they were added', async () => {
-  for (const night of nights) await appendToHistory(directory, night);
-  expect(await readHistory(directory)).toEqual(nights);
-});
+describe('a night', () => {
+  test('is added at the end, and takes the place of what was there of the same run', () => {
+    expect(withNight([first, third], second)).toEqual([first, third, second]);
+    const again = { ...first, isNoisy: true };
+    expect(withNight([first, accepted, third], again)).toEqual([again, accepted, third]);
+  });
 
-test('a line that was cut off is named, and nothing is written over it', async () => {
-  for (const night of nights) await appendToHistory(directory, night);
-  const path = join(directory, 'history.jsonl');
-  await appendFile(path, '{"kind":"night","run":"x"');
-  const text = await readFile(path, 'utf8');
-  await expect(readHistory(directory)).rejects.toThrow(`${path}:3: not a line of a history`);
-  expect(await readFile(path, 'utf8')).toBe(text);
-});
-
-test('a line that holds something else is named with what is wrong in it', async () => {
-  await writeFile(join(directory, 'history.jsonl'), `{"kind":"night","run":7}\n`);
-  await expect(readHistory(directory)).rejects.toThrow(/history\.jsonl:1: run: /);
-});
-
-test('the whole result of a night is kept beside it', async () => {
-  const result = join(directory, 'result.json');
-  await writeFile(result, '{"a": 1}');
-  await keepResult(directory, 'run-1', result);
-  expect(await readFile(join(directory, 'results', 'run-1.json'), 'utf8')).toBe('{"a": 1}');
+  test('whose line is missing gets it before its acceptance, and before the nights after it', () => {
+    expect(withMissing([first, third], second)).toEqual([first, second, third]);
+    expect(withMissing([first, accepted, third], second)).toEqual([first, second, accepted, third]);
+    expect(withMissing([first, second], third)).toEqual(nights);
+  });
 });

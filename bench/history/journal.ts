@@ -1,70 +1,75 @@
-import { appendFile, copyFile, mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { RunError, UsageError } from '../model/errors.ts';
+import { UsageError } from '../model/errors.ts';
+import { HistoryEntry, type Night } from '../model/night.ts';
 import { plainText } from '../model/plain-text.ts';
-import { HistoryEntry } from '../model/night.ts';
 
-const journalIn = (directory: string): string => join(directory, 'history.jsonl');
-
-/**
- * Every night and acceptance of a history, oldest first; none where there is no history yet.
- *
- * @throws UsageError naming the lines that are none
- */
-export async function readHistory(directory: string): Promise<HistoryEntry[]> {
-  const path = journalIn(directory);
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return '';
-    throw new UsageError([`--history: ${path} cannot be read: ${message}`]);
-  });
-  return parseHistory(text, path);
+/** What the text of a history holds: a line an entry, oldest first. */
+export interface Journal {
+  entries: readonly HistoryEntry[];
+  /** The lines of the entries. */
+  texts: ReadonlyMap<HistoryEntry, string>;
+  /** What stands after the last line end and is no entry: a line that was cut off while it was written. */
+  cutOff: { text: string; line: number } | undefined;
 }
 
 /**
- * The entries in the text of a history.
+ * Reads the text of a history. A last line that lacks its end but is an entry counts.
  *
- * @throws UsageError naming the lines that are none
+ * @param path of the file, for messages
+ * @throws UsageError naming the other lines that are none, and what to do about them
  */
-export function parseHistory(text: string, path: string): HistoryEntry[] {
-  const parsed = text.split('\n').map((line, position) => parseLine(line, `${path}:${position + 1}`));
-  const problems = parsed.flatMap((line) => ('problem' in line ? [line.problem] : []));
-  if (problems.length > 0) throw new UsageError(problems.slice(0, 10));
-  return parsed.flatMap((line) => ('entry' in line ? [line.entry] : []));
+export function parseJournal(text: string, path: string): Journal {
+  const lines = text.split('\n').map((line, position) => parseLine(line, `${path}:${position + 1}`));
+  const last = lines.at(-1);
+  const cutOff = last?.state === 'not JSON' ? { text: last.text, line: lines.length } : undefined;
+  refuseDamaged(cutOff ? lines.slice(0, -1) : lines, path);
+  const texts = new Map(lines.flatMap((line) => (line.state === 'entry' ? [[line.entry, line.text]] : [])));
+  return { entries: [...texts.keys()], texts, cutOff };
 }
 
-function parseLine(line: string, place: string): { entry: HistoryEntry } | { problem: string } | object {
-  if (line.trim() === '') return {};
+/** The text of a history with these entries; those that had a line keep it as it was. */
+export const journalText = (entries: readonly HistoryEntry[], texts: Journal['texts']): string =>
+  entries.map((entry) => `${texts.get(entry) ?? JSON.stringify(entry)}\n`).join('');
+
+type Line =
+  | { state: 'entry'; entry: HistoryEntry; text: string }
+  | { state: 'empty' }
+  | { state: 'not JSON'; text: string; problem: string }
+  | { state: 'not an entry'; problem: string };
+
+function parseLine(text: string, place: string): Line {
+  if (text.trim() === '') return { state: 'empty' };
   try {
-    const parsed = HistoryEntry.safeParse(JSON.parse(line));
-    if (parsed.success) return { entry: parsed.data };
+    const parsed = HistoryEntry.safeParse(JSON.parse(text));
+    if (parsed.success) return { state: 'entry', entry: parsed.data, text };
     const [issue] = parsed.error.issues;
-    return { problem: plainText(`${place}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`) };
+    const problem = plainText(`${place}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
+    return { state: 'not an entry', problem };
   } catch {
-    return { problem: `${place}: not a line of a history; what was being written may have been cut off` };
+    const problem = `${place}: not a line of a history; what was being written may have been cut off`;
+    return { state: 'not JSON', text, problem };
   }
 }
 
-/** Adds a line at the end, in one write. */
-export async function appendToHistory(directory: string, entry: HistoryEntry): Promise<void> {
-  await writing(directory, () => appendFile(journalIn(directory), `${JSON.stringify(entry)}\n`));
+const MOST_PROBLEMS = 10;
+
+function refuseDamaged(lines: readonly Line[], path: string): void {
+  const problems = lines.flatMap((line) => ('problem' in line ? [line.problem] : []));
+  if (problems.length === 0) return;
+  const remedy = `${path}: keep a copy, then remove what is named above from it, each line as a whole; a night whose whole result lies in results/ comes back by itself`;
+  throw new UsageError([...problems.slice(0, MOST_PROBLEMS), remedy]);
 }
 
-/** Keeps the whole result that a night was made from. */
-export async function keepResult(directory: string, run: string, path: string): Promise<void> {
-  const results = join(directory, 'results');
-  await writing(results, () => copyFile(path, join(results, `${run}.json`)));
+/** With this night at the end, or in the place of what was there of the same run. */
+export function withNight(entries: readonly HistoryEntry[], night: Night): HistoryEntry[] {
+  const known = entries.findIndex(({ kind, run }) => kind === 'night' && run === night.run);
+  return known < 0 ? [...entries, night] : entries.with(known, night);
 }
 
-async function writing(directory: string, write: () => Promise<void>): Promise<void> {
-  try {
-    await mkdir(directory, { recursive: true });
-    await write();
-  } catch (cause) {
-    throw new RunError(`the history in ${directory} cannot be written`, {
-      detail: (cause as Error).message,
-      remedy: 'Free space, or name another directory with --history.',
-      cause,
-    });
-  }
+/** With a night whose line is missing where it would be: before its acceptance, and before the nights after it. */
+export function withMissing(entries: readonly HistoryEntry[], night: Night): HistoryEntry[] {
+  const isAfter = (entry: HistoryEntry): boolean =>
+    entry.run === night.run ||
+    (entry.kind === 'night' && Date.parse(entry.startedAt) > Date.parse(night.startedAt));
+  const position = entries.findIndex(isAfter);
+  return entries.toSpliced(position < 0 ? entries.length : position, 0, night);
 }

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { RunError, UsageError } from '../model/errors.ts';
 import type { Result } from '../model/result.ts';
+import { replaceFile } from '../system/replace-file.ts';
 import { renderCsv } from './csv.ts';
 import { allFigures, figuresOf } from './figures/figures.ts';
 import type { NightContext } from './gate-sections.ts';
@@ -46,13 +45,9 @@ function runDirectory(out: string, { run }: Result): string {
 
 /** A reader, or a crash, never meets half a file. */
 export async function writeWhole(path: string, text: string): Promise<void> {
-  const partial = `${path}.${randomUUID()}.partial`;
   try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(partial, text);
-    await rename(partial, path);
+    await replaceFile(path, text);
   } catch (cause) {
-    await rm(partial, { force: true }).catch(() => undefined);
     throw new RunError(`${path} cannot be written`, {
       detail: (cause as Error).message,
       remedy: 'Free space, or name another directory with --out.',

@@ -1,9 +1,10 @@
-import { readFile, realpath, rm, stat } from 'node:fs/promises';
+import { realpath, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { NotComparable, UsageError } from '../model/errors.ts';
 import { VERSION } from '../model/program.ts';
 import { checkShape, fileProblem, parseJson } from '../model/untrusted-json.ts';
 import { writeWhole } from '../report/write-report.ts';
+import { readNamedFile } from '../system/named-file.ts';
 import { sha256 } from './sha256.ts';
 import type { keptOf } from './take-over.ts';
 import { Unfinished } from './unfinished-shape.ts';
@@ -31,10 +32,10 @@ export const removeUnfinished = (directory: string): Promise<void> =>
 export async function readUnfinished(path: string): Promise<{ unfinished: Unfinished; out: string }> {
   const directory = await directoryOf(path);
   const file = join(directory, FILE);
-  const text = await readFile(file, 'utf8').catch(() => {
+  const bytes = await readNamedFile(file).catch(() => {
     throw new UsageError([`--resume: ${directory} holds no unfinished run`]);
   });
-  const unfinished = parseUnfinished(text, file);
+  const unfinished = parseUnfinished(bytes.toString(), file);
   const { id } = unfinished.run;
   const place = await realpath(directory);
   if (basename(place) !== id)

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { UsageError } from '../model/errors.ts';
+import { fileProblem } from '../system/named-file.ts';
 import type { Suite } from './define-suite.ts';
 import { suiteProblems } from './suite-problems.ts';
 import { reasonOf } from './thrown.ts';
@@ -14,7 +14,8 @@ import { reasonOf } from './thrown.ts';
  */
 export async function loadSuite(path: string): Promise<Suite> {
   const file = resolve(path);
-  if (!existsSync(file)) throw new UsageError([`--suite ${path}: there is no such file`]);
+  const problem = fileProblem(path);
+  if (problem !== undefined) throw new UsageError([`--suite: ${problem}`]);
   const module = await importModule(file).catch((error: unknown) => {
     throw new UsageError([`--suite ${path}: the module cannot be loaded: ${reasonOf(error)}`]);
   });

@@ -1,5 +1,5 @@
 import { pathOf } from '../model/file-location.ts';
-import { isFile } from './is-file.ts';
+import { fileProblem } from '../system/named-file.ts';
 import { SuiteShape } from './suite-shape.ts';
 import { reasonOf } from './thrown.ts';
 
@@ -60,8 +60,5 @@ function unknownIds({ reads, writes, canaries, goals, concurrentWrite }: SuiteSh
 function missingFiles({ migrations, candidate, dataset, opportunities = [] }: SuiteShape): string[] {
   const proposed = opportunities.flatMap(({ asWritten, nearest }) => [asWritten, nearest]);
   const files = [...migrations, candidate.up, candidate.down, dataset.age, ...proposed];
-  return files
-    .map(pathOf)
-    .filter((file) => !isFile(file))
-    .map((file) => `there is no file ${file}`);
+  return files.map(pathOf).flatMap((file) => fileProblem(file) ?? []);
 }

@@ -1,25 +1,31 @@
 import { acceptanceOf, judgeNight } from '../../history/gate.ts';
-import { appendToHistory, keepResult, readHistory } from '../../history/journal.ts';
+import { changeHistory, readHistory } from '../../history/history.ts';
+import { withNight } from '../../history/journal.ts';
+import { keepResult } from '../../history/kept-results.ts';
 import { nightOf } from '../../history/night-of.ts';
 import { ExitCode } from '../../model/errors.ts';
 import type { Gate } from '../../model/gate.ts';
-import type { HistoryEntry, Night } from '../../model/night.ts';
+import type { Acceptance, HistoryEntry, Night } from '../../model/night.ts';
 import { programCommand } from '../../model/program.ts';
+import { counted } from '../../model/quantity.ts';
 import { renderGate } from '../../report/gate.ts';
+import { messages } from '../failure.ts';
 import type { GateOptions } from '../history-options.ts';
 import { appearance, type Io } from '../io.ts';
-import { readResult } from '../read-result.ts';
 
 /** `index-impact gate`: is this night worse than those before it? The same files give the same answer. */
-export async function gate({ file, history, accept, json }: GateOptions, io: Io): Promise<ExitCode> {
-  const entries = await readHistory(history);
-  const night = recorded(entries, nightOf(await readResult('gate', file)));
-  const judged = judgeNight(entries, night);
-  if (accept !== undefined) return acceptNight({ file, history, accept }, judged, entries, night, io);
+export async function gate(options: GateOptions, io: Io): Promise<ExitCode> {
+  return options.accept === undefined ? judge(options, io) : accept(options, options.accept, io);
+}
+
+async function judge({ file, result, place, json }: GateOptions, io: Io): Promise<ExitCode> {
+  const { entries, remarks } = await readHistory(place);
+  io.stderr.write(messages(remarks));
+  const judged = judgeNight(entries, recorded(entries, nightOf(result)));
   const text = json
     ? `${JSON.stringify(judged, null, 2)}\n`
     : renderGate(
-        { gate: judged, acceptCommand: acceptCommandFor(file, history), trends: [] },
+        { gate: judged, acceptCommand: acceptCommandFor(file, place.directory), trends: [] },
         appearance(io.stdout, io.env),
       );
   io.stdout.write(text);
@@ -39,27 +45,25 @@ export function gateExitCode({ state }: Gate): ExitCode {
 const recorded = (entries: readonly HistoryEntry[], night: Night): Night =>
   entries.filter((entry) => entry.kind === 'night').find(({ run }) => run === night.run) ?? night;
 
-async function acceptNight(
-  { file, history, accept }: { file: string; history: string; accept: string },
-  judged: Gate,
-  entries: readonly HistoryEntry[],
-  night: Night,
-  io: Io,
-): Promise<ExitCode> {
-  const acceptance = acceptanceOf(judged, accept, new Date());
-  if (acceptance.scope === 'findings' && acceptance.findings.length === 0) {
-    io.stdout.write('There is nothing to accept: this night is as those before it.\n');
-    return ExitCode.done;
-  }
-  if (!entries.includes(night)) {
-    await keepResult(history, night.run, file);
-    await appendToHistory(history, night);
-  }
-  await appendToHistory(history, acceptance);
-  const what =
-    acceptance.scope === 'series' ? 'the conditions of this night' : counted(acceptance.findings.length);
-  io.stdout.write(`Accepted: ${what}. Nights from here on are held against ${night.run}.\n`);
+/** Night and acceptance come into the history together, or neither does. */
+async function accept({ file, result, place }: GateOptions, reason: string, io: Io): Promise<ExitCode> {
+  let acceptance: Acceptance | undefined;
+  const { remarks } = await changeHistory(place, io.signal, async (entries) => {
+    const night = recorded(entries, nightOf(result));
+    const found = acceptanceOf(judgeNight(entries, night), reason, new Date());
+    if (found.scope === 'findings' && found.findings.length === 0) return entries;
+    acceptance = found;
+    if (!entries.includes(night)) await keepResult(place.directory, night.run, file);
+    return [...withNight(entries, night), acceptance];
+  });
+  io.stderr.write(messages(remarks));
+  io.stdout.write(describe(acceptance));
   return ExitCode.done;
 }
 
-const counted = (findings: number): string => `${findings} ${findings === 1 ? 'finding' : 'findings'}`;
+function describe(acceptance: Acceptance | undefined): string {
+  if (!acceptance) return 'There is nothing to accept: this night is as those before it.\n';
+  const { scope, findings, run } = acceptance;
+  const what = scope === 'series' ? 'the conditions of this night' : counted(findings.length, 'finding');
+  return `Accepted: ${what}. Nights from here on are held against ${run}.\n`;
+}

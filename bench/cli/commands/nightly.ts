@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { judgeNight } from '../../history/gate.ts';
-import { appendToHistory, keepResult, readHistory } from '../../history/journal.ts';
 import { nightOf } from '../../history/night-of.ts';
 import { itemsToConfirm } from '../../history/second-look.ts';
 import { trendsOf } from '../../history/trends.ts';
 import { ExitCode } from '../../model/errors.ts';
-import type { NightItem } from '../../model/night.ts';
+import type { Night, NightItem } from '../../model/night.ts';
+import type { Result } from '../../model/result.ts';
+import type { NightContext } from '../../report/gate-sections.ts';
 import { renderGate, renderGateMarkdown } from '../../report/gate.ts';
 import { renderTerminal } from '../../report/terminal.ts';
 import { writeReports, writeWhole } from '../../report/write-report.ts';
@@ -13,32 +14,40 @@ import { explainFailure } from '../failure.ts';
 import type { NightlyOptions } from '../history-options.ts';
 import { appearance, type Io } from '../io.ts';
 import type { RunOptions } from '../options.ts';
+import { openHistory, recordNight } from '../record-night.ts';
 import { acceptCommandFor, gateExitCode } from './gate.ts';
 import { exitCodeOf, measure } from './run.ts';
 
-/** `index-impact nightly`: a full run, held against the nights before it, and added to them. */
-export async function nightly({ run, history }: NightlyOptions, io: Io): Promise<ExitCode> {
-  const entries = await readHistory(history);
+/**
+ * `index-impact nightly`: a full run, held against the nights before it, and added to them. It is added as soon as it is
+ * measured, and once more with what a second look has found: whatever ends the process afterwards loses no night.
+ */
+export async function nightly({ run, place }: NightlyOptions, io: Io): Promise<ExitCode> {
+  const known = await openHistory(place, io);
   const { result } = await measure(run, io);
+  const resultFile = join(run.out, result.run.id, 'result.json');
   const first = nightOf(result);
+  const early = await recordNight(place, first, resultFile, io);
+  const entries = early.state === 'recorded' ? early.entries : known;
   const again = itemsToConfirm(judgeNight(entries, first), first);
   const confirmation = again.length > 0 ? await measureAgain(run, again, result.run.id, io) : undefined;
-  const night = { ...first, ...(confirmation && { confirmation }) };
+  const night: Night = { ...first, ...(confirmation && { confirmation }) };
+  const recording = confirmation ? await recordNight(place, night, resultFile, io) : early;
   const gate = judgeNight(entries, night);
-  const resultFile = join(run.out, result.run.id, 'result.json');
-  const acceptCommand = acceptCommandFor(resultFile, history);
-  const context = { gate, acceptCommand, trends: trendsOf(entries, night, gate) };
+  const acceptCommand = acceptCommandFor(resultFile, place.directory);
+  await show(result, { gate, acceptCommand, trends: trendsOf(entries, night, gate) }, run.out, io);
+  if (recording.state === 'failed') throw recording.error;
+  return worstOf(gateExitCode(gate), exitCodeOf(result, run, io));
+}
 
+async function show(result: Result, context: NightContext, out: string, io: Io): Promise<void> {
   const screen = appearance(io.stdout, io.env);
   io.stdout.write(`${renderTerminal(result, screen)}\n${renderGate(context, screen)}`);
-  const files = await writeReports(run.out, result, context);
+  const files = await writeReports(out, result, context);
   const page = renderGateMarkdown(context);
-  const gateFiles = [join(run.out, result.run.id, 'gate.md'), join(run.out, 'latest-gate.md')];
+  const gateFiles = [join(out, result.run.id, 'gate.md'), join(out, 'latest-gate.md')];
   for (const path of gateFiles) await writeWhole(path, page);
-  await keepResult(history, night.run, resultFile);
-  await appendToHistory(history, night);
   io.stderr.write(`\n${[...files, ...gateFiles].join('\n')}\n`);
-  return worstOf(gateExitCode(gate), exitCodeOf(result, run, io));
 }
 
 /** A second measurement that cannot be made confirms nothing, and takes nothing from the first. */

@@ -6,12 +6,10 @@ import { renderTerminal } from '../../report/terminal.ts';
 import { writeReports } from '../../report/write-report.ts';
 import { workflowPage, writeStepSummary } from '../actions.ts';
 import { appearance, type Io } from '../io.ts';
-import { readResult } from '../read-result.ts';
 import type { ReportOptions } from '../options.ts';
 
 /** `index-impact report`: everything a run shows and writes, made again from its result alone. */
-export async function report({ file, out, format }: ReportOptions, io: Io): Promise<ExitCode> {
-  const result = await readResult('report', file);
+export async function report({ result, out, format }: ReportOptions, io: Io): Promise<ExitCode> {
   if (format !== 'terminal') {
     io.stdout.write(renderExport(result, format, workflowPage(io.env)));
     warnOfMissing(result, io);

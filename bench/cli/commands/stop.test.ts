@@ -3,7 +3,7 @@ import { chmod, mkdir, readdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { processIdentity } from '../../database/provision/process-identity.ts';
+import { processIdentity } from '../../system/process-identity.ts';
 import { withEmbeddedServer } from '../../database/provision/embedded.ts';
 import { serverSettings } from '../../database/provision/server-settings.ts';
 import { capturedIo } from '../../fixtures/captured-io.ts';

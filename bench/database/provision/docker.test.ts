@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { getContainerRuntimeClient } from 'testcontainers';
 import { LABEL, listContainers } from './docker.ts';
-import { processIdentity } from './process-identity.ts';
+import { processIdentity } from '../../system/process-identity.ts';
 import { withServer } from './provide.ts';
 import { behavesAsProvider, defaults, type Provider, type Variation } from './provider-behaviour.fixture.ts';
 import { CONTAINER_MAJOR, containerImage, missingEngine } from './container-engine.fixture.ts';

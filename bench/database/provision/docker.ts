@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { RunError } from '../../model/errors.ts';
 import { shellCommand } from '../../model/shell.ts';
 import type { Server } from '../server.ts';
+import { isRunning, processIdentity } from '../../system/process-identity.ts';
 import { ownLogins } from './own-server.ts';
-import { isRunning, processIdentity } from './process-identity.ts';
 import { initdbArguments } from './server-settings.ts';
 
 export interface DockerServerOptions {

@@ -9,7 +9,7 @@ import { withConnection, type Connection } from '../connection.ts';
 import type { Server } from '../server.ts';
 import { createCluster } from './cluster.ts';
 import { withEmbeddedServer } from './embedded.ts';
-import { isRunning, processIdentity, signal } from './process-identity.ts';
+import { isRunning, processIdentity, signal } from '../../system/process-identity.ts';
 import { removeOrphans, removeServer } from './remove-server.ts';
 import { serverAccount } from './server-account.ts';
 import { listServerDirectories, makeServerDirectory } from './server-directories.ts';

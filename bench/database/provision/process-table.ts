@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { parentOf, processIdentity } from './process-identity.ts';
+import { parentOf, processIdentity } from '../../system/process-identity.ts';
 
 /** A process of this machine, as far as this user may look at it (proc(5)). */
 export interface Process {

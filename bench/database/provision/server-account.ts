@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { RunError } from '../../model/errors.ts';
-import { isRunning } from './process-identity.ts';
+import { isRunning } from '../../system/process-identity.ts';
 import type { Process } from './process-table.ts';
 import { strangeness } from './server-directories.ts';
 import { listServers } from './server-processes.ts';

@@ -3,7 +3,7 @@ import { lstat, mkdtemp, readdir, realpath, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { RunError } from '../../model/errors.ts';
-import { isRunning, processIdentity } from './process-identity.ts';
+import { isRunning, processIdentity } from '../../system/process-identity.ts';
 import { hasProcessTable } from './process-table.ts';
 import { homeIn, processesOf } from './server-processes.ts';
 

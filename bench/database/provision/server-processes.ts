@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isRunning, signal } from './process-identity.ts';
+import { isRunning, signal } from '../../system/process-identity.ts';
 import { listProcesses, type Process } from './process-table.ts';
 
 /** The programs that a cluster is made and served by. */

@@ -1,0 +1,54 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { RunError } from '../model/errors.ts';
+import { ownedFiles, ownedName, ownerOf } from './owned-name.ts';
+
+/** Far longer than anybody holds a lock who writes a file. */
+const PATIENCE_MS = 30_000;
+
+/**
+ * Runs `use` while nobody else, in this process or another, does so for the same path. A lock is a claim: a file beside
+ * `path` that names its process. Who has made a claim and then sees no other one holds the lock; who sees another one
+ * takes the own claim back. The claim of a process that has ended is removed by whoever meets it; no two claims share a
+ * name, so that it is never somebody else's.
+ *
+ * @throws RunError naming the process that does not let go
+ */
+export async function withLock<T>(path: string, signal: AbortSignal, use: () => Promise<T>): Promise<T> {
+  const claim = await claimed(path, signal);
+  try {
+    return await use();
+  } finally {
+    await rm(claim, { force: true });
+  }
+}
+
+async function claimed(path: string, signal: AbortSignal): Promise<string> {
+  const giveUpAt = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const claim = await tryToClaim(path);
+    if (claim.state === 'held') return claim.file;
+    if (performance.now() > giveUpAt) throw heldBy(path, claim.by);
+    await sleep(10 + 40 * Math.random(), undefined, { signal });
+  }
+}
+
+type Attempt = { state: 'held'; file: string } | { state: 'refused'; by: string };
+
+async function tryToClaim(path: string): Promise<Attempt> {
+  const [holder] = await ownedFiles(path, 'claim');
+  if (holder !== undefined) return { state: 'refused', by: holder };
+  const file = ownedName(path, 'claim');
+  await writeFile(file, '', { flag: 'wx' });
+  const [rival] = (await ownedFiles(path, 'claim')).filter((name) => !file.endsWith(name));
+  if (rival === undefined) return { state: 'held', file };
+  await rm(file, { force: true });
+  return { state: 'refused', by: rival };
+}
+
+const heldBy = (path: string, claim: string): RunError =>
+  new RunError(`${path} is being written by process ${ownerOf(claim)}`, {
+    detail: `It has not finished within ${PATIENCE_MS / 1000} s.`,
+    remedy: `Wait for it. Where no such process runs, remove ${join(dirname(path), claim)}.`,
+  });

@@ -1,0 +1,59 @@
+import { constants, statSync, type Stats } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { bytes } from '../model/quantity.ts';
+
+/** Of a file that is read at once: hundreds of times as much as a large result. */
+const MOST_BYTES = 256 * 2 ** 20;
+
+/**
+ * Reads a file that somebody has named. A pipe or a device may never come to its end, and cannot be left once it is
+ * being read: only a file is.
+ *
+ * @throws Error saying what stands at the path instead, or the system's own
+ */
+export async function readNamedFile(path: string): Promise<Buffer> {
+  refuseUnlessFile(await stat(path));
+  // Should a pipe have taken its place by now, opening it does not wait for somebody to write.
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    refuseUnlessFile(await file.stat());
+    return await file.readFile();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Why nothing can be read there, with the path; undefined where a file is. */
+export function fileProblem(path: string): string | undefined {
+  const found = existing(path);
+  if (!found) return `there is no file ${path}`;
+  const problem = problemOf(found);
+  return problem === undefined ? undefined : `${path}: ${problem}`;
+}
+
+/** What cannot be looked at, such as a name with a NUL or one that is too long, is not there either. */
+function existing(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function refuseUnlessFile(found: Stats): void {
+  const problem = problemOf(found);
+  if (problem !== undefined) throw new Error(problem);
+}
+
+function problemOf(found: Stats): string | undefined {
+  if (!found.isFile()) return `it is ${kindOf(found)}, and has to be a file`;
+  if (found.size > MOST_BYTES) return `it has ${bytes(found.size)}; at most ${bytes(MOST_BYTES)} are read`;
+  return undefined;
+}
+
+function kindOf(found: Stats): string {
+  if (found.isDirectory()) return 'a directory';
+  if (found.isFIFO()) return 'a pipe';
+  if (found.isSocket()) return 'a socket';
+  return 'a device';
+}

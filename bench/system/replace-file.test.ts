@@ -1,0 +1,41 @@
+import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ownedName } from './owned-name.ts';
+import { processIdentity } from './process-identity.ts';
+import { replaceFile } from './replace-file.ts';
+
+let directory: string;
+beforeEach(async () => (directory = await mkdtemp(join(tmpdir(), 'replacing-'))));
+afterEach(() => rm(directory, { recursive: true }));
+
+test('a file keeps its mode, and a link leads where it did', async () => {
+  const [file, link] = [join(directory, 'file'), join(directory, 'link')];
+  await writeFile(file, 'old');
+  await chmod(file, 0o640);
+  await symlink(file, link);
+  await replaceFile(link, 'new');
+  expect(await readFile(file, 'utf8')).toBe('new');
+  expect((await stat(file)).mode & 0o777).toBe(0o640);
+});
+
+test('what another process is writing beside it stays, what a killed one has left goes', async () => {
+  const living = ownedName(join(directory, 'other'), 'partial');
+  const ended = living.replace(
+    processIdentity(process.pid),
+    `4194305-1-${processIdentity(1).split('-')[2] ?? ''}`,
+  );
+  for (const file of [living, ended]) await writeFile(file, 'half');
+  await replaceFile(join(directory, 'file'), 'whole');
+  expect((await readdir(directory)).map((name) => join(directory, name)).toSorted()).toEqual(
+    [join(directory, 'file'), living].toSorted(),
+  );
+});
+
+test('what cannot be written leaves the file as it was, and nothing beside it', async () => {
+  await writeFile(join(directory, 'file'), 'old');
+  await expect(replaceFile(join(directory, 'file', 'in-it'), 'new')).rejects.toThrow();
+  expect(await readdir(directory)).toEqual(['file']);
+  expect(await readFile(join(directory, 'file'), 'utf8')).toBe('old');
+});
