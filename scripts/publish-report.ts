@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { explainFailure } from '../bench/cli/failure.ts';
 import { UsageError } from '../bench/model/errors.ts';
@@ -7,6 +7,8 @@ import type { Trend } from '../bench/model/trend.ts';
 import { historyFigure } from '../bench/report/figures/history.ts';
 import { parseResult } from '../bench/report/result-file.ts';
 import { writeWhole } from '../bench/report/write-report.ts';
+import { withLock } from '../bench/system/lock.ts';
+import { readNamedFile } from '../bench/system/named-file.ts';
 import {
   directoryFor,
   PUBLISHED_NAME,
@@ -15,6 +17,7 @@ import {
   type Published,
   type TrendFigure,
 } from './published-index.ts';
+import { putBack, replaceDirectory } from './replace-directory.ts';
 
 type Draw = (trends: readonly Trend[]) => TrendFigure;
 
@@ -31,6 +34,15 @@ export async function publish(
   reports: string,
   draw: Draw = historyFigure,
 ): Promise<string[]> {
+  await mkdir(reports, { recursive: true });
+  return withLock(join(reports, 'published'), new AbortController().signal, () => {
+    return publishAlone(run, reports, draw);
+  });
+}
+
+/** What a publication that was killed has left under way is ended first. */
+async function publishAlone(run: string | undefined, reports: string, draw: Draw): Promise<string[]> {
+  await putBack(join(reports, 'published'), reports);
   const copied = run === undefined ? [] : [await copyRun(run, reports)];
   const published = await readPublished(reports);
   const trends = publishedTrends(published);
@@ -45,7 +57,6 @@ export async function publish(
   return [...copied, index, trend];
 }
 
-/** What is there stays until the copy is whole. */
 async function copyRun(run: string, reports: string): Promise<string> {
   const result = await readResult(run);
   if (result.run.outcome.state !== 'complete')
@@ -53,15 +64,7 @@ async function copyRun(run: string, reports: string): Promise<string> {
       `${run}: this run is ${result.run.outcome.state}, and only a whole one is published`,
     ]);
   const target = join(reports, 'published', directoryFor(result, await readPublished(reports)));
-  const partial = join(reports, `.${result.run.id}.partial`);
-  try {
-    await mkdir(join(reports, 'published'), { recursive: true });
-    await cp(run, partial, { recursive: true });
-    await rm(target, { recursive: true, force: true });
-    await rename(partial, target);
-  } finally {
-    await rm(partial, { recursive: true, force: true });
-  }
+  await replaceDirectory(run, target, reports);
   return target;
 }
 
@@ -79,10 +82,10 @@ export async function readPublished(reports: string): Promise<Published[]> {
 
 async function readResult(directory: string): Promise<Result> {
   const file = join(directory, 'result.json');
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+  const text = await readNamedFile(file).catch((cause: unknown) => {
     throw new UsageError([`${file}: cannot be read: ${(cause as Error).message}`]);
   });
-  return parseResult(text, file);
+  return parseResult(text.toString(), file);
 }
 
 if (process.argv[1] === import.meta.filename)

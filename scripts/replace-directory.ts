@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+const STAGED = '.publishing';
+const REPLACED = /^\.replaced-(.+)$/;
+
+/**
+ * Copies a directory to `target`, in the place of what is there. What was there stays until the copy is whole, and is
+ * put back by {@link putBack} should this process be killed before the copy has its name.
+ *
+ * @param stage a directory of the same file system for what is under way
+ */
+export async function replaceDirectory(from: string, target: string, stage: string): Promise<void> {
+  const [staged, replaced] = [join(stage, STAGED), join(stage, `.replaced-${basename(target)}`)];
+  try {
+    await cp(from, staged, { recursive: true });
+    await mkdir(dirname(target), { recursive: true });
+    if (existsSync(target)) await rename(target, replaced);
+    await rename(staged, target);
+  } finally {
+    await putBack(dirname(target), stage);
+  }
+}
+
+/** Ends what a process that is gone has left under way: a copy without a name goes, what has lost its name to none comes back. */
+export async function putBack(directory: string, stage: string): Promise<void> {
+  await rm(join(stage, STAGED), { recursive: true, force: true });
+  for (const name of await readdir(stage)) {
+    const target = REPLACED.exec(name)?.[1];
+    if (target === undefined) continue;
+    if (existsSync(join(directory, target))) await rm(join(stage, name), { recursive: true, force: true });
+    else await rename(join(stage, name), join(directory, target));
+  }
+}
