@@ -1,6 +1,6 @@
 import type { Disturbance } from '../model/disturbance.ts';
 import type { Warning } from '../model/outcome.ts';
-import { significant } from '../model/quantity.ts';
+import { seconds, significant } from '../model/quantity.ts';
 
 type Kind = Disturbance['kind'];
 
@@ -21,6 +21,10 @@ const MEANINGS: Readonly<Record<Kind, { cause: (where: string) => string; remedy
   'clock step': {
     cause: (pairs) => `the wall clock was set, or the machine suspended, during ${pairs}`,
     remedy: 'durations are taken from a clock that is never set; repeat the run if the machine was suspended',
+  },
+  pause: {
+    cause: (pairs) => `the server, or the machine, stood still during ${pairs}`,
+    remedy: 'medians pass over it; look for what stopped it, and repeat the run if it comes back',
   },
   'plan change': {
     cause: (arms) => `PostgreSQL chose another plan at the end than at the beginning, ${arms}`,
@@ -45,6 +49,8 @@ function placeOf(disturbance: Disturbance): string {
       return disturbance.arm;
     case 'clock step':
       return `${disturbance.pair} (by ${significant(disturbance.stepMs)} ms)`;
+    case 'pause':
+      return `${disturbance.pair} (for ${seconds(disturbance.pauseMs / 1000)})`;
     default:
       return String(disturbance.pair);
   }

@@ -166,6 +166,7 @@ test('what disturbed pairs is said once for each kind, with the pairs', () => {
           { kind: 'other session', pair: 3 },
           { kind: 'checkpoint', pair: 7 },
           { kind: 'clock step', pair: 9, stepMs: -1500 },
+          { kind: 'pause', pair: 11, pauseMs: 30_012 },
           { kind: 'plan change', arm: 'after' },
         ],
       } as WriteMeasurement,
@@ -175,6 +176,7 @@ test('what disturbed pairs is said once for each kind, with the pairs', () => {
     ['checkpoint', 'a checkpoint ended during pairs 2, 7'],
     ['other-session', 'another session was active on the server during pair 3'],
     ['clock-step', 'the wall clock was set, or the machine suspended, during pair 9 (by -1,500 ms)'],
+    ['pause', 'the server, or the machine, stood still during pair 11 (for 30.0 s)'],
     ['plan-change', 'PostgreSQL chose another plan at the end than at the beginning, after'],
   ]);
 });

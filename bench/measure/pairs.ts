@@ -1,9 +1,11 @@
+import { performance } from 'node:perf_hooks';
 import type { Arm, PerArm } from '../model/arm.ts';
 import type { Disturbance } from '../model/disturbance.ts';
 import type { Timed } from '../model/measurement.ts';
 import type { Block, Pair } from '../model/pair.ts';
 import { keepLookout } from './lookout.ts';
 import type { Observer } from './observer.ts';
+import { pausesIn } from './pauses.ts';
 
 /** Measures one arm for the pair with this ordinal, from 0. */
 export type MeasureArm<T> = (pair: number) => Promise<T>;
@@ -32,13 +34,16 @@ export async function measurePairs(
 ): Promise<Timed> {
   const pairs: Pair[] = [];
   const disturbances: Disturbance[] = [];
+  const durationsMs: number[] = [];
   const lookOut = await keepLookout(observer.connection);
   for (const first of order) {
+    const startedAt = performance.now();
     pairs.push({ first, ...(await measureArms(arms, first, pairs.length)) });
     disturbances.push(...(await lookOut(pairs.length)));
+    durationsMs.push(performance.now() - startedAt);
     if (enough(pairs)) break;
   }
-  return { pairs, disturbances };
+  return { pairs, disturbances: [...disturbances, ...pausesIn(durationsMs)] };
 }
 
 /** Measures both arms once, `first` before the other. */

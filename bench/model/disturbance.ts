@@ -8,6 +8,8 @@ export const Disturbance = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(['checkpoint', 'autovacuum', 'other session']), pair }),
   /** The wall clock moved against the monotonic one. */
   z.strictObject({ kind: z.literal('clock step'), pair, stepMs: z.number() }),
+  /** The pair took so much longer than most. */
+  z.strictObject({ kind: z.literal('pause'), pair, pauseMs: z.number() }),
   /** The last plan of this arm is another than its first. */
   z.strictObject({ kind: z.literal('plan change'), arm: Arm }),
 ]);
