@@ -1,55 +1,24 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { withConnection } from './database/connection.ts';
 import { withEmbeddedServer } from './database/provision/embedded.ts';
 import { serverSettings } from './database/provision/server-settings.ts';
+import { KILLS, ownTemporary, SMALL, start } from './fixtures/kills.ts';
 import { untilMaking } from './fixtures/making-databases.ts';
-import { runningCommands } from './fixtures/running-commands.ts';
 import { parseResult } from './report/result-file.ts';
 
-/** How often a run is killed: `npm run test:kills` does it 20 times. */
-const KILLS = Number(process.env.KILLS ?? 2);
 const never = new AbortController().signal;
 
-let temporary: string;
+const temporary = ownTemporary();
+
 let out: string;
-beforeEach(async () => {
-  temporary = await mkdtemp(join(tmpdir(), 'kills-'));
-  await chmod(temporary, 0o755);
-  out = await mkdtemp(join(tmpdir(), 'reports-'));
-});
-afterEach(async () => {
-  await rm(temporary, { recursive: true, force: true });
-  await rm(out, { recursive: true, force: true });
-});
+beforeEach(async () => (out = await mkdtemp(join(tmpdir(), 'reports-'))));
+afterEach(() => rm(out, { recursive: true, force: true }));
 
-const SMALL = ['--suite', 'bench/fixtures/tiny-suite/suite.ts', '--scale', '0.05', '--baseline', 'shipped'];
 const ONE_READ = ['run', ...SMALL, '--only', 'by-author', '--budget', '1'];
-
-function start(
-  argv: string[],
-  env: Record<string, string> = {},
-): { child: ChildProcess; output: () => string } {
-  const child = spawn(process.execPath, ['--import', './scripts/typescript.js', 'bench/bin.ts', ...argv], {
-    env: { ...process.env, TMPDIR: temporary, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  return { child, output: () => output };
-}
-
-const exitCode = async (child: ChildProcess): Promise<unknown> => (await once(child, 'close'))[0];
-
-/** Processes of PostgreSQL that were started for a directory below the temporary one. */
-const serversLeft = async (): Promise<string[]> =>
-  (await runningCommands(`${basename(temporary)}/`)).filter((command) => command.includes('postgres'));
 
 /** The last run's, whatever those before it have left. */
 async function lastResult() {
@@ -67,22 +36,21 @@ test.runIf(process.platform === 'linux')(
   async () => {
     const flags = [...ONE_READ, '--out', out];
     const began = performance.now();
-    expect(await exitCode(start(flags).child)).toBe(0);
+    expect(await temporary.start(...flags).ended).toBe(0);
     const wholeMs = performance.now() - began;
     for (let kill = 1; kill <= KILLS; kill++) {
       const atMs = Math.random() * wholeMs;
-      const { child } = start(flags);
-      const ended = exitCode(child);
+      const { child, ended } = temporary.start(...flags);
       await Promise.race([sleep(atMs), ended]);
       child.kill('SIGKILL');
       await ended;
-      const next = start(flags);
+      const next = temporary.start(...flags);
       const where = `kill ${kill}, after ${atMs.toFixed()} ms of ${wholeMs.toFixed()}`;
-      expect(await exitCode(next.child), `${where}\n${next.output()}`).toBe(0);
+      expect(await next.ended, `${where}\n${next.output()}`).toBe(0);
       const { run, reads } = await lastResult();
       expect([run.outcome.state, reads[0]?.state], where).toEqual(['complete', 'measured']);
-      expect(await readdir(temporary), where).toEqual([]);
-      expect(await serversLeft(), where).toEqual([]);
+      expect(await readdir(temporary.path), where).toEqual([]);
+      expect(await temporary.serversLeft(), where).toEqual([]);
     }
   },
 );
@@ -97,28 +65,29 @@ test('what a killed guest leaves on a server is listed and removed by clean, and
         );
         return rows.map(({ name }) => name);
       });
-    const env = { DATABASE_URL: server.admin().url };
-    const guest = start(['run', ...SMALL, '--target', 'url', '--yes', '--out', out], env);
+    const env = { DATABASE_URL: server.admin().url, TMPDIR: temporary.path };
+    const command = (...argv: string[]) => start('bench/bin.ts', argv, { env });
+    const guest = command('run', ...SMALL, '--target', 'url', '--yes', '--out', out);
     while ((await databases()).length < 3) await sleep(50);
 
-    const early = start(['clean', '--yes'], env);
-    expect(await exitCode(early.child)).toBe(0);
+    const early = command('clean', '--yes');
+    expect(await early.ended).toBe(0);
     expect(early.output()).toMatch(/index_impact_\w+_template\n +a database on 127\.0\.0\.1:\d+, .*, in use/);
     expect((await databases()).length).toBeGreaterThanOrEqual(3);
 
     await withConnection(server.admin(), never, async (owner) => {
       await untilMaking(owner, true);
       guest.child.kill('SIGKILL');
-      await exitCode(guest.child);
+      await guest.ended;
       // The server goes on, and notices that nobody is there any more when it wants to answer.
       await untilMaking(owner, false);
     });
     await sleep(1000);
-    const listing = start(['clean'], env);
-    expect(await exitCode(listing.child)).toBe(0);
+    const listing = command('clean');
+    expect(await listing.ended).toBe(0);
     expect(listing.output()).toContain('Nothing was removed; --yes removes what is orphaned.');
-    const late = start(['clean', '--yes'], env);
-    expect(await exitCode(late.child), late.output()).toBe(0);
+    const late = command('clean', '--yes');
+    expect(await late.ended, late.output()).toBe(0);
     expect(late.output()).toMatch(/Removed \d+\./);
     expect(await databases()).toEqual([]);
   });

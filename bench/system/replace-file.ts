@@ -35,7 +35,7 @@ async function keepRights(from: string, to: string): Promise<void> {
 const CANNOT_SYNC = ['EINVAL', 'EISDIR', 'ENOTSUP', 'EPERM'];
 
 /** A new name is on the disk when its directory is. */
-export async function syncDirectory(path: string): Promise<void> {
+async function syncDirectory(path: string): Promise<void> {
   try {
     const directory = await open(path);
     await directory.sync().finally(() => directory.close());
