@@ -1,5 +1,5 @@
 import { UsageError } from '../bench/model/errors.ts';
-import { isNoisy } from '../bench/model/outcome.ts';
+import { isNoisyRun } from '../bench/model/noise.ts';
 import type { Result } from '../bench/model/result.ts';
 import type { Trend, TrendPoint } from '../bench/model/trend.ts';
 import { text } from '../bench/report/markdown-text.ts';
@@ -78,9 +78,6 @@ function entry({ directory, files, result }: Published): string {
 /** The verdict; that a run is noisy stands before it. */
 const headline = (result: Result): string =>
   result.summary.slice(0, isNoisyRun(result) ? 2 : 1).join(' ') || 'Nothing was measured.';
-
-const isNoisyRun = ({ reads, writes }: Result): boolean =>
-  [...reads, ...writes].some((row) => row.state === 'measured' && isNoisy(row.warnings));
 
 /** How the verdict's own number went: a trend for each baseline, of runs that ask for the same. */
 export function publishedTrends(published: readonly Published[]): Trend[] {

@@ -1,7 +1,9 @@
 import type { CanaryMeasurement } from '../model/measurement.ts';
+import { isQuiet } from '../model/noise.ts';
 import { NOISY, type Warning } from '../model/outcome.ts';
 import type { CanaryResult } from '../model/result.ts';
-import { clientDurations } from './estimates.ts';
+import { clientDurations, logRatios } from './estimates.ts';
+import { shift } from './stability.ts';
 import { timesOf, tooFewToEstimate } from './times.ts';
 
 const CONFIDENCE = 0.99;
@@ -18,13 +20,14 @@ export function judgeCanary(measurement: CanaryMeasurement): CanaryResult {
   const times = timesOf(clientDurations(pairs), { confidence: CONFIDENCE });
   if (!times) return { ...identity, state: 'failed', error: tooFewToEstimate(pairs.length, CONFIDENCE) };
   const { low, high } = times.estimate;
-  const isQuiet = low >= QUIET.low && high <= QUIET.high;
-  return { ...identity, state: 'measured', pairs: [...pairs], ...times, isQuiet };
+  const isWithin = low >= QUIET.low && high <= QUIET.high;
+  const drift = Math.exp(shift(logRatios(clientDurations(pairs))));
+  return { ...identity, state: 'measured', pairs: [...pairs], ...times, drift, isQuiet: isWithin };
 }
 
 /** What every timing verdict of a run has to be read with when a canary does not come out as 1. */
 export function noiseWarning(canaries: readonly CanaryResult[]): Warning[] {
-  const noisy = canaries.filter((canary) => canary.state === 'failed' || !canary.isQuiet);
+  const noisy = canaries.filter((canary) => !isQuiet(canary));
   if (noisy.length === 0) return [];
   const names = noisy.map(({ id, baseline }) => `${id} on ${baseline}`).join(', ');
   const cause = `this run does not find two copies without the candidate alike within 5 % (${names})`;

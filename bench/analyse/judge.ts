@@ -6,6 +6,7 @@ import { clientDurations, logRatios, serverDurations } from './estimates.ts';
 import { flipWarnings, judgeGenericPlan } from './generic-plan.ts';
 import { READ_PRECISION, WRITE_PRECISION, type PrecisionTarget } from './precision.ts';
 import { holm, signTest } from './sign-test.ts';
+import { shift } from './stability.ts';
 import { asOverhead, timesOf, tooFewToEstimate } from './times.ts';
 import { MATERIAL_READ, MATERIAL_WRITE, verdictOn } from './verdict.ts';
 import { warningsOn } from './warnings.ts';
@@ -133,6 +134,7 @@ function judgeTimed(
     pairs: [...pairs],
     ...client,
     ...(server && { server }),
+    drift: Math.exp(shift(logRatios(clientDurations(pairs)))),
     pValue,
     verdict: verdictOn(client.estimate, adjusted, material, warnings),
     warnings: [...noise, ...warnings],

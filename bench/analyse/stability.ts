@@ -7,15 +7,23 @@ import { rankSumTest } from './rank-sum.ts';
  */
 const DRIFT_ALPHA = 0.0025;
 
-/**
- * How far the median moved from the first third of the values to the last, when the rank-sum test rules out
- * chance; undefined otherwise. Too short a sequence shows none.
- */
-export function drift(values: readonly number[]): number | undefined {
-  const third = Math.floor(values.length / 3);
-  const [first, last] = [values.slice(0, third), values.slice(values.length - third)];
-  if (third === 0 || rankSumTest(first, last) >= DRIFT_ALPHA) return undefined;
+/** The first and the last third of a sequence. Where they are no whole number of values, the middle gets the rest. */
+function outerThirds(values: readonly number[]): { first: readonly number[]; last: readonly number[] } {
+  const length = Math.floor(values.length / 3);
+  return { first: values.slice(0, length), last: values.slice(values.length - length) };
+}
+
+/** How far the median moves from the first third of the values to the last; NaN for fewer than three values. */
+export function shift(values: readonly number[]): number {
+  const { first, last } = outerThirds(values);
   return median(last) - median(first);
+}
+
+/** The shift, when the rank-sum test rules out chance; undefined otherwise. Too short a sequence shows none. */
+export function drift(values: readonly number[]): number | undefined {
+  const { first, last } = outerThirds(values);
+  const isByChance = first.length === 0 || rankSumTest(first, last) >= DRIFT_ALPHA;
+  return isByChance ? undefined : shift(values);
 }
 
 /** Values that fall into two groups: the mean of each. */

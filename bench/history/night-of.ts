@@ -1,4 +1,4 @@
-import { isNoisy } from '../model/outcome.ts';
+import { isNoisyRun } from '../model/noise.ts';
 import type { Night, NightItem, SeriesKey } from '../model/night.ts';
 import type { CandidateIndex, ReadResult, Result, TableStorage, WriteResult } from '../model/result.ts';
 import { inSentence } from '../model/title.ts';
@@ -10,9 +10,7 @@ export const nightOf = (result: Result): Night => ({
   startedAt: result.run.startedAt,
   command: result.run.command,
   key: seriesKey(result),
-  isNoisy: [...result.reads, ...result.writes].some(
-    (row) => row.state === 'measured' && isNoisy(row.warnings),
-  ),
+  isNoisy: isNoisyRun(result),
   items: [
     ...result.dataset.tables.map(({ table, sha256 }) => ({
       id: `dataset/${table}`,

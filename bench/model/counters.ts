@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PerArm } from './arm.ts';
 
 const count = z.int().nonnegative();
 
@@ -32,6 +33,9 @@ export const WalCounters = z.strictObject({
 });
 export type WalCounters = z.infer<typeof WalCounters>;
 
+/** Images depend on when a checkpoint was: without them bytes are the statement's own. */
+export const ownBytes = ({ bytes, bytesWithoutImages = bytes }: WalCounters): number => bytesWithoutImages;
+
 /** Records that touch an index. */
 export const IndexRecords = z.strictObject({ index: z.string(), records: count });
 export type IndexRecords = z.infer<typeof IndexRecords>;
@@ -57,6 +61,12 @@ export const WriteCounters = z.strictObject({
   scans: z.array(IndexScans),
 });
 export type WriteCounters = z.infer<typeof WriteCounters>;
+
+/** Bytes of its own that one execution writes to the log, after / before - 1: exact. Undefined where before writes none. */
+export function walGrowth({ before, after }: PerArm<WriteCounters>): number | undefined {
+  const [from, to] = [ownBytes(before.steady), ownBytes(after.steady)];
+  return from > 0 ? to / from - 1 : undefined;
+}
 
 /** `ties differ`: as many rows with the same sort keys, but others of those that tie at the limit. */
 export const AnswerComparison = z.enum(['same', 'ties differ']);

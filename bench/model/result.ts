@@ -51,6 +51,9 @@ export type Candidate = z.infer<typeof Candidate>;
 const item = { id: z.string(), title: z.string(), baseline: Baseline, sql: z.string() };
 const failed = { state: z.literal('failed'), error: Failure };
 
+/** By what factor before / after, the median over pairs, changes from the first third of the pairs to the last. */
+const drift = z.number().nonnegative();
+
 /** The times are those that the client saw; the verdict rests on their ratio. */
 const measured = {
   state: z.literal('measured'),
@@ -58,6 +61,7 @@ const measured = {
   ...Times.shape,
   /** As the server saw it: planning and execution, without client and commit. Missing where it does not tell. */
   server: Times.optional(),
+  drift,
   /** Two-sided sign test that the ratio is 1, before any adjustment for the number of rows. */
   pValue: z.number().min(0).max(1),
   verdict: Verdict,
@@ -136,6 +140,7 @@ const CanaryResult = z.discriminatedUnion('state', [
     state: z.literal('measured'),
     pairs: z.array(Pair),
     ...Times.shape,
+    drift,
     isQuiet: z.boolean(),
   }),
   z.strictObject({ ...canary, ...failed }),

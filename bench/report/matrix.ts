@@ -5,7 +5,7 @@ import { plainText } from '../model/plain-text.ts';
 import type { ReadResult, Result, WriteResult } from '../model/result.ts';
 import { left, type Table } from './sections/section.ts';
 import { hasImagesApart } from './sections/write-counters.ts';
-import { walGrowth } from './sections/writes.ts';
+import { walGrowthText } from './sections/writes.ts';
 import { stylesFor } from './terminal-style.ts';
 import { renderTable } from './terminal-table.ts';
 import type { Screen } from './terminal.ts';
@@ -108,7 +108,7 @@ function overheadCell(write: WriteResult): string {
   return write.state === 'failed' ? mark : `${overheadText(write.estimate)} ${mark}`;
 }
 
-const walCell = (write: WriteResult): string => walGrowth(write);
+const walCell = (write: WriteResult): string => walGrowthText(write);
 
 const ARMS: readonly Arm[] = ['before', 'after'];
 

@@ -3,7 +3,7 @@ import { shortened } from '../../model/plain-text.ts';
 import type { MeasuredRead, MeasuredWrite, Result } from '../../model/result.ts';
 import { inSentence } from '../../model/title.ts';
 import { left, right, type Table } from '../sections/section.ts';
-import { walGrowth } from '../sections/writes.ts';
+import { walGrowthText } from '../sections/writes.ts';
 import { isNoisy } from '../../model/outcome.ts';
 
 type Row = { kind: 'read'; row: MeasuredRead } | { kind: 'write'; row: MeasuredWrite };
@@ -72,7 +72,7 @@ function cellsOf({ kind, row }: Row): string[] {
     significant(row.before.durationMs.point),
     significant(row.after.durationMs.point),
     kind === 'read' ? ratioText(row.estimate) : overheadText(row.estimate),
-    kind === 'write' ? walGrowth(row) : '',
+    kind === 'write' ? walGrowthText(row) : '',
     isNoisy(row.warnings) ? `${row.verdict}, noisy` : row.verdict,
   ];
 }

@@ -1,3 +1,4 @@
+import { isNoisyRun, isQuiet } from '../../model/noise.ts';
 import { shortened } from '../../model/plain-text.ts';
 import { counted } from '../../model/quantity.ts';
 import type { Result } from '../../model/result.ts';
@@ -56,13 +57,10 @@ function parts(result: Result, page: string | undefined, rest: readonly string[]
 }
 
 /** One that noise stands behind is not to be read without it. */
-function verdictOf({ migration, canaries }: Result): string {
-  if (!migration) return 'no verdict';
-  return canaries.every(isQuiet) ? migration.verdict : `${migration.verdict} (noisy)`;
+function verdictOf(result: Result): string {
+  const verdict = result.migration?.verdict ?? 'no verdict';
+  return isNoisyRun(result) ? `${verdict} (noisy)` : verdict;
 }
-
-const isQuiet = (canary: Result['canaries'][number]): boolean =>
-  canary.state === 'measured' && canary.isQuiet;
 
 const sentence = (data: string): string => text(shortened(data, MOST_IN_SENTENCE));
 

@@ -1,8 +1,8 @@
+import { ownBytes } from '../../model/counters.ts';
 import type { Estimate } from '../../model/estimate.ts';
 import { plainText, shortened } from '../../model/plain-text.ts';
 import type { MeasuredRead, MeasuredWrite, Result } from '../../model/result.ts';
 import { inSentence } from '../../model/title.ts';
-import { ownBytes } from '../sections/write-counters.ts';
 
 /** What a tracker follows from run to run: one measured row under a name that stays the same. */
 export interface Series {

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { drawing } from '../../fuzz/seed.fixture.ts';
+import { judgeCanary } from '../../analyse/canary.ts';
+import { warningsOn } from '../../analyse/warnings.ts';
+import { CANARY_PRECISION } from '../../analyse/precision.ts';
 import type { Estimate } from '../../model/estimate.ts';
 import type { Pair } from '../../model/pair.ts';
 import type { Result } from '../../model/result.ts';
@@ -26,6 +29,23 @@ describe('figures', () => {
     const told = figures.map(({ name, title, alternative }) => `${name}: ${title}\n  ${alternative}\n`);
     await expect(told.join('\n')).toMatchFileSnapshot('__golden__/alternatives.txt');
     for (const { alternative } of figures) expect(alternative).toMatch(/\d/);
+  });
+
+  test('give the drift of the pairs as the warning about it does', () => {
+    const drifting = Array.from({ length: 20 }, (_, position): Pair => ({
+      first: 'before',
+      before: { medianMs: 1.1 ** position, executions: 3 },
+      after: { medianMs: 1, executions: 3 },
+    }));
+    const item = { kind: 'read', id: 'a', title: 'A', workload: 'headline', source: '', sql: '' } as const;
+    const timed = { pairs: drifting, disturbances: [] };
+    const canary = judgeCanary({ item, baseline: 'bare', state: 'measured', ...timed });
+    if (canary.state === 'failed') throw new Error(canary.error.message);
+    const warning = warningsOn(timed, canary.estimate, CANARY_PRECISION).find(({ code }) => code === 'drift');
+    const told = /by a factor of (\d+\.\d\d)/.exec(warning?.cause ?? '')?.[1];
+    const [figure] = figuresOf({ ...sample, canaries: [canary] }).sections.Canaries ?? [];
+    expect(figure?.svg).toContain(`drift ${told}x`);
+    expect(figure?.alternative).toContain(`by a factor of ${told}`);
   });
 
   test('have names of their own, which can be those of files', () => {
@@ -72,6 +92,7 @@ function distorted(changed: Estimate, measured: Pair[], bytes: number): Result {
   const text = JSON.stringify(sample, (key, value: unknown) => {
     if (key === 'estimate' || key === 'durationMs') return changed;
     if (key === 'pairs') return measured;
+    if (key === 'drift') return changed.point;
     return key === 'bytes' || key === 'bytesWithoutImages' ? bytes : value;
   });
   return JSON.parse(text) as Result;

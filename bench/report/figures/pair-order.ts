@@ -17,6 +17,7 @@ interface Item {
   title: string;
   baseline: Baseline;
   pairs: readonly Pair[];
+  drift: number;
 }
 
 type Kind = 'reads' | 'writes' | 'canaries';
@@ -51,19 +52,15 @@ interface Panel {
   title: string;
   baseline: Baseline;
   points: { at: number; ratio: number }[];
-  /** The median of the last third over that of the first. */
   drift: number;
 }
 
-function panelOf({ id, title, baseline, pairs }: Item): Panel {
+function panelOf({ id, title, baseline, pairs, drift }: Item): Panel {
   const ratios = pairs.map(({ before, after }) => before.medianMs / after.medianMs);
   const middle = median(ratios.filter(isOnLogAxis));
   const points = ratios
     .map((ratio, at) => ({ at: at + 1, ratio: ratio / middle }))
     .filter(({ ratio }) => isOnLogAxis(ratio));
-  const third = Math.ceil(points.length / 3);
-  const medianOf = (some: Panel['points']): number => median(some.map(({ ratio }) => ratio));
-  const drift = medianOf(points.slice(-third)) / medianOf(points.slice(0, third));
   return { id, title, baseline, points, drift };
 }
 

@@ -1,8 +1,8 @@
 import { rect, ruleX } from '@observablehq/plot';
 import type { Baseline } from '../../model/arm.ts';
+import { walGrowth } from '../../model/counters.ts';
 import { changeText, counted } from '../../model/quantity.ts';
 import type { Result, WriteResult } from '../../model/result.ts';
-import { ownBytes } from '../sections/write-counters.ts';
 import { evenAxis } from './axis.ts';
 import { colour } from './figure-style.ts';
 import { figure, type Figure, type Part } from './figure.ts';
@@ -31,9 +31,8 @@ export function walGrowthFigure(result: Result): Figure | undefined {
 function growthOf(write: WriteResult): Growth[] {
   if (write.state === 'failed' || !write.counters) return [];
   const { id, title, baseline } = write;
-  const { before, after } = write.counters;
-  const [from, to] = [ownBytes(before.steady), ownBytes(after.steady)];
-  return from > 0 ? [{ id, title, baseline, growth: to / from - 1 }] : [];
+  const growth = walGrowth(write.counters);
+  return growth === undefined ? [] : [{ id, title, baseline, growth }];
 }
 
 const [LINE, GAP] = [14, 7];

@@ -1,5 +1,5 @@
 import type { ClaimEvidence, ClaimResult, ClaimVerdict } from '../../model/claim.ts';
-import { isNoisy } from '../../model/outcome.ts';
+import { isNoisyRun } from '../../model/noise.ts';
 import type { Result } from '../../model/result.ts';
 import { left, type Column, type Layout, type Section, type Table } from './section.ts';
 
@@ -11,9 +11,8 @@ const MARKS: Readonly<Record<ClaimVerdict, string>> = {
 };
 
 /** What the run makes of every statement of the suite's document. */
-export function claimsSection({ claims, reads, writes }: Result, layout: Layout): Section {
+export function claimsSection({ claims, canaries }: Result, layout: Layout): Section {
   const tables = layout === 'page' ? pageTables(claims) : [screenTable(claims, layout)];
-  const isNoisyRun = [...reads, ...writes].some((row) => row.state === 'measured' && isNoisy(row.warnings));
   return {
     title: 'Claims',
     tables: tables.filter(({ rows }) => rows.length > 0),
@@ -21,7 +20,9 @@ export function claimsSection({ claims, reads, writes }: Result, layout: Layout)
       ...(layout === 'page'
         ? []
         : [legend(claims), 'what would confirm each, and what was found: report.md']),
-      ...(isNoisyRun ? ['the run is noisy: repeat it before relying on what it makes of times'] : []),
+      ...(isNoisyRun({ canaries })
+        ? ['the run is noisy: repeat it before relying on what it makes of times']
+        : []),
     ],
   };
 }

@@ -1,5 +1,5 @@
 import type { Baseline } from '../../model/arm.ts';
-import type { WalCounters, WriteCounters } from '../../model/counters.ts';
+import { ownBytes, type WriteCounters } from '../../model/counters.ts';
 import { significant } from '../../model/quantity.ts';
 import type { Result } from '../../model/result.ts';
 import { left, right, tablePerBaseline, type Column, type Section, type Table } from './section.ts';
@@ -14,9 +14,6 @@ const FIGURES: readonly { heading: string; of: (counters: WriteCounters) => numb
   { heading: 'dead rows', of: ({ deadRows }) => deadRows / 2 },
   { heading: 'index growth, bytes', of: ({ indexGrowthBytes }) => indexGrowthBytes / 2 },
 ];
-
-/** Images depend on when a checkpoint was: without them bytes are the statement's own. */
-export const ownBytes = ({ bytes, bytesWithoutImages = bytes }: WalCounters): number => bytesWithoutImages;
 
 /** Where pg_walinspect is missing, or is not for this role, images cannot be told apart. */
 export const imagesRemark = (result: Result): string =>

@@ -1,5 +1,5 @@
 import type { Baseline } from '../../model/arm.ts';
-import type { WriteCounters } from '../../model/counters.ts';
+import { walGrowth, type WriteCounters } from '../../model/counters.ts';
 import { changeText, overhead, percentText } from '../../model/quantity.ts';
 import type { Result, WriteResult } from '../../model/result.ts';
 import { failuresOf, notesOf } from '../notes.ts';
@@ -14,7 +14,7 @@ import {
   type Section,
   type Table,
 } from './section.ts';
-import { imagesRemark, ownBytes } from './write-counters.ts';
+import { imagesRemark } from './write-counters.ts';
 import { timeCells, timeColumns, type TimeStyle } from './times.ts';
 
 const COUNTS = [right('WAL'), left('HOT')];
@@ -43,16 +43,14 @@ function writesTable(result: Result, baseline: Baseline, layout: Layout): Table 
     columns: [left('write'), ...timeColumns(style), ...COUNTS],
     rows: result.writes
       .filter((write) => write.baseline === baseline)
-      .map((write) => [write.title, ...timeCells(write, style), walGrowth(write), hotChange(write)]),
+      .map((write) => [write.title, ...timeCells(write, style), walGrowthText(write), hotChange(write)]),
   };
 }
 
 /** "+45.0 %": WAL bytes, exactly counted. */
-export function walGrowth(write: WriteResult): string {
-  if (write.state === 'failed' || !write.counters) return '';
-  const { before, after } = write.counters;
-  const [from, to] = [ownBytes(before.steady), ownBytes(after.steady)];
-  return from > 0 ? changeText(to / from - 1) : '';
+export function walGrowthText(write: WriteResult): string {
+  const growth = write.state === 'measured' && write.counters ? walGrowth(write.counters) : undefined;
+  return growth === undefined ? '' : changeText(growth);
 }
 
 /** "97.3 % -> 0.0 %": how many of the updates left every index alone, before and after. */
