@@ -294,7 +294,9 @@ describe('a request that cannot be carried out', () => {
     await writeFile(join(own.out, 'text.json'), 'text');
     expect(await problemsOf('report', join(own.out, 'text.json'))).toContain('text.json: not JSON');
     await writeFile(join(own.out, 'other.json'), '{"schemaVersion":99}');
-    expect(await problemsOf('report', join(own.out, 'other.json'))).toContain('schemaVersion is 99, not 1');
+    expect(await problemsOf('report', join(own.out, 'other.json'))).toContain(
+      'schemaVersion is 99, and this version reads 2: measure again',
+    );
   });
 });
 

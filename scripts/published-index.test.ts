@@ -87,9 +87,9 @@ describe('the trend of what is published', () => {
   test("is the verdict's own number, oldest first, and knows which runs are noisy", () => {
     const [trend, ...others] = publishedTrends([NOVEMBER, OCTOBER]);
     expect(others).toEqual([]);
-    expect(trend).toMatchObject({ baseline: 'shipped', metric: 'speedup', band: undefined });
+    expect(trend).toMatchObject({ baseline: 'shipped', metric: 'net time saved', band: undefined });
     expect(trend?.points).toEqual([
-      { startedAt: OCTOBER.result.run.startedAt, estimate: sample.migration?.speedup, isNoisy: false },
+      { startedAt: OCTOBER.result.run.startedAt, estimate: sample.migration?.balance?.netMs, isNoisy: false },
       expect.objectContaining({ startedAt: NOVEMBER.result.run.startedAt, isNoisy: true }),
     ]);
   });
@@ -109,9 +109,16 @@ describe('the trend of what is published', () => {
     ]);
   });
 
-  test('leaves out what has no such number', () => {
+  test('joins runs of either workload, which rest on the same statements', () => {
+    const full = { ...NOVEMBER.result, run: { ...NOVEMBER.result.run, workload: 'full' as const } };
+    const trends = publishedTrends([OCTOBER, { ...NOVEMBER, result: full }]);
+    expect(trends.map(({ points }) => points.length)).toEqual([2]);
+  });
+
+  test('leaves out what has no such number, and a mix that --only has cut', () => {
     const { migration, ...unjudged } = sample;
     expect(migration).toBeDefined();
-    expect(publishedTrends([{ ...OCTOBER, result: unjudged }])).toEqual([]);
+    const cut = { ...sample, run: { ...sample.run, only: ['example-1'] } };
+    expect(publishedTrends([unjudged, cut].map((result) => ({ ...OCTOBER, result })))).toEqual([]);
   });
 });

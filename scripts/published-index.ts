@@ -52,7 +52,7 @@ export function publishedIndex(published: readonly Published[], figure: TrendFig
   return (
     [
       '# Published reports',
-      'Each is what one run has measured, as it was written then. [How to read it](../README.md#how-to-read-it).',
+      'Each is what one run has measured. [How to read it](../README.md#how-to-read-it).',
       ...(figure ? [`![${text(figure.alternative)}](trend.svg)`] : []),
       ...(entries.length > 0 ? entries : ['Nothing has been published yet.']),
     ].join('\n\n') + '\n'
@@ -79,7 +79,7 @@ function entry({ directory, files, result }: Published): string {
 const headline = (result: Result): string =>
   result.summary.slice(0, isNoisyRun(result) ? 2 : 1).join(' ') || 'Nothing was measured.';
 
-/** How the verdict's own number went: a trend for each baseline, of runs that ask for the same. */
+/** How the verdict's own figure went: a trend for each baseline, of runs with the same mix of the same statements. */
 export function publishedTrends(published: readonly Published[]): Trend[] {
   const results = newestFirst(published)
     .map(({ result }) => result)
@@ -96,24 +96,15 @@ export function publishedTrends(published: readonly Published[]): Trend[] {
 
 function trendOf(result: Result): (Trend & { points: TrendPoint[] }) | undefined {
   const { run, candidate, migration } = result;
-  if (!migration?.speedup) return undefined;
-  const { baseline, mix, speedup } = migration;
-  const title = `reads and writes as ${mix.reads}:${mix.writes}, candidate ${candidate.name} of ${run.suite.title}, scale ${run.scale}`;
-  const point = { startedAt: run.startedAt, estimate: speedup, isNoisy: isNoisyRun(result) };
+  if (!migration?.balance || run.only.length > 0) return undefined;
+  const { baseline, mix, balance } = migration;
+  const title = `1,000 statements, reads to writes ${mix.reads}:${mix.writes}, candidate ${candidate.name} of ${run.suite.title}, scale ${run.scale}`;
+  const point = { startedAt: run.startedAt, estimate: balance.netMs, isNoisy: isNoisyRun(result) };
   return {
-    id: [
-      'mix',
-      run.suite.name,
-      candidate.name,
-      baseline,
-      mix.reads,
-      mix.writes,
-      run.scale,
-      run.workload,
-    ].join('/'),
+    id: ['mix', run.suite.name, candidate.name, baseline, mix.reads, mix.writes, run.scale].join('/'),
     title,
     baseline,
-    metric: 'speedup',
+    metric: 'net time saved',
     points: [point],
     band: undefined,
   };

@@ -153,6 +153,13 @@ describe('the canaries', () => {
   });
 });
 
+test('the mix is of the headline statements, whatever else the workload holds', () => {
+  const headline = write(Array.from({ length: 20 }, () => pair(10, 20)));
+  const full = { ...headline, item: { ...headline.item, workload: 'full' as const } };
+  const { writes } = judge({ reads: [], writes: [headline, full], canaries: [] });
+  expect(writes.map(({ weight }) => weight)).toEqual([1, 0]);
+});
+
 test('what disturbed pairs is said once for each kind, with the pairs', () => {
   const disturbed = write(Array.from({ length: 20 }, () => pair(10, 20)));
   const [judged] = judge({

@@ -1,6 +1,8 @@
+import type { Baseline } from '../model/arm.ts';
 import type { CanaryMeasurement, ReadMeasurement, Timed, WriteMeasurement } from '../model/measurement.ts';
 import type { Outcome, Warning } from '../model/outcome.ts';
 import type { BufferColdResult, MeasuredWrite, ReadResult, Result, WriteResult } from '../model/result.ts';
+import type { ReadItem, Workload, WriteItem } from '../model/work-item.ts';
 import { judgeCanary, noiseWarning } from './canary.ts';
 import { clientDurations, logRatios, serverDurations } from './estimates.ts';
 import { flipWarnings, judgeGenericPlan } from './generic-plan.ts';
@@ -49,9 +51,20 @@ interface RowContext {
   noise: readonly Warning[];
 }
 
+const identityOf = ({ id, title, sql, workload }: ReadItem | WriteItem, baseline: Baseline) => ({
+  id,
+  title,
+  baseline,
+  sql,
+  weight: WEIGHTS[workload],
+});
+
+/** Every workload measures the headline items: a mix of these is the same in all of them. */
+const WEIGHTS: Readonly<Record<Workload, number>> = { headline: 1, full: 0 };
+
 function judgeRead(measurement: ReadMeasurement, context: RowContext): ReadResult {
   const { item, baseline, parameters } = measurement;
-  const head = { id: item.id, title: item.title, baseline, sql: item.sql, source: item.source };
+  const head = { ...identityOf(item, baseline), source: item.source };
   const identity = {
     ...head,
     parameters: parameters.map((value) => (value === null ? null : String(value))),
@@ -97,8 +110,7 @@ const TIES_DIFFER: Warning = {
 
 function judgeWrite(measurement: WriteMeasurement, context: RowContext): WriteResult {
   const { item, baseline } = measurement;
-  const head = { id: item.id, title: item.title, baseline, sql: item.sql };
-  const identity = { ...head, table: item.table, operation: item.operation };
+  const identity = { ...identityOf(item, baseline), table: item.table, operation: item.operation };
   if (measurement.state === 'failed') return { ...identity, state: 'failed', error: measurement.error };
   const judged = judgeTimed(measurement, context, MATERIAL_WRITE, WRITE_PRECISION);
   if (judged.state === 'failed') return { ...identity, ...judged };

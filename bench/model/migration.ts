@@ -13,6 +13,34 @@ export type Goal = z.infer<typeof Goal>;
 export const MigrationVerdict = z.enum(['ship', 'ship with cost', 'do not ship', 'inconclusive']);
 export type MigrationVerdict = z.infer<typeof MigrationVerdict>;
 
+/**
+ * The share of writes, from 0 to 1, at which the time saved and the time added are equal. `saves below`: with a smaller
+ * share the candidate saves time; `saves above`: with a larger one. Where reads and writes go the same way there is none.
+ */
+export const BreakEven = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.enum(['saves below', 'saves above']), writeShare: Estimate }),
+  z.strictObject({ state: z.enum(['saves at every share', 'saves at no share']) }),
+]);
+export type BreakEven = z.infer<typeof BreakEven>;
+
+/**
+ * What 1,000 statements of the mix take less and more with the candidate, in milliseconds. They are those that have a
+ * weight, so that every workload gives the same figures; each is drawn as often as its weight says among reads or writes.
+ */
+export const Balance = z.strictObject({
+  /** What they take without the candidate. */
+  beforeMs: Estimate,
+  /** Of the statements that take less time. */
+  savedMs: Estimate,
+  /** Of the statements that take more. */
+  addedMs: Estimate,
+  /** Saved less added: more than 0 is time saved. */
+  netMs: Estimate,
+  /** Missing where reads or writes are. */
+  breakEven: BreakEven.optional(),
+});
+export type Balance = z.infer<typeof Balance>;
+
 /** What the whole migration comes to on one baseline. */
 export const Migration = z.strictObject({
   baseline: Baseline,
@@ -20,7 +48,7 @@ export const Migration = z.strictObject({
   /** Sentences: what decides, what it costs, what to do. */
   reasons: z.array(z.string()),
   mix: Mix,
-  /** Time of the mix before / after, every read alike among reads and every write among writes. */
-  speedup: Estimate.optional(),
+  /** Missing while reads or writes that the mix asks for are. */
+  balance: Balance.optional(),
 });
 export type Migration = z.infer<typeof Migration>;

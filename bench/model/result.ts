@@ -11,7 +11,7 @@ import { PlanComparison } from './plan.ts';
 import { Environment, Run } from './run.ts';
 import { Times } from './times.ts';
 
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 const bytes = z.int().nonnegative();
 const seconds = z.number().nonnegative();
@@ -48,7 +48,14 @@ export type CandidateIndex = z.infer<typeof CandidateIndex>;
 export const Candidate = z.strictObject({ name: z.string(), indexes: z.array(CandidateIndex) });
 export type Candidate = z.infer<typeof Candidate>;
 
-const item = { id: z.string(), title: z.string(), baseline: Baseline, sql: z.string() };
+const item = {
+  id: z.string(),
+  title: z.string(),
+  baseline: Baseline,
+  sql: z.string(),
+  /** How often it is called beside the other reads, or writes, of the mix; 0: it is no part of the mix. */
+  weight: z.number().nonnegative(),
+};
 const failed = { state: z.literal('failed'), error: Failure };
 
 /** By what factor before / after, the median over pairs, changes from the first third of the pairs to the last. */

@@ -15,7 +15,8 @@ export interface Trend {
   id: string;
   title: string;
   baseline: Baseline;
-  metric: 'speedup' | 'overhead';
+  /** `net time saved` is in milliseconds of 1,000 statements. */
+  metric: 'speedup' | 'overhead' | 'net time saved';
   points: readonly TrendPoint[];
   /** Where the point of a run without news lies, found from so many nights; undefined while they are too few. */
   band: { low: number; high: number; nights: number } | undefined;

@@ -12,7 +12,10 @@ export function parseResult(text: string, path: string): Result {
   const version = (value as { schemaVersion?: unknown } | null)?.schemaVersion;
   if (version === undefined) throw fileProblem(path, 'not a result.json: it has no schemaVersion');
   if (version !== SCHEMA_VERSION)
-    throw fileProblem(path, `schemaVersion is ${JSON.stringify(version)}, not ${SCHEMA_VERSION}`);
+    throw fileProblem(
+      path,
+      `schemaVersion is ${JSON.stringify(version)}, and this version reads ${SCHEMA_VERSION}: measure again, or read it with the version that wrote it`,
+    );
   return checkShape(value, Result, path, 'result');
 }
 

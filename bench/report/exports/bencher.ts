@@ -39,10 +39,16 @@ function metricsOf({ kind, row, walBytes }: Series): Metrics {
   ];
 }
 
-/** The verdict's own number. */
+/** The verdict's own figures, in milliseconds of 1,000 statements. */
 function mixOf({ migration }: Result): [string, Metrics][] {
-  if (!migration?.speedup) return [];
-  return [[`${migration.baseline}/mix`, metric('speedup', migration.speedup)]];
+  if (!migration?.balance) return [];
+  const { savedMs, addedMs, netMs } = migration.balance;
+  const metrics = [
+    ...metric('saved-ms', savedMs),
+    ...metric('added-ms', addedMs),
+    ...metric('net-saved-ms', netMs),
+  ];
+  return [[`${migration.baseline}/mix`, metrics]];
 }
 
 function metric(measure: string, { point, low, high }: Estimate, factor = 1): Metrics {

@@ -126,7 +126,9 @@ describe('what Bencher tracks', () => {
   });
 
   test("has the verdict's own number", () => {
-    expect(metricsOf(sample)['shipped/mix']?.speedup?.value).toBe(sample.migration?.speedup?.point);
+    expect(metricsOf(sample)['shipped/mix']?.['net-saved-ms']?.value).toBe(
+      sample.migration?.balance?.netMs.point,
+    );
   });
 });
 

@@ -117,7 +117,7 @@ describe('hostile numbers', () => {
   test('break no history either', () => {
     const trend: fc.Arbitrary<Trend> = fc.record({
       ...{ id: fc.string(), title: fc.string(), baseline: fc.constantFrom('bare', 'shipped') },
-      metric: fc.constantFrom('speedup', 'overhead'),
+      metric: fc.constantFrom('speedup', 'overhead', 'net time saved'),
       points: fc.array(
         fc.record({
           startedAt: fc.oneof(

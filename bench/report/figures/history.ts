@@ -1,6 +1,7 @@
 import { axisX, axisY, gridY, line, link, rect, ruleY, type ScaleOptions } from '@observablehq/plot';
+import type { Estimate } from '../../model/estimate.ts';
 import { least, most } from '../../model/extent.ts';
-import { counted, overheadText, ratioText } from '../../model/quantity.ts';
+import { counted, durationText, overheadText, ratioText, significant } from '../../model/quantity.ts';
 import type { Trend, TrendPoint } from '../../model/trend.ts';
 import { evenAxis, isOnLogAxis, logAxis, tickText } from './axis.ts';
 import { colour } from './figure-style.ts';
@@ -14,6 +15,20 @@ import { percent } from './write-cost.ts';
 const QUIET: Symbol = { name: 'run', shape: 'circle', colour: 'after' };
 const NOISY: Symbol = { name: 'noisy run', shape: 'circle', colour: 'after', isHollow: true };
 const OUTSIDE: Symbol = { name: 'outside the band', shape: 'diamond', colour: 'slower' };
+
+/** How the figures of a trend are drawn and told. */
+interface Metric {
+  /** A ratio stands on a logarithmic axis, beside 1; anything else on an even one, beside 0. */
+  isRatio: boolean;
+  tick: (value: number) => string;
+  text: (estimate: Estimate) => string;
+}
+
+const METRICS: Readonly<Record<Trend['metric'], Metric>> = {
+  speedup: { isRatio: true, tick: (value) => `${tickText(value)}x`, text: ratioText },
+  overhead: { isRatio: false, tick: percent, text: overheadText },
+  'net time saved': { isRatio: false, tick: significant, text: durationText },
+};
 
 /** Every trend in a panel of its own: its runs with their intervals, and the band that they usually lie in. */
 export function historyFigure(trends: readonly Trend[]): Figure {
@@ -46,7 +61,7 @@ function pointsOf({ points, metric, band }: Trend) {
       ...{ at: new Date(startedAt), y: point, low: Math.min(low, point), high: Math.max(high, point) },
       symbol: isNoisy ? NOISY : band && (point < band.low || point > band.high) ? OUTSIDE : QUIET,
     }))
-    .filter(({ at, y }) => !Number.isNaN(at.getTime()) && (metric === 'overhead' || isOnLogAxis(y)))
+    .filter(({ at, y }) => !Number.isNaN(at.getTime()) && (!METRICS[metric].isRatio || isOnLogAxis(y)))
     .toSorted((a, b) => a.at.getTime() - b.at.getTime())
     .map((point) => ({ ...point, x: point.at.getTime() }));
 }
@@ -70,10 +85,9 @@ function drawing({ metric, band }: Trend, points: readonly Drawn[]): Part {
     ...points.flatMap(({ y, low, high }) => [y, low, high]),
     ...(band ? [band.low, band.high] : []),
   ];
-  const isSpeedup = metric === 'speedup';
-  const scale = isSpeedup ? logAxis(bounds) : evenAxis(bounds);
+  const { isRatio, tick: tickFormat } = METRICS[metric];
+  const scale = isRatio ? logAxis(bounds) : evenAxis(bounds);
   const ticks = (scale.ticks as number[]).filter((_, at, all) => at % Math.ceil(all.length / 5) === 0);
-  const tickFormat = isSpeedup ? (value: number) => `${tickText(value)}x` : percent;
   return plot({
     ...{ height: HEIGHT, marginLeft: 50, marginRight: 38, marginBottom: AXIS, marginTop: 6 },
     x: timeScale(points),
@@ -85,7 +99,7 @@ function drawing({ metric, band }: Trend, points: readonly Drawn[]): Part {
       axisY({ ticks, tickFormat, tickSize: 3, label: null, fontSize: 12 }),
       axisX(datesOf(points), { tickFormat: dayText, tickSize: 3, fontSize: 12, label: null }),
       ruleY(
-        [isSpeedup ? 1 : 0].filter((neutral) => isWithin(neutral, scale)),
+        [isRatio ? 1 : 0].filter((neutral) => isWithin(neutral, scale)),
         { stroke: colour('ink') },
       ),
       line(points, { x: 'x', y: 'y', stroke: colour('after'), strokeOpacity: 0.5, strokeWidth: 1 }),
@@ -125,9 +139,9 @@ function inWords(trends: readonly Trend[]): string {
   const latest = trends.slice(0, 5).flatMap((trend) => {
     const last = trend.points.at(-1);
     if (!last) return [];
-    const figureOf = trend.metric === 'speedup' ? ratioText : overheadText;
+    const figureOf = METRICS[trend.metric].text;
     const band = trend.band
-      ? `, band ${figureOf({ ...last.estimate, ...trend.band, point: last.estimate.point }).replace(/^\S+( %)? /, '')}`
+      ? `, band ${figureOf({ ...last.estimate, ...trend.band, point: last.estimate.point }).replace(/^\S+( %| ms)? /, '')}`
       : '';
     return [`${named(trend.title)} on ${trend.baseline}: ${trend.metric} ${figureOf(last.estimate)}${band}`];
   });

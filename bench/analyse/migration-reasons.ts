@@ -1,0 +1,80 @@
+import type { Estimate } from '../model/estimate.ts';
+import type { Balance, BreakEven, Mix } from '../model/migration.ts';
+import { durationText, milliseconds, percentText, ratioText, significant } from '../model/quantity.ts';
+import { inSentence } from '../model/title.ts';
+import type { MissedGoal } from './goals.ts';
+import type { MixedStatement, MixedStatements } from './mixed-statements.ts';
+
+/** The goals that decide: those that are missed for certain, or else those that are not confirmed. */
+export function goalReason(missed: readonly MissedGoal[]): string[] {
+  const ruledOut = missed.filter(({ isRuledOut }) => isRuledOut);
+  const decisive = ruledOut.length > 0 ? ruledOut : missed;
+  if (decisive.length === 0) return [];
+  const goals = decisive.map(
+    ({ read: { title, estimate }, atLeast }) =>
+      `${inSentence(title)} needs at least ${significant(atLeast)}x and gains ${ratioText(estimate)}`,
+  );
+  return [`goal ${ruledOut.length > 0 ? 'missed' : 'not confirmed'}: ${goals.join(', ')}`];
+}
+
+/** What the mix takes less and more, where that turns, and which statements it comes from. */
+export function balanceReasons(
+  balance: Balance | undefined,
+  statements: MixedStatements,
+  mix: Mix,
+): string[] {
+  if (!balance) return ['reads or writes of the mix were not measured, so that it cannot be judged'];
+  return [
+    balanceText(balance, mix),
+    ...(balance.breakEven ? [breakEvenText(balance.breakEven)] : []),
+    ...largestParts([...statements.reads, ...statements.writes], balance),
+  ];
+}
+
+const balanceText = ({ beforeMs, savedMs, addedMs, netMs }: Balance, { reads, writes }: Mix): string =>
+  [
+    `1,000 statements (reads to writes ${reads}:${writes}) take ${milliseconds(beforeMs.point)} before`,
+    `the candidate saves ${durationText(savedMs)} and adds ${durationText(addedMs)}`,
+    `net ${netMs.point < 0 ? 'added' : 'saved'} ${durationText(netMs.point < 0 ? negated(netMs) : netMs)}`,
+  ].join('; ');
+
+const negated = (estimate: Estimate): Estimate => {
+  const { point, low, high } = estimate;
+  return { ...estimate, point: -point, low: -high, high: -low };
+};
+
+function breakEvenText(breakEven: BreakEven): string {
+  switch (breakEven.state) {
+    case 'saves at every share':
+      return 'no break-even: reads and writes both take less time on average, so that time is saved at every share of writes';
+    case 'saves at no share':
+      return 'no break-even: reads and writes both take more time on average, so that time is added at every share of writes';
+    case 'saves below':
+      return `break-even at ${writesText(breakEven.writeShare)}: time is saved below that share, and added above it`;
+    case 'saves above':
+      return `break-even at ${writesText(breakEven.writeShare)}: time is saved above that share, and added below it`;
+  }
+}
+
+/** "93.2 % writes [91.0, 95.2]", from fractions. */
+function writesText({ point, low, high }: Estimate): string {
+  const [from, to] = [low, high].map((end) => (end * 100).toFixed(1));
+  return `${percentText(point)} writes [${from}, ${to}]`;
+}
+
+/** The statement that saves most and the one that adds most: what the balance depends on. */
+function largestParts(statements: readonly MixedStatement[], { savedMs, addedMs }: Balance): string[] {
+  const timeOf = ({ executions, saved }: MixedStatement): number => executions * saved.point;
+  const ordered = statements.toSorted((a, b) => timeOf(b) - timeOf(a));
+  const part = (what: string, statement: MixedStatement | undefined, whole: number): string[] =>
+    statement && whole > 0
+      ? [
+          `most is ${what} in ${inSentence(statement.title)} (${percentText(Math.abs(timeOf(statement)) / whole)})`,
+        ]
+      : [];
+  const parts = [
+    ...part('saved', ordered[0], savedMs.point),
+    ...part('added', ordered.at(-1), addedMs.point),
+  ];
+  return parts.length > 0 ? [parts.join(' and ')] : [];
+}

@@ -1,0 +1,71 @@
+import type { Estimate } from '../model/estimate.ts';
+import type { Mix } from '../model/migration.ts';
+import type { MeasuredRead, MeasuredWrite } from '../model/result.ts';
+import { medianInterval } from './order-statistics.ts';
+import { READ_PRECISION, WRITE_PRECISION } from './precision.ts';
+
+/** A figure and the ends of its interval. */
+export type Range = Pick<Estimate, 'point' | 'low' | 'high'>;
+
+/** A statement of the mix; times are milliseconds of one execution. */
+export interface MixedStatement {
+  title: string;
+  /** Among the reads, or the writes, of the mix: from 0 to 1. */
+  share: number;
+  /** Among 1,000 statements of the mix. */
+  executions: number;
+  before: Estimate;
+  /** How much less it takes with the candidate; less than 0 is more. */
+  saved: Range;
+}
+
+export interface MixedStatements {
+  reads: readonly MixedStatement[];
+  writes: readonly MixedStatement[];
+}
+
+interface Rows {
+  reads: readonly MeasuredRead[];
+  writes: readonly MeasuredWrite[];
+}
+
+/** The measured statements that have a weight, each as often as the mix asks for it. */
+export function mixedStatements({ reads, writes }: Rows, mix: Mix): MixedStatements {
+  const perPart = 1000 / (mix.reads + mix.writes);
+  return {
+    reads: weighted(reads, mix.reads * perPart, READ_PRECISION.placement),
+    writes: weighted(writes, mix.writes * perPart, WRITE_PRECISION.placement),
+  };
+}
+
+function weighted(
+  rows: readonly (MeasuredRead | MeasuredWrite)[],
+  executions: number,
+  placement: number,
+): MixedStatement[] {
+  const chosen = rows.filter(({ weight }) => weight > 0);
+  const sum = chosen.reduce((total, { weight }) => total + weight, 0);
+  return chosen.flatMap((row) => {
+    const [share, saved] = [row.weight / sum, savedMs(row, placement)];
+    if (!saved) return [];
+    return [
+      { title: row.title, share, executions: share * executions, before: row.before.durationMs, saved },
+    ];
+  });
+}
+
+/**
+ * The median over pairs of before - after, with its order-statistic interval. What two identical copies differ by is
+ * added either way, as it is to the ratio.
+ *
+ * @returns undefined for fewer pairs than an interval exists for
+ */
+function savedMs(
+  { pairs, before, after }: MeasuredRead | MeasuredWrite,
+  placement: number,
+): Range | undefined {
+  const interval = medianInterval(pairs.map((pair) => pair.before.medianMs - pair.after.medianMs));
+  if (!interval) return undefined;
+  const copies = placement * Math.max(before.durationMs.point, after.durationMs.point);
+  return { point: interval.point, low: interval.low - copies, high: interval.high + copies };
+}
