@@ -6,6 +6,7 @@ import type { ReadItem, Workload, WriteItem } from '../model/work-item.ts';
 import { judgeCanary, noiseWarning } from './canary.ts';
 import { clientDurations, logRatios, serverDurations } from './estimates.ts';
 import { flipWarnings, judgeGenericPlan } from './generic-plan.ts';
+import { planningTimes } from './planning-times.ts';
 import { READ_PRECISION, WRITE_PRECISION, type PrecisionTarget } from './precision.ts';
 import { holm, signTest } from './sign-test.ts';
 import { shift } from './stability.ts';
@@ -73,7 +74,7 @@ function judgeRead(measurement: ReadMeasurement, context: RowContext): ReadResul
   const judged = judgeTimed(measurement, context, MATERIAL_READ, READ_PRECISION);
   if (judged.state === 'failed') return { ...identity, ...judged };
   const { plans, counters, answers } = measurement;
-  const planning = timesOf(measurement.planning);
+  const planning = planningTimes(measurement.planning);
   const generic = measurement.generic && judgeGenericPlan(measurement.generic);
   return {
     ...identity,
@@ -86,7 +87,7 @@ function judgeRead(measurement: ReadMeasurement, context: RowContext): ReadResul
     plans,
     counters,
     answers,
-    ...(planning && { planning: asOverhead(planning) }),
+    ...(planning && { planning }),
     ...(generic && { generic }),
     ...(measurement.bufferCold && { bufferCold: judgeBufferCold(measurement.bufferCold) }),
   };
