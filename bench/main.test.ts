@@ -56,7 +56,9 @@ describe('a run', () => {
       },
     ]);
     expect(result.run.phases.map(({ name }) => name)).toContain('claims');
-    expect(io.out()).toContain('Claims: 1 confirmed, 1 refuted, 0 partly, 0 not measurable here.');
+    expect(io.out()).toContain(
+      'Claims: 1 confirmed, 1 refuted, 0 partly, 0 not measurable here; refuted: titled',
+    );
     expect(io.out()).toContain('Notes of an author');
     expect(await readFile(join(own.out, 'latest.md'), 'utf8')).toContain('# What candidate 002 does to Tiny');
   });
@@ -98,7 +100,12 @@ describe('a run', () => {
       await run(['report', join(own.out, directory ?? '', 'result.json'), '--out', own.out], again),
     ).toBe(ExitCode.done);
     expect(again.out()).toBe(first.out());
+    expect(again.out()).not.toContain('How it was measured');
     expect(await readFile(join(own.out, 'latest.md'), 'utf8')).toBe(report);
+    const whole = capturedIo();
+    const file = join(own.out, directory ?? '', 'result.json');
+    await run(['report', file, '--out', own.out, '--verbose'], whole);
+    expect(whole.out()).toContain('How it was measured');
   });
 
   test('gives the same rows, parameters, plans and counters for the same seed, on another server', async () => {

@@ -3,7 +3,7 @@ import { format, resolveConfig } from 'prettier';
 import { defaultText } from '../bench/cli/defaults.ts';
 import { FLAGS, type Flag } from '../bench/cli/flags.ts';
 import { parseResult } from '../bench/report/result-file.ts';
-import { renderTerminal } from '../bench/report/terminal.ts';
+import { renderDigest } from '../bench/report/digest/digest.ts';
 
 /**
  * Fills the parts of the README that are made: the table of flags always, the excerpt of a report when the
@@ -28,16 +28,14 @@ function filled(readme: string, name: string, content: string): string {
   return `${before}<!-- ${name} -->\n\n${content}\n\n${after}`;
 }
 
-/** Verdict, reads and writes, as a terminal shows them that has room for the server's times. */
-function excerpt(report: string): string {
-  return ['```text', report.slice(0, report.indexOf('\nStorage')).trimEnd(), '```'].join('\n');
-}
+/** What a run prints when it has ended. */
+const excerpt = (printed: string): string => ['```text', printed.trimEnd(), '```'].join('\n');
 
 async function fillReadme(resultFile: string | undefined): Promise<void> {
   let readme = filled(await readFile('README.md', 'utf8'), 'flags', flagsTable());
   if (resultFile !== undefined) {
     const result = parseResult(await readFile(resultFile, 'utf8'), resultFile);
-    readme = filled(readme, 'excerpt', excerpt(renderTerminal(result, { columns: 120, color: false })));
+    readme = filled(readme, 'excerpt', excerpt(renderDigest(result, { columns: 120, color: false })));
   }
   await writeFile(
     'README.md',

@@ -106,6 +106,11 @@ export const FLAGS = {
     help: 'show no progress: the result, and problems',
     commands: ['run', 'matrix', 'nightly'],
   },
+  verbose: {
+    usage: '--verbose',
+    help: 'print the whole report; without it, what the verdict rests on',
+    commands: ['run', 'report', 'nightly'],
+  },
   json: {
     usage: '--json',
     help: 'print the result as JSON instead of tables',

@@ -32,6 +32,8 @@ export interface RunOptions extends RunRequest {
   json: boolean;
   /** Show nothing but the result, and problems. */
   quiet: boolean;
+  /** Print the whole report instead of what the verdict rests on. */
+  verbose: boolean;
   /** The run to go on with, instead of a new one. */
   resumed: Unfinished | undefined;
 }
@@ -44,6 +46,8 @@ export interface ReportOptions {
   result: Result;
   out: string;
   format: 'terminal' | ExportName;
+  /** Print the whole report instead of what the verdict rests on. */
+  verbose: boolean;
 }
 
 export interface VerifyOptions {
@@ -118,6 +122,7 @@ export async function freshOptions(line: CommandLine, env: Io['env']): Promise<O
     goesAhead: read.isGiven('yes'),
     json: read.isGiven('json'),
     quiet: read.isGiven('quiet'),
+    verbose: read.isGiven('verbose'),
   };
   return read.finish(dataset && { ...dataset, ...choices });
 }
@@ -168,7 +173,7 @@ export async function reportOptions(line: CommandLine): Promise<ReportOptions> {
   const out = await outDirectory(read);
   const format = read.choice('format', ['terminal', ...EXPORT_NAMES], DEFAULTS.format);
   const result = await resultArgument(read, line, 0);
-  return read.finish(result && { result, out, format });
+  return read.finish(result && { result, out, format, verbose: read.isGiven('verbose') });
 }
 
 export async function verifyOptions(line: CommandLine): Promise<VerifyOptions> {

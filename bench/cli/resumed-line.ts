@@ -37,6 +37,7 @@ const WHEN_RESUMED: Readonly<Record<RunFlag, 'kept' | 'free' | 'kept and free'>>
   'fail-on': 'free',
   keep: 'free',
   quiet: 'free',
+  verbose: 'free',
   json: 'free',
 };
 

@@ -1,4 +1,4 @@
-import type { Warning } from '../model/outcome.ts';
+import { NOISY, type Warning } from '../model/outcome.ts';
 import type { Result } from '../model/result.ts';
 
 /** A warning with the number that rows refer to it by. */
@@ -20,6 +20,15 @@ export function notesOf(result: Result): Note[] {
     .filter((warning, position) => all.findIndex((other) => isSame(warning, other)) === position)
     .map((warning, position) => ({ ...warning, number: position + 1 }));
 }
+
+/** Those of the run, and those that say why a row is undecided; that the run is noisy is said in the verdict. */
+export function verdictNotes({ warnings }: Result, rows: readonly Row[], notes: readonly Note[]): Note[] {
+  const touching = [...warnings, ...rows.filter(isUndecided).flatMap(warningsOf)];
+  return notes.filter((note) => note.code !== NOISY && touching.some((warning) => isSame(note, warning)));
+}
+
+const isUndecided = (row: Row): boolean =>
+  row.state === 'measured' && (row.verdict === 'inconclusive' || row.verdict === 'unstable');
 
 /** The numbers that stand behind a row: "1 3", or nothing. */
 export const noteNumbers = (row: Row, notes: readonly Note[]): string =>

@@ -28,7 +28,7 @@ function pairs(purpose: string, beforeMs: number, afterMs: number, count = 20): 
   }));
 }
 
-const scan = (table: string): QueryPlan => ({
+export const scan = (table: string): QueryPlan => ({
   signature: `Limit(Sort[${table}](Seq Scan[${table}]))`,
   indexes: [],
   tree: {
@@ -43,7 +43,7 @@ const scan = (table: string): QueryPlan => ({
   },
 });
 
-function indexScan(table: string, index: string): QueryPlan {
+export function indexScan(table: string, index: string): QueryPlan {
   const tree: PlanNode = {
     type: 'Limit',
     children: [{ type: 'Index Scan', relation: table, index, children: [] }],
@@ -51,14 +51,14 @@ function indexScan(table: string, index: string): QueryPlan {
   return { signature: `Limit(Index Scan[${table} | ${index}])`, indexes: [index], tree };
 }
 
-const plans = (before: QueryPlan, after: QueryPlan): PlanComparison => ({
+export const plans = (before: QueryPlan, after: QueryPlan): PlanComparison => ({
   before,
   after,
   changed: before.signature !== after.signature,
   candidateIndexes: after.indexes,
 });
 
-function read(
+export function read(
   id: string,
   title: string,
   baseline: Baseline,
@@ -85,7 +85,7 @@ function read(
   };
 }
 
-function write(
+export function write(
   id: string,
   title: string,
   baseline: Baseline,
@@ -203,13 +203,16 @@ const writes = (): WriteMeasurement[] => [
 ];
 
 /** An INSERT between two copies, which take these times. */
-function canary(times: [number, number]): CanaryMeasurement {
+export function canary(times: [number, number]): CanaryMeasurement {
   const { item, baseline } = write('insert-leads', 'INSERT leads', 'shipped', times);
   const measured = pairs(`${item.id} ${baseline}`, ...times, 40);
   return { item, baseline, state: 'measured', pairs: measured, disturbances: [] };
 }
 
-const claim = (head: Omit<ClaimResult, 'evidence' | 'verdict'>, evidence: ClaimEvidence[]): ClaimResult => ({
+export const claim = (
+  head: Omit<ClaimResult, 'evidence' | 'verdict'>,
+  evidence: ClaimEvidence[],
+): ClaimResult => ({
   ...head,
   evidence,
   verdict: claimVerdict(evidence),

@@ -21,7 +21,7 @@ const NO_LINES = Object.fromEntries(
 type Row = readonly string[];
 
 /** A table without lines. Where it is too wide, its widest text columns wrap until it fits. */
-export function renderTable(table: Table, width: number, { dim, mark }: Styles): string {
+export function renderTable(table: Table, width: number, { bold, dim, mark }: Styles): string {
   const { columns } = table;
   const headings = columns.map(({ heading }) => heading);
   const groups = groupHeadings(columns);
@@ -39,7 +39,12 @@ export function renderTable(table: Table, width: number, { dim, mark }: Styles):
     style: { head: [], border: [], 'padding-left': GAP, 'padding-right': 0 },
   });
   if (groups.some(Boolean))
-    rendered.push(groups.map((group) => ({ content: dim(group), hAlign: 'left' as const })));
+    rendered.push(
+      groups.map((group, column) => ({
+        content: column === 0 ? bold(group) : dim(group),
+        hAlign: 'left' as const,
+      })),
+    );
   rendered.push(fitted(headings, dim));
   if (columns.some(({ unit }) => unit !== undefined))
     rendered.push(columns.map(({ unit = '' }) => dim(unit)));
@@ -50,7 +55,7 @@ export function renderTable(table: Table, width: number, { dim, mark }: Styles):
 const fit = (cell: string, width: number, style: Style): string =>
   wrap(cell, width, '').split('\n').map(style).join('\n');
 
-/** A group's name stands over its first column only. */
+/** A group's name stands over its first column only; over the first column of all it is the table's title. */
 const groupHeadings = (columns: readonly Column[]): string[] =>
   columns.map(({ group = '' }, column) => (group === columns[column - 1]?.group ? '' : group));
 

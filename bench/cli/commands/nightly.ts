@@ -8,13 +8,13 @@ import type { Night, NightItem } from '../../model/night.ts';
 import type { Result } from '../../model/result.ts';
 import type { NightContext } from '../../report/gate-sections.ts';
 import { renderGate, renderGateMarkdown } from '../../report/gate.ts';
-import { renderTerminal } from '../../report/terminal.ts';
 import { writeReports, writeWhole } from '../../report/write-report.ts';
 import { explainFailure } from '../failure.ts';
 import type { NightlyOptions } from '../history-options.ts';
 import { appearance, type Io } from '../io.ts';
 import type { RunOptions } from '../options.ts';
 import { openHistory, recordNight } from '../record-night.ts';
+import { resultText } from '../result-text.ts';
 import { acceptCommandFor, gateExitCode } from './gate.ts';
 import { exitCodeOf, measure } from './run.ts';
 
@@ -35,17 +35,17 @@ export async function nightly({ run, place }: NightlyOptions, io: Io): Promise<E
   const recording = confirmation ? await recordNight(place, night, resultFile, io) : early;
   const gate = judgeNight(entries, night);
   const acceptCommand = acceptCommandFor(resultFile, place.directory);
-  await show(result, { gate, acceptCommand, trends: trendsOf(entries, night, gate) }, run.out, io);
+  await show(result, { gate, acceptCommand, trends: trendsOf(entries, night, gate) }, run, io);
   if (recording.state === 'failed') throw recording.error;
   return worstOf(gateExitCode(gate), exitCodeOf(result, run, io));
 }
 
-async function show(result: Result, context: NightContext, out: string, io: Io): Promise<void> {
+async function show(result: Result, context: NightContext, run: RunOptions, io: Io): Promise<void> {
   const screen = appearance(io.stdout, io.env);
-  io.stdout.write(`${renderTerminal(result, screen)}\n${renderGate(context, screen)}`);
-  const files = await writeReports(out, result, context);
+  io.stdout.write(`${resultText(result, run, io)}\n${renderGate(context, screen)}`);
+  const files = await writeReports(run.out, result, context);
   const page = renderGateMarkdown(context);
-  const gateFiles = [join(out, result.run.id, 'gate.md'), join(out, 'latest-gate.md')];
+  const gateFiles = [join(run.out, result.run.id, 'gate.md'), join(run.out, 'latest-gate.md')];
   for (const path of gateFiles) await writeWhole(path, page);
   io.stderr.write(`\n${[...files, ...gateFiles].join('\n')}\n`);
 }

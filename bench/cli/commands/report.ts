@@ -2,19 +2,20 @@ import { ExitCode } from '../../model/errors.ts';
 import { plainText } from '../../model/plain-text.ts';
 import type { Result } from '../../model/result.ts';
 import { renderExport } from '../../report/exports/exports.ts';
-import { renderTerminal } from '../../report/terminal.ts';
 import { writeReports } from '../../report/write-report.ts';
 import { workflowPage, writeStepSummary } from '../actions.ts';
-import { appearance, type Io } from '../io.ts';
+import type { Io } from '../io.ts';
 import type { ReportOptions } from '../options.ts';
+import { resultText } from '../result-text.ts';
 
 /** `index-impact report`: everything a run shows and writes, made again from its result alone. */
-export async function report({ result, out, format }: ReportOptions, io: Io): Promise<ExitCode> {
+export async function report(options: ReportOptions, io: Io): Promise<ExitCode> {
+  const { result, out, format } = options;
   if (format !== 'terminal') {
     io.stdout.write(renderExport(result, format, workflowPage(io.env)));
     warnOfMissing(result, io);
   } else {
-    io.stdout.write(renderTerminal(result, appearance(io.stdout, io.env)));
+    io.stdout.write(resultText(result, options, io));
     const files = await writeReports(out, result);
     io.stderr.write(`\n${files.join('\n')}\n`);
   }

@@ -6,7 +6,6 @@ import type { RunState } from '../../model/run.ts';
 import { createProgress } from '../../progress/progress.ts';
 import { silentProgress } from '../../progress/silent.ts';
 import { serializeResult } from '../../report/result-file.ts';
-import { renderTerminal } from '../../report/terminal.ts';
 import { writeReports } from '../../report/write-report.ts';
 import { describeResumption, describeRun } from '../../run/describe-run.ts';
 import { RunRecord } from '../../run/record.ts';
@@ -15,13 +14,12 @@ import { writeStepSummary } from '../actions.ts';
 import { confirmWith } from '../confirm.ts';
 import { appearance, type Io } from '../io.ts';
 import type { RunOptions } from '../options.ts';
+import { resultText } from '../result-text.ts';
 
 /** `index-impact run`: measures, reports, and keeps what was measured even when it cannot go on. */
 export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
   const { result, kept } = await measure(options, io);
-  io.stdout.write(
-    options.json ? serializeResult(result) : renderTerminal(result, appearance(io.stdout, io.env)),
-  );
+  io.stdout.write(options.json ? serializeResult(result) : resultText(result, options, io));
   await writeFiles(result, options.out, io);
   await writeStepSummary(result, io);
   if (options.keep) io.stdout.write(describeKept(kept));

@@ -50,7 +50,7 @@ function readsTable(result: Result, baselines: readonly Baseline[], layout: Layo
 }
 
 /** Where there is room for the plans of one baseline only: the one that may have had an index before. */
-const planBaseline = (baselines: readonly Baseline[]): Baseline =>
+export const planBaseline = (baselines: readonly Baseline[]): Baseline =>
   baselines.find((baseline) => baseline === 'shipped') ?? baselines[0] ?? 'bare';
 
 function tableRow(found: readonly (ReadResult | undefined)[], planOf: Baseline, style: TimeStyle): string[] {
@@ -63,7 +63,8 @@ function tableRow(found: readonly (ReadResult | undefined)[], planOf: Baseline, 
   ];
 }
 
-function planChange(read: ReadResult): string {
+/** "ix_new (ix_old)": the indexes that PostgreSQL reads after, and before. */
+export function planChange(read: ReadResult): string {
   if (read.state === 'failed') return '';
   const { before, after, changed } = read.plans;
   const name = (indexes: readonly string[]): string => (indexes.length > 0 ? indexes.join(' + ') : NO_INDEX);
