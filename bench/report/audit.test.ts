@@ -51,7 +51,7 @@ const audit: Audit = {
         },
       ],
       notes: [
-        '"Unused" means since 2025-10-04, when these statistics began, 12 days ago. The document waits for 3 months without a scan before it drops one, and scans on replicas are counted there.',
+        '"Unused" means since 2025-10-04, when these statistics began, 12 days ago. Drop one after 3 months without a scan, and look at the replicas, which count their own scans.',
       ],
     },
     {

@@ -1,6 +1,6 @@
 import type { Audit, AuditFinding, AuditKind, AuditPart } from '../model/audit.ts';
 import { plainText } from '../model/plain-text.ts';
-import { bytes } from '../model/quantity.ts';
+import { bytes, counted } from '../model/quantity.ts';
 import { left, right, type Table } from './sections/section.ts';
 import { stylesFor } from './terminal-style.ts';
 import { renderTable } from './terminal-table.ts';
@@ -29,7 +29,7 @@ export function renderAudit(
   };
   return [
     styles.bold(
-      `Audit of database ${plainText(database)} on PostgreSQL ${plainText(serverVersion)}: ${count} ${count === 1 ? 'finding' : 'findings'}, nothing written`,
+      `Audit of database ${plainText(database)} on PostgreSQL ${plainText(serverVersion)}: ${counted(count, 'finding')}, nothing written`,
     ),
     ...parts.flatMap((part) => ['', ...partLines(part, show)]),
     '',

@@ -27,6 +27,21 @@ test('carrying out every statement leaves only indexes that are new and unused',
   ).toEqual(['unused indexes']);
 });
 
+test('a statement is proposed once, and the other part says that it is', async () => {
+  await execute('CREATE TABLE t (a int PRIMARY KEY)', 'CREATE INDEX again ON t (a)');
+  const { parts } = await inDatabase(auditDatabase);
+  const told = parts.flatMap((part) =>
+    part.state === 'checked' ? part.findings.map(({ statement }) => `${part.kind}: ${statement}`) : [],
+  );
+  expect(told).toEqual(['redundant indexes: DROP INDEX CONCURRENTLY public.again;']);
+  expect(parts).toContainEqual(
+    expect.objectContaining({
+      kind: 'unused indexes',
+      notes: expect.arrayContaining(['Listed under another heading already: public.again.']) as string[],
+    }),
+  );
+});
+
 test('an audited session refuses every write', async () => {
   await inDatabase(async (connection) => {
     await auditDatabase(connection);

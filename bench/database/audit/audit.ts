@@ -37,7 +37,21 @@ export async function auditDatabase(connection: Connection): Promise<Audit> {
   );
   const parts: AuditPart[] = [];
   for (const kind of Object.keys(CHECKS) as AuditKind[]) parts.push(await check(connection, kind));
-  return { database: rows[0]?.database ?? '', serverVersion: rows[0]?.version ?? '', parts };
+  return { database: rows[0]?.database ?? '', serverVersion: rows[0]?.version ?? '', parts: eachOnce(parts) };
+}
+
+/** A statement that an earlier part proposes is not proposed again. */
+function eachOnce(parts: readonly AuditPart[]): AuditPart[] {
+  const told = new Set<string>();
+  return parts.map((part) => {
+    if (part.state === 'not checked') return part;
+    const again = part.findings.filter(({ statement }) => told.has(statement));
+    const findings = part.findings.filter(({ statement }) => !told.has(statement));
+    for (const { statement } of findings) told.add(statement);
+    if (again.length === 0) return part;
+    const note = `Listed under another heading already: ${again.map(({ what }) => what).join(', ')}.`;
+    return { ...part, findings, notes: [...part.notes, note] };
+  });
 }
 
 async function check(connection: Connection, kind: AuditKind): Promise<AuditPart> {

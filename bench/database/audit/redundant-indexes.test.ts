@@ -49,6 +49,40 @@ describe('redundant indexes', () => {
     ]);
   });
 
+  test.each([
+    [
+      'constraint',
+      'ALTER TABLE t ADD CONSTRAINT again UNIQUE (a)',
+      'ALTER TABLE public.t DROP CONSTRAINT again;',
+    ],
+    ['index', 'CREATE UNIQUE INDEX again ON t (a)', 'DROP INDEX CONCURRENTLY public.again;'],
+  ])('are unique ones when the primary key guarantees the same: a %s', async (_, repeat, statement) => {
+    await execute('CREATE TABLE t (a int PRIMARY KEY, b int)', repeat);
+    expect(await found('redundant indexes')).toEqual([`public.again: ${statement}`]);
+  });
+
+  test.each([
+    [
+      'a foreign key refers to',
+      'ALTER TABLE t ADD CONSTRAINT again UNIQUE (b); CREATE TABLE c (b int REFERENCES t (b)); CREATE UNIQUE INDEX aaa ON t (b)',
+    ],
+    [
+      'guarantee it for other rows',
+      'CREATE UNIQUE INDEX again ON t (b) WHERE b > 0; CREATE UNIQUE INDEX aaa ON t (b)',
+    ],
+    [
+      'allow one NULL where the other allows many',
+      'CREATE UNIQUE INDEX again ON t (b) NULLS NOT DISTINCT; CREATE UNIQUE INDEX aaa ON t (b)',
+    ],
+    [
+      'are checked at once where the other is deferred',
+      'CREATE UNIQUE INDEX again ON t (b); ALTER TABLE t ADD CONSTRAINT aaa UNIQUE (b) DEFERRABLE',
+    ],
+  ])('are not unique ones that %s', async (_, statements) => {
+    await execute('CREATE TABLE t (a int PRIMARY KEY, b int)', ...statements.split('; '));
+    expect((await findingsOf('redundant indexes')).map(({ what }) => what)).not.toContain('public.again');
+  });
+
   test('of a chain all name the one that stays', async () => {
     await execute(
       TABLE,
@@ -71,6 +105,7 @@ describe('redundant indexes', () => {
       'CREATE INDEX long ON t (b, a)',
     );
     expect(await found('redundant indexes')).toEqual(['public.short: DROP INDEX public.short;']);
+    expect((await findingsOf('redundant indexes'))[0]?.why).toContain('ACCESS EXCLUSIVE');
   });
 
   test('are never used ones in favour of an unused one, which is advised against already', async () => {
@@ -85,9 +120,6 @@ describe('redundant indexes', () => {
     expect(await findingsOf('redundant indexes')).toMatchObject([
       { what: 'public.again', why: expect.stringMatching(/public\.(short|long)/) as string },
     ]);
-    expect((await findingsOf('unused indexes')).map(({ what }) => what)).toEqual([
-      'public.again',
-      'public.long',
-    ]);
+    expect((await findingsOf('unused indexes')).map(({ what }) => what)).toEqual(['public.long']);
   });
 });

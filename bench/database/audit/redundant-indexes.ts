@@ -1,6 +1,6 @@
 import type { AuditFinding, AuditOutcome } from '../../model/audit.ts';
 import type { Connection } from '../connection.ts';
-import { bytesOf, concurrently, isUserSchema } from './relations.ts';
+import { bytesOf, concurrently, dropLock, isUserSchema } from './relations.ts';
 
 interface IndexRow {
   name: string;
@@ -16,10 +16,20 @@ interface IndexRow {
   columns: readonly string[];
   /** Those of INCLUDE. */
   included: readonly string[];
-  /** It guarantees nothing and belongs to nothing, so that it can go without changing what the database accepts. */
-  isDroppable: boolean;
+  /**
+   * What would be lost with it. `nothing`: the database accepts the same rows without it. `uniqueness`: another unique
+   * index on the same keys guarantees it, too. `more`: a primary key, an exclusion, what a foreign key or a replica
+   * refers to, a part of a partitioned index, or a check that can be deferred.
+   */
+  guards: 'nothing' | 'uniqueness' | 'more';
+  /** Unique, and checked at once. */
+  isUnique: boolean;
+  /** It accepts no two NULLs: NULLS NOT DISTINCT, or a primary key. */
+  hasFewNulls: boolean;
   /** A scan has used it, or a part of it, since the statistics began. */
   isUsed: boolean;
+  /** What dropping it locks, where that cannot be concurrent; empty elsewhere. */
+  lock: string;
   statement: string;
 }
 
@@ -33,15 +43,25 @@ const INDEXES = `
          (SELECT json_agg(pg_get_indexdef(i.oid, p, true) ORDER BY p)
           FROM generate_series(1, x.indnatts) AS p) AS columns,
          x.indnkeyatts AS "keyCount",
-         NOT (x.indisunique OR x.indisexclusion OR x.indisreplident OR i.relispartition
-              OR EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.oid AND c.contype IN ('p', 'u', 'x')))
-           AS "isDroppable",
+         CASE
+           WHEN x.indisprimary OR x.indisexclusion OR x.indisreplident OR i.relispartition OR NOT x.indimmediate
+             OR EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.oid AND c.contype NOT IN ('u')) THEN 'more'
+           WHEN x.indisunique THEN 'uniqueness'
+           ELSE 'nothing'
+         END AS guards,
+         x.indisunique AND x.indimmediate AS "isUnique",
+         x.indisprimary OR coalesce((to_jsonb(x) ->> 'indnullsnotdistinct')::bool, false) AS "hasFewNulls",
          pg_stat_get_numscans(i.oid) > 0
            OR EXISTS (SELECT FROM pg_partition_tree(i.oid) AS part WHERE pg_stat_get_numscans(part.relid) > 0)
            AS "isUsed",
-         format('DROP INDEX%s %I.%I;', ${concurrently('i.relkind')}, n.nspname, i.relname) AS statement
+         coalesce(${dropLock('i.relkind')}, '') AS lock,
+         coalesce(
+           (SELECT format('ALTER TABLE %I.%I DROP CONSTRAINT %I;', n.nspname, t.relname, c.conname)
+            FROM pg_constraint c WHERE c.conindid = i.oid AND c.contype = 'u'),
+           format('DROP INDEX%s %I.%I;', ${concurrently('i.relkind')}, n.nspname, i.relname)) AS statement
   FROM pg_index x
   JOIN pg_class i ON i.oid = x.indexrelid
+  JOIN pg_class t ON t.oid = x.indrelid
   JOIN pg_namespace n ON n.oid = i.relnamespace
   JOIN pg_am m ON m.oid = i.relam
   WHERE x.indisvalid AND ${isUserSchema('n')}
@@ -56,7 +76,8 @@ export async function redundantIndexes(connection: Connection): Promise<AuditOut
     );
     if (!kept) return [];
     const { name: what, bytes, statement } = index;
-    return [{ what, bytes, why: reason(index, kept), statement }];
+    const why = [reason(index, kept), index.lock].filter((part) => part !== '').join('; ');
+    return [{ what, bytes, why, statement }];
   });
   return { state: 'checked', findings: findings.toSorted((a, b) => b.bytes - a.bytes), notes: [] };
 }
@@ -71,11 +92,16 @@ const reason = (index: IndexRow, kept: IndexRow): string =>
  * one is advised against as unused, and with both gone nothing would do the work.
  */
 function makesRedundant(kept: IndexRow, index: IndexRow): boolean {
-  if (!index.isDroppable || !serves(kept, index)) return false;
-  if (!kept.isDroppable) return true;
+  if (index.guards === 'more' || !serves(kept, index)) return false;
+  if (index.guards === 'uniqueness' && !guaranteesUniqueness(kept, index)) return false;
+  if (kept.guards !== index.guards) return true;
   if (index.isUsed !== kept.isUsed) return kept.isUsed;
   return !serves(index, kept) || kept.name < index.name;
 }
+
+/** Does `kept` refuse every row that `index` refuses? Both are on the same table and serve the same rows. */
+const guaranteesUniqueness = (kept: IndexRow, index: IndexRow): boolean =>
+  kept.isUnique && kept.keys.length === index.keys.length && (kept.hasFewNulls || !index.hasFewNulls);
 
 /** Does `one` answer every condition and hold every column that `other` does? */
 function serves(one: IndexRow, other: IndexRow): boolean {
@@ -100,7 +126,9 @@ async function listIndexes(connection: Connection): Promise<IndexRow[]> {
       keys: JSON.parse(row.keys) as string[],
       columns,
       included: columns.slice(Number(keyCount)),
-      isDroppable: row.isDroppable === 't',
+      guards: row.guards as IndexRow['guards'],
+      isUnique: row.isUnique === 't',
+      hasFewNulls: row.hasFewNulls === 't',
       isUsed: row.isUsed === 't',
     };
   });

@@ -38,7 +38,9 @@ describe('foreign keys without an index', () => {
     expect(await findingsOf('unindexed foreign keys')).toMatchObject([
       {
         statement: 'CREATE INDEX ON public.child (a);',
-        why: 'to_parent: DELETE or a new key in public.parent reads this whole table for every row',
+        why: expect.stringMatching(
+          /^to_parent: DELETE or a new key in public\.parent reads this whole table for every row; .*blocks writes to all partitions.*ON ONLY.*ATTACH PARTITION/,
+        ) as string,
       },
     ]);
   });

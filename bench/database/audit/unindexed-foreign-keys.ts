@@ -1,6 +1,6 @@
 import type { AuditOutcome } from '../../model/audit.ts';
 import type { Connection } from '../connection.ts';
-import { bytesOf, concurrently, isUserSchema, toFinding, type FindingRow } from './relations.ts';
+import { bytesOf, concurrently, createLock, isUserSchema, toFinding, type FindingRow } from './relations.ts';
 
 /**
  * SQL: does the index (a row of `pg_index`, and its access method's name) find the rows of a foreign key (a row of
@@ -15,7 +15,9 @@ export const servesForeignKey = (index: string, method: string, key: string): st
 /** Copies of a constraint that partitions bring about have a parent. */
 const UNINDEXED = `
   SELECT format('%I.%I (%s)', n.nspname, t.relname, k.columns) AS what, ${bytesOf('t.oid')} AS bytes,
-         format('%s: DELETE or a new key in %I.%I reads this whole table for every row', c.conname, rn.nspname, r.relname) AS why,
+         concat_ws('; ',
+           format('%s: DELETE or a new key in %I.%I reads this whole table for every row', c.conname, rn.nspname, r.relname),
+           ${createLock('t.relkind')}) AS why,
          format('CREATE INDEX%s ON %I.%I (%s);', ${concurrently('t.relkind')}, n.nspname, t.relname, k.columns) AS statement
   FROM pg_constraint c
   JOIN pg_class t ON t.oid = c.conrelid

@@ -9,13 +9,21 @@ describe('unused indexes', () => {
       'CREATE TABLE t (a int PRIMARY KEY, b int, c int UNIQUE, d int, e int4range, EXCLUDE USING gist (e WITH &&))',
       'CREATE UNIQUE INDEX ON t (d)',
       'CREATE INDEX used ON t (b)',
-      'CREATE INDEX "not used" ON t (d)',
+      'CREATE INDEX "not used" ON t (d, b)',
       'SET enable_seqscan = off',
       'SELECT b FROM t WHERE b = 1',
     );
     expect(await found('unused indexes')).toEqual([
       'public."not used": DROP INDEX CONCURRENTLY public."not used";',
     ]);
+  });
+
+  test('are said to be new when they are, as they cannot have been used', async () => {
+    await execute('CREATE TABLE t (a int, b int)', 'CREATE INDEX ON t (a)');
+    expect(await partOf('unused indexes')).toMatchObject({
+      findings: [{ why: expect.stringMatching(/created or changed \d+ transactions? ago/) as string }],
+      notes: [expect.not.stringContaining('document')],
+    });
   });
 
   test('say since when, and what they serve', async () => {

@@ -1,13 +1,24 @@
 import type { AuditOutcome } from '../../model/audit.ts';
 import type { Connection } from '../connection.ts';
-import { bytesOf, concurrently, isUserSchema, toFinding, type FindingRow } from './relations.ts';
+import { bytesOf, concurrently, dropLock, isUserSchema, toFinding, type FindingRow } from './relations.ts';
 import { servesForeignKey } from './unindexed-foreign-keys.ts';
+
+/**
+ * PostgreSQL keeps no time at which an index was created. How many transactions have written since its entry in the
+ * catalog is known; an index with so few behind it is said to be new.
+ */
+const NEW_TRANSACTIONS = 10_000;
 
 /** A partitioned index is used when one of its parts is; the parts cannot be dropped by themselves. */
 const UNUSED = `
   SELECT format('%I.%I', n.nspname, i.relname) AS what, ${bytesOf('i.oid')} AS bytes,
-         format('no scan of %I.%I used it', n.nspname, t.relname) ||
-           coalesce('; keep it if rows are deleted from what this refers to: foreign key ' || f.names, '') AS why,
+         concat_ws('; ',
+           format('no scan of %I.%I used it', n.nspname, t.relname),
+           CASE WHEN age(x.xmin) BETWEEN 0 AND ${NEW_TRANSACTIONS}
+             THEN format('created or changed %s transaction%s ago: perhaps too new to have been used',
+                         age(x.xmin), CASE age(x.xmin) WHEN 1 THEN '' ELSE 's' END) END,
+           'keep it if rows are deleted from what this refers to: foreign key ' || f.names,
+           ${dropLock('i.relkind')}) AS why,
          format('DROP INDEX%s %I.%I;', ${concurrently('i.relkind')}, n.nspname, i.relname) AS statement
   FROM pg_index x
   JOIN pg_class i ON i.oid = x.indexrelid
@@ -30,7 +41,7 @@ const STATISTICS_SINCE = `
          floor(extract(epoch FROM now() - stats_reset) / 86400) AS days
   FROM pg_stat_database WHERE datname = current_database()`;
 
-/** How long "Check Index Usage" of the indexing document waits before an unused index goes: 3 months. */
+/** A quarter, so that what runs at the end of one has run. */
 const MONTHS_TO_WAIT = 3;
 
 /** Indexes that nothing has read and nothing depends on. */
@@ -43,7 +54,7 @@ export async function unusedIndexes(connection: Connection): Promise<AuditOutcom
 }
 
 function meaning(since: string | null, days: string | null): string {
-  const wait = `The document waits for ${MONTHS_TO_WAIT} months without a scan before it drops one, and scans on replicas are counted there.`;
+  const wait = `Drop one after ${MONTHS_TO_WAIT} months without a scan, and look at the replicas, which count their own scans.`;
   return since === null || days === null
     ? `"Unused" means since these statistics began, which is unknown: they were never reset. ${wait}`
     : `"Unused" means since ${since}, when these statistics began, ${days} days ago. ${wait}`;
