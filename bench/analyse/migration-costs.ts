@@ -1,5 +1,5 @@
 import type { Recommendation } from '../model/ledger.ts';
-import { overheadText, ratioText } from '../model/quantity.ts';
+import { counted, overheadText, ratioText } from '../model/quantity.ts';
 import type { MeasuredRead, MeasuredWrite, Result } from '../model/result.ts';
 import { inSentence } from '../model/title.ts';
 
@@ -22,13 +22,11 @@ export function costsOf({ reads, writes }: Rows, ledger: Result['ledger']): stri
   return [
     ...(worst
       ? [
-          `${slower.length} of ${reads.length + writes.length} statements become slower, most of all ${inSentence(worst.title)} (${worst.text})`,
+          `${slower.length} of ${counted(reads.length + writes.length, 'statement')} ${slower.length === 1 ? 'becomes' : 'become'} slower, most of all ${inSentence(worst.title)} (${worst.text})`,
         ]
       : []),
     ...(idle.length > 0
-      ? [
-          `${idle.length} of ${ledger?.accounts.length ?? 0} indexes can be left out: ${idle.map(({ name }) => name).join(', ')}`,
-        ]
+      ? [`${idle.length} of ${indexesOf(ledger)} can be left out: ${idle.map(({ name }) => name).join(', ')}`]
       : []),
   ];
 }
@@ -36,10 +34,11 @@ export function costsOf({ reads, writes }: Rows, ledger: Result['ledger']): stri
 /** A workload that asks for an index in no statement says nothing of it, and least of all that it is of no use. */
 export function unasked(ledger: Result['ledger']): string[] {
   const { length } = recommended(ledger, ['not exercised by this workload']);
-  return length > 0
-    ? [`nothing that was measured asks for ${length} of ${ledger?.accounts.length ?? 0} indexes`]
-    : [];
+  return length > 0 ? [`nothing that was measured asks for ${length} of ${indexesOf(ledger)}`] : [];
 }
+
+const indexesOf = (ledger: Result['ledger']): string =>
+  counted(ledger?.accounts.length ?? 0, 'index', 'indexes');
 
 const recommended = (ledger: Result['ledger'], actions: readonly Recommendation['action'][]) =>
   (ledger?.accounts ?? []).filter(

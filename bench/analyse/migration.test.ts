@@ -121,6 +121,22 @@ test.each(['drop', 'merge with'] as const)('an index to %s is a cost', (action) 
   expect(migration?.reasons.at(-1)).toBe('1 of 3 indexes can be left out: ix_idle');
 });
 
+test.each(['drop', 'not exercised by this workload'] as const)(
+  'one of one index is not called several, whether it is to %s',
+  (action) => {
+    const result = recommending(action);
+    const accounts = (result.ledger?.accounts ?? []).filter(({ name }) => name === 'ix_idle');
+    const [only] = sample.reads;
+    const alone = {
+      ...result,
+      reads: only ? [only] : [],
+      writes: [],
+      ledger: result.ledger && { ...result.ledger, accounts },
+    };
+    expect(judgeMigration(alone)?.reasons.at(-1)).toMatch(/1 of 1 index\b/);
+  },
+);
+
 test('an index that nothing measured asks for is told, and is neither a cost nor to be left out', () => {
   const migration = judgeMigration(recommending('not exercised by this workload'));
   expect(migration?.verdict).toBe('ship');

@@ -16,7 +16,7 @@ export function renderVerification(
   const sound = indexes.filter(({ state }) => state === 'as documented').length;
   return [
     bold(
-      `Candidate ${plainText(candidate)}: ${sound} of ${indexes.length} indexes present, valid and as documented`,
+      `Candidate ${plainText(candidate)}: ${sound} of ${counted(indexes.length, 'index', 'indexes')} present, valid and as documented`,
     ),
     show({
       caption: undefined,

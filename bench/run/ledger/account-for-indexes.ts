@@ -1,3 +1,4 @@
+import { counted } from '../../model/quantity.ts';
 import type { ReadItem, WriteItem } from '../../model/work-item.ts';
 import type { BaselineArms } from '../arms.ts';
 import { holds } from '../measured.ts';
@@ -25,19 +26,20 @@ export async function accountForIndexes(
   const builds = await phases.during(
     'builds',
     () => buildUnderLoad(arm, items.writes, session),
-    ({ byIndex }) => `${byIndex.size} indexes, plainly and concurrently, while their tables were written to`,
+    ({ byIndex }) =>
+      `${counted(byIndex.size, 'index', 'indexes')}, plainly and concurrently, while their tables were written to`,
   );
   await withObserver(session, async (observer) => {
     const workload = { session: { ...session, observer }, baseline, reads, writes: items.writes };
     await phases.during(
       'ledger',
       () => keepLedger({ databases, built, builds, workload }),
-      () => `${built.length} indexes, each alone and as the last one`,
+      () => `${counted(built.length, 'index', 'indexes')}, each alone and as the last one`,
     );
     await phases.during(
       'later',
       () => measureOpportunities(opportunities, arm, workload),
-      () => `${opportunities.length} opportunities of the document`,
+      () => counted(opportunities.length, 'opportunity', 'opportunities'),
     );
   });
 }

@@ -17,7 +17,7 @@ const notAutomatic: Claim = {
   ],
   judge: byAnswers(([, , , answer]) => {
     const indexes = figure(answer, 'indexes');
-    return [judged(indexes === 0, `a new foreign key has ${indexes} indexes`)];
+    return [judged(indexes === 0, `a new foreign key has ${counted(indexes, 'index', 'indexes')}`)];
   }),
 };
 
