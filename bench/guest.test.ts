@@ -121,12 +121,17 @@ describe('a guest who may create databases and nothing else', () => {
       const url = new URL(urlOf('guest'));
       url.searchParams.set('application_name', name);
       const io = { ...capturedIo(), env: { DATABASE_URL: url.href } };
-      let hasEnded = false;
+      const ended = new AbortController();
       const running = run(
         [...TINY, '--out', out, '--target', 'url', '--yes', '--baseline', 'shipped'],
         io,
-      ).finally(() => (hasEnded = true));
-      while (!hasEnded && (await databases()).filter((name) => name.startsWith('index_impact_')).length < 3)
+      ).finally(() => {
+        ended.abort();
+      });
+      while (
+        !ended.signal.aborted &&
+        (await databases()).filter((name) => name.startsWith('index_impact_')).length < 3
+      )
         await sleep(20);
       const cleaning = { ...capturedIo(), env: { DATABASE_URL: serverUrl } };
       expect(await run(['clean', '--yes'], cleaning)).toBe(ExitCode.done);

@@ -47,6 +47,3 @@ const READABLE_BY_ALL =
 
 const holdsPassword = ({ password, searchParams }: URL): boolean =>
   password !== '' || searchParams.has('password');
-
-/** What was typed, without what may be a password in it. */
-export const withoutUrls = (typed: string): string => typed.replace(/(postgres(?:ql)?:\/\/).+/gis, '$1…');
