@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { capturedIo } from '../../fixtures/captured-io.ts';
@@ -11,8 +11,12 @@ const own = ownDirectories();
 test('the command that goes on with a run can be pasted, whatever its directory is called', async () => {
   const out = join(own.out, 'my reports; here');
   const io = capturedIo();
-  const flags = ['--suite', 'bench/fixtures/broken-suite/suite.ts', '--out', out];
-  expect(await run(['run', ...flags], io)).toBe(ExitCode.incomplete);
+  const candidate = join(own.out, 'refused.sql');
+  await writeFile(candidate, 'CREATE INDEX ix ON notes (missing)');
+  const flags = ['--scale', '0.05', '--candidate', candidate, '--out', out];
+  expect(await run(['run', '--suite', 'bench/fixtures/tiny-suite/suite.ts', ...flags], io)).toBe(
+    ExitCode.incomplete,
+  );
   const [name = ''] = (await readdir(out)).filter((entry) => entry !== 'latest.md');
   expect(io.err()).toContain(`run --resume '${join(out, name)}'\n`);
 });

@@ -62,9 +62,7 @@ async function keepWhatThereIs(record: RunRecord, outcome: RunState, out: string
     await writeFiles(result, out, io);
     await writeStepSummary(result, io);
     if (record.canGoOn)
-      io.stderr.write(`go on with:
-  ${programCommand('run', '--resume', join(out, result.run.id))}
-`);
+      io.stderr.write(`go on with:\n  ${programCommand('run', '--resume', join(out, result.run.id))}\n`);
   } catch (error) {
     if (!(error instanceof RunError)) throw error;
   }
