@@ -1,10 +1,9 @@
-import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { runningCommands } from './fixtures/running-commands.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startProgram } from './fixtures/program.ts';
 import type { Result } from './model/result.ts';
 
 let temporary: string;
@@ -19,29 +18,15 @@ afterEach(async () => {
   await rm(out, { recursive: true, force: true });
 });
 
-function start(argv: string[], options: SpawnOptions = {}): { child: ChildProcess; err: () => string } {
-  const child = spawn(process.execPath, ['--import', './scripts/typescript.js', 'bench/bin.ts', ...argv], {
-    env: { ...process.env, TMPDIR: temporary },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    ...options,
-  });
-  let err = '';
-  child.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()));
-  child.stdout?.on('data', () => undefined);
-  return { child, err: () => err };
-}
-
-const exitCode = async (child: ChildProcess): Promise<unknown> => (await once(child, 'close'))[0];
-
 const TINY = ['run', '--suite', 'bench/fixtures/tiny-suite/suite.ts', '--scale', '0.05', '--budget', '20'];
 
-test.each(['SIGINT', 'SIGTERM'] as const)(
+test.each(['SIGINT', 'SIGTERM', 'SIGQUIT'] as const)(
   '%s ends a run with 130, its server, and nothing but its reports left',
   async (signal) => {
-    const { child, err } = start([...TINY, '--out', out]);
+    const { child, err, exitCode } = startProgram([...TINY, '--out', out], temporary);
     while (!/ 1\/\d/.test(err())) await once(child.stderr ?? child, 'data');
     child.kill(signal);
-    expect(await exitCode(child)).toBe(130);
+    expect(await exitCode).toBe(130);
     expect(err()).toContain(`index-impact: interrupted by ${signal}`);
     expect(err()).not.toMatch(/^ +at /m);
     expect(await readdir(temporary)).toEqual([]);
@@ -50,42 +35,14 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   },
 );
 
-test('a terminal that is closed ends a run like any interruption', async () => {
-  const program = [
-    process.execPath,
-    '--import',
-    './scripts/typescript.js',
-    'bench/bin.ts',
-    ...TINY,
-    '--out',
-    out,
-  ];
-  const terminal = spawn('script', ['--quiet', '--return', '--command', program.join(' '), '/dev/null'], {
-    env: { ...process.env, TMPDIR: temporary },
-    stdio: ['pipe', 'pipe', 'ignore'],
-  });
-  let shown = '';
-  terminal.stdout.on('data', (chunk: Buffer) => (shown += chunk.toString()));
-  while (!/ \d\/\d/.test(shown)) await once(terminal.stdout, 'data');
-  terminal.kill('SIGKILL');
-  await vi.waitFor(
-    async () => {
-      expect(await runningCommands(out)).toEqual([]);
-    },
-    { timeout: 60_000 },
-  );
-  expect(await readdir(temporary)).toEqual([]);
-  const [directory] = (await readdir(out)).filter((name) => name !== 'latest.md');
-  expect(await outcomeIn(directory)).toEqual({ state: 'interrupted' });
-});
-
 const outcomeIn = async (directory = ''): Promise<Result['run']['outcome']> =>
   (JSON.parse(await readFile(join(out, directory, 'result.json'), 'utf8')) as Result).run.outcome;
 
 test('a reader that goes away does not take the run down', async () => {
-  const { child } = start([...TINY, '--only', 'by-author', '--budget', '1', '--out', out]);
+  const argv = [...TINY, '--only', 'by-author', '--budget', '1', '--out', out];
+  const { child, exitCode } = startProgram(argv, temporary);
   child.stdout?.destroy();
-  expect(await exitCode(child)).toBe(0);
+  expect(await exitCode).toBe(0);
   expect(await readdir(temporary)).toEqual([]);
 });
 
@@ -108,8 +65,8 @@ describe.runIf(process.getuid?.() === 0)('started by root', () => {
 
   test('the server runs although only root can enter the checkout', async () => {
     await chmod(checkout, 0o700);
-    const { child, err } = start(['verify'], { cwd: checkout });
-    expect(await exitCode(child), err()).toBe(0);
+    const { err, exitCode } = startProgram(['verify'], temporary, { cwd: checkout });
+    expect(await exitCode, err()).toBe(0);
     expect(await readdir(temporary)).toEqual([]);
   });
 });

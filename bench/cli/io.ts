@@ -9,7 +9,7 @@ export interface Io {
   /** Puts a question to the user; undefined where nobody sits at a terminal. */
   ask: ((question: string) => Promise<string>) | undefined;
   env: Readonly<Record<string, string | undefined>>;
-  /** Aborts with an `Interrupted` as its reason on SIGINT and SIGTERM. */
+  /** Aborts with an `Interrupted` as its reason when a signal is to end the program. */
   signal: AbortSignal;
 }
 

@@ -55,7 +55,7 @@ export class ItemError extends Error {
   }
 }
 
-/** SIGINT, SIGTERM or, at a terminal, SIGHUP arrived; the scopes unwind and what was measured is kept. */
+/** SIGINT, SIGTERM, SIGQUIT or, at a terminal, SIGHUP arrived; the scopes unwind and what was measured is kept. */
 export class Interrupted extends Error {
   constructor(signal: string) {
     super(`interrupted by ${signal}`);

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { ExitCode, Interrupted, RunError } from '../../model/errors.ts';
 import { programCommand } from '../../model/program.ts';
+import type { Progress } from '../../model/progress.ts';
 import type { Result } from '../../model/result.ts';
 import type { RunState } from '../../model/run.ts';
-import { createProgress } from '../../progress/progress.ts';
 import { silentProgress } from '../../progress/silent.ts';
 import { serializeResult } from '../../report/result-file.ts';
 import { writeReports } from '../../report/write-report.ts';
@@ -15,6 +15,7 @@ import { confirmWith } from '../confirm.ts';
 import { appearance, type Io } from '../io.ts';
 import type { RunOptions } from '../options.ts';
 import { resultText } from '../result-text.ts';
+import { withProgress } from '../with-progress.ts';
 
 /** `index-impact run`: measures, reports, and keeps what was measured even when it cannot go on. */
 export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
@@ -31,15 +32,14 @@ export async function measure(options: RunOptions, io: Io): Promise<{ result: Re
   const { resumed } = options;
   const head = resumed ? describeResumption(resumed.run, new Date()) : describeRun(options, new Date());
   const record = new RunRecord(head, options, resumed);
-  const progress = options.quiet ? silentProgress : createProgress(io.stderr, appearance(io.stderr, io.env));
-  try {
+  const carryOutShowing = (progress: Progress): Promise<Kept> => {
     progress.started(headline(options));
-    const context = { record, progress, signal: io.signal, confirm: confirmWith(options, io) };
-    const kept = await carryOut(options, context);
-    progress.stopped();
+    return carryOut(options, { record, progress, signal: io.signal, confirm: confirmWith(options, io) });
+  };
+  try {
+    const kept = await withProgress(io, carryOutShowing, options.quiet ? silentProgress : undefined);
     return { result: await record.complete(), kept };
   } catch (error) {
-    progress.stopped();
     await keepWhatThereIs(record, endedBy(error, io.signal), options.out, io);
     throw error;
   }
