@@ -17,6 +17,7 @@ import { statementClock } from '../bench/measure/statement-clock.ts';
 import { withOwnDatabase } from '../bench/database/own-database.ts';
 import { enableStatementStatistics } from '../bench/database/statement-statistics.ts';
 import type { Pair } from '../bench/model/pair.ts';
+import { allowedCores, parseCores } from '../bench/measure/cores.ts';
 import { withPinning } from '../bench/measure/pinning.ts';
 import { readArms } from '../bench/measure/reads.ts';
 import { firstArms } from '../bench/measure/schedule.ts';
@@ -52,8 +53,8 @@ const SEED = 42;
 const BLOCK_MS = 400;
 /** After this pgbench has connected, and what its session did first, with cold caches, is not counted. */
 const START_MS = 150;
-/** The server is on the last core. */
-const CLIENT_CORE = '0';
+/** The server is on the last core that may be used. */
+const [CLIENT_CORE] = parseCores(allowedCores(process.pid) ?? '0');
 const MODES = ['extended', 'prepared'] as const;
 type Mode = (typeof MODES)[number];
 
@@ -186,7 +187,7 @@ try {
       await enableStatementStatistics(connection);
       const observer = { connection, readsStatementTimes: true, log: undefined };
       await withPinning(server, async () => {
-        await run('taskset', ['-acp', CLIENT_CORE, String(process.pid)]);
+        await run('taskset', ['-acp', String(CLIENT_CORE), String(process.pid)]);
         await withSessions(server, (sessions) => compare({ server, sessions, observer, directory }));
       });
     }),

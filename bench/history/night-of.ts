@@ -1,6 +1,7 @@
 import { isNoisyRun } from '../model/noise.ts';
 import type { Night, NightItem, SeriesKey } from '../model/night.ts';
 import type { CandidateIndex, ReadResult, Result, TableStorage, WriteResult } from '../model/result.ts';
+import { onlyAllowed } from '../model/quantity.ts';
 import { inSentence } from '../model/title.ts';
 
 /** What a history keeps of a result. */
@@ -25,7 +26,7 @@ export const nightOf = (result: Result): Night => ({
 });
 
 function seriesKey({ run, candidate, environment }: Result): SeriesKey {
-  const { cpu, cores, memoryBytes } = environment.machine;
+  const { machine } = environment;
   return {
     suite: run.suite.name,
     candidate: candidate.name,
@@ -35,7 +36,7 @@ function seriesKey({ run, candidate, environment }: Result): SeriesKey {
     baselines: run.baselines.join(' and '),
     seed: run.seed,
     scale: run.scale,
-    hardware: `${cpu}, ${cores} cores, ${Math.round(memoryBytes / 1024 ** 3)} GB`,
+    hardware: `${machine.cpu}, ${machine.cores} cores${onlyAllowed(machine)}, ${Math.round(machine.memoryBytes / 1024 ** 3)} GB`,
   };
 }
 

@@ -1,60 +1,74 @@
 import { execFile } from 'node:child_process';
-import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
+import { listProcesses } from '../database/provision/process-table.ts';
 import type { Server } from '../database/server.ts';
 import type { Environment } from '../model/run.ts';
+import { allowedCores, parseCores } from './cores.ts';
 
 const run = promisify(execFile);
 
 export type Pinning = Environment['pinning'];
 
 /**
- * Runs `use` with this process and the server confined to one core, the last one: what passes between client and
- * server then never waits for another core to wake. Sessions opened meanwhile inherit it from the server's first
- * process; its other processes stay where they were. Where it cannot be done, `use` runs all the same and learns why.
+ * Runs `use` with this process and the server confined to one core, the last that both may use: what passes between
+ * client and server then never waits for another core to wake. Sessions opened meanwhile inherit it from the server's
+ * first process; its other processes stay where they were. Where it cannot be done, `use` runs all the same and learns
+ * why.
  */
 export async function withPinning<T>(
-  { processId }: Pick<Server, 'processId'>,
+  server: Pick<Server, 'processId'>,
   use: (pinning: Pinning) => Promise<T>,
 ): Promise<T> {
-  const core = availableCores - 1;
-  const pinned: Pinned[] = [];
+  const before = allowedLists(server);
+  if ('reason' in before) return use({ state: 'unpinned', reason: before.reason });
   try {
-    return await use(await pin(core, processId, pinned));
+    return await use(await pin(before, server));
   } finally {
-    await unpin(pinned);
+    await unpin(before, server);
   }
 }
 
-interface Pinned {
-  pid: number;
-  /** The cores that it could run on before. */
-  allowed: string;
+/** The cores that each could run on before, as the kernel writes them. */
+interface Allowed {
+  harness: string;
+  server: string;
 }
 
-async function unpin(pinned: Pinned[]): Promise<void> {
-  for (const { pid, allowed } of pinned.splice(0))
-    await taskset(['-acp', allowed, String(pid)]).catch(() => undefined);
+function allowedLists({ processId }: Pick<Server, 'processId'>): Allowed | { reason: string } {
+  if (processId === undefined) return { reason: 'the server is not ours to confine to a core' };
+  const [harness, server] = [allowedCores(process.pid), allowedCores(processId)];
+  if (harness === undefined || server === undefined)
+    return { reason: 'this system does not tell which cores a process may use' };
+  return { harness, server };
 }
 
-/** Read once: while we are pinned, the answer would be 1. */
-const availableCores = availableParallelism();
-
-async function pin(core: number, server: number | undefined, pinned: Pinned[]): Promise<Pinning> {
-  if (server === undefined)
-    return { state: 'unpinned', reason: 'the server is not ours to confine to a core' };
+async function pin({ harness, server }: Allowed, { processId }: Pick<Server, 'processId'>): Promise<Pinning> {
+  const core = parseCores(harness).findLast((one) => parseCores(server).includes(one));
+  if (core === undefined)
+    return { state: 'unpinned', reason: `harness (cores ${harness}) and server (${server}) may share none` };
   try {
-    for (const pid of [process.pid, server]) {
-      const allowed = (await taskset(['-cp', String(pid)])).split(':').at(-1)?.trim() ?? '';
-      await taskset(['-acp', String(core), String(pid)]);
-      pinned.push({ pid, allowed });
-    }
+    for (const pid of [process.pid, processId]) await confine(Number(pid), String(core));
     return { state: 'pinned', core };
   } catch (error) {
-    await unpin(pinned);
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     return { state: 'unpinned', reason: missing ? 'taskset is missing' : (error as Error).message };
   }
 }
 
-const taskset = async (args: string[]): Promise<string> => (await run('taskset', args)).stdout;
+/** A server that was started again meanwhile has all its processes from us, confined as we were. */
+async function unpin({ harness, server }: Allowed, { processId }: Pick<Server, 'processId'>): Promise<void> {
+  await confine(process.pid, harness).catch(() => undefined);
+  if (processId === undefined) return;
+  // One of them may have ended by itself.
+  for (const pid of [processId, ...(await childrenOf(processId))])
+    await confine(pid, server).catch(() => undefined);
+}
+
+/** All threads of a process. */
+const confine = (pid: number, cores: string): Promise<unknown> =>
+  run('taskset', ['-acp', cores, String(pid)]);
+
+async function childrenOf(parent: number): Promise<number[]> {
+  const processes = await listProcesses();
+  return processes.filter((one) => one.parent === parent).map(({ pid }) => pid);
+}

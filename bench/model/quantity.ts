@@ -1,4 +1,5 @@
 import type { Estimate } from './estimate.ts';
+import type { Machine } from './run.ts';
 
 /** How quantities read, in every format. An estimate never appears without its interval. */
 
@@ -70,3 +71,7 @@ export function byteUnit(values: readonly number[]): { name: string; of: (value:
   const power = Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log2(largest) / 10));
   return { name: BYTE_UNITS[power] ?? 'B', of: (value) => significant(value / 1024 ** power) };
 }
+
+/** Follows a number of cores: which of them, where others are not to be used. */
+export const onlyAllowed = ({ allowedCores }: Pick<Machine, 'allowedCores'>): string =>
+  allowedCores === undefined ? '' : ` (only ${allowedCores} allowed)`;

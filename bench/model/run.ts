@@ -42,18 +42,26 @@ export const Run = z.strictObject({
 });
 export type Run = z.infer<typeof Run>;
 
+const Machine = z.strictObject({
+  cpu: z.string(),
+  cores: z.int().positive(),
+  /** Those that this process may use, as in `0-3,8`; missing when it may use all of them, or nobody tells. */
+  allowedCores: z
+    .string()
+    .regex(/^\d+(-\d+)?(,\d+(-\d+)?)*$/)
+    .optional(),
+  memoryBytes: z.int().nonnegative(),
+  os: z.string(),
+});
+export type Machine = z.infer<typeof Machine>;
+
 export const Environment = z.strictObject({
   target: z.enum(['embedded', 'docker', 'url']),
   /** As `server_version` prints it. */
   postgresVersion: z.string(),
   /** Every setting that matters for measuring, as the server reports it. */
   settings: z.record(z.string(), z.string()),
-  machine: z.strictObject({
-    cpu: z.string(),
-    cores: z.int().positive(),
-    memoryBytes: z.int().nonnegative(),
-    os: z.string(),
-  }),
+  machine: Machine,
   nodeVersion: z.string(),
   /** What an empty query takes, in milliseconds; part of every client time. Missing when no read was measured. */
   roundTripMs: Estimate.optional(),

@@ -37,6 +37,7 @@ export function factsOfServer(environment: Environment, { tables }: Dataset): Fa
     ["the rows' SHA-256", sha256(JSON.stringify(rows))],
     ['the processor', machine.cpu],
     ['the number of cores', String(machine.cores)],
+    ['the cores that may be used', machine.allowedCores ?? 'all'],
     ['the memory', `${machine.memoryBytes} bytes`],
     ['the operating system', machine.os],
     ...Object.entries(settings).map(([name, value]) => [`the setting ${name}`, value] as const),

@@ -3,7 +3,8 @@ import { askCatalog } from '../database/ask-catalog.ts';
 import type { Connection } from '../database/connection.ts';
 import { RECORDED_SETTINGS } from '../database/provision/server-settings.ts';
 import type { Server } from '../database/server.ts';
-import type { Environment } from '../model/run.ts';
+import { allowedCores, parseCores } from '../measure/cores.ts';
+import type { Environment, Machine } from '../model/run.ts';
 
 /** What a reader needs to judge whether another result is comparable. */
 export async function describeEnvironment(
@@ -19,6 +20,7 @@ export async function describeEnvironment(
     machine: {
       cpu: processors[0]?.model.trim() ?? 'unknown',
       cores: processors.length,
+      ...restriction(processors.length),
       memoryBytes: totalmem(),
       os: `${type()} ${release()}`,
     },
@@ -43,6 +45,12 @@ interface Setting {
 
 const valuesOf = (rows: readonly Setting[]): Record<string, string> =>
   Object.fromEntries(rows.map(({ name, value }) => [name, value]));
+
+/** What taskset, a cpuset or a container leaves of the cores. */
+function restriction(cores: number): Pick<Machine, 'allowedCores'> {
+  const allowed = allowedCores(process.pid);
+  return allowed === undefined || parseCores(allowed).length === cores ? {} : { allowedCores: allowed };
+}
 
 const SETTINGS = `
   SELECT name, current_setting(name) AS value FROM pg_settings

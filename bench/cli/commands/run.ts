@@ -12,7 +12,7 @@ import { RunRecord } from '../../run/record.ts';
 import { carryOut, type Kept } from '../../run/run.ts';
 import { writeStepSummary } from '../actions.ts';
 import { confirmWith } from '../confirm.ts';
-import { appearance, type Io } from '../io.ts';
+import type { Io } from '../io.ts';
 import type { RunOptions } from '../options.ts';
 import { resultText } from '../result-text.ts';
 import { withProgress } from '../with-progress.ts';

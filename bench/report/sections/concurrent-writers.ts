@@ -30,7 +30,7 @@ export function concurrentWritersSection({ concurrency }: Result): Section {
     title: 'Concurrent writers',
     tables: rows.length > 0 ? [{ caption: undefined, columns, rows }] : [],
     remarks: [
-      'all sessions commit each write by itself; server and harness share all cores of the machine here',
+      'all sessions commit each write by itself; server and harness share all cores that they may use here',
     ],
   };
 }

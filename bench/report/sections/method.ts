@@ -1,4 +1,4 @@
-import { bytes, count, counted, milliseconds, seconds, significant } from '../../model/quantity.ts';
+import { bytes, count, counted, milliseconds, onlyAllowed, seconds, significant } from '../../model/quantity.ts';
 import type { Estimate } from '../../model/estimate.ts';
 import type { Result } from '../../model/result.ts';
 import { left, right, type Section } from './section.ts';
@@ -19,7 +19,7 @@ export function methodSection(result: Result): Section {
     ],
     remarks: [
       `PostgreSQL ${environment.postgresVersion}, ${environment.target}; Node ${environment.nodeVersion}`,
-      `${machine.cpu}, ${counted(machine.cores, 'core')}, ${bytes(machine.memoryBytes)}, ${machine.os}`,
+      `${machine.cpu}, ${counted(machine.cores, 'core')}${onlyAllowed(machine)}, ${bytes(machine.memoryBytes)}, ${machine.os}`,
       pinning.state === 'pinned'
         ? `server process and harness shared core ${pinning.core}`
         : `server process and harness were not confined to one core: ${pinning.reason}`,

@@ -1,0 +1,70 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { afterEach, describe, expect, test } from 'vitest';
+import { withEmbeddedServer } from '../database/provision/embedded.ts';
+import { serverSettings } from '../database/provision/server-settings.ts';
+import type { Server } from '../database/server.ts';
+import { familyOf } from '../fixtures/process-tree.ts';
+import { allowedCores, parseCores } from './cores.ts';
+import { withPinning } from './pinning.ts';
+
+const options = { settings: serverSettings(0.25), keep: false, signal: new AbortController().signal };
+const atFirst = allowedCores(process.pid) ?? '';
+const cores = parseCores(atFirst);
+const [first = 0, last = 0] = [cores[0], cores.at(-1)];
+
+const confine = (pid: number, list: string) => execFileSync('taskset', ['-acp', list, String(pid)]);
+afterEach(() => confine(process.pid, atFirst));
+
+const ownThreads = (): Set<string | undefined> =>
+  new Set(readdirSync(`/proc/self/task`).map((thread) => allowedCores(Number(thread))));
+
+const serverProcesses = ({ processId }: Server): number[] => familyOf(Number(processId));
+const coresOf = (server: Server): Set<string | undefined> =>
+  new Set(serverProcesses(server).map(allowedCores));
+
+describe.skipIf(cores.length < 2)('while pinned', () => {
+  test('harness and server are on the last core that they may use, and afterwards wherever they were', async () => {
+    await withEmbeddedServer(options, async (server) => {
+      await withPinning(server, (pinning) => {
+        expect(pinning).toEqual({ state: 'pinned', core: last });
+        expect([...ownThreads()]).toEqual([`${last}`]);
+        expect(allowedCores(Number(server.processId))).toBe(`${last}`);
+        return Promise.resolve();
+      });
+      expect([...ownThreads()]).toEqual([atFirst]);
+      expect([...coresOf(server)]).toEqual([atFirst]);
+    });
+  });
+
+  test.each([first, last])('a harness that may use core %d alone stays there', async (core) => {
+    confine(process.pid, `${core}`);
+    await withEmbeddedServer(options, async (server) => {
+      await withPinning(server, (pinning) => {
+        expect(pinning).toEqual({ state: 'pinned', core });
+        return Promise.resolve();
+      });
+      expect([...ownThreads(), ...coresOf(server)]).toEqual([`${core}`, `${core}`]);
+    });
+  });
+
+  test('nothing is confined where harness and server may share no core', async () => {
+    await withEmbeddedServer(options, async (server) => {
+      for (const pid of serverProcesses(server)) confine(pid, `${first}`);
+      confine(process.pid, `${last}`);
+      await withPinning(server, (pinning) => {
+        const reason = `harness (cores ${last}) and server (${first}) may share none`;
+        expect(pinning).toEqual({ state: 'unpinned', reason });
+        return Promise.resolve();
+      });
+      expect([...ownThreads(), ...coresOf(server)]).toEqual([`${last}`, `${first}`]);
+    });
+  });
+
+  test('a server that is started again meanwhile is free again afterwards, all its processes', async () => {
+    await withEmbeddedServer(options, async (server) => {
+      await withPinning(server, () => server.restart?.() ?? Promise.resolve());
+      expect([...coresOf(server)]).toEqual([atFirst]);
+    });
+  });
+});
