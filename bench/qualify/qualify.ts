@@ -1,8 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { randomFor } from '../../seed/random.ts';
 import type { Progress } from '../model/progress.ts';
 import type { Qualification, QualifiedCase, SimulatedCoverage } from '../model/qualification.ts';
 import type { Result } from '../model/result.ts';
 import { describeRun } from '../run/describe-run.ts';
+import { endedBy } from '../run/ended-by.ts';
 import { Phases } from '../run/phases.ts';
 import { RunRecord } from '../run/record.ts';
 import { carryOut } from '../run/run.ts';
@@ -43,7 +45,7 @@ export async function qualify(
   const context = { request, progress, signal, phases: new Phases(progress, () => undefined) };
   const coverage = await context.phases.during(
     'simulate',
-    simulate(request.seed),
+    () => simulate(context),
     (rows) => `${rows.length} samples`,
   );
   const identical = await measureCase(NO_OP, context);
@@ -58,12 +60,18 @@ const judged = ({ name, truth, check }: Case, results: readonly Result[]): Quali
   ...check(results),
 });
 
-const simulate = (seed: number) => (): Promise<SimulatedCoverage[]> => {
-  const simulated = Object.entries(shapes(randomFor(seed, 'coverage'))).flatMap(([name, logRatio]) =>
-    SPREADS.map((spread) => simulateCoverage(name, logRatio, spread, TRIALS)),
-  );
-  return Promise.resolve(simulated);
-};
+/** A sample takes up to seconds, and signals arrive between two of them. */
+async function simulate({ request, signal }: Context): Promise<SimulatedCoverage[]> {
+  const simulated: SimulatedCoverage[] = [];
+  for (const [name, logRatio] of Object.entries(shapes(randomFor(request.seed, 'coverage')))) {
+    for (const spread of SPREADS) {
+      await nextTurn();
+      signal.throwIfAborted();
+      simulated.push(simulateCoverage(name, logRatio, spread, TRIALS));
+    }
+  }
+  return simulated;
+}
 
 async function measureCase(known: Case, context: Context): Promise<Result[]> {
   const results: Result[] = [];
@@ -105,8 +113,14 @@ async function measureOnce(
   const head = { ...describeRun(request, new Date()), command: `index-impact qualify --seed ${seed}` };
   const record = new RunRecord(head, request);
   const confirm = () => Promise.resolve();
-  await carryOut(request, { record, progress: itemsOnly(progress), signal, confirm });
-  return record.complete();
+  try {
+    await carryOut(request, { record, progress: itemsOnly(progress), signal, confirm });
+    return await record.complete();
+  } catch (error) {
+    // What ended the case is what the user has to hear of, whether or not its result can still be written.
+    await record.finish(endedBy(error, signal)).catch(() => undefined);
+    throw error;
+  }
 }
 
 /** A case is one phase of the qualification; of its own phases only the items are shown. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ExitCode, Interrupted, RunError } from '../../model/errors.ts';
+import { ExitCode, RunError } from '../../model/errors.ts';
 import { programCommand } from '../../model/program.ts';
 import type { Progress } from '../../model/progress.ts';
 import type { Result } from '../../model/result.ts';
@@ -8,6 +8,7 @@ import { silentProgress } from '../../progress/silent.ts';
 import { serializeResult } from '../../report/result-file.ts';
 import { writeReports } from '../../report/write-report.ts';
 import { describeResumption, describeRun } from '../../run/describe-run.ts';
+import { endedBy } from '../../run/ended-by.ts';
 import { RunRecord } from '../../run/record.ts';
 import { carryOut, type Kept } from '../../run/run.ts';
 import { writeStepSummary } from '../actions.ts';
@@ -71,11 +72,6 @@ async function keepWhatThereIs(record: RunRecord, outcome: RunState, out: string
 async function writeFiles(result: Result, out: string, io: Io): Promise<void> {
   const files = await writeReports(out, result);
   io.stderr.write(`\n${files.join('\n')}\n`);
-}
-
-function endedBy(error: unknown, signal: AbortSignal): RunState {
-  if (signal.aborted && signal.reason instanceof Interrupted) return { state: 'interrupted' };
-  return { state: 'failed', error: { message: error instanceof Error ? error.message : String(error) } };
 }
 
 function describeKept({ databases, stopCommand }: Kept): string {
