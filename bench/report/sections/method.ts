@@ -1,4 +1,12 @@
-import { bytes, count, counted, milliseconds, onlyAllowed, seconds, significant } from '../../model/quantity.ts';
+import {
+  bytes,
+  count,
+  counted,
+  milliseconds,
+  onlyAllowed,
+  seconds,
+  significant,
+} from '../../model/quantity.ts';
 import type { Estimate } from '../../model/estimate.ts';
 import type { Result } from '../../model/result.ts';
 import { left, right, type Section } from './section.ts';
