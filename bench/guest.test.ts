@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { withConnection, type Connection } from './database/connection.ts';
-import { withEmbeddedServer } from './database/provision/embedded.ts';
-import { serverSettings } from './database/provision/server-settings.ts';
+import { withConnection } from './database/connection.ts';
 import { loginTo } from './database/test-server.fixture.ts';
 import { capturedIo } from './fixtures/captured-io.ts';
+import { PASSWORD, startHost, TINY, type Host } from './fixtures/host.ts';
 import { storedResult } from './fixtures/stored-result.ts';
 import { untilMaking } from './fixtures/making-databases.ts';
 import { run } from './main.ts';
@@ -15,42 +14,15 @@ import { ExitCode } from './model/errors.ts';
 
 const never = new AbortController().signal;
 
-/** A server of its own: on the shared one, other tests would be the others who use it. */
-let serverUrl: string;
-let finish: () => void;
-let scope: Promise<unknown>;
-beforeAll(
-  () =>
-    new Promise<void>((ready, failed) => {
-      const options = { settings: serverSettings(0.25), keep: false, signal: never };
-      scope = withEmbeddedServer(options, async (server) => {
-        serverUrl = server.admin().url;
-        await asOwner((owner) => owner.query(ROLES));
-        ready();
-        await new Promise<void>((done) => (finish = done));
-      });
-      scope.catch(failed);
-    }),
-);
-afterAll(async () => {
-  finish();
-  await scope;
+let host: Host;
+beforeAll(async () => {
+  host = await startHost();
 });
+afterAll(() => host.stop());
 
-const PASSWORD = 'p%40ss w:rd/';
-const ROLES = `
-  CREATE ROLE guest LOGIN CREATEDB PASSWORD '${PASSWORD}';
-  CREATE ROLE stranger LOGIN PASSWORD '${PASSWORD}';`;
-
-const asOwner = <T>(use: (owner: Connection) => Promise<T>): Promise<T> =>
-  withConnection(loginTo(serverUrl), never, use);
-
-function urlOf(role: string): string {
-  const url = new URL(serverUrl);
-  url.username = role;
-  url.password = encodeURIComponent(PASSWORD);
-  return url.href;
-}
+const urlOf = (role: string): string => host.urlOf(role);
+const asOwner: Host['asOwner'] = (use) => host.asOwner(use);
+const databases = (): Promise<string[]> => host.databases();
 
 let out: string;
 beforeEach(async () => {
@@ -58,22 +30,14 @@ beforeEach(async () => {
 });
 afterEach(() => rm(out, { recursive: true }));
 
-const TINY = ['run', '--suite', 'bench/fixtures/tiny-suite/suite.ts', '--scale', '0.05', '--budget', '4'];
-
 const BRIEFLY = ['--baseline', 'shipped', '--only', 'by-author', '--budget', '1'];
 
 /** What becomes of a small run as this role, which has its password from the environment. */
 async function runAs(role: string, flags: string[] = [], signal = never) {
   const io = { ...capturedIo(signal), env: { DATABASE_URL: urlOf(role) } };
-  const exitCode = await run([...TINY, '--out', out, '--target', 'url', ...flags], io);
+  const exitCode = await run([...TINY, '--budget', '4', '--out', out, '--target', 'url', ...flags], io);
   return { exitCode, out: io.out(), err: io.err() };
 }
-
-const databases = (): Promise<string[]> =>
-  asOwner(async (owner) => {
-    const { rows } = await owner.query<{ datname: string }>('SELECT datname FROM pg_database ORDER BY 1');
-    return rows.map(({ datname }) => datname);
-  });
 
 /** Of every file below the output directory. */
 async function writtenTexts(): Promise<string[]> {
@@ -133,7 +97,7 @@ describe('a guest who may create databases and nothing else', () => {
         (await databases()).filter((name) => name.startsWith('index_impact_')).length < 3
       )
         await sleep(20);
-      const cleaning = { ...capturedIo(), env: { DATABASE_URL: serverUrl } };
+      const cleaning = { ...capturedIo(), env: { DATABASE_URL: host.url } };
       expect(await run(['clean', '--yes'], cleaning)).toBe(ExitCode.done);
       expect(cleaning.out()).toMatch(/_template\n +a database on .*, in use\n/);
       expect(cleaning.out()).not.toContain('orphaned');
@@ -189,7 +153,7 @@ describe('a guest who may create databases and nothing else', () => {
   });
 
   test('asks before it measures where others are at work, and --yes is the answer', async () => {
-    await withConnection(loginTo(serverUrl), never, async (other) => {
+    await withConnection(loginTo(host.url), never, async (other) => {
       await other.query("SET application_name = 'somebody else'");
       const unattended = await runAs('guest');
       expect(unattended.exitCode).toBe(ExitCode.usage);
@@ -228,7 +192,9 @@ test('a wrong password is refused without being repeated', async () => {
   const url = new URL(urlOf('guest'));
   url.password = 'wr0ng';
   const io = { ...capturedIo(), env: { DATABASE_URL: url.href } };
-  expect(await run([...TINY, '--out', out, '--target', 'url'], io)).toBe(ExitCode.incomplete);
+  expect(await run([...TINY, '--budget', '4', '--out', out, '--target', 'url'], io)).toBe(
+    ExitCode.incomplete,
+  );
   expect(io.err()).toContain('password authentication failed');
   expect(io.err()).not.toContain('wr0ng');
 });

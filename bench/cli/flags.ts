@@ -141,6 +141,11 @@ export const FLAGS = {
     help: 'of all databases made on the server of --url, such as 500MB or 8GB',
     commands: ['run', 'nightly'],
   },
+  'max-sessions': {
+    usage: '--max-sessions <number>',
+    help: 'open at once on the server of --url, from 4; default: half of those that are free',
+    commands: ['run', 'nightly'],
+  },
   yes: {
     usage: '--yes',
     help: 'go ahead without asking: where others use the server, or to remove',

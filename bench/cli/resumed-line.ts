@@ -32,6 +32,7 @@ const WHEN_RESUMED: Readonly<Record<RunFlag, 'kept' | 'free' | 'kept and free'>>
   out: 'free',
   resume: 'free',
   'max-size': 'free',
+  'max-sessions': 'free',
   yes: 'free',
   'statement-timeout': 'free',
   'fail-on': 'free',

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { EMBEDDED_MAJORS } from '../database/provision/server-binaries.ts';
 import type { ServerRequest } from '../database/provision/server-request.ts';
+import { LEAST_SESSIONS } from '../database/server.ts';
 import { databaseUrl } from './database-url.ts';
 import { DEFAULTS } from './defaults.ts';
 import type { FlagReader } from './flag-reader.ts';
@@ -18,7 +20,7 @@ export function chosenServer(read: FlagReader, env: Io['env']): ServerRequest {
       const url = databaseUrl(read, env);
       if (url === undefined)
         read.problem('url', 'is missing, and so is DATABASE_URL; --target url takes one');
-      return { target, url: url ?? '', maxSizeBytes: chosenSize(read) };
+      return { target, url: url ?? '', maxSizeBytes: chosenSize(read), maxSessions: chosenSessions(read) };
     }
   }
 }
@@ -26,7 +28,7 @@ export function chosenServer(read: FlagReader, env: Io['env']): ServerRequest {
 const TAKEN = {
   embedded: ['pg'],
   docker: ['pg', 'image'],
-  url: ['url', 'max-size', 'yes'],
+  url: ['url', 'max-size', 'max-sessions', 'yes'],
 } as const;
 
 function refuseStrangers(read: FlagReader, target: keyof typeof TAKEN): void {
@@ -55,6 +57,12 @@ function chosenImage(read: FlagReader): { image: string; major: number } {
   }
   return { image, major: Number(tagged) };
 }
+
+const SESSIONS = z.int().min(LEAST_SESSIONS);
+
+/** Infinity where only the server limits them. */
+const chosenSessions = (read: FlagReader): number =>
+  read.number('max-sessions', SESSIONS, Infinity, `a whole number, ${LEAST_SESSIONS} or more`);
 
 const UNITS = { MB: 1024 ** 2, GB: 1024 ** 3, TB: 1024 ** 4 };
 

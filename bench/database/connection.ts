@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { RunError } from '../model/errors.ts';
 import { clientFor, type Login } from './login.ts';
+import { isCrowded, noConnection } from './no-connection.ts';
+import { patiently } from './patience.ts';
 import { cutWhenSilent } from './silence.ts';
 
 /** One session. Values come back as PostgreSQL's text, so that both arms cost the client the same. */
@@ -19,14 +21,24 @@ export const withConnection = <T>(
 ): Promise<T> => withConnections(login, 1, signal, ([connection]) => use(connection));
 
 /** The same with so many sessions at once. */
-export async function withConnections<T>(
+export const withConnections = <T>(
   login: Login,
   count: number,
   signal: AbortSignal,
   use: (connections: [Connection, ...Connection[]]) => Promise<T>,
+): Promise<T> =>
+  withSessions([Array.from({ length: count }, () => login)], signal, (connections) =>
+    use(connections as [Connection, ...Connection[]]),
+  );
+
+/** The same with a session for each login, of the first list that the server has enough sessions for. */
+export async function withSessions<T>(
+  choices: readonly (readonly Login[])[],
+  signal: AbortSignal,
+  use: (connections: readonly Connection[]) => Promise<T>,
 ): Promise<T> {
   signal.throwIfAborted();
-  const clients = Array.from({ length: count }, () => listening(clientFor(login)));
+  const clients: Connection[] = [];
   const cut = (): void => {
     for (const client of clients) client.connection.stream.destroy();
   };
@@ -34,14 +46,45 @@ export async function withConnections<T>(
   setMaxListeners(0, signal);
   signal.addEventListener('abort', cut);
   try {
-    await Promise.all(clients.map((client) => connect(client, login)));
-    return await use(clients as [Connection, ...Connection[]]);
+    await openFirst(choices, clients, signal);
+    return await use(clients);
   } catch (error) {
     throw signal.aborted ? error : describeLoss(error);
   } finally {
     signal.removeEventListener('abort', cut);
     if (!signal.aborted) await Promise.allSettled(clients.map(close));
   }
+}
+
+/** Where others have the sessions, fewer will do; for the fewest it waits. */
+async function openFirst(
+  [first = [], ...others]: readonly (readonly Login[])[],
+  clients: Connection[],
+  signal: AbortSignal,
+): Promise<void> {
+  const open = (): Promise<void> => openAll(first, clients);
+  const [login] = first;
+  if (others.length === 0) return patiently(open, isCrowded, login?.patienceMs ?? 0, signal);
+  try {
+    await open();
+  } catch (error) {
+    if (!isCrowded(error)) throw error;
+    await openFirst(others, clients, signal);
+  }
+}
+
+/** All or none: two that wait for each other's last one would wait for ever. */
+async function openAll(logins: readonly Login[], clients: Connection[]): Promise<void> {
+  const opening = logins.map((login) => {
+    const client = listening(clientFor(login));
+    clients.push(client);
+    return connect(client, login);
+  });
+  const opened = await Promise.allSettled(opening);
+  const failed = opened.find(({ status }) => status === 'rejected');
+  if (!failed) return;
+  await Promise.allSettled(clients.splice(0).map(close));
+  throw (failed as PromiseRejectedResult).reason;
 }
 
 /** A lost session also rejects the running query; without a listener it would end the process. */
@@ -52,15 +95,7 @@ async function connect(client: Connection, { settings }: Login): Promise<void> {
     await client.connect();
     cutWhenSilent(client, settings.statement_timeout);
   } catch (cause) {
-    throw new RunError(
-      `No connection to database "${client.database ?? ''}" on ${client.host}:${client.port}`,
-      {
-        detail: (cause as Error).message,
-        remedy:
-          'Is the server running, and does it accept this user? Passwords are looked for in DATABASE_URL, PGPASSWORD and a passfile.',
-        cause,
-      },
-    );
+    throw noConnection(client, cause as Error);
   }
 }
 

@@ -1,9 +1,11 @@
-import { escapeIdentifier, escapeLiteral } from 'pg';
+import { DatabaseError, escapeIdentifier, escapeLiteral } from 'pg';
 import { RunError } from '../model/errors.ts';
 import { bytes } from '../model/quantity.ts';
-import { withConnection, type Connection } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { APPLICATION_NAME } from './login.ts';
-import type { Server, Site } from './server.ts';
+import { patiently } from './patience.ts';
+import { isInUse, removeDatabase } from './remove-database.ts';
+import type { Site } from './server.ts';
 
 /** The comment of everything that is made here. */
 export const MARK = `index-impact: made by ${APPLICATION_NAME}; "index-impact clean" removes it`;
@@ -20,8 +22,8 @@ export async function cloneDatabase(site: Site, template: string, name: string):
 }
 
 /** @throws RunError when a copy would not fit into what is left */
-async function refuseUnlessItFits({ server, signal }: Site, template: string): Promise<void> {
-  const wanted = await withConnection(server.admin(), signal, (admin) => sizeOf(admin, template));
+async function refuseUnlessItFits({ server }: Site, template: string): Promise<void> {
+  const wanted = await server.administer((admin) => sizeOf(admin, template));
   const { bytes: left, limit } = await server.room();
   if (wanted <= left) return;
   throw new RunError(`There is no room for a copy of ${template}`, {
@@ -37,50 +39,72 @@ async function sizeOf(admin: Connection, database: string): Promise<number> {
   return Number(rows[0]?.bytes);
 }
 
+/** Beyond the five seconds that PostgreSQL waits by itself for others to leave what is copied. */
+const COPY_PATIENCE_MS = 10_000;
+
 /**
  * Nobody can connect to it before it has its mark, so that what a kill leaves in between can be told by that; nobody but
  * its owner can afterwards.
  */
 const create = ({ server, signal }: Site, name: string, how: string, owner?: string): Promise<void> =>
-  withConnection(server.admin(), signal, async (admin) => {
+  server.administer(async (admin) => {
     const database = escapeIdentifier(name);
     const owned = owner === undefined ? '' : ` OWNER ${escapeIdentifier(owner)}`;
-    await admin.query(`CREATE DATABASE ${database} ${how}${owned} ALLOW_CONNECTIONS false`);
+    const statement = `CREATE DATABASE ${database} ${how}${owned} ALLOW_CONNECTIONS false`;
+    await patiently(() => admin.query(statement), isInUse, COPY_PATIENCE_MS, signal);
     await admin.query(`COMMENT ON DATABASE ${database} IS ${escapeLiteral(MARK)}`);
     await admin.query(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC`);
     await admin.query(`ALTER DATABASE ${database} ALLOW_CONNECTIONS true`);
   });
 
-export const dropDatabase = (
-  { server, signal }: { server: Pick<Server, 'admin'>; signal: AbortSignal },
-  name: string,
-): Promise<void> =>
-  withConnection(server.admin(), signal, async (admin) => {
-    await admin.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`);
-  });
+export const dropDatabase = ({ server, signal }: Site, name: string): Promise<void> =>
+  server.administer((admin) => removeDatabase(admin, name, signal));
 
-/** Runs `use` with a copy of `template`, called `name`, that is gone afterwards. */
-export const withClone = async <T>(
+/** Runs `use` with a copy of `template` that is gone afterwards, and its name: `name`, unless that is still taken. */
+export async function withClone<T>(
   site: Site,
   template: string,
   name: string,
-  use: () => Promise<T>,
-): Promise<T> => {
-  await cloneDatabase(site, template, name);
-  return droppingAfterwards(site, name, use);
-};
+  use: (clone: string) => Promise<T>,
+): Promise<T> {
+  const clone = await firstFree(name, (free) => cloneDatabase(site, template, free));
+  return droppingAfterwards(site, clone, use);
+}
 
-/** Runs `use` with an empty database of the guest's or superuser's own, called `name`, that is gone afterwards. */
-export const withDatabase = async <T>(site: Site, name: string, use: () => Promise<T>): Promise<T> => {
-  await create(site, name, 'TEMPLATE template0');
-  return droppingAfterwards(site, name, use);
-};
+/** Runs `use` with an empty database of the guest's or superuser's own that is gone afterwards, and its name. */
+export async function withDatabase<T>(
+  site: Site,
+  name: string,
+  use: (database: string) => Promise<T>,
+): Promise<T> {
+  const made = await firstFree(name, (free) => create(site, free, 'TEMPLATE template0'));
+  return droppingAfterwards(site, made, use);
+}
 
-async function droppingAfterwards<T>(site: Site, name: string, use: () => Promise<T>): Promise<T> {
+const DUPLICATE_DATABASE = '42P04';
+
+/** Somebody may still be in the one of that name that was to be dropped before: then this is another one. */
+async function firstFree(name: string, make: (name: string) => Promise<void>): Promise<string> {
+  for (let ordinal = 1; ; ordinal++) {
+    const candidate = ordinal === 1 ? name : `${name}_${ordinal}`;
+    try {
+      await make(candidate);
+      return candidate;
+    } catch (error) {
+      if (!(error instanceof DatabaseError && error.code === DUPLICATE_DATABASE)) throw error;
+    }
+  }
+}
+
+async function droppingAfterwards<T>(
+  site: Site,
+  name: string,
+  use: (database: string) => Promise<T>,
+): Promise<T> {
   try {
-    return await use();
+    return await use(name);
   } finally {
-    // A cut session means that the whole server, or all that is ours on it, is about to go.
+    // What cannot be dropped now is tried again at the end of the run, and goes with the server where that is ours.
     await dropDatabase(site, name).catch(() => undefined);
   }
 }

@@ -1,4 +1,5 @@
 import type { Connection } from './connection.ts';
+import { PROCESS_TOKEN } from './login.ts';
 import { isPresent } from './presence.ts';
 
 /** A database or a role that this program has made, here or elsewhere. */
@@ -6,6 +7,8 @@ export interface Made {
   name: string;
   /** Whether the process that made it is still at work. */
   isInUse: boolean;
+  /** Whether that is this process. */
+  isOwn: boolean;
 }
 
 export interface MadeDatabase extends Made {
@@ -15,12 +18,16 @@ export interface MadeDatabase extends Made {
 const markedBy = (description: string): string =>
   `substring(${description} FROM '^index-impact: made by index-impact ([0-9a-f]{8});')`;
 
-/** The process that made a database stands in its comment; in its name, too, as long as it is not finished. */
+/**
+ * The process that made a database stands in its comment; in its name, too, as long as it is not finished. Nobody but this
+ * process knows its own token beforehand: where that stands in the name, the SQL of a suite has taken the comment away.
+ */
 const DATABASES = `
-  SELECT name, pg_database_size(oid) AS bytes, ${isPresent('maker')} AS "inUse"
+  SELECT name, maker, pg_database_size(oid) AS bytes, ${isPresent('maker')} AS "inUse"
   FROM (
     SELECT d.oid, d.datname AS name, d.datdba AS owner,
-           CASE WHEN c.description IS NOT NULL THEN ${markedBy('c.description')}
+           CASE WHEN starts_with(d.datname, 'index_impact_${PROCESS_TOKEN}_') THEN '${PROCESS_TOKEN}'
+             WHEN c.description IS NOT NULL THEN ${markedBy('c.description')}
              WHEN NOT d.datallowconn
              THEN substring(d.datname FROM '^index_impact_([0-9a-f]{8})_')
            END AS maker
@@ -35,12 +42,12 @@ const DATABASES = `
  * is ever looked at.
  */
 export async function listMade(connection: Connection): Promise<MadeDatabase[]> {
-  const { rows } = await connection.query<Record<'name' | 'bytes' | 'inUse', string>>(DATABASES);
-  return rows.map(({ name, bytes, inUse }) => ({ name, bytes: Number(bytes), isInUse: inUse === 't' }));
+  const { rows } = await connection.query<Record<'name' | 'maker' | 'bytes' | 'inUse', string>>(DATABASES);
+  return rows.map(({ bytes, ...made }) => ({ ...madeOf(made), bytes: Number(bytes) }));
 }
 
 const ROLES = `
-  SELECT name, ${isPresent('maker')} AS "inUse"
+  SELECT name, maker, ${isPresent('maker')} AS "inUse"
   FROM (
     SELECT r.rolname AS name, ${markedBy("shobj_description(r.oid, 'pg_authid')")} AS maker
     FROM pg_roles r WHERE NOT r.rolsuper AND starts_with(r.rolname, 'index_impact_')
@@ -50,6 +57,12 @@ const ROLES = `
 
 /** Roles with our name and our comment, where this role may drop them. */
 export async function listMadeRoles(connection: Connection): Promise<Made[]> {
-  const { rows } = await connection.query<Record<'name' | 'inUse', string>>(ROLES);
-  return rows.map(({ name, inUse }) => ({ name, isInUse: inUse === 't' }));
+  const { rows } = await connection.query<Record<'name' | 'maker' | 'inUse', string>>(ROLES);
+  return rows.map(madeOf);
 }
+
+const madeOf = ({ name, maker, inUse }: Record<'name' | 'maker' | 'inUse', string>): Made => ({
+  name,
+  isInUse: inUse === 't',
+  isOwn: maker === PROCESS_TOKEN,
+});

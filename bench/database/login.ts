@@ -10,6 +10,8 @@ export interface Login {
   readonly settings: Readonly<Record<string, string>>;
   /** Whether PG* variables and a passfile say what the URL does not: on a server of ours they never do. */
   readonly environment: 'used' | 'ignored';
+  /** How long a session is waited for while others have all that there are. @default 0 */
+  readonly patienceMs?: number;
 }
 
 /**

@@ -8,14 +8,14 @@ const OWN_SCHEMA = 'index_impact';
 /** What a session in a database of our own has: PostgreSQL's names first, then those of its extensions. */
 export const OWN_SETTINGS = { search_path: `pg_catalog, ${OWN_SCHEMA}, pg_temp` };
 
-/** Runs `use` with a session in a database called `name`, for our own purposes, that is gone afterwards. */
+/** Runs `use` with a session in a database for our own purposes that is gone afterwards. */
 export const withOwnDatabase = <T>(
   site: Site,
   name: string,
   use: (connection: Connection) => Promise<T>,
 ): Promise<T> =>
-  withDatabase(site, name, () =>
-    withConnection(site.server.admin(name), site.signal, async (connection) => {
+  withDatabase(site, name, (database) =>
+    withConnection(site.server.admin(database), site.signal, async (connection) => {
       await connection.query(`CREATE SCHEMA ${OWN_SCHEMA}`);
       return use(connection);
     }),

@@ -1,5 +1,5 @@
 import { escapeIdentifier } from 'pg';
-import { withConnection, type Connection } from './connection.ts';
+import type { Connection } from './connection.ts';
 import type { Site } from './server.ts';
 
 /** Something that SQL has changed beyond its database, and that stays when the database is dropped. */
@@ -32,12 +32,10 @@ type Found = Record<'what', string> & Record<'role' | 'database', string | null>
  * @returns a function that says what has come since it was last asked, without what goes when our databases go
  */
 export async function watchServerWide(site: Site): Promise<() => Promise<ServerWideChange[]>> {
-  const { server, signal } = site;
-  const look = <T>(use: (admin: Connection) => Promise<T>): Promise<T> =>
-    withConnection(server.admin(), signal, use);
-  let known = new Set((await look(listServerWide)).map(({ what }) => what));
+  const { administer } = site.server;
+  let known = new Set((await administer(listServerWide)).map(({ what }) => what));
   return () =>
-    look(async (admin) => {
+    administer(async (admin) => {
       const found = await listServerWide(admin);
       const come = found.filter(({ what, database }) => !known.has(what) && !isOurs(database, site));
       known = new Set(found.map(({ what }) => what));

@@ -1,4 +1,5 @@
 import type { Environment } from '../model/run.ts';
+import type { Connection } from './connection.ts';
 import type { Login } from './login.ts';
 
 /** A running PostgreSQL that databases may be made on: ours alone, or one where we are guests. */
@@ -6,12 +7,18 @@ export interface Server {
   readonly target: Environment['target'];
   /** For what is done to the server, to databases as a whole, and in databases of our own. @default the maintenance database */
   readonly admin: (database?: string) => Login;
+  /** Runs `use` with a session of `admin()`; a guest has one for all of its run. */
+  readonly administer: <T>(use: (admin: Connection) => Promise<T>) => Promise<T>;
   /** For the SQL of a suite: as the owner of the databases made for it, who is no superuser. */
   readonly owner: (database: string) => Login;
   /** The owner's name; undefined where `admin` is the same role. */
   readonly ownerRole: string | undefined;
   /** The beginning of every database's name: what nobody else on the server uses. */
   readonly namePrefix: string;
+  /** Sessions that may be open at the same time: infinitely many on a server of ours. */
+  readonly maxSessions: number;
+  /** Whether it is there for this run alone. On others' servers each database that is dropped costs them a checkpoint. */
+  readonly isOurs: boolean;
   /**
    * Whether databases may be copied file by file: about three times as fast as through the log, but with checkpoints
    * of the whole server (PostgreSQL manual, CREATE DATABASE, STRATEGY; 15 and later).
@@ -28,6 +35,12 @@ export interface Server {
   /** The shell command that removes what was kept. */
   readonly stopCommand: string;
 }
+
+/** Beside those of the arms: one that makes and drops databases, and the observer's. */
+export const SESSIONS_BESIDE_ARMS = 2;
+
+/** Of a run, with one for each arm. */
+export const LEAST_SESSIONS = SESSIONS_BESIDE_ARMS + 2;
 
 /** Bytes that may still be filled, Infinity where nobody knows, and what limits them. */
 export interface Room {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
 import type { TestProject } from 'vitest/node';
+import { withConnection } from './connection.ts';
 import { createDatabase, dropDatabase } from './databases.ts';
 import { withEmbeddedServer } from './provision/embedded.ts';
 import { adminLogins } from './provision/own-server.ts';
@@ -26,8 +27,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 /** A server for those who cannot share one: what else happens on it would show in what they count. */
-export function startServer(): Promise<{ server: Server; stop: () => Promise<void> }> {
-  const options = { settings: serverSettings(0.25), keep: false, signal: new AbortController().signal };
+export function startServer(
+  settings: Record<string, string> = {},
+): Promise<{ server: Server; stop: () => Promise<void> }> {
+  const { signal } = new AbortController();
+  const options = { settings: { ...serverSettings(0.25), ...settings }, keep: false, signal };
   return new Promise((ready, failed) => {
     const scope = withEmbeddedServer(
       options,
@@ -54,12 +58,25 @@ export const loginTo = (url: string, database?: string): Login => ({
 /** The shared test server, for databases under names of their own. */
 export function testSite(): Site {
   const [adminUrl, ownerUrl] = [inject('serverUrl'), inject('ownerUrl')];
+  const admin = adminLogins((database = 'postgres') => loginTo(adminUrl, database).url, {}, 'ignored');
+  return siteOf(admin, { owner: (database) => loginTo(ownerUrl, database), ownerRole: inject('ownerRole') });
+}
+
+/** A server that somebody has started, as whoever these logins are. */
+export function siteOf(
+  admin: Server['admin'],
+  { owner, ownerRole }: Pick<Server, 'owner' | 'ownerRole'> = { owner: admin, ownerRole: undefined },
+): Site {
+  const { signal } = new AbortController();
   const server: Server = {
     target: 'embedded',
-    admin: adminLogins((database = 'postgres') => loginTo(adminUrl, database).url, {}, 'ignored'),
-    owner: (database) => loginTo(ownerUrl, database),
-    ownerRole: inject('ownerRole'),
+    admin,
+    administer: (use) => withConnection(admin(), signal, use),
+    maxSessions: Infinity,
+    owner,
+    ownerRole,
     namePrefix: `test_${randomUUID().slice(0, 8)}`,
+    isOurs: true,
     copiesFiles: true,
     processId: undefined,
     restart: undefined,
@@ -67,7 +84,7 @@ export function testSite(): Site {
     connectCommand: () => '',
     stopCommand: '',
   };
-  return { server, signal: new AbortController().signal };
+  return { server, signal };
 }
 
 export interface FreshDatabase {

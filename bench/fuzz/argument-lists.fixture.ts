@@ -40,6 +40,7 @@ const REFUSED: Partial<Record<FlagName, fc.Arbitrary<string>>> = {
   target: fc.constantFrom('', 'URL', 'podman', '__proto__', '\u001b[2J'),
   pg: fc.constantFrom('', '13', '19', '18.4', '-18', 'eighteen', '018'),
   'max-size': fc.constantFrom('', '8', '0GB', '-1GB', '8 PB', '1e3GB', '\u202eBG8'),
+  'max-sessions': fc.constantFrom('', '3', '-1', '4.5', 'Infinity', 'all', '1e309', '4\u009b'),
   'statement-timeout': fc.constantFrom('', '-1', '0.5', '86401', 'Infinity', 'soon', '1\u009b'),
   url: fc.constantFrom('', 'http://localhost', 'mysql://x', 'localhost', ' postgres://x', '\u001b]0;x\u0007'),
 };

@@ -8,6 +8,9 @@ export const Warning = z.strictObject({
 });
 export type Warning = z.infer<typeof Warning>;
 
+export const isSameWarning = (a: Warning, b: Warning): boolean =>
+  a.code === b.code && a.cause === b.cause && a.remedy === b.remedy;
+
 /** The code of the warning that every timing verdict of a run gets when its canaries differ. */
 export const NOISY = 'noisy';
 

@@ -112,9 +112,9 @@ async function measureOnce(
   };
   const head = { ...describeRun(request, new Date()), command: `index-impact qualify --seed ${seed}` };
   const record = new RunRecord(head, request);
-  const confirm = () => Promise.resolve();
+  const onOthersServer = { confirm: () => Promise.resolve(), onLeftBehind: () => undefined };
   try {
-    await carryOut(request, { record, progress: itemsOnly(progress), signal, confirm });
+    await carryOut(request, { record, progress: itemsOnly(progress), signal, ...onOthersServer });
     return await record.complete();
   } catch (error) {
     // What ended the case is what the user has to hear of, whether or not its result can still be written.

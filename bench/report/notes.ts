@@ -1,4 +1,4 @@
-import { NOISY, type Warning } from '../model/outcome.ts';
+import { isSameWarning, NOISY, type Warning } from '../model/outcome.ts';
 import type { Result } from '../model/result.ts';
 
 /** A warning with the number that rows refer to it by. */
@@ -10,21 +10,20 @@ type Row = Result['reads'][number] | Result['writes'][number];
 
 const warningsOf = (row: Row): readonly Warning[] => (row.state === 'measured' ? row.warnings : []);
 
-const isSame = (a: Warning, b: Warning): boolean =>
-  a.code === b.code && a.cause === b.cause && a.remedy === b.remedy;
-
 /** Every different warning of a result once: those of the run, then those of its rows. */
 export function notesOf(result: Result): Note[] {
   const all = [...result.warnings, ...[...result.reads, ...result.writes].flatMap(warningsOf)];
   return all
-    .filter((warning, position) => all.findIndex((other) => isSame(warning, other)) === position)
+    .filter((warning, position) => all.findIndex((other) => isSameWarning(warning, other)) === position)
     .map((warning, position) => ({ ...warning, number: position + 1 }));
 }
 
 /** Those of the run, and those that say why a row is undecided; that the run is noisy is said in the verdict. */
 export function verdictNotes({ warnings }: Result, rows: readonly Row[], notes: readonly Note[]): Note[] {
   const touching = [...warnings, ...rows.filter(isUndecided).flatMap(warningsOf)];
-  return notes.filter((note) => note.code !== NOISY && touching.some((warning) => isSame(note, warning)));
+  return notes.filter(
+    (note) => note.code !== NOISY && touching.some((warning) => isSameWarning(note, warning)),
+  );
 }
 
 const isUndecided = (row: Row): boolean =>
@@ -33,7 +32,7 @@ const isUndecided = (row: Row): boolean =>
 /** The numbers that stand behind a row: "1 3", or nothing. */
 export const noteNumbers = (row: Row, notes: readonly Note[]): string =>
   notes
-    .filter((note) => warningsOf(row).some((warning) => isSame(note, warning)))
+    .filter((note) => warningsOf(row).some((warning) => isSameWarning(note, warning)))
     .map(({ number }) => String(number))
     .join(' ');
 

@@ -39,7 +39,7 @@ export async function makeArms(
     await inside(databases.before, tableSizes),
     await inside(databases.after, tableSizes),
   );
-  await withConnection(server.admin(), signal, checkpoint);
+  await server.administer(checkpoint);
   return { baseline, databases, built, storage };
 }
 

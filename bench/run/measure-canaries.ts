@@ -44,8 +44,7 @@ async function measureReadCanary(
   session: Session,
   enough: Enough,
 ): Promise<Timed> {
-  const clone = databaseName(session.server, 'canary');
-  return withClone(session, before, clone, () =>
+  return withClone(session, before, databaseName(session.server, 'canary'), (clone) =>
     withArms(session, { before, after: clone }, SESSIONS_PER_ARM.read, async (sessions) => {
       const parameters = await drawKey(sessions.before[0], read.item.key);
       const timing = { order: orderFor(session, 'canary', read), enough, observer: session.observer };

@@ -20,9 +20,9 @@ export async function measureColdReads(
 ): Promise<void> {
   if (items.length === 0) return;
   const database = databaseName(session.server, 'observer');
-  await withOwnDatabase(session, database, () =>
+  await withOwnDatabase(session, database, ({ database: own = database }) =>
     withPinning(session.server, async () => {
-      const runCold = (await coldRunner(session, database)) ?? refuse;
+      const runCold = (await coldRunner(session, own)) ?? refuse;
       for (const arm of arms) {
         for (const item of leftCold(items, arm.baseline, session.record.measured))
           await measureCold({ item, baseline: arm.baseline }, arm, runCold, session);

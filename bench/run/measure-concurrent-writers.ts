@@ -6,8 +6,8 @@ import type { BaselineArms } from './arms.ts';
 import { supplyOf, withClones } from './measure-writes.ts';
 import { orderFor, type Session } from './session.ts';
 
-/** How many write at once. */
-const WRITERS = [1, 4, 8];
+/** How many write at once, where there are as many sessions. */
+export const WRITERS = [1, 4, 8];
 const PAIRS = 12;
 
 /** Measures one write from several sessions at once, confined to no core: writers wait for each other, too. */
@@ -17,9 +17,12 @@ export async function measureConcurrency(
   session: Omit<Session, 'observer'>,
 ): Promise<void> {
   const write: Scheduled<WriteItem> = { item, baseline };
-  const done = session.record.measured.concurrency.map((one) => one.writers);
-  for (const writers of WRITERS.filter((count) => !done.includes(count))) {
-    await withClones(databases, session, writers, async (sessions) => {
+  const isMeasured = (writers: number): boolean =>
+    session.record.measured.concurrency.some((one) => one.writers === writers);
+  for (const wanted of WRITERS.filter((writers) => !isMeasured(writers))) {
+    await withClones(databases, session, wanted, async (sessions) => {
+      const writers = sessions.before.length;
+      if (isMeasured(writers)) return;
       const supply = await supplyOf(write, sessions, session);
       const order = orderFor(session, `${writers} writers`, write);
       const pairs = await measureConcurrentWriters(supply, sessions, order, PAIRS);

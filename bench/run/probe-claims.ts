@@ -18,8 +18,8 @@ export async function probeClaims(
   const answers = new Map<string, ProbeAnswer[]>();
   const shipped = arms.find(({ baseline }) => baseline === 'shipped');
   if (!shipped) return answers;
-  const clone = databaseName(server, 'claims');
-  await withClone({ server, signal }, shipped.databases.after, clone, async () => {
+  const name = databaseName(server, 'claims');
+  await withClone({ server, signal }, shipped.databases.after, name, async (clone) => {
     for (const { id, probe } of claims) {
       if (!probe) continue;
       const ask = (connection: Connection) => probeAnswers(connection, probe);

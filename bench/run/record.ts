@@ -5,7 +5,7 @@ import { judgeMigration } from '../analyse/migration.ts';
 import { summarize } from '../analyse/summary.ts';
 import type { Timed } from '../model/measurement.ts';
 import type { IndexAccount, Ledger } from '../model/ledger.ts';
-import type { Failure, Outcome, Warning } from '../model/outcome.ts';
+import { isSameWarning, type Failure, type Outcome, type Warning } from '../model/outcome.ts';
 import {
   SCHEMA_VERSION,
   type Candidate,
@@ -96,9 +96,11 @@ export class RunRecord {
     if (this.#environment) this.#environment = { ...this.#environment, pinning };
   }
 
-  /** About the run as a whole. */
+  /** About the run as a whole, each once. */
   addWarnings(warnings: readonly Warning[]): void {
-    this.#warnings.push(...warnings);
+    const isNew = (warning: Warning): boolean =>
+      !this.#warnings.some((known) => isSameWarning(known, warning));
+    this.#warnings.push(...warnings.filter(isNew));
   }
 
   /** In milliseconds, a value a block. */

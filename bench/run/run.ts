@@ -1,6 +1,6 @@
 import { withConnection } from '../database/connection.ts';
 import { withServer } from '../database/provision/provide.ts';
-import type { Confirm } from '../database/provision/server-request.ts';
+import type { Confirm, LeftBehind } from '../database/provision/server-request.ts';
 import type { Server } from '../database/server.ts';
 import { watchServerWide } from '../database/server-wide.ts';
 import { readSqlFile, type SqlFile } from '../database/sql-file.ts';
@@ -33,6 +33,7 @@ export interface RunContext {
   progress: Progress;
   signal: AbortSignal;
   confirm: Confirm;
+  onLeftBehind: (left: LeftBehind) => void;
 }
 
 /**
@@ -40,7 +41,7 @@ export interface RunContext {
  */
 export async function carryOut(
   request: RunRequest,
-  { record, progress, signal, confirm }: RunContext,
+  { record, progress, signal, confirm, onLeftBehind }: RunContext,
 ): Promise<Kept> {
   const candidate = await readSqlFile(request.suite.candidate.up);
   record.ask(await describeSources(request.suite, candidate));
@@ -49,11 +50,9 @@ export async function carryOut(
   });
   const started = phases.begin('server');
   const { scale, statementTimeoutSeconds, keep } = request;
-  const options = { scale, statementTimeoutSeconds, keep, signal, confirm };
+  const options = { scale, statementTimeoutSeconds, keep, signal, confirm, onLeftBehind };
   return withServer(request.server, options, async (server) => {
-    const environment = await withConnection(server.admin(), signal, (connection) =>
-      describeEnvironment(connection, server),
-    );
+    const environment = await server.administer((connection) => describeEnvironment(connection, server));
     record.environment = environment;
     started(`PostgreSQL ${environment.postgresVersion}`);
 

@@ -1,10 +1,11 @@
-import { withConnections } from '../database/connection.ts';
-import type { Server } from '../database/server.ts';
+import { withSessions, type Connection } from '../database/connection.ts';
+import type { Login } from '../database/login.ts';
+import { SESSIONS_BESIDE_ARMS, type Server } from '../database/server.ts';
 import type { Observer } from '../measure/observer.ts';
-
 import { firstArms } from '../measure/schedule.ts';
 import type { Sessions } from '../measure/sessions.ts';
 import type { Arm, PerArm } from '../model/arm.ts';
+import type { Warning } from '../model/outcome.ts';
 import type { Progress } from '../model/progress.ts';
 import type { Random, ReadItem, Scheduled, Workload, WriteItem } from '../model/work-item.ts';
 import type { Budget } from './budget.ts';
@@ -33,14 +34,33 @@ export const orderFor = (
   { item, baseline }: Scheduled<ReadItem | WriteItem>,
 ): Iterable<Arm> => firstArms(randomFor(`${purpose} ${baseline} ${item.id}`));
 
-/** Runs `use` with the sessions of both arms, each on its database. */
+/** Runs `use` with the sessions of both arms, each on its database: as many as wanted, if the server has them. */
 export async function withArms<T>(
-  { server, signal }: Pick<Session, 'server' | 'signal'>,
+  { server, signal, record }: Pick<Session, 'server' | 'signal' | 'record'>,
   databases: PerArm<string>,
-  sessionsPerArm: number,
+  wantedPerArm: number,
   use: (sessions: PerArm<Sessions>) => Promise<T>,
 ): Promise<T> {
-  return withConnections(server.owner(databases.before), sessionsPerArm, signal, (before) =>
-    withConnections(server.owner(databases.after), sessionsPerArm, signal, (after) => use({ before, after })),
-  );
+  const loginsOf = (perArm: number): Login[] =>
+    [databases.before, databases.after].flatMap((name) => Array<Login>(perArm).fill(server.owner(name)));
+  const choices = halvings(Math.min(wantedPerArm, mostPerArm(server))).map(loginsOf);
+  return withSessions(choices, signal, (connections) => {
+    const perArm = connections.length / 2;
+    if (perArm < wantedPerArm) record.addWarnings([fewSessions(perArm, wantedPerArm)]);
+    const [before, after] = [connections.slice(0, perArm), connections.slice(perArm)];
+    return use({ before, after } as PerArm<readonly Connection[]> as PerArm<Sessions>);
+  });
 }
+
+const mostPerArm = ({ maxSessions }: Server): number =>
+  Math.max(1, Math.floor((maxSessions - SESSIONS_BESIDE_ARMS) / 2));
+
+/** 13, 7, 4, 2, 1. */
+const halvings = (count: number): number[] =>
+  count === 1 ? [1] : [count, ...halvings(Math.ceil(count / 2))];
+
+const fewSessions = (perArm: number, wanted: number): Warning => ({
+  code: 'few-sessions',
+  cause: `each arm had ${perArm} of ${wanted} sessions: fewer that write at once, or a read that depends more on where their memory lies`,
+  remedy: "raise --max-sessions or the role's CONNECTION LIMIT, or measure on a server of your own",
+});

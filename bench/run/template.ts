@@ -72,9 +72,9 @@ export async function seed(
  * Freezes every row and gathers statistics, so that reading sets no hint bit and every plan rests on the same
  * figures. VACUUM also writes the visibility map, without which no scan is index-only.
  */
-export async function settle({ server, signal }: Site, connection: Connection): Promise<void> {
+export async function settle({ server }: Pick<Site, 'server'>, connection: Connection): Promise<void> {
   await connection.query('VACUUM (FREEZE, ANALYZE)');
-  await withConnection(server.admin(), signal, checkpoint);
+  await server.administer(checkpoint);
 }
 
 /** Gives the heap the gaps of a table in use: without them hardly any update is HOT, whatever the indexes. */

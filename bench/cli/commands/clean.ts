@@ -1,5 +1,6 @@
 import { findLeftovers, type Leftover } from '../../database/provision/leftovers.ts';
 import { ExitCode } from '../../model/errors.ts';
+import { plainText } from '../../model/plain-text.ts';
 import type { Io } from '../io.ts';
 import type { CleanOptions } from '../options.ts';
 
@@ -13,9 +14,26 @@ export async function clean({ url, goesAhead }: CleanOptions, io: Io): Promise<E
     io.stdout.write('Nothing was removed; --yes removes what is orphaned.\n');
     return ExitCode.done;
   }
-  for (const orphan of orphans) await orphan.remove();
-  io.stdout.write(`Removed ${orphans.length}.\n`);
-  return ExitCode.done;
+  const left = await removeAll(orphans, io);
+  io.stdout.write(`Removed ${orphans.length - left}.\n`);
+  return left === 0 ? ExitCode.done : ExitCode.incomplete;
+}
+
+/** What one of them refuses takes nothing from the others. @returns how many are still there */
+async function removeAll(orphans: readonly Leftover[], { signal, stderr }: Io): Promise<number> {
+  let left = 0;
+  for (const { name, remove } of orphans) {
+    try {
+      await remove();
+    } catch (error) {
+      if (signal.aborted) throw error;
+      left += 1;
+      stderr.write(
+        `index-impact: ${plainText(`${name} could not be removed: ${(error as Error).message}`)}\n`,
+      );
+    }
+  }
+  return left;
 }
 
 const listed = (leftovers: readonly Leftover[]): string =>

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { LeftBehind } from '../../database/provision/server-request.ts';
 import { ExitCode, RunError } from '../../model/errors.ts';
 import { programCommand } from '../../model/program.ts';
 import type { Progress } from '../../model/progress.ts';
@@ -9,6 +10,7 @@ import { serializeResult } from '../../report/result-file.ts';
 import { writeReports } from '../../report/write-report.ts';
 import { describeResumption, describeRun } from '../../run/describe-run.ts';
 import { endedBy } from '../../run/ended-by.ts';
+import { warnOfLeftBehind } from '../../run/left-behind-warning.ts';
 import { RunRecord } from '../../run/record.ts';
 import { carryOut, type Kept } from '../../run/run.ts';
 import { writeStepSummary } from '../actions.ts';
@@ -33,17 +35,32 @@ export async function measure(options: RunOptions, io: Io): Promise<{ result: Re
   const { resumed } = options;
   const head = resumed ? describeResumption(resumed.run, new Date()) : describeRun(options, new Date());
   const record = new RunRecord(head, options, resumed);
+  const leftBehind: LeftBehind[] = [];
+  const onLeftBehind = (left: LeftBehind): void => {
+    record.addWarnings([warnOfLeftBehind(left)]);
+    leftBehind.push(left);
+  };
   const carryOutShowing = (progress: Progress): Promise<Kept> => {
     progress.started(headline(options));
-    return carryOut(options, { record, progress, signal: io.signal, confirm: confirmWith(options, io) });
+    const confirm = confirmWith(options, io);
+    return carryOut(options, { record, progress, signal: io.signal, confirm, onLeftBehind });
   };
   try {
-    const kept = await withProgress(io, carryOutShowing, options.quiet ? silentProgress : undefined);
+    const kept = await withProgress(io, carryOutShowing, options.quiet ? silentProgress : undefined).finally(
+      () => {
+        sayLeftBehind(leftBehind, io);
+      },
+    );
     return { result: await record.complete(), kept };
   } catch (error) {
     await keepWhatThereIs(record, endedBy(error, io.signal), options.out, io);
     throw error;
   }
+}
+
+function sayLeftBehind(leftBehind: readonly LeftBehind[], { stderr }: Io): void {
+  for (const { cause, remedy } of leftBehind.map(warnOfLeftBehind))
+    stderr.write(`index-impact: ${cause}\n${remedy}\n`);
 }
 
 const headline = ({ suite, scale, seed }: RunOptions): string =>

@@ -38,7 +38,7 @@ async function loadForGood(
         stderr.write(`      ${table} has ${to} rows instead of ${from}: ${reason}\n`);
       await phases.during(
         'settle',
-        () => settle({ server, signal }, connection),
+        () => settle({ server }, connection),
         () => 'vacuumed, analysed',
       );
     });

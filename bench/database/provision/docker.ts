@@ -78,6 +78,7 @@ async function dockerServer(
     ...logins,
     target: 'docker',
     namePrefix: 'index_impact',
+    isOurs: true,
     copiesFiles: major >= 15,
     get processId() {
       return processId.now;

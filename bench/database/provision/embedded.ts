@@ -99,6 +99,7 @@ async function embeddedServer(
     ...logins,
     target: 'embedded',
     namePrefix: 'index_impact',
+    isOurs: true,
     copiesFiles: major >= 15,
     get processId() {
       return running.postmaster.pid;

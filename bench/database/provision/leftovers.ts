@@ -1,9 +1,10 @@
+import { RunError } from '../../model/errors.ts';
 import { bytes } from '../../model/quantity.ts';
-import { withConnection } from '../connection.ts';
-import { dropDatabase } from '../databases.ts';
+import { withConnection, type Connection } from '../connection.ts';
 import { carefulLogin } from '../event-triggers.ts';
-import { listMade, listMadeRoles } from '../leftovers.ts';
+import { listMade, listMadeRoles, type Made } from '../leftovers.ts';
 import { dropRole } from '../owner-role.ts';
+import { removeDatabase } from '../remove-database.ts';
 import { listContainers } from './docker.ts';
 import { removeServer } from './remove-server.ts';
 import { listServerDirectories, type DirectoryState } from './server-directories.ts';
@@ -58,20 +59,31 @@ async function findContainers(): Promise<Leftover[]> {
 async function findOnServer(url: string, signal: AbortSignal): Promise<Leftover[]> {
   const login = await carefulLogin(url, signal);
   const { host } = new URL(url);
+  /** Somebody may have thought for a while about what is listed. */
+  const removal = (name: string, list: List, remove: (admin: Connection) => Promise<void>): Promise<void> =>
+    withConnection(login, signal, async (admin) => {
+      if (await isStillOrphaned(admin, name, list)) await remove(admin);
+      else throw new RunError('it is no longer orphaned');
+    });
   return withConnection(login, signal, async (connection) => [
     ...(await listMade(connection)).map(({ name, bytes: size, isInUse }) => ({
       name,
       description: `a database on ${host}, ${bytes(size)}, ${stateOf(isInUse)}`,
       isOrphaned: !isInUse,
-      remove: () => dropDatabase({ server: { admin: () => login }, signal }, name),
+      remove: () => removal(name, listMade, (admin) => removeDatabase(admin, name, signal)),
     })),
     ...(await listMadeRoles(connection)).map(({ name, isInUse }) => ({
       name,
       description: `a role on ${host}, ${stateOf(isInUse)}`,
       isOrphaned: !isInUse,
-      remove: () => withConnection(login, signal, (admin) => dropRole(admin, name)),
+      remove: () => removal(name, listMadeRoles, (admin) => dropRole(admin, name)),
     })),
   ]);
 }
+
+type List = (admin: Connection) => Promise<readonly Made[]>;
+
+const isStillOrphaned = async (admin: Connection, name: string, list: List): Promise<boolean> =>
+  (await list(admin)).some((made) => made.name === name && !made.isInUse);
 
 const stateOf = (isInUse: boolean): string => (isInUse ? 'in use' : 'orphaned');

@@ -7,10 +7,10 @@ import type { Server } from '../server.ts';
 /** On a server of ours, the role that owns what a suite's SQL makes. */
 const OWNER = 'index_impact';
 
-type Logins = Pick<Server, 'admin' | 'owner' | 'ownerRole'>;
+type Access = Pick<Server, 'admin' | 'administer' | 'owner' | 'ownerRole' | 'maxSessions'>;
 
 /**
- * The logins of a server of ours, once the role for the suite's SQL has been made there.
+ * The ways into a server of ours, once the role for the suite's SQL has been made there.
  *
  * @param urlOf a database, for the superuser
  * @param settings of the server
@@ -19,11 +19,12 @@ export async function ownLogins(
   urlOf: (database?: string) => string,
   settings: Record<string, string>,
   signal: AbortSignal,
-): Promise<Logins> {
+): Promise<Access> {
   const { statement_timeout = '0' } = settings;
   const admin = adminLogins(urlOf, { statement_timeout }, 'ignored');
-  const role = await withConnection(admin(), signal, (connection) => createOwnerRole(connection, OWNER));
-  return { admin, ...ownedBy(role, urlOf, statement_timeout) };
+  const administer: Server['administer'] = (use) => withConnection(admin(), signal, use);
+  const role = await administer((connection) => createOwnerRole(connection, OWNER));
+  return { admin, administer, maxSessions: Infinity, ...ownedBy(role, urlOf, statement_timeout) };
 }
 
 export const adminLogins =

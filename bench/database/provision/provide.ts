@@ -2,7 +2,7 @@ import type { Server } from '../server.ts';
 import { withDockerServer } from './docker.ts';
 import { withEmbeddedServer } from './embedded.ts';
 import { withGuestServer } from './guest/guest.ts';
-import type { Confirm, ServerRequest } from './server-request.ts';
+import type { Confirm, LeftBehind, ServerRequest } from './server-request.ts';
 import { serverSettings } from './server-settings.ts';
 
 export interface ServerOptions {
@@ -13,12 +13,14 @@ export interface ServerOptions {
   keep: boolean;
   signal: AbortSignal;
   confirm: Confirm;
+  /** Told of each database or role of ours that somebody's server keeps. */
+  onLeftBehind: (left: LeftBehind) => void;
 }
 
 /** Runs `use` with a server of the kind that was asked for; what was made for it is gone afterwards. */
 export async function withServer<T>(
   request: ServerRequest,
-  { scale, statementTimeoutSeconds, keep, signal, confirm }: ServerOptions,
+  { scale, statementTimeoutSeconds, keep, signal, confirm, onLeftBehind }: ServerOptions,
   use: (server: Server) => Promise<T>,
 ): Promise<T> {
   const major = request.target === 'url' ? undefined : request.major;
@@ -32,6 +34,6 @@ export async function withServer<T>(
     case 'docker':
       return withDockerServer({ ...request, settings, keep, signal }, use);
     case 'url':
-      return withGuestServer({ ...request, settings, keep, signal, confirm }, use);
+      return withGuestServer({ ...request, settings, keep, signal, confirm, onLeftBehind }, use);
   }
 }

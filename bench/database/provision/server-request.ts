@@ -9,11 +9,29 @@ export interface GuestRequest {
   url: string;
   /** Of all our databases there together. */
   maxSizeBytes: number;
+  /** Infinity where only the server limits them. */
+  maxSessions: number;
+}
+
+/** What is known of a visit before anything is made. */
+interface Preview {
+  /** Why others seem to depend on the server; empty when nobody does. */
+  concerns: readonly string[];
+  /** What a run may open at the same time. */
+  maxSessions: number;
 }
 
 /**
- * Asked once, before anything is made, when a server looks as if others depend on it.
+ * Told once, before anything is made on somebody's server, and asked where others seem to depend on it.
  *
  * @throws RunError or UsageError when it is to be left alone
  */
-export type Confirm = (concerns: readonly string[]) => Promise<void>;
+export type Confirm = (preview: Preview) => Promise<void>;
+
+/** A database or role of ours that could not be removed from somebody's server, and why. */
+export interface LeftBehind {
+  name: string;
+  reason: string;
+  /** For a shell: tries again. */
+  command: string;
+}

@@ -26,8 +26,8 @@ export async function buildUnderLoad(
   context: Context,
 ): Promise<CandidateBuilds> {
   const { server, signal } = context;
-  const clone = databaseName(server, `${baseline}_builds`);
-  return withClone(context, databases.before, clone, () =>
+  const name = databaseName(server, `${baseline}_builds`);
+  return withClone(context, databases.before, name, (clone) =>
     withConnections(
       server.owner(clone),
       3,

@@ -19,10 +19,9 @@ export async function withVariant<T>(
   change: Change,
   use: (database: string) => Promise<T>,
 ): Promise<T> {
-  const name = `${template}_variant`;
-  return withClone(site, template, name, async () => {
+  return withClone(site, template, `${template}_variant`, async (name) => {
     await withConnection(site.server.owner(name), site.signal, (connection) => apply(change, connection));
-    await withConnection(site.server.admin(), site.signal, checkpoint);
+    await site.server.administer(checkpoint);
     return use(name);
   });
 }

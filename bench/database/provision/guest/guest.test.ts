@@ -9,7 +9,12 @@ const never = new AbortController().signal;
 describe("a guest on somebody's server", () => {
   behavesAsProvider({
     provide: (use, variation = {}) => {
-      const request = { target: 'url', url: inject('serverUrl'), maxSizeBytes: 1e9 } as const;
+      const request = {
+        target: 'url',
+        url: inject('serverUrl'),
+        maxSizeBytes: 1e9,
+        maxSessions: Infinity,
+      } as const;
       return withServer(request, defaults(variation), use);
     },
     leftBehind: () =>

@@ -1,17 +1,18 @@
+import { randomBytes } from 'node:crypto';
 import { programCommand } from '../../../model/program.ts';
 import { shellCommand } from '../../../model/shell.ts';
 import { withConnection, type Connection } from '../../connection.ts';
-import { dropDatabase } from '../../databases.ts';
 import { withoutEventTriggers } from '../../event-triggers.ts';
-import { listMade, listMadeRoles } from '../../leftovers.ts';
-import { APPLICATION_NAME, CATALOG_SETTINGS, PROCESS_TOKEN, type Login } from '../../login.ts';
-import { dropRole } from '../../owner-role.ts';
+import { listMade } from '../../leftovers.ts';
+import { CATALOG_SETTINGS, PROCESS_TOKEN, type Login } from '../../login.ts';
 import { announcePresence } from '../../presence.ts';
 import type { Room, Server } from '../../server.ts';
 import { urlWithoutSecrets } from '../../url-without-secrets.ts';
 import { adminLogins } from '../own-server.ts';
-import type { Confirm, GuestRequest } from '../server-request.ts';
+import type { Confirm, GuestRequest, LeftBehind } from '../server-request.ts';
+import { clearOurs } from './clear.ts';
 import { concernsAbout } from './concerns.ts';
+import { grantedSessions } from './free-sessions.ts';
 import { ownerLogins, type OwnerLogins } from './owner.ts';
 import { refuseUnlessUsable } from './rights.ts';
 import { guestRoom } from './room.ts';
@@ -22,6 +23,7 @@ export interface GuestOptions extends GuestRequest {
   settings: Record<string, string>;
   keep: boolean;
   confirm: Confirm;
+  onLeftBehind: (left: LeftBehind) => void;
   signal: AbortSignal;
 }
 
@@ -39,25 +41,45 @@ export async function withGuestServer<T>(
   options: GuestOptions,
   use: (server: Server) => Promise<T>,
 ): Promise<T> {
-  const { signal, confirm } = options;
-  const admin = await adminOf(options);
-  const concerns = await withConnection(admin(), signal, async (connection) => {
-    await refuseUnlessUsable(connection);
-    return concernsAbout(connection, signal);
-  });
-  if (concerns.length > 0) await confirm(concerns);
+  const { signal } = options;
+  const { admin, maxSessions } = await arrive(options);
   let kept = false;
   try {
     const value = await withConnection(admin(), signal, async (connection) => {
       await announcePresence(connection);
-      const owner = await ownerLogins(connection, PREFIX, options);
-      return use(guestServer(admin, owner, options));
+      const namePrefix = await freePrefix(connection);
+      const owner = await ownerLogins(connection, namePrefix, options);
+      return use(guestServer({ connection, namePrefix, admin, maxSessions, ...owner }, options));
     });
     kept = options.keep;
     return value;
   } finally {
-    if (!kept) await dropOurs(admin());
+    if (!kept) for (const left of await clearOurs(admin(), cleanCommand(admin))) options.onLeftBehind(left);
   }
+}
+
+const cleanCommand = (admin: Server['admin']): string =>
+  programCommand('clean', '--url', urlWithoutSecrets(admin().url));
+
+/** What an earlier run of this process could not remove has the names that we would take. */
+async function freePrefix(connection: Connection): Promise<string> {
+  const left = (await listMade(connection)).some(({ isOwn }) => isOwn);
+  return left ? `${PREFIX}_${randomBytes(2).toString('hex')}` : PREFIX;
+}
+
+/** As whom, and with how many sessions, we are there. */
+type Welcome = Pick<Server, 'admin' | 'maxSessions'>;
+
+async function arrive(options: GuestOptions): Promise<Welcome> {
+  const { signal, confirm } = options;
+  const admin = await adminOf(options);
+  const preview = await withConnection(admin(), signal, async (connection) => {
+    await refuseUnlessUsable(connection);
+    const maxSessions = await grantedSessions(connection, options.maxSessions);
+    return { maxSessions, concerns: await concernsAbout(connection, signal) };
+  });
+  await confirm(preview);
+  return { admin: (database) => staying(admin(database)), maxSessions: preview.maxSessions };
 }
 
 /** Whoever owns the database that the URL names has no say in what a session of ours does there. */
@@ -70,48 +92,38 @@ async function adminOf({ url, settings, signal }: GuestOptions): Promise<Server[
   return adminLogins((database) => urlOfDatabase(url, database), careful.settings, 'used');
 }
 
+/** Another run may have more sessions than there seemed to be, but not for ever. */
+const PATIENCE_MS = 120_000;
+
+/** Once a run has begun, it waits for sessions that others have, and keeps its own while it does something else. */
+const staying = (login: Login): Login => ({
+  ...login,
+  patienceMs: PATIENCE_MS,
+  settings: { ...login.settings, idle_session_timeout: '0' },
+});
+
+type Stay = Welcome & OwnerLogins & Pick<Server, 'namePrefix'> & { connection: Connection };
+
+/** The session that says that we are there also makes and drops what we need. */
 function guestServer(
-  admin: Server['admin'],
-  owner: OwnerLogins,
-  { maxSizeBytes, signal }: GuestOptions,
+  { connection, namePrefix, admin, owner, ownerRole, maxSessions }: Stay,
+  { maxSizeBytes }: GuestOptions,
 ): Server {
   const server: Server = {
     target: 'url',
     admin,
-    ...owner,
-    namePrefix: PREFIX,
+    administer: (use) => use(connection),
+    maxSessions,
+    owner: (database) => staying(owner(database)),
+    ownerRole,
+    namePrefix,
+    isOurs: false,
     copiesFiles: false,
     processId: undefined,
     restart: undefined,
-    room: (): Promise<Room> => guestRoom({ server, signal }, maxSizeBytes),
+    room: (): Promise<Room> => guestRoom(server, maxSizeBytes),
     connectCommand: (database) => shellCommand(['psql', urlWithoutSecrets(admin(database).url)]),
-    stopCommand: programCommand('clean', '--url', urlWithoutSecrets(admin().url)),
+    stopCommand: cleanCommand(admin),
   };
   return server;
-}
-
-/** The run may have been interrupted: this is done all the same. */
-async function dropOurs(admin: Login): Promise<void> {
-  const site = { server: { admin: () => admin }, signal: new AbortController().signal };
-  await withConnection(admin, site.signal, async (connection) => {
-    await endOtherSessions(connection);
-    const isOurs = ({ name }: { name: string }): boolean => name.startsWith(`${PREFIX}_`);
-    for (const { name } of (await listMade(connection)).filter(isOurs)) await dropDatabase(site, name);
-    for (const { name } of (await listMadeRoles(connection)).filter(isOurs)) await dropRole(connection, name);
-  });
-}
-
-const END_TIMEOUT_MS = 10_000;
-
-/**
- * The server goes on with what a cut session has asked for, a database among it that is not to be seen yet. Others may
- * call themselves what they like: only sessions of our own roles are ended.
- */
-async function endOtherSessions(connection: Connection): Promise<void> {
-  await connection.query(
-    `SELECT pg_terminate_backend(pid, $2) FROM pg_stat_activity
-     WHERE application_name = $1 AND pid <> pg_backend_pid()
-       AND (usename = current_user OR starts_with(usename, $3))`,
-    [APPLICATION_NAME, END_TIMEOUT_MS, `${PREFIX}_`],
-  );
 }

@@ -3,15 +3,14 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseError } from 'pg';
 import { bytes } from '../../../model/quantity.ts';
-import { withConnection, type Connection } from '../../connection.ts';
-import type { Room, Site } from '../../server.ts';
+import type { Connection } from '../../connection.ts';
+import type { Room, Server } from '../../server.ts';
 import { readPlainFile } from '../plain-file.ts';
 
 /** What may still be filled: up to --max-size, and no more than the disk has where that can be seen. */
-export async function guestRoom({ server, signal }: Site, maxSizeBytes: number): Promise<Room> {
-  const login = server.admin();
-  const url = new URL(login.url);
-  return withConnection(login, signal, async (connection) => {
+export async function guestRoom(server: Server, maxSizeBytes: number): Promise<Room> {
+  const url = new URL(server.admin().url);
+  return server.administer(async (connection) => {
     const used = await ownBytes(connection, server.namePrefix);
     const allowed = { bytes: maxSizeBytes - used, limit: `--max-size is ${bytes(maxSizeBytes)}` };
     const free = isLoopback(url.hostname) ? await freeBytes(connection, url.port || '5432') : undefined;

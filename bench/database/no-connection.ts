@@ -1,0 +1,33 @@
+import pg from 'pg';
+import { RunError } from '../model/errors.ts';
+
+const TOO_MANY_CONNECTIONS = '53300';
+
+/** Why a session could not be opened. */
+export const noConnection = (
+  { host, port, database = '' }: Pick<pg.Client, 'host' | 'port' | 'database'>,
+  cause: Error,
+): RunError =>
+  new RunError(`No connection to database "${database}" on ${host}:${port}`, {
+    detail: cause.message,
+    remedy: isLimit(cause) ? FREE_SESSIONS : LET_IN,
+    cause,
+  });
+
+const LET_IN =
+  'Is the server running, and does it accept this user? Passwords are looked for in DATABASE_URL, PGPASSWORD and a passfile.';
+const FREE_SESSIONS =
+  "Wait until others have closed theirs, or raise the role's CONNECTION LIMIT or the server's max_connections.";
+
+const isLimit = (cause: unknown): cause is pg.DatabaseError =>
+  cause instanceof pg.DatabaseError && cause.code === TOO_MANY_CONNECTIONS;
+
+/** What looks for a database's own limit (PostgreSQL, src/backend/utils/init/postinit.c); texts are translated, names are not. */
+const OF_DATABASE = 'CheckMyDatabase';
+
+/**
+ * Whether others have all the sessions of the server or the role, and may give some back. The limit of a database of ours
+ * is different: nobody else is in it, so that it was set by the suite's SQL.
+ */
+export const isCrowded = (error: unknown): boolean =>
+  error instanceof RunError && isLimit(error.cause) && error.cause.routine !== OF_DATABASE;

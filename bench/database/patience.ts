@@ -1,0 +1,28 @@
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Two that wait for each other do not try again at the same moment. */
+const PAUSE_MS = { least: 100, most: 500 };
+
+/**
+ * Does something again and again while it fails for a reason that passes.
+ *
+ * @throws what it failed of last, once the time is over
+ */
+export async function patiently<T>(
+  work: () => Promise<T>,
+  passes: (error: unknown) => boolean,
+  patienceMs: number,
+  signal: AbortSignal,
+): Promise<T> {
+  const endMs = performance.now() + patienceMs;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!passes(error) || performance.now() >= endMs) throw error;
+    }
+    const { least, most } = PAUSE_MS;
+    await sleep(least + Math.random() * (most - least), undefined, { signal });
+  }
+}

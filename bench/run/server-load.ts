@@ -1,0 +1,32 @@
+import { SESSIONS_BESIDE_ARMS } from '../database/server.ts';
+import { SESSIONS_PER_ARM } from '../measure/sessions.ts';
+import { counted } from '../model/quantity.ts';
+import { chosenItems } from './chosen-items.ts';
+import { copyGroups } from './copy-groups.ts';
+import { WRITERS } from './measure-concurrent-writers.ts';
+import type { RunRequest } from './run-request.ts';
+
+/** What a run does to somebody's server, for whoever decides whether it may. */
+export function describeServerLoad(request: RunRequest, maxSessions: number): string {
+  const databases = counted(databasesMade(request), 'database');
+  const made = request.workload === 'full' ? `more than ${databases}` : databases;
+  const sessions = Math.min(maxSessions, SESSIONS_BESIDE_ARMS + 2 * SESSIONS_PER_ARM.read);
+  return `this run makes and drops ${made}, each with a checkpoint of the whole server, and has at most ${sessions} sessions open`;
+}
+
+/** Without those for the account of each index: their number is known when the candidate has been applied. */
+function databasesMade(request: RunRequest): number {
+  const { suite, baselines } = request;
+  const { writes, bufferCold, concurrent, canaries } = chosenItems(request);
+  const template = 1;
+  const arms = 2 * baselines.length;
+  const claims = (suite.claims ?? []).length > 0 && baselines.includes('shipped') ? 1 : 0;
+  const observers = bufferCold.length > 0 ? 2 : 1;
+  const groups = copyGroups(
+    writes.map((item) => ({ item })),
+    { isOurs: false },
+  );
+  const copies = canaries.reads.length + 2 * canaries.writes.length + 2 * groups.length;
+  const concurrency = concurrent ? 2 * WRITERS.length : 0;
+  return template + arms + claims + observers + baselines.length * copies + concurrency;
+}
