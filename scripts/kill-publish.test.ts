@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { KILLS, killWithin, start, untilShown } from '../bench/fixtures/kills.ts';
+import { KILLS, killWithin, start, untilShown } from '../tests/fixtures/kills.ts';
 import { serializeResult } from '../bench/report/result-file.ts';
 import { sampleResult } from '../bench/report/sample-result.fixture.ts';
 import { publish } from './publish-report.ts';

@@ -1,7 +1,7 @@
 import { marked } from 'marked';
 import { describe, expect, test } from 'vitest';
-import { HOSTILE_TEXTS } from '../bench/fuzz/hostile-text.fixture.ts';
-import { poisonedText } from '../bench/fuzz/result-files.fixture.ts';
+import { HOSTILE_TEXTS } from '../tests/fuzz/hostile-text.fixture.ts';
+import { poisonedText } from '../tests/fuzz/result-files.fixture.ts';
 import type { Result } from '../bench/model/result.ts';
 import { parseResult } from '../bench/report/result-file.ts';
 import { sampleResult } from '../bench/report/sample-result.fixture.ts';

@@ -2,7 +2,7 @@ import { UsageError } from '../bench/model/errors.ts';
 import { isNoisyRun } from '../bench/model/noise.ts';
 import type { Result } from '../bench/model/result.ts';
 import type { Trend, TrendPoint } from '../bench/model/trend.ts';
-import { text } from '../bench/report/markdown-text.ts';
+import { text } from '../bench/report/formats/markdown/markdown-text.ts';
 
 /** A run in reports/published. */
 export interface Published {

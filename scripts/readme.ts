@@ -3,7 +3,7 @@ import { format, resolveConfig } from 'prettier';
 import { defaultText } from '../bench/cli/defaults.ts';
 import { FLAGS, type Flag } from '../bench/cli/flags.ts';
 import { parseResult } from '../bench/report/result-file.ts';
-import { renderDigest } from '../bench/report/digest/digest.ts';
+import { renderDigest } from '../bench/report/formats/terminal/digest/digest.ts';
 
 /**
  * Fills the parts of the README that are made: the table of flags always, the excerpt of a report when the

@@ -1,8 +1,8 @@
-import { percentText } from '../bench/model/quantity.ts';
+import { percentText } from '../bench/format/quantity.ts';
 import type { NightItem } from '../bench/model/night.ts';
 import { left, right, type Table } from '../bench/report/sections/section.ts';
-import { stylesFor } from '../bench/report/terminal-style.ts';
-import { renderTable } from '../bench/report/terminal-table.ts';
+import { stylesFor } from '../bench/report/formats/terminal/terminal-style.ts';
+import { renderTable } from '../bench/report/formats/terminal/terminal-table.ts';
 import { settled } from './simulated-year/gated-nights.ts';
 import { realNights } from './simulated-year/real-nights.ts';
 import {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withConnection } from '../bench/database/connection.ts';
-import { freshDatabase } from '../bench/database/test-server.fixture.ts';
+import { freshDatabase } from '../tests/fixtures/test-server.fixture.ts';
 import { copyRows } from './copy-stream.ts';
 import { copyLine } from './copy-text.ts';
 

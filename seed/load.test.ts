@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withConnection, type Connection } from '../bench/database/connection.ts';
 import { applySqlFiles } from '../bench/database/migrate.ts';
 import { readSqlFile } from '../bench/database/sql-file.ts';
-import { freshDatabase } from '../bench/database/test-server.fixture.ts';
+import { freshDatabase } from '../tests/fixtures/test-server.fixture.ts';
 import { salesAgent } from '../bench/suites/sales-agent/suite.ts';
 import { loadTables, rowCounts, type LoadOptions } from './load.ts';
 import { tables } from './tables/index.ts';

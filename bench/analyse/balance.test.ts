@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { normalDraws } from '../fixtures/simulated.ts';
+import { normalDraws } from '../../tests/fixtures/simulated.ts';
 import type { Pair } from '../model/pair.ts';
 import type { MeasuredRead, MeasuredWrite, Result } from '../model/result.ts';
 import { sampleResult } from '../report/sample-result.fixture.ts';

@@ -1,6 +1,6 @@
 import type { Disturbance } from '../model/disturbance.ts';
 import type { Warning } from '../model/outcome.ts';
-import { seconds, significant } from '../model/quantity.ts';
+import { seconds, significant } from '../format/quantity.ts';
 
 type Kind = Disturbance['kind'];
 

@@ -2,7 +2,7 @@ import type { Arm } from '../model/arm.ts';
 import type { GenericPlanTiming } from '../model/measurement.ts';
 import type { Outcome, Warning } from '../model/outcome.ts';
 import { outline, type PlanComparison } from '../model/plan.ts';
-import { durationText } from '../model/quantity.ts';
+import { durationText } from '../format/quantity.ts';
 import type { GenericPlanResult } from '../model/result.ts';
 import type { Times } from '../model/times.ts';
 import { clientDurations, serverDurations } from './estimates.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { normalDraws, sample, type Draw } from '../fixtures/simulated.ts';
+import { normalDraws, sample, type Draw } from '../../tests/fixtures/simulated.ts';
 import { drift, modes, outlyingStart } from './stability.ts';
 
 const TRIALS = 2000;

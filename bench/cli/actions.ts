@@ -1,7 +1,7 @@
 import { appendFile } from 'node:fs/promises';
-import { plainText } from '../model/plain-text.ts';
+import { plainText } from '../format/plain-text.ts';
 import type { Result } from '../model/result.ts';
-import { commentBody } from '../report/exports/pr-comment.ts';
+import { commentBody } from '../report/formats/exports/pr-comment.ts';
 import type { Io } from './io.ts';
 
 /**

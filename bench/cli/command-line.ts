@@ -1,6 +1,6 @@
 import { Command, CommanderError, type Option } from 'commander';
 import { UsageError } from '../model/errors.ts';
-import { plainText } from '../model/plain-text.ts';
+import { plainText } from '../format/plain-text.ts';
 import { withoutUrls } from './without-urls.ts';
 import { defaultText } from './defaults.ts';
 import { COMMANDS, FLAGS, type CommandName, type Flag } from './flags.ts';

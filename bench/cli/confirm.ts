@@ -1,4 +1,4 @@
-import type { Confirm } from '../database/provision/server-request.ts';
+import type { Confirm } from '../servers/server-request.ts';
 import { RunError, UsageError } from '../model/errors.ts';
 import { describeServerLoad } from '../run/server-load.ts';
 import type { Io } from './io.ts';

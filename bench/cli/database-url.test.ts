@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { capturedIo } from '../fixtures/captured-io.ts';
-import { drawing } from '../fuzz/seed.fixture.ts';
+import { capturedIo } from '../../tests/fixtures/captured-io.ts';
+import { drawing } from '../../tests/fuzz/seed.fixture.ts';
 import { run } from '../main.ts';
 import { ExitCode } from '../model/errors.ts';
 import type { Io } from './io.ts';

@@ -1,5 +1,5 @@
 import { ExitCode, Interrupted, NotComparable, RunError, UsageError } from '../model/errors.ts';
-import { plainLines } from '../model/plain-text.ts';
+import { plainLines } from '../format/plain-text.ts';
 
 /**
  * What a failure says to the user, and how the process ends. A stack trace is for none of them, and what was

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { ExitCode, Interrupted } from '../model/errors.ts';
-import { programCommand } from '../model/program.ts';
+import { programCommand } from '../system/program.ts';
 import type { Output } from './io.ts';
 
 type EndingSignal = 'SIGINT' | 'SIGTERM' | 'SIGQUIT' | 'SIGHUP';

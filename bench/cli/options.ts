@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { EMBEDDED_MAJORS, refuseUnlessInstalled } from '../database/provision/server-binaries.ts';
+import { EMBEDDED_MAJORS, refuseUnlessInstalled } from '../servers/embedded/server-binaries.ts';
 import { MigrationVerdict, type Mix } from '../model/migration.ts';
 import type { Result } from '../model/result.ts';
-import { EXPORT_NAMES, type ExportName } from '../report/exports/exports.ts';
+import { EXPORT_NAMES, type ExportName } from '../report/formats/exports/exports.ts';
 import type { QualifyRequest } from '../qualify/qualify.ts';
 import type { DatasetRequest, RunRequest } from '../run/run-request.ts';
 import type { Unfinished } from '../run/unfinished-shape.ts';

@@ -1,6 +1,6 @@
 import type { Result } from '../model/result.ts';
-import { renderDigest } from '../report/digest/digest.ts';
-import { renderTerminal } from '../report/terminal.ts';
+import { renderDigest } from '../report/formats/terminal/digest/digest.ts';
+import { renderTerminal } from '../report/formats/terminal/terminal.ts';
 import { appearance, type Io } from './io.ts';
 
 /** A result as stdout shows it: what the verdict rests on, or the whole report under --verbose. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { UsageError } from '../model/errors.ts';
-import { fileProblem } from '../model/untrusted-json.ts';
+import { fileProblem } from '../system/untrusted-json.ts';
 import type { Unfinished } from '../run/unfinished-shape.ts';
 import { readUnfinished } from '../run/unfinished.ts';
 import { parseCommandLine, type CommandLine } from './command-line.ts';

@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { stateOf, strangeness } from '../database/provision/server-directories.ts';
+import { stateOf, strangeness } from '../servers/embedded/server-directories.ts';
 import { UsageError } from '../model/errors.ts';
 
 /**

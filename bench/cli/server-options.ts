@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { EMBEDDED_MAJORS } from '../database/provision/server-binaries.ts';
-import type { ServerRequest } from '../database/provision/server-request.ts';
+import { EMBEDDED_MAJORS } from '../servers/embedded/server-binaries.ts';
+import type { ServerRequest } from '../servers/server-request.ts';
 import { LEAST_SESSIONS } from '../database/server.ts';
 import { databaseUrl } from './database-url.ts';
 import { DEFAULTS } from './defaults.ts';

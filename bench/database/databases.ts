@@ -1,6 +1,6 @@
 import { DatabaseError, escapeIdentifier, escapeLiteral } from 'pg';
 import { RunError } from '../model/errors.ts';
-import { bytes } from '../model/quantity.ts';
+import { bytes } from '../format/quantity.ts';
 import type { Connection } from './connection.ts';
 import { APPLICATION_NAME } from './login.ts';
 import { patiently } from './patience.ts';

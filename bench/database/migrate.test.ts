@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { RunError } from '../model/errors.ts';
 import { withConnection } from './connection.ts';
 import { applySqlFile } from './migrate.ts';
-import { freshDatabase } from './test-server.fixture.ts';
+import { freshDatabase } from '../../tests/fixtures/test-server.fixture.ts';
 
 const never = new AbortController().signal;
 let database: Awaited<ReturnType<typeof freshDatabase>>;

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startHost, type Host } from '../fixtures/host.ts';
+import { startHost, type Host } from '../../tests/fixtures/host.ts';
 import { withConnection, type Connection } from './connection.ts';
 import { createDatabase, dropDatabase } from './databases.ts';
 import type { Site } from './server.ts';
-import { loginTo, siteOf } from './test-server.fixture.ts';
+import { loginTo, siteOf } from '../../tests/fixtures/test-server.fixture.ts';
 
 const never = new AbortController().signal;
 

@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { plainCharacters } from '../model/plain-text.ts';
+import { plainCharacters } from '../format/plain-text.ts';
 
 /** A place in a file: line and column from 1, and the line with a caret under the place. */
 export interface SqlPlace {

@@ -1,6 +1,6 @@
 import { EXACT, type Finding, type FindingState } from '../model/gate.ts';
 import type { Night, NightItem } from '../model/night.ts';
-import { changeText, count, durationText, significant } from '../model/quantity.ts';
+import { changeText, count, durationText, significant } from '../format/quantity.ts';
 import { whatOf, type ExactDeparture, type TimedDeparture } from './departure.ts';
 import type { DatedDeparture } from './series.ts';
 import { BAND_NIGHTS } from './timing.ts';

@@ -1,6 +1,6 @@
 import { UsageError } from '../model/errors.ts';
 import { HistoryEntry, type Night } from '../model/night.ts';
-import { plainText } from '../model/plain-text.ts';
+import { plainText } from '../format/plain-text.ts';
 
 /** What the text of a history holds: a line an entry, oldest first. */
 export interface Journal {

@@ -1,8 +1,8 @@
 import { isNoisyRun } from '../model/noise.ts';
 import type { Night, NightItem, SeriesKey } from '../model/night.ts';
 import type { CandidateIndex, ReadResult, Result, TableStorage, WriteResult } from '../model/result.ts';
-import { onlyAllowed } from '../model/quantity.ts';
-import { inSentence } from '../model/title.ts';
+import { onlyAllowed } from '../format/quantity.ts';
+import { inSentence } from '../format/title.ts';
 
 /** What a history keeps of a result. */
 export const nightOf = (result: Result): Night => ({

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { withConnection, type Connection } from '../database/connection.ts';
 import { createDatabase } from '../database/databases.ts';
 import { withOwnDatabase } from '../database/own-database.ts';
-import { withEmbeddedServer } from '../database/provision/embedded.ts';
+import { withEmbeddedServer } from '../servers/embedded/embedded.ts';
 import type { Server } from '../database/server.ts';
-import { serverSettings } from '../database/provision/server-settings.ts';
+import { serverSettings } from '../servers/server-settings.ts';
 import { afterRestart, coldRunner, measureBufferCold, type RunCold } from './buffer-cold.ts';
 import { explainAnalyze } from './explain.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withConnection, type Connection } from '../database/connection.ts';
-import { freshDatabase } from '../database/test-server.fixture.ts';
+import { freshDatabase } from '../../tests/fixtures/test-server.fixture.ts';
 import { explainAnalyze, planOf, queryIdentifier } from './explain.ts';
 import { measureGenericPlan } from './generic-plan.ts';
 import { withPlanWatch } from './plan-watch.ts';

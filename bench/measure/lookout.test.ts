@@ -1,9 +1,9 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { withConnection, type Connection } from '../database/connection.ts';
-import { withEmbeddedServer } from '../database/provision/embedded.ts';
-import { loginTo } from '../database/test-server.fixture.ts';
-import { serverSettings } from '../database/provision/server-settings.ts';
+import { withEmbeddedServer } from '../servers/embedded/embedded.ts';
+import { loginTo } from '../../tests/fixtures/test-server.fixture.ts';
+import { serverSettings } from '../servers/server-settings.ts';
 import { keepLookout } from './lookout.ts';
 
 const never = new AbortController().signal;

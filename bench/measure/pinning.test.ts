@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
-import { withEmbeddedServer } from '../database/provision/embedded.ts';
-import { serverSettings } from '../database/provision/server-settings.ts';
+import { withEmbeddedServer } from '../servers/embedded/embedded.ts';
+import { serverSettings } from '../servers/server-settings.ts';
 import type { Server } from '../database/server.ts';
-import { familyOf } from '../fixtures/process-tree.ts';
+import { familyOf } from '../../tests/fixtures/process-tree.ts';
 import { allowedCores, parseCores } from './cores.ts';
 import { withPinning } from './pinning.ts';
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { listProcesses } from '../database/provision/process-table.ts';
+import { listProcesses } from '../system/process-table.ts';
 import type { Server } from '../database/server.ts';
 import type { Environment } from '../model/run.ts';
 import { allowedCores, parseCores } from './cores.ts';

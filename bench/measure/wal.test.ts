@@ -4,7 +4,7 @@ import { databaseName } from '../database/server.ts';
 import { enableLogInspection } from '../database/log-inspection.ts';
 import { withOwnDatabase } from '../database/own-database.ts';
 import { enableStatementStatistics } from '../database/statement-statistics.ts';
-import { freshDatabase, testSite } from '../database/test-server.fixture.ts';
+import { freshDatabase, testSite } from '../../tests/fixtures/test-server.fixture.ts';
 import { watchLog } from './wal.ts';
 
 const never = new AbortController().signal;

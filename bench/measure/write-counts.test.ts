@@ -5,7 +5,7 @@ import { enableLogInspection } from '../database/log-inspection.ts';
 import { withOwnDatabase } from '../database/own-database.ts';
 import { enableStatementStatistics } from '../database/statement-statistics.ts';
 import type { Site } from '../database/server.ts';
-import { startServer } from '../database/test-server.fixture.ts';
+import { startServer } from '../../tests/fixtures/test-server.fixture.ts';
 import type { PerArm } from '../model/arm.ts';
 import type { WriteCounters } from '../model/counters.ts';
 import type { WriteItem } from '../model/work-item.ts';

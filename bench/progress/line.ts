@@ -1,7 +1,7 @@
 import type { Estimate } from '../model/estimate.ts';
 import type { ItemProgress } from '../model/progress.ts';
-import { counted, overheadText, ratioText, seconds } from '../model/quantity.ts';
-import { plainText } from '../model/plain-text.ts';
+import { counted, overheadText, ratioText, seconds } from '../format/quantity.ts';
+import { plainText } from '../format/plain-text.ts';
 import { cut, lengthOf } from './fit.ts';
 import { sparkline } from './sparkline.ts';
 

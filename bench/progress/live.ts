@@ -1,7 +1,7 @@
 import type { Estimate } from '../model/estimate.ts';
 import type { ItemProgress, Progress } from '../model/progress.ts';
 import { itemLine, phaseLine, placeText, settlingLine } from './line.ts';
-import { plainText } from '../model/plain-text.ts';
+import { plainText } from '../format/plain-text.ts';
 import { StatusLine } from './status-line.ts';
 import type { Look, ProgressStream } from './stream.ts';
 

@@ -1,6 +1,6 @@
 import type { Progress } from '../model/progress.ts';
 import { itemLine, phaseLine, settlingText } from './line.ts';
-import { plainText } from '../model/plain-text.ts';
+import { plainText } from '../format/plain-text.ts';
 import type { ProgressStream } from './stream.ts';
 
 /** A line for each thing that has ended, and no escape sequence: for logs and pipes. */

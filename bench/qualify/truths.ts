@@ -2,7 +2,7 @@ import { binomialInterval, mostHits } from '../analyse/binomial.ts';
 import type { PerArm } from '../model/arm.ts';
 import type { UpdateCounters } from '../model/counters.ts';
 import type { Qualification, QualifiedCase } from '../model/qualification.ts';
-import { overheadText, ratioText } from '../model/quantity.ts';
+import { overheadText, ratioText } from '../format/quantity.ts';
 import type { MeasuredRead, MeasuredWrite, Result } from '../model/result.ts';
 
 /** What the harness made of a case: the sentence to show, and where it was wrong. */

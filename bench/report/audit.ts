@@ -1,10 +1,10 @@
 import type { Audit, AuditFinding, AuditKind, AuditPart } from '../model/audit.ts';
-import { plainText } from '../model/plain-text.ts';
-import { bytes, counted } from '../model/quantity.ts';
+import { plainText } from '../format/plain-text.ts';
+import { bytes, counted } from '../format/quantity.ts';
 import { left, right, type Table } from './sections/section.ts';
-import { stylesFor } from './terminal-style.ts';
-import { renderTable } from './terminal-table.ts';
-import { wrap } from './wrap.ts';
+import { stylesFor } from './formats/terminal/terminal-style.ts';
+import { renderTable } from './formats/terminal/terminal-table.ts';
+import { wrap } from './formats/terminal/wrap.ts';
 
 const TITLES: Record<AuditKind, string> = {
   'invalid indexes': 'Invalid indexes',

@@ -1,11 +1,11 @@
 import type { ComparedItem, Comparison } from '../model/comparison.ts';
 import type { NightTimes } from '../model/night.ts';
-import { plainText } from '../model/plain-text.ts';
-import { count, overheadText, ratioText } from '../model/quantity.ts';
+import { plainText } from '../format/plain-text.ts';
+import { count, overheadText, ratioText } from '../format/quantity.ts';
 import { left, type Section } from './sections/section.ts';
-import { stylesFor } from './terminal-style.ts';
-import { renderSection, type Screen } from './terminal.ts';
-import { wrap } from './wrap.ts';
+import { stylesFor } from './formats/terminal/terminal-style.ts';
+import { renderSection, type Screen } from './formats/terminal/terminal.ts';
+import { wrap } from './formats/terminal/wrap.ts';
 
 /** Two results as text for a terminal: first whether they may be compared, then times, then what is exact. */
 export function renderComparison(comparison: Comparison, { columns, color }: Screen): string {

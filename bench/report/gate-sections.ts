@@ -1,6 +1,6 @@
 import { EXACT, type Finding, type Gate } from '../model/gate.ts';
 import type { Trend } from '../model/trend.ts';
-import { counted } from '../model/quantity.ts';
+import { counted } from '../format/quantity.ts';
 import { left, type Layout, type Section, type Table } from './sections/section.ts';
 
 /** What a night knows beyond its own result. */

@@ -1,10 +1,10 @@
-import { plainText } from '../model/plain-text.ts';
+import { plainText } from '../format/plain-text.ts';
 import { gateAdvice, gateHeading, gateSections, type NightContext } from './gate-sections.ts';
-import { text } from './markdown-text.ts';
-import { adviceList, renderSection as markdownSection } from './markdown.ts';
-import { stylesFor } from './terminal-style.ts';
-import { isNarrow, renderSection, type Screen } from './terminal.ts';
-import { wrap } from './wrap.ts';
+import { text } from './formats/markdown/markdown-text.ts';
+import { adviceList, renderSection as markdownSection } from './formats/markdown/markdown.ts';
+import { stylesFor } from './formats/terminal/terminal-style.ts';
+import { isNarrow, renderSection, type Screen } from './formats/terminal/terminal.ts';
+import { wrap } from './formats/terminal/wrap.ts';
 
 /** The gate's answer for a terminal. Commands are not wrapped, so that they can be copied. */
 export function renderGate(night: NightContext, { columns, color }: Screen): string {

@@ -1,4 +1,4 @@
-import { counted } from '../model/quantity.ts';
+import { counted } from '../format/quantity.ts';
 import type { Result } from '../model/result.ts';
 
 /** What was measured, in the parts of one line. */

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { capturedIo } from '../fixtures/captured-io.ts';
+import { capturedIo } from '../../tests/fixtures/captured-io.ts';
 import { run } from '../main.ts';
 import { ExitCode } from '../model/errors.ts';
 import type { Pair } from '../model/pair.ts';

@@ -1,16 +1,16 @@
 import type { Arm, Baseline } from '../model/arm.ts';
-import { overheadText, ratioText } from '../model/quantity.ts';
+import { overheadText, ratioText } from '../format/quantity.ts';
 import { outline } from '../model/plan.ts';
-import { plainText } from '../model/plain-text.ts';
+import { plainText } from '../format/plain-text.ts';
 import type { ReadResult, Result, WriteResult } from '../model/result.ts';
 import { left, type Table } from './sections/section.ts';
 import { hasImagesApart } from './sections/write-counters.ts';
 import { walGrowthText } from './sections/writes.ts';
-import { stylesFor } from './terminal-style.ts';
-import { renderTable } from './terminal-table.ts';
-import type { Screen } from './terminal.ts';
+import { stylesFor } from './formats/terminal/terminal-style.ts';
+import { renderTable } from './formats/terminal/terminal-table.ts';
+import type { Screen } from './formats/terminal/terminal.ts';
 import { legend, standingCell } from './verdict-mark.ts';
-import { wrap } from './wrap.ts';
+import { wrap } from './formats/terminal/wrap.ts';
 
 /** One major's run, or why there is none. */
 export type MatrixEntry =

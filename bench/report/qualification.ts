@@ -1,10 +1,10 @@
 import type { Qualification, QualifiedCase, Rate, SimulatedCoverage } from '../model/qualification.ts';
-import { plainText } from '../model/plain-text.ts';
+import { plainText } from '../format/plain-text.ts';
 import { left, right, type Table } from './sections/section.ts';
-import { stylesFor } from './terminal-style.ts';
-import { renderTable } from './terminal-table.ts';
-import type { Screen } from './terminal.ts';
-import { wrap } from './wrap.ts';
+import { stylesFor } from './formats/terminal/terminal-style.ts';
+import { renderTable } from './formats/terminal/terminal-table.ts';
+import type { Screen } from './formats/terminal/terminal.ts';
+import { wrap } from './formats/terminal/wrap.ts';
 
 /** What `qualify` found, as text for a terminal. */
 export function renderQualification(qualification: Qualification, { columns, color }: Screen): string {

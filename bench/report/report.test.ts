@@ -4,13 +4,13 @@ import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../model/errors.ts';
 import type { Result } from '../model/result.ts';
-import { renderMarkdown } from './markdown.ts';
-import { block, text } from './markdown-text.ts';
-import { plainText } from '../model/plain-text.ts';
+import { renderMarkdown } from './formats/markdown/markdown.ts';
+import { block, text } from './formats/markdown/markdown-text.ts';
+import { plainText } from '../format/plain-text.ts';
 import { parseResult, serializeResult } from './result-file.ts';
 import { resultJsonSchema } from './result-schema.ts';
 import { sampleResult } from './sample-result.fixture.ts';
-import { renderTerminal } from './terminal.ts';
+import { renderTerminal } from './formats/terminal/terminal.ts';
 
 const sample = sampleResult();
 const hostile = fc.oneof(

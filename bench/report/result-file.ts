@@ -1,5 +1,5 @@
 import { Result, SCHEMA_VERSION } from '../model/result.ts';
-import { checkShape, fileProblem, parseJson } from '../model/untrusted-json.ts';
+import { checkShape, fileProblem, parseJson } from '../system/untrusted-json.ts';
 
 /**
  * Reads a result.json.

@@ -1,9 +1,9 @@
-import { counted } from '../model/quantity.ts';
+import { counted } from '../format/quantity.ts';
 import type { IndexCheck, QueryAnswer, QueryCheck, Verification } from '../model/verification.ts';
-import { plainLines, plainText } from '../model/plain-text.ts';
+import { plainLines, plainText } from '../format/plain-text.ts';
 import { left, right, type Table } from './sections/section.ts';
-import { stylesFor } from './terminal-style.ts';
-import { renderTable } from './terminal-table.ts';
+import { stylesFor } from './formats/terminal/terminal-style.ts';
+import { renderTable } from './formats/terminal/terminal-table.ts';
 
 /** What `verify` found, as text for a terminal. */
 export function renderVerification(

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { RunError, UsageError } from '../model/errors.ts';
 import type { Result } from '../model/result.ts';
 import { replaceFile } from '../system/replace-file.ts';
-import { renderCsv } from './csv.ts';
+import { renderCsv } from './formats/csv/csv.ts';
 import { allFigures, figuresOf } from './figures/figures.ts';
 import type { NightContext } from './gate-sections.ts';
-import { renderHtml } from './html.ts';
-import { renderMarkdown } from './markdown.ts';
+import { renderHtml } from './formats/html/html.ts';
+import { renderMarkdown } from './formats/markdown/markdown.ts';
 import { serializeResult } from './result-file.ts';
 
 /** Writes result.json into a run's directory. */

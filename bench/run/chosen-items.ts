@@ -1,7 +1,7 @@
 import type { Baseline } from '../model/arm.ts';
 import type { ReadItem, WriteItem } from '../model/work-item.ts';
-import { CANARY_SHARES } from './measure-canaries.ts';
-import { unitsOfRead } from './measure-reads.ts';
+import { CANARY_SHARES } from './items/canaries.ts';
+import { unitsOfRead } from './items/reads.ts';
 import { left, leftCold, type Measured } from './measured.ts';
 import type { RunRequest } from './run-request.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { BUNDLED_MAJOR } from '../database/provision/server-settings.ts';
+import { BUNDLED_MAJOR } from '../servers/server-settings.ts';
 import { urlWithoutSecrets } from '../database/url-without-secrets.ts';
-import { programCommand } from '../model/program.ts';
+import { programCommand } from '../system/program.ts';
 import type { Run } from '../model/run.ts';
 import type { RunRequest } from './run-request.ts';
 

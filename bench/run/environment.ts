@@ -1,7 +1,7 @@
 import { cpus, release, totalmem, type } from 'node:os';
 import { askCatalog } from '../database/ask-catalog.ts';
 import type { Connection } from '../database/connection.ts';
-import { RECORDED_SETTINGS } from '../database/provision/server-settings.ts';
+import { RECORDED_SETTINGS } from '../servers/server-settings.ts';
 import type { Server } from '../database/server.ts';
 import { allowedCores, parseCores } from '../measure/cores.ts';
 import type { Environment, Machine } from '../model/run.ts';

@@ -1,7 +1,7 @@
 import { claimVerdict } from '../analyse/claim-verdict.ts';
 import type { ClaimEvidence, ClaimResult } from '../model/claim.ts';
 import type { Claim, Found, ProbeAnswer } from '../suite/claim.ts';
-import type { ProbeAnswers } from './probe-claims.ts';
+import type { ProbeAnswers } from './items/claim-probes.ts';
 
 /** Judges every claim by what has been found out so far. */
 export const judgeClaims = (claims: readonly Claim[], found: Found, answers: ProbeAnswers): ClaimResult[] =>

@@ -1,6 +1,6 @@
-import type { LeftBehind } from '../database/provision/server-request.ts';
+import type { LeftBehind } from '../servers/server-request.ts';
 import type { Warning } from '../model/outcome.ts';
-import { plainText } from '../model/plain-text.ts';
+import { plainText } from '../format/plain-text.ts';
 
 /** Nothing that was measured is the worse for it, but somebody has to remove it. */
 export const warnOfLeftBehind = ({ name, reason, command }: LeftBehind): Warning => ({

@@ -19,7 +19,7 @@ import { writeResult } from '../report/write-report.ts';
 import { flagsOf } from './describe-run.ts';
 import { judgeClaims } from './judge-claims.ts';
 import { nothingMeasured, type Measured } from './measured.ts';
-import type { ProbeAnswers } from './probe-claims.ts';
+import type { ProbeAnswers } from './items/claim-probes.ts';
 import { measuredBefore, refuseOtherServer } from './resumption.ts';
 import type { RunRequest } from './run-request.ts';
 import { keptOf } from './take-over.ts';

@@ -1,7 +1,7 @@
 import { expectedBytes } from '../../seed/expected-bytes.ts';
 import type { Server } from '../database/server.ts';
 import { RunError } from '../model/errors.ts';
-import { bytes } from '../model/quantity.ts';
+import { bytes } from '../format/quantity.ts';
 import type { RunRequest } from './run-request.ts';
 
 /** An empty database has catalogs. */

@@ -1,5 +1,5 @@
-import { BUNDLED_MAJOR } from '../database/provision/server-settings.ts';
-import type { ServerRequest } from '../database/provision/server-request.ts';
+import { BUNDLED_MAJOR } from '../servers/server-settings.ts';
+import type { ServerRequest } from '../servers/server-request.ts';
 import type { Baseline } from '../model/arm.ts';
 import type { Mix } from '../model/migration.ts';
 import type { Workload } from '../model/work-item.ts';

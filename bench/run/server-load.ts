@@ -1,9 +1,9 @@
 import { SESSIONS_BESIDE_ARMS } from '../database/server.ts';
 import { SESSIONS_PER_ARM } from '../measure/sessions.ts';
-import { counted } from '../model/quantity.ts';
+import { counted } from '../format/quantity.ts';
 import { chosenItems } from './chosen-items.ts';
 import { copyGroups } from './copy-groups.ts';
-import { WRITERS } from './measure-concurrent-writers.ts';
+import { WRITERS } from './items/concurrent-writers.ts';
 import type { RunRequest } from './run-request.ts';
 
 /** What a run does to somebody's server, for whoever decides whether it may. */

@@ -1,6 +1,6 @@
 import type { ServerWideChange } from '../database/server-wide.ts';
 import type { Warning } from '../model/outcome.ts';
-import { plainText } from '../model/plain-text.ts';
+import { plainText } from '../format/plain-text.ts';
 
 /** What the SQL of a suite should not have changed, or somebody else has meanwhile. */
 export const warnOfChange = ({ what, isTakenBack }: ServerWideChange): Warning => ({

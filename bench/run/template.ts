@@ -7,7 +7,7 @@ import { createDatabase } from '../database/databases.ts';
 import { applySqlFile, applySqlFiles } from '../database/migrate.ts';
 import { databaseName, type Server, type Site } from '../database/server.ts';
 import { readSqlFile } from '../database/sql-file.ts';
-import { count, counted } from '../model/quantity.ts';
+import { count, counted } from '../format/quantity.ts';
 import type { Dataset } from '../model/result.ts';
 import type { Suite } from '../suite/define-suite.ts';
 import type { Phases } from './phases.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { VERSION } from '../model/program.ts';
+import { VERSION } from '../system/program.ts';
 import { sampleFacts } from '../report/sample-ledger.fixture.ts';
 import { sampleMeasurements, sampleResult } from '../report/sample-result.fixture.ts';
 import { keptOf } from './take-over.ts';

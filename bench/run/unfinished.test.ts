@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { capturedIo } from '../fixtures/captured-io.ts';
+import { capturedIo } from '../../tests/fixtures/captured-io.ts';
 import { run } from '../main.ts';
 import { ExitCode } from '../model/errors.ts';
 import { sampleUnfinished, writeSigned } from './unfinished.fixture.ts';

@@ -1,8 +1,8 @@
 import { realpath, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { NotComparable, UsageError } from '../model/errors.ts';
-import { VERSION } from '../model/program.ts';
-import { checkShape, fileProblem, parseJson } from '../model/untrusted-json.ts';
+import { VERSION } from '../system/program.ts';
+import { checkShape, fileProblem, parseJson } from '../system/untrusted-json.ts';
 import { writeWhole } from '../report/write-report.ts';
 import { readNamedFile } from '../system/named-file.ts';
 import { sha256 } from './sha256.ts';

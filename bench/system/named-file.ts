@@ -1,6 +1,6 @@
 import { constants, statSync, type Stats } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { bytes } from '../model/quantity.ts';
+import { bytes } from '../format/quantity.ts';
 
 /** Of a file that is read at once: hundreds of times as much as a large result. */
 const MOST_BYTES = 256 * 2 ** 20;

@@ -1,6 +1,6 @@
 import type { IndexEffect, Recommendation, Redundancy } from '../../model/ledger.ts';
-import { milliseconds, ratioText } from '../../model/quantity.ts';
-import { inSentence } from '../../model/title.ts';
+import { milliseconds, ratioText } from '../../format/quantity.ts';
+import { inSentence } from '../../format/title.ts';
 import type { Kinship } from './redundancy.ts';
 import { earns, readsWon, writesWon } from './worth.ts';
 

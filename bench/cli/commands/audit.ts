@@ -1,4 +1,4 @@
-import { auditDatabase } from '../../database/audit/audit.ts';
+import { auditDatabase } from '../../audit/audit.ts';
 import { withConnection } from '../../database/connection.ts';
 import { carefulLogin } from '../../database/event-triggers.ts';
 import { ExitCode } from '../../model/errors.ts';

@@ -1,6 +1,6 @@
-import { findLeftovers, type Leftover } from '../../database/provision/leftovers.ts';
+import { findLeftovers, type Leftover } from '../../servers/leftovers.ts';
 import { ExitCode } from '../../model/errors.ts';
-import { plainText } from '../../model/plain-text.ts';
+import { plainText } from '../../format/plain-text.ts';
 import type { Io } from '../io.ts';
 import type { CleanOptions } from '../options.ts';
 

@@ -1,7 +1,7 @@
 import { ExitCode } from '../../model/errors.ts';
-import { plainText } from '../../model/plain-text.ts';
+import { plainText } from '../../format/plain-text.ts';
 import type { Result } from '../../model/result.ts';
-import { renderExport } from '../../report/exports/exports.ts';
+import { renderExport } from '../../report/formats/exports/exports.ts';
 import { writeReports } from '../../report/write-report.ts';
 import { workflowPage, writeStepSummary } from '../actions.ts';
 import type { Io } from '../io.ts';

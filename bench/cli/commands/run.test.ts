@@ -1,8 +1,8 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { capturedIo } from '../../fixtures/captured-io.ts';
-import { ownDirectories } from '../../fixtures/own-directories.ts';
+import { capturedIo } from '../../../tests/fixtures/captured-io.ts';
+import { ownDirectories } from '../../../tests/fixtures/own-directories.ts';
 import { run } from '../../main.ts';
 import { ExitCode } from '../../model/errors.ts';
 
@@ -14,7 +14,7 @@ test('the command that goes on with a run can be pasted, whatever its directory 
   const candidate = join(own.out, 'refused.sql');
   await writeFile(candidate, 'CREATE INDEX ix ON notes (missing)');
   const flags = ['--scale', '0.05', '--candidate', candidate, '--out', out];
-  expect(await run(['run', '--suite', 'bench/fixtures/tiny-suite/suite.ts', ...flags], io)).toBe(
+  expect(await run(['run', '--suite', 'tests/fixtures/tiny-suite/suite.ts', ...flags], io)).toBe(
     ExitCode.incomplete,
   );
   const [name = ''] = (await readdir(out)).filter((entry) => entry !== 'latest.md');

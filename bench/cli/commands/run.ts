@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { LeftBehind } from '../../database/provision/server-request.ts';
+import type { LeftBehind } from '../../servers/server-request.ts';
 import { ExitCode, RunError } from '../../model/errors.ts';
-import { programCommand } from '../../model/program.ts';
+import { programCommand } from '../../system/program.ts';
 import type { Progress } from '../../model/progress.ts';
 import type { Result } from '../../model/result.ts';
 import type { RunState } from '../../model/run.ts';

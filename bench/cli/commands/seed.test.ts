@@ -4,14 +4,14 @@ import { promisify } from 'node:util';
 import { afterEach, expect, test, vi } from 'vitest';
 import { withConnection } from '../../database/connection.ts';
 import { catalogLogin } from '../../database/login.ts';
-import { capturedIo } from '../../fixtures/captured-io.ts';
-import { ownDirectories } from '../../fixtures/own-directories.ts';
+import { capturedIo } from '../../../tests/fixtures/captured-io.ts';
+import { ownDirectories } from '../../../tests/fixtures/own-directories.ts';
 import { run } from '../../main.ts';
 import { ExitCode } from '../../model/errors.ts';
 
 const sh = promisify(execFile);
 const own = ownDirectories();
-const TINY = ['--suite', 'bench/fixtures/tiny-suite/suite.ts', '--scale', '0.05'];
+const TINY = ['--suite', 'tests/fixtures/tiny-suite/suite.ts', '--scale', '0.05'];
 
 afterEach(() => {
   vi.unstubAllEnvs();

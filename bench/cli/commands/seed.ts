@@ -1,6 +1,6 @@
 import { withConnection } from '../../database/connection.ts';
-import { withEmbeddedServer } from '../../database/provision/embedded.ts';
-import { serverSettings } from '../../database/provision/server-settings.ts';
+import { withEmbeddedServer } from '../../servers/embedded/embedded.ts';
+import { serverSettings } from '../../servers/server-settings.ts';
 import { ExitCode } from '../../model/errors.ts';
 import type { Progress } from '../../model/progress.ts';
 import { Phases } from '../../run/phases.ts';

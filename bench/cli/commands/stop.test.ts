@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { processIdentity } from '../../system/process-identity.ts';
-import { withEmbeddedServer } from '../../database/provision/embedded.ts';
-import { serverSettings } from '../../database/provision/server-settings.ts';
-import { capturedIo } from '../../fixtures/captured-io.ts';
-import { ownDirectories } from '../../fixtures/own-directories.ts';
-import { runningCommands } from '../../fixtures/running-commands.ts';
+import { withEmbeddedServer } from '../../servers/embedded/embedded.ts';
+import { serverSettings } from '../../servers/server-settings.ts';
+import { capturedIo } from '../../../tests/fixtures/captured-io.ts';
+import { ownDirectories } from '../../../tests/fixtures/own-directories.ts';
+import { runningCommands } from '../../../tests/fixtures/running-commands.ts';
 import { run } from '../../main.ts';
 import { ExitCode } from '../../model/errors.ts';
 

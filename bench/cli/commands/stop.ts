@@ -1,4 +1,4 @@
-import { removeServer } from '../../database/provision/remove-server.ts';
+import { removeServer } from '../../servers/embedded/remove-server.ts';
 import { ExitCode } from '../../model/errors.ts';
 import type { Io } from '../io.ts';
 import type { StopOptions } from '../options.ts';

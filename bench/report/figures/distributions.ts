@@ -1,6 +1,6 @@
 import { least, most } from '../../model/extent.ts';
 import { Arm, type Baseline } from '../../model/arm.ts';
-import { counted, milliseconds } from '../../model/quantity.ts';
+import { counted, milliseconds } from '../../format/quantity.ts';
 import type { MeasuredRead, Result } from '../../model/result.ts';
 import { isOnLogAxis, logAxis, tickText } from './axis.ts';
 import { figure, type Figure, type Part } from './figure.ts';

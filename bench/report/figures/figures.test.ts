@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { drawing } from '../../fuzz/seed.fixture.ts';
+import { drawing } from '../../../tests/fuzz/seed.fixture.ts';
 import { judgeCanary } from '../../analyse/canary.ts';
 import { warningsOn } from '../../analyse/warnings.ts';
 import { CANARY_PRECISION } from '../../analyse/precision.ts';

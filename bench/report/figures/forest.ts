@@ -1,5 +1,5 @@
 import type { Baseline } from '../../model/arm.ts';
-import { counted, ratio, ratioText } from '../../model/quantity.ts';
+import { counted, ratio, ratioText } from '../../format/quantity.ts';
 import type { MeasuredRead, Result } from '../../model/result.ts';
 import { isOnLogAxis, logAxis, tickText } from './axis.ts';
 import { figure, type Figure } from './figure.ts';

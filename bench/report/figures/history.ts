@@ -1,7 +1,7 @@
 import { axisX, axisY, gridY, line, link, rect, ruleY, type ScaleOptions } from '@observablehq/plot';
 import type { Estimate } from '../../model/estimate.ts';
 import { least, most } from '../../model/extent.ts';
-import { counted, durationText, overheadText, ratioText, significant } from '../../model/quantity.ts';
+import { counted, durationText, overheadText, ratioText, significant } from '../../format/quantity.ts';
 import type { Trend, TrendPoint } from '../../model/trend.ts';
 import { evenAxis, isOnLogAxis, logAxis, tickText } from './axis.ts';
 import { colour } from './figure-style.ts';

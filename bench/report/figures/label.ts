@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
-import { plainText } from '../../model/plain-text.ts';
-import { inSentence } from '../../model/title.ts';
+import { plainText } from '../../format/plain-text.ts';
+import { inSentence } from '../../format/title.ts';
 
 /** What XML 1.0 has no place for, even as a reference (2.2), beside the control characters. */
 const NO_XML = /[\p{Cs}\ufffe\uffff]/gu;

@@ -1,7 +1,7 @@
 import { axisX, gridX, link, rect, ruleX, text, type Markish, type ScaleOptions } from '@observablehq/plot';
 import type { MeasuredAccount, ServedRead } from '../../model/ledger.ts';
-import { byteUnit, bytes, counted, ratio, ratioText } from '../../model/quantity.ts';
-import { shortened } from '../../model/plain-text.ts';
+import { byteUnit, bytes, counted, ratio, ratioText } from '../../format/quantity.ts';
+import { shortened } from '../../format/plain-text.ts';
 import type { Result } from '../../model/result.ts';
 import { measuredAccounts } from '../sections/ledger.ts';
 import { isOnLogAxis, logAxis, tickText } from './axis.ts';

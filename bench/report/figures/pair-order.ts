@@ -2,7 +2,7 @@ import { axisY, dot, gridY, line, ruleY, text } from '@observablehq/plot';
 import { most } from '../../model/extent.ts';
 import type { Baseline } from '../../model/arm.ts';
 import type { Pair } from '../../model/pair.ts';
-import { counted } from '../../model/quantity.ts';
+import { counted } from '../../format/quantity.ts';
 import type { Result } from '../../model/result.ts';
 import { isOnLogAxis } from './axis.ts';
 import { colour } from './figure-style.ts';

@@ -1,7 +1,7 @@
 import { diffArrays } from 'diff';
 import { outline, type PlanNode } from '../../model/plan.ts';
-import { shortened } from '../../model/plain-text.ts';
-import { milliseconds, ratioText } from '../../model/quantity.ts';
+import { shortened } from '../../format/plain-text.ts';
+import { milliseconds, ratioText } from '../../format/quantity.ts';
 import type { MeasuredRead, Result } from '../../model/result.ts';
 import { planLines } from '../plan-lines.ts';
 import { colour, type Colour } from './figure-style.ts';

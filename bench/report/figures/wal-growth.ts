@@ -1,7 +1,7 @@
 import { rect, ruleX } from '@observablehq/plot';
 import type { Baseline } from '../../model/arm.ts';
 import { walGrowth } from '../../model/counters.ts';
-import { changeText, counted } from '../../model/quantity.ts';
+import { changeText, counted } from '../../format/quantity.ts';
 import type { Result, WriteResult } from '../../model/result.ts';
 import { evenAxis } from './axis.ts';
 import { colour } from './figure-style.ts';

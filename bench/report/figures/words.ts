@@ -1,6 +1,6 @@
 import type { Estimate, Verdict } from '../../model/estimate.ts';
-import { shortened } from '../../model/plain-text.ts';
-import { inSentence } from '../../model/title.ts';
+import { shortened } from '../../format/plain-text.ts';
+import { inSentence } from '../../format/title.ts';
 
 interface Row {
   title: string;

@@ -1,4 +1,4 @@
-import { counted, overhead, overheadText } from '../../model/quantity.ts';
+import { counted, overhead, overheadText } from '../../format/quantity.ts';
 import type { MeasuredWrite, Result } from '../../model/result.ts';
 import { overheadAxis } from './axis.ts';
 import { figure, type Figure } from './figure.ts';

@@ -1,5 +1,5 @@
 import type { Baseline } from '../../model/arm.ts';
-import { overhead } from '../../model/quantity.ts';
+import { overhead } from '../../format/quantity.ts';
 import type { Result } from '../../model/result.ts';
 import { left, tablePerBaseline, type Section, type Table } from './section.ts';
 import { ratioCells, ratioColumns } from './times.ts';

@@ -1,4 +1,4 @@
-import { ratio } from '../../model/quantity.ts';
+import { ratio } from '../../format/quantity.ts';
 import type { CanaryResult, Result } from '../../model/result.ts';
 import { decimal, left, right, rowTitle, type Layout, type Section } from './section.ts';
 import { ratioCells } from './times.ts';

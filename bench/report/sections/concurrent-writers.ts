@@ -1,4 +1,4 @@
-import { count, overhead } from '../../model/quantity.ts';
+import { count, overhead } from '../../format/quantity.ts';
 import type { Result } from '../../model/result.ts';
 import { left, right, type Section } from './section.ts';
 

@@ -1,6 +1,6 @@
 import type { Baseline } from '../../model/arm.ts';
 import type { ReadCounters } from '../../model/counters.ts';
-import { count } from '../../model/quantity.ts';
+import { count } from '../../format/quantity.ts';
 import type { MeasuredRead, Result } from '../../model/result.ts';
 import {
   left,

@@ -1,5 +1,5 @@
 import type { Baseline } from '../../model/arm.ts';
-import { ratio } from '../../model/quantity.ts';
+import { ratio } from '../../format/quantity.ts';
 import type { Result } from '../../model/result.ts';
 import {
   left,

@@ -1,4 +1,4 @@
-import { significant } from '../../model/quantity.ts';
+import { significant } from '../../format/quantity.ts';
 import type { Result } from '../../model/result.ts';
 import { measuredAccounts } from './ledger.ts';
 import { decimal, left, type Section } from './section.ts';

@@ -1,5 +1,5 @@
 import type { Baseline } from '../../model/arm.ts';
-import { byteUnit, significant } from '../../model/quantity.ts';
+import { byteUnit, significant } from '../../format/quantity.ts';
 import type { CandidateIndex, Result } from '../../model/result.ts';
 import { decimal, left, right, type Column, type Layout, type Section } from './section.ts';
 

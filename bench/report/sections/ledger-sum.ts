@@ -1,5 +1,5 @@
 import type { IndexEffect } from '../../model/ledger.ts';
-import { significant } from '../../model/quantity.ts';
+import { significant } from '../../format/quantity.ts';
 import type { Result } from '../../model/result.ts';
 import { measuredAccounts } from './ledger.ts';
 import { left, right, type Section } from './section.ts';

@@ -1,5 +1,5 @@
 import type { ChargedWrite, IndexEffect, MeasuredAccount } from '../../model/ledger.ts';
-import { byteUnit, ratioText, significant } from '../../model/quantity.ts';
+import { byteUnit, ratioText, significant } from '../../format/quantity.ts';
 import type { Result } from '../../model/result.ts';
 import { decimal, left, right, type Column, type Layout, type Section, type Table } from './section.ts';
 

@@ -6,7 +6,7 @@ import {
   onlyAllowed,
   seconds,
   significant,
-} from '../../model/quantity.ts';
+} from '../../format/quantity.ts';
 import type { Estimate } from '../../model/estimate.ts';
 import type { Result } from '../../model/result.ts';
 import { left, right, type Section } from './section.ts';

@@ -1,4 +1,4 @@
-import { bytes, milliseconds, ratio, significant } from '../../model/quantity.ts';
+import { bytes, milliseconds, ratio, significant } from '../../format/quantity.ts';
 import type { AttemptedIndex, OpportunityResult, Result } from '../../model/result.ts';
 import { left, right, rowTitle, type Layout, type Section, type Table } from './section.ts';
 import { ratioCells, ratioColumns } from './times.ts';

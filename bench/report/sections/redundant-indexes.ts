@@ -1,5 +1,5 @@
 import type { IndexEffect } from '../../model/ledger.ts';
-import { milliseconds, significant } from '../../model/quantity.ts';
+import { milliseconds, significant } from '../../format/quantity.ts';
 import type { Result } from '../../model/result.ts';
 import { measuredAccounts, recordsPerInsert } from './ledger.ts';
 import { decimal, left, right, type Section } from './section.ts';

@@ -1,4 +1,4 @@
-import { byteUnit, percentText } from '../../model/quantity.ts';
+import { byteUnit, percentText } from '../../format/quantity.ts';
 import type { Result, TableStorage } from '../../model/result.ts';
 import { decimal, left, right, type Section, type Table } from './section.ts';
 

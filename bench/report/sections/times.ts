@@ -1,5 +1,5 @@
 import type { Estimate } from '../../model/estimate.ts';
-import { significant } from '../../model/quantity.ts';
+import { significant } from '../../format/quantity.ts';
 import type { ReadResult, WriteResult } from '../../model/result.ts';
 import type { Times } from '../../model/times.ts';
 import type { Note } from '../notes.ts';

@@ -1,6 +1,6 @@
 import type { Baseline } from '../../model/arm.ts';
 import { ownBytes, type WriteCounters } from '../../model/counters.ts';
-import { significant } from '../../model/quantity.ts';
+import { significant } from '../../format/quantity.ts';
 import type { Result } from '../../model/result.ts';
 import { left, right, tablePerBaseline, type Column, type Section, type Table } from './section.ts';
 

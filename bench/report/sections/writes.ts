@@ -1,6 +1,6 @@
 import type { Baseline } from '../../model/arm.ts';
 import { walGrowth, type WriteCounters } from '../../model/counters.ts';
-import { changeText, overhead, percentText } from '../../model/quantity.ts';
+import { changeText, overhead, percentText } from '../../format/quantity.ts';
 import type { Result, WriteResult } from '../../model/result.ts';
 import { failuresOf, notesOf } from '../notes.ts';
 import { legend } from '../verdict-mark.ts';

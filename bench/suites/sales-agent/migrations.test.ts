@@ -4,8 +4,8 @@ import { listIndexes } from '../../database/catalog.ts';
 import { withConnection, type Connection } from '../../database/connection.ts';
 import { applySqlFile, applySqlFiles } from '../../database/migrate.ts';
 import { readSqlFile } from '../../database/sql-file.ts';
-import { freshDatabase } from '../../database/test-server.fixture.ts';
-import { verifyIndexes } from '../../database/verify-indexes.ts';
+import { freshDatabase } from '../../../tests/fixtures/test-server.fixture.ts';
+import { verifyIndexes } from '../../verify/verify-indexes.ts';
 import { documentedIndexes } from './documented.ts';
 
 const at = (file: string) => readSqlFile(new URL(`../../../migrations/${file}`, import.meta.url));

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withConnection } from '../../database/connection.ts';
 import { applySqlFile, applySqlFiles } from '../../database/migrate.ts';
 import { readSqlFile } from '../../database/sql-file.ts';
-import { freshDatabase } from '../../database/test-server.fixture.ts';
+import { freshDatabase } from '../../../tests/fixtures/test-server.fixture.ts';
 import type { FileLocation } from '../../model/file-location.ts';
 import { salesAgent } from './suite.ts';
 

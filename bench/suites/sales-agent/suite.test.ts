@@ -6,7 +6,7 @@ import { applyCandidate } from '../../database/candidate.ts';
 import { withConnection, type Connection } from '../../database/connection.ts';
 import { applySqlFile, applySqlFiles } from '../../database/migrate.ts';
 import { readSqlFile } from '../../database/sql-file.ts';
-import { freshDatabase } from '../../database/test-server.fixture.ts';
+import { freshDatabase } from '../../../tests/fixtures/test-server.fixture.ts';
 import { explainAnalyze } from '../../measure/explain.ts';
 import { drawKey } from '../../measure/reads.ts';
 import { listTargets } from '../../measure/write-supply.ts';

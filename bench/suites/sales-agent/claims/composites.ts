@@ -1,4 +1,4 @@
-import { count } from '../../../model/quantity.ts';
+import { count } from '../../../format/quantity.ts';
 import type { Claim } from '../../../suite/claim.ts';
 import { sql } from '../sql.ts';
 import { byAnswers, byRows, judged, notMeasurable, opinion, shareVerdict } from './evidence.ts';

@@ -1,6 +1,6 @@
 import type { Baseline } from '../../../model/arm.ts';
 import type { ClaimEvidence, ClaimVerdict } from '../../../model/claim.ts';
-import { counted, overheadText } from '../../../model/quantity.ts';
+import { counted, overheadText } from '../../../format/quantity.ts';
 import type { MeasuredWrite } from '../../../model/result.ts';
 import type { Claim } from '../../../suite/claim.ts';
 import { writes as items } from '../writes.ts';

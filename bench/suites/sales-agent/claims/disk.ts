@@ -1,7 +1,7 @@
 import { least, most } from '../../../model/extent.ts';
 import type { Baseline } from '../../../model/arm.ts';
 import type { ClaimEvidence } from '../../../model/claim.ts';
-import { bytes, counted, percentText } from '../../../model/quantity.ts';
+import { bytes, counted, percentText } from '../../../format/quantity.ts';
 import type { TableStorage } from '../../../model/result.ts';
 import type { Claim, Found } from '../../../suite/claim.ts';
 import { judged, notMeasurable, shareVerdict } from './evidence.ts';

@@ -1,6 +1,6 @@
 import type { Claim } from '../../../suite/claim.ts';
 import { sql } from '../sql.ts';
-import { counted } from '../../../model/quantity.ts';
+import { counted } from '../../../format/quantity.ts';
 import { byAnswers, byRows, figure, judged } from './evidence.ts';
 
 const notAutomatic: Claim = {

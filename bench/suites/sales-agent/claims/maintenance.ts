@@ -1,4 +1,4 @@
-import { bytes } from '../../../model/quantity.ts';
+import { bytes } from '../../../format/quantity.ts';
 import type { Claim } from '../../../suite/claim.ts';
 import { byAnswers, byRows, figure, judged, notMeasurable, opinion } from './evidence.ts';
 import { indexCondition } from './explained.ts';

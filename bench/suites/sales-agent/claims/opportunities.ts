@@ -1,4 +1,4 @@
-import { count, counted } from '../../../model/quantity.ts';
+import { count, counted } from '../../../format/quantity.ts';
 import type { Claim } from '../../../suite/claim.ts';
 import { figure, judged, unanswered } from './evidence.ts';
 

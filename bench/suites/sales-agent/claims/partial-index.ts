@@ -1,4 +1,4 @@
-import { bytes } from '../../../model/quantity.ts';
+import { bytes } from '../../../format/quantity.ts';
 import type { ClaimEvidence } from '../../../model/claim.ts';
 import type { Claim, ProbeAnswer } from '../../../suite/claim.ts';
 import { sql } from '../sql.ts';

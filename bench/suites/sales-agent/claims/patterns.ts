@@ -1,7 +1,7 @@
 import type { ClaimEvidence } from '../../../model/claim.ts';
 import type { Baseline } from '../../../model/arm.ts';
 import type { Claim, Found } from '../../../suite/claim.ts';
-import { counted } from '../../../model/quantity.ts';
+import { counted } from '../../../format/quantity.ts';
 import { notMeasurable, shareVerdict } from './evidence.ts';
 import { measuredReads, noise, perBaseline } from './found.ts';
 import { groups, type GroupedIndex } from './groups.ts';

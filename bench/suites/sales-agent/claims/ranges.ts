@@ -1,8 +1,8 @@
 import type { Baseline } from '../../../model/arm.ts';
 import type { ClaimEvidence } from '../../../model/claim.ts';
-import { count, ratioText } from '../../../model/quantity.ts';
+import { count, ratioText } from '../../../format/quantity.ts';
 import type { MeasuredRead } from '../../../model/result.ts';
-import { inSentence } from '../../../model/title.ts';
+import { inSentence } from '../../../format/title.ts';
 import type { Claim, Found } from '../../../suite/claim.ts';
 import { notMeasurable, shareVerdict } from './evidence.ts';
 import { measuredReads, noise, perBaseline } from './found.ts';

@@ -1,4 +1,4 @@
-import { count, counted } from '../../../model/quantity.ts';
+import { count, counted } from '../../../format/quantity.ts';
 import type { Claim } from '../../../suite/claim.ts';
 import { judged, notMeasurable } from './evidence.ts';
 import { isDocumentedSize, otherSize } from './found.ts';

@@ -1,6 +1,6 @@
 import type { Claim } from '../../../suite/claim.ts';
 import { documentedQueries } from '../documented.ts';
-import { counted } from '../../../model/quantity.ts';
+import { counted } from '../../../format/quantity.ts';
 import { judged } from './evidence.ts';
 
 /** PostgreSQL answers a catalog query as printed. */

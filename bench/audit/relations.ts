@@ -1,0 +1,35 @@
+import type { AuditFinding } from '../model/audit.ts';
+
+/** SQL: is the schema, a row of `pg_namespace`, one of the user's? Sessions' temporary schemas are not. */
+export const isUserSchema = (schema: string): string =>
+  `${schema}.nspname !~ '^pg_' AND ${schema}.nspname <> 'information_schema'`;
+
+/** SQL: bytes of a relation, with those of its partitions. */
+export const bytesOf = (oid: string): string =>
+  `coalesce((SELECT sum(pg_relation_size(part.relid)) FROM pg_partition_tree(${oid}) AS part),
+            pg_relation_size(${oid}), 0)`;
+
+/** SQL: CONCURRENTLY, where PostgreSQL accepts it: not for a partitioned table or index. */
+export const concurrently = (kind: string): string =>
+  `CASE WHEN ${kind} IN ('p', 'I') THEN '' ELSE ' CONCURRENTLY' END`;
+
+/**
+ * SQL: what DROP INDEX takes where it cannot be concurrent; NULL elsewhere (PostgreSQL manual, "DROP INDEX": an index on
+ * a partitioned table cannot be dropped concurrently).
+ */
+export const dropLock = (kind: string): string =>
+  `CASE WHEN ${kind} = 'I' THEN 'it is partitioned: DROP INDEX locks the table and all partitions (ACCESS EXCLUSIVE), and waits for whoever uses them' END`;
+
+/** SQL: the same of CREATE INDEX, and how to do without (PostgreSQL manual, "CREATE INDEX", "Building Indexes Concurrently"). */
+export const createLock = (kind: string): string =>
+  `CASE WHEN ${kind} = 'p' THEN 'it is partitioned: CREATE INDEX blocks writes to all partitions (SHARE) until all are built; to let writes go on, CREATE INDEX ON ONLY this table, then CONCURRENTLY on each partition, then ALTER INDEX ... ATTACH PARTITION' END`;
+
+/** A finding as its query returns it. */
+export type FindingRow = Record<keyof AuditFinding, string>;
+
+export const toFinding = ({ what, bytes, why, statement }: FindingRow): AuditFinding => ({
+  what,
+  bytes: Number(bytes),
+  why,
+  statement,
+});

@@ -1,0 +1,77 @@
+import type { Estimate } from '../model/estimate.ts';
+import type { Machine } from '../model/run.ts';
+
+/** How quantities read, in every format. An estimate never appears without its interval. */
+
+/** Digits after the point that a value of this size is worth: three significant ones, none from 100 on. */
+const decimals = (value: number): number =>
+  Math.max(0, Math.min(3, 2 - Math.floor(Math.log10(Math.abs(value) || 1))));
+
+/** "0.123", "45.6", "1,234": three significant digits, no unit. */
+export const significant = (value: number): string =>
+  decimals(value) > 0 ? value.toFixed(decimals(value)) : count(Math.round(value));
+
+/** "3.42x" and "[3.10, 3.71]": the interval in the same places as the point. */
+export function ratio({ point, low, high }: Estimate): { point: string; interval: string } {
+  const places = point > 0.1 ? Math.min(2, decimals(point)) : 3;
+  return {
+    point: `${point.toFixed(places)}x`,
+    interval: `[${low.toFixed(places)}, ${high.toFixed(places)}]`,
+  };
+}
+
+/** "+4.1 %" and "[+2.0, +6.3]", from fractions. */
+export function overhead({ point, low, high }: Estimate): { point: string; interval: string } {
+  return { point: `${signedPercent(point)} %`, interval: `[${signedPercent(low)}, ${signedPercent(high)}]` };
+}
+
+export const ratioText = (estimate: Estimate): string => Object.values(ratio(estimate)).join(' ');
+export const overheadText = (estimate: Estimate): string => Object.values(overhead(estimate)).join(' ');
+
+function signedPercent(fraction: number): string {
+  const text = (fraction * 100).toFixed(1);
+  if (Number(text) === 0) return '0.0';
+  return fraction < 0 ? text : `+${text}`;
+}
+
+/** "+12.3 %", from a fraction: of what is counted, and needs no interval. */
+export const changeText = (fraction: number): string => `${signedPercent(fraction)} %`;
+
+/** "12.3 %", from a fraction. */
+export const percentText = (fraction: number): string => `${(fraction * 100).toFixed(1)} %`;
+
+/** "0.123 ms", "45.6 ms": three significant digits. */
+export const milliseconds = (value: number): string => `${significant(value)} ms`;
+
+/** "0.123 ms [0.120, 0.127]". */
+export const durationText = ({ point, low, high }: Estimate): string =>
+  `${milliseconds(point)} [${significant(low)}, ${significant(high)}]`;
+
+/** "4.1 s". */
+export const seconds = (value: number): string => `${value.toFixed(1)} s`;
+
+/** "190,000". */
+export const count = (value: number): string => value.toLocaleString('en-US');
+
+/** "1 row", "10,000 rows". */
+export const counted = (number: number, noun: string, plural = `${noun}s`): string =>
+  `${count(number)} ${number === 1 ? noun : plural}`;
+
+const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
+
+/** "12.4 MB", in powers of 1,024 as PostgreSQL counts them. */
+export function bytes(value: number): string {
+  const power = value < 1 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log2(value) / 10));
+  return `${power === 0 ? String(value) : significant(value / 1024 ** power)} ${BYTE_UNITS[power] ?? 'B'}`;
+}
+
+/** One unit for a whole column, and a figure in it: that of the largest value, so that sizes compare at a glance. */
+export function byteUnit(values: readonly number[]): { name: string; of: (value: number) => string } {
+  const largest = Math.max(1, ...values);
+  const power = Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log2(largest) / 10));
+  return { name: BYTE_UNITS[power] ?? 'B', of: (value) => significant(value / 1024 ** power) };
+}
+
+/** Follows a number of cores: which of them, where others are not to be used. */
+export const onlyAllowed = ({ allowedCores }: Pick<Machine, 'allowedCores'>): string =>
+  allowedCores === undefined ? '' : ` (only ${allowedCores} allowed)`;

@@ -1,0 +1,78 @@
+import { overheadText, ratioText, significant } from '../../../format/quantity.ts';
+import { shortened } from '../../../format/plain-text.ts';
+import type { MeasuredRead, MeasuredWrite, Result } from '../../../model/result.ts';
+import { inSentence } from '../../../format/title.ts';
+import { left, right, type Table } from '../../sections/section.ts';
+import { walGrowthText } from '../../sections/writes.ts';
+import { isNoisy } from '../../../model/outcome.ts';
+
+type Row = { kind: 'read'; row: MeasuredRead } | { kind: 'write'; row: MeasuredWrite };
+
+const MOST_EACH = 5;
+const MOST_FOLDED = 6;
+const MOST_CHARACTERS = 80;
+
+const COLUMNS = [
+  left('statement'),
+  right('before, ms'),
+  right('after, ms'),
+  left('speedup or overhead, 95 % interval'),
+  right('WAL'),
+  left('verdict'),
+];
+
+export interface RankedRows {
+  /** What a reader has to see before a merge: of reads and of writes the first five. */
+  most: Pick<Table, 'columns' | 'rows'>;
+  /** The following ones. */
+  rest: Pick<Table, 'columns' | 'rows'>;
+  /** How many come after these. */
+  omitted: number;
+}
+
+/** The measured rows of the baseline that the verdict is about, those that matter most first. */
+export function rankedRows(result: Result): RankedRows {
+  const baseline = result.migration?.baseline ?? result.run.baselines[0];
+  const reads = result.reads.flatMap((row): Row[] =>
+    row.state === 'measured' && row.baseline === baseline ? [{ kind: 'read', row }] : [],
+  );
+  const writes = result.writes.flatMap((row): Row[] =>
+    row.state === 'measured' && row.baseline === baseline ? [{ kind: 'write', row }] : [],
+  );
+  const goals = new Set(result.run.goals.map(({ read }) => read));
+  const [bestReads, bestWrites] = [ranked(reads, goals), ranked(writes, goals)];
+  const rest = [...bestReads.slice(MOST_EACH), ...bestWrites.slice(MOST_EACH)];
+  return {
+    most: tableOf([...bestReads.slice(0, MOST_EACH), ...bestWrites.slice(0, MOST_EACH)]),
+    rest: tableOf(rest.slice(0, MOST_FOLDED)),
+    omitted: Math.max(0, rest.length - MOST_FOLDED),
+  };
+}
+
+/** What becomes slower, then what the candidate is made for, then what changes most. */
+function ranked(rows: readonly Row[], goals: ReadonlySet<string>): Row[] {
+  const rank = ({ row }: Row): number => (row.verdict === 'slower' ? 0 : goals.has(row.id) ? 1 : 2);
+  return rows.toSorted((a, b) => rank(a) - rank(b) || sizeOf(b) - sizeOf(a));
+}
+
+/** How far from no change, the same for twice and for half the time. */
+function sizeOf({ kind, row }: Row): number {
+  const { point } = row.estimate;
+  return Math.abs(Math.log(kind === 'read' ? point : 1 + point)) || 0;
+}
+
+const tableOf = (rows: readonly Row[]): RankedRows['most'] => ({
+  columns: COLUMNS,
+  rows: rows.map(cellsOf),
+});
+
+function cellsOf({ kind, row }: Row): string[] {
+  return [
+    inSentence(shortened(row.title, MOST_CHARACTERS)),
+    significant(row.before.durationMs.point),
+    significant(row.after.durationMs.point),
+    kind === 'read' ? ratioText(row.estimate) : overheadText(row.estimate),
+    kind === 'write' ? walGrowthText(row) : '',
+    isNoisy(row.warnings) ? `${row.verdict}, noisy` : row.verdict,
+  ];
+}

@@ -1,0 +1,23 @@
+import { RunError } from '../../../model/errors.ts';
+import type { Result } from '../../../model/result.ts';
+import { renderBencher } from './bencher.ts';
+import { renderGithubActionBenchmark } from './github-action-benchmark.ts';
+import { renderPrComment } from './pr-comment.ts';
+import { seriesOf } from './series.ts';
+
+/** Formats for other programs to take up, which go to stdout alone. */
+export const EXPORT_NAMES = ['pr-comment', 'github-action-benchmark', 'bencher'] as const;
+export type ExportName = (typeof EXPORT_NAMES)[number];
+
+/**
+ * @param page where the whole report is to be had, if anywhere
+ * @throws RunError when a tracker would get nothing to track: an empty file is an error to it, and rightly
+ */
+export function renderExport(result: Result, name: ExportName, page: string | undefined): string {
+  if (name === 'pr-comment') return renderPrComment(result, page);
+  if (seriesOf(result).length === 0)
+    throw new RunError('nothing was measured, so there is nothing to track', {
+      remedy: 'See the report of the run for why.',
+    });
+  return name === 'bencher' ? renderBencher(result) : renderGithubActionBenchmark(result);
+}

@@ -1,0 +1,115 @@
+import { isNoisyRun, isQuiet } from '../../../model/noise.ts';
+import { shortened } from '../../../format/plain-text.ts';
+import { counted } from '../../../format/quantity.ts';
+import type { Result } from '../../../model/result.ts';
+import { inSentence } from '../../../format/title.ts';
+import { incompleteness } from '../../heading.ts';
+import { folded } from '../markdown/markdown-details.ts';
+import { block, text } from '../markdown/markdown-text.ts';
+import { renderTable } from '../markdown/markdown.ts';
+import { notesOf } from '../../notes.ts';
+import { rankedRows } from './comment-rows.ts';
+
+/** The longest comment that GitHub takes, in characters. */
+const MOST_CHARACTERS = 65_536;
+
+const SENTENCES_FIRST = 3;
+const MOST_LISTED = 5;
+const MOST_IN_SENTENCE = 400;
+
+/**
+ * The body of a comment on a pull request, verdict first, short enough to be read there. Its first line is invisible
+ * and the same for every run of a suite: a workflow finds its own comment by it, and updates that.
+ *
+ * @param page where the whole report is to be had: an https address; undefined: named by its directory
+ */
+export const renderPrComment = (result: Result, page?: string): string =>
+  `${marker(result)}\n${commentBody(result, page)}`;
+
+const marker = ({ run }: Result): string =>
+  `<!-- index-impact ${shortened(run.suite.name, 100).replace(/[^A-Za-z0-9]+/g, '-')} -->`;
+
+/** The same without that line, as the summary of a step. */
+export function commentBody(result: Result, page?: string): string {
+  const whole = parts(result, page, [rest(result)]);
+  return whole.length < MOST_CHARACTERS - 200 ? whole : parts(result, page, []);
+}
+
+function parts(result: Result, page: string | undefined, rest: readonly string[]): string {
+  const { candidate, run, migration, summary } = result;
+  const warning = incompleteness(result);
+  const { most } = rankedRows(result);
+  const on = migration?.baseline ?? run.baselines[0] ?? '';
+  return (
+    [
+      `### index-impact: ${verdictOf(result)}, candidate ${sentence(candidate.name)} on ${sentence(run.suite.title)}`,
+      ...(warning === undefined ? [] : [`> **${sentence(warning)}**`]),
+      bullets(summary.slice(0, SENTENCES_FIRST).map(sentence)),
+      ...(most.rows.length > 0 ? [`On ${on}, what matters most:`, renderTable(most)] : []),
+      bullets([canaries(result), ...missing(result)]),
+      ...rest,
+      whereabouts(result, page),
+      block(shortened(run.command, 1_000), 'sh'),
+    ]
+      .filter((part) => part !== '')
+      .join('\n\n') + '\n'
+  );
+}
+
+/** One that noise stands behind is not to be read without it. */
+function verdictOf(result: Result): string {
+  const verdict = result.migration?.verdict ?? 'no verdict';
+  return isNoisyRun(result) ? `${verdict} (noisy)` : verdict;
+}
+
+const sentence = (data: string): string => text(shortened(data, MOST_IN_SENTENCE));
+
+const bullets = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n');
+
+/** Whether the run can be believed, which comes before what it says. */
+function canaries({ canaries }: Result): string {
+  if (canaries.length === 0) return 'No canary was measured: nothing says how quiet the machine was.';
+  const quiet = canaries.filter(isQuiet).length;
+  if (quiet === canaries.length)
+    return `Canaries: ${quiet} of ${quiet} quiet; two copies without the candidate measure alike.`;
+  return `**Canaries: only ${quiet} of ${canaries.length} quiet.** Repeat the run on a quieter machine before its times are relied on.`;
+}
+
+/** What could not be measured is said here, and is in no table. */
+function missing({ reads, writes }: Result): string[] {
+  const failed = [...reads, ...writes].flatMap((row) =>
+    row.state === 'failed' ? [`${inSentence(row.title)} on ${row.baseline}: ${row.error.message}`] : [],
+  );
+  if (failed.length === 0) return [];
+  const more = failed.length - MOST_LISTED;
+  const listed = failed.slice(0, MOST_LISTED).map((line) => sentence(line));
+  const last = more > 0 ? [`and ${more} more`] : [];
+  return [`**Not measured, and in no table: ${failed.length}.** ${[...listed, ...last].join('; ')}`];
+}
+
+/** The other sentences, the next rows and the notes: there for who wants to know more. */
+function rest(result: Result): string {
+  const { rest, omitted } = rankedRows(result);
+  const notes = notesOf(result);
+  const more = [
+    ...notes.slice(0, MOST_LISTED).map(({ cause, remedy }) => sentence(`${cause}; ${remedy}`)),
+    ...inReport(notes.length - MOST_LISTED, 'note'),
+    ...inReport(omitted, 'row'),
+  ];
+  const content = [
+    bullets(result.summary.slice(SENTENCES_FIRST, SENTENCES_FIRST + 10).map(sentence)),
+    ...(rest.rows.length > 0 ? [renderTable(rest)] : []),
+    bullets(more),
+  ].filter((part) => part !== '');
+  return content.length > 0 ? folded('More of it', content) : '';
+}
+
+const inReport = (count: number, what: string): string[] =>
+  count > 0 ? [`in the report: ${counted(count, `more ${what}`)}`] : [];
+
+function whereabouts({ run }: Result, page: string | undefined): string {
+  const file = `\`${run.id}/result.json\``;
+  const place =
+    page === undefined ? `All of it is in ${file}.` : `All of it is in ${file} of [this run](${page}).`;
+  return `${place} To repeat it:`;
+}

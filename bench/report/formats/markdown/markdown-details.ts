@@ -1,0 +1,83 @@
+import type { Failure } from '../../../model/outcome.ts';
+import type { PlanComparison } from '../../../model/plan.ts';
+import { milliseconds, overheadText, ratioText } from '../../../format/quantity.ts';
+import type { MeasuredRead, MeasuredWrite, ReadResult, Result, WriteResult } from '../../../model/result.ts';
+import { inSentence } from '../../../format/title.ts';
+import type { PlanFigure } from '../../figures/plan-trees.ts';
+import { image } from './markdown-image.ts';
+import { block, html, text } from './markdown-text.ts';
+import { planDiff, planLines } from '../../plan-lines.ts';
+
+/** A folded block for each item, and for the settings and checksums behind all of them. */
+export function details(result: Result, plans: readonly PlanFigure[], folder: string): string[] {
+  const pictureOf = (read: ReadResult): string[] =>
+    plans.filter((plan) => plan.read === read).map((plan) => image(plan, folder));
+  return [
+    ...result.reads.map((read) =>
+      folded(`${inSentence(read.title)}, ${read.baseline}`, [...readDetails(read), ...pictureOf(read)]),
+    ),
+    ...result.writes.map((write) =>
+      folded(`${inSentence(write.title)}, ${write.baseline}`, writeDetails(write)),
+    ),
+    folded('Dataset', [block(datasetLines(result).join('\n'), 'text')]),
+    folded('Server settings', [block(settingLines(result).join('\n'), 'text')]),
+  ];
+}
+
+export const folded = (summary: string, parts: readonly string[]): string =>
+  ['<details>', `<summary>${html(summary)}</summary>`, '', parts.join('\n\n'), '', '</details>'].join('\n');
+
+function readDetails(read: ReadResult): string[] {
+  const parameters = read.parameters
+    .map((value, position) => `$${position + 1} = ${value ?? 'NULL'}`)
+    .join(', ');
+  const head = [
+    text(read.source),
+    block(read.sql, 'sql'),
+    ...(parameters ? [block(parameters, 'text')] : []),
+  ];
+  if (read.state === 'failed') return [...head, ...failure(read)];
+  return [...head, figures(read, `speedup ${ratioText(read.estimate)}`), ...planDetails(read.plans)];
+}
+
+/** One plan where both are alike; otherwise what leaves the plan before (-) and what comes instead (+). */
+function planDetails({ before, after, changed }: PlanComparison): string[] {
+  return changed
+    ? ['What changes in the plan:', block(planDiff(before.tree, after.tree), 'diff')]
+    : ['The plan, before and after:', block(planLines(after.tree).join('\n'), 'text')];
+}
+
+function writeDetails(write: WriteResult): string[] {
+  const head = [block(write.sql, 'sql')];
+  if (write.state === 'failed') return [...head, ...failure(write)];
+  return [...head, figures(write, `overhead ${overheadText(write.estimate)}`)];
+}
+
+/** What went wrong, and where: unless that is the statement, which stands above. */
+function failure({ sql, error }: Pick<ReadResult, 'sql'> & { error: Failure }): string[] {
+  const { message, detail = sql } = error;
+  return [`Failed: ${text(message)}`, ...(detail === sql ? [] : [block(detail, 'text')])];
+}
+
+/** Everything known about the two durations and their ratio, intervals and pairs included. */
+function figures(
+  { before, after, estimate, pairs, verdict, pValue }: MeasuredRead | MeasuredWrite,
+  ratio: string,
+): string {
+  const duration = ({ durationMs: { point, low, high } }: MeasuredRead['before']): string =>
+    `${milliseconds(point)} [${milliseconds(low)}, ${milliseconds(high)}]`;
+  const confidence = (estimate.confidence * 100).toFixed(1);
+  return [
+    `- before ${duration(before)}, after ${duration(after)}`,
+    `- ${text(ratio)} at ${confidence} % confidence, n = ${pairs.length} pairs (${text(estimate.method)})`,
+    `- ${verdict}; sign test p = ${pValue.toPrecision(2)} before adjustment`,
+  ].join('\n');
+}
+
+const datasetLines = ({ dataset }: Result): string[] =>
+  dataset.tables.map(
+    ({ table, rows, bytes, sha256 }) => `${table}  ${rows} rows  ${bytes} bytes  sha256 ${sha256}`,
+  );
+
+const settingLines = ({ environment }: Result): string[] =>
+  Object.entries(environment.settings).map(([name, value]) => `${name} = ${value}`);

@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import stringWidth from 'string-width';
+import { describe, expect, test } from 'vitest';
+import { HOSTILE_TEXTS } from '../../../../../tests/fuzz/hostile-text.fixture.ts';
+import { poisonedText } from '../../../../../tests/fuzz/result-files.fixture.ts';
+import type { Result } from '../../../../model/result.ts';
+import { parseResult } from '../../../result-file.ts';
+import { salesAgentResult } from '../../../sales-agent-result.fixture.ts';
+import { sampleResult } from '../../../sample-result.fixture.ts';
+import { renderDigest } from './digest.ts';
+
+const salesAgent = salesAgentResult();
+const digest = (result: Result, columns = 120): string => renderDigest(result, { columns, color: false });
+const linesOf = (text: string): string[] => text.trimEnd().split('\n');
+
+/** What `run` prints after it: an empty line and three files. */
+const FILES = 4;
+
+describe('what a terminal shows of a run of the Sales Agent suite', () => {
+  test.each([80, 120, 200])('reads well at %d columns', async (columns) => {
+    await expect(digest(salesAgent, columns)).toMatchFileSnapshot(`__golden__/digest-${columns}.txt`);
+  });
+
+  test('is at most 80 lines of 120 columns, with the files that follow', () => {
+    const lines = linesOf(digest(salesAgent));
+    expect(lines.length + FILES).toBeLessThanOrEqual(80);
+    for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(120);
+  });
+
+  test('has the verdict in its last 12 lines, with the files that follow', () => {
+    const last = linesOf(digest(salesAgent)).slice(FILES - 12);
+    expect(last.join('\n')).toContain('\nVerdict\n  Ship with cost (on shipped): 1,000 statements');
+  });
+
+  test('is no longer, but for a line, when the full workload measured more', () => {
+    const more = <Row extends Result['reads'][number] | Result['writes'][number]>(
+      rows: readonly Row[],
+    ): Row[] => [...rows, ...rows.map((row) => ({ ...row, id: `full-${row.id}`, weight: 0 }))];
+    const full = { ...salesAgent, reads: more(salesAgent.reads), writes: more(salesAgent.writes) };
+    const added = linesOf(digest(full)).length - linesOf(digest(salesAgent)).length;
+    expect(added).toBe(0);
+    expect(digest(full)).toContain('In the report: 14 reads outside the mix, 13 writes outside the mix');
+  });
+});
+
+describe('a digest', () => {
+  const sample = sampleResult();
+
+  test('shows every statement that --only names, in the mix or not', () => {
+    const only = { ...sample, run: { ...sample.run, only: ['example-1'] } };
+    const reads = sample.reads.map((read) => ({ ...read, weight: read.id === 'example-1' ? 0 : 1 }));
+    expect(digest({ ...only, reads })).toContain('Example 1  top leads');
+    expect(digest({ ...sample, reads })).not.toContain('Example 1  top leads');
+  });
+
+  test('names what could not be measured, and why', () => {
+    expect(digest(sample)).toContain('failed: Simple WHERE clause on bare: column "missing" does not exist');
+  });
+
+  test('has the notes to rows that are undecided, and no others', () => {
+    const imprecise = { code: 'imprecise', cause: 'the interval is wide', remedy: 'raise --budget' };
+    const [first, ...others] = sample.reads;
+    const undecided = { ...first, verdict: 'inconclusive', warnings: [imprecise] } as Result['reads'][number];
+    const text = digest({ ...sample, reads: [undecided, ...others] });
+    expect(text).toContain('\nNote 1: the interval is wide; raise --budget\n');
+    expect(text).toMatch(/Example 1 {2}top leads .+ \? 1 /);
+    expect(text).not.toContain('a generic plan differs');
+  });
+
+  test('says in the verdict that the run is noisy, or ended early', () => {
+    const noisy = sampleResult([0.36, 0.41]);
+    const interrupted = { ...noisy, run: { ...noisy.run, outcome: { state: 'interrupted' as const } } };
+    expect(digest(interrupted)).toMatch(
+      /\nVerdict\n {2}This run was interrupted: what follows[^]+\n {2}Noisy: this run does not find/,
+    );
+    expect(digest(noisy)).toMatch(/\nCanaries: 0 of 1 quiet; not quiet: insert-leads on shipped\n/);
+  });
+
+  test('stays readable with one baseline, and with nothing measured', () => {
+    const bare = { ...sample, run: { ...sample.run, baselines: ['bare' as const] } };
+    expect(digest(bare, 80)).toMatch(/\n {2}Reads +bare\n/);
+    expect(digest(bare, 80)).not.toMatch(/cold key|\bReads +shipped/);
+    const { migration, ...rest } = {
+      ...sample,
+      reads: [],
+      writes: [],
+      canaries: [],
+      claims: [],
+      storage: [],
+    };
+    expect(migration).toBeDefined();
+    expect(digest({ ...rest, summary: ['Nothing.'] })).toContain('Verdict\n  Nothing.');
+  });
+
+  test.each(HOSTILE_TEXTS)('lets nothing of %j act on the terminal, nor leave the screen', (poison) => {
+    const result = parseResult(poisonedText(poison), 'result.json');
+    fc.assert(
+      fc.property(fc.integer({ min: 80, max: 220 }), (columns) => {
+        const text = digest(result, columns);
+        expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+        for (const line of text.split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(columns);
+      }),
+      { numRuns: 3 },
+    );
+  });
+
+  test('is the same in colour as without, but for the colours', () => {
+    const escape = String.fromCharCode(27);
+    const colored = renderDigest(salesAgent, { columns: 120, color: true });
+    expect(colored).toContain(escape);
+    expect(colored.replaceAll(new RegExp(`${escape}\\[\\d+m`, 'g'), '')).toBe(digest(salesAgent));
+  });
+});

@@ -1,0 +1,51 @@
+import { isNoisyRun } from '../../../../model/noise.ts';
+import { plainText } from '../../../../format/plain-text.ts';
+import type { Result } from '../../../../model/result.ts';
+import { headingParts, incompleteness } from '../../../heading.ts';
+import { notesOf, verdictNotes, type Note } from '../../../notes.ts';
+import { stylesFor } from '../terminal-style.ts';
+import type { Screen } from '../terminal.ts';
+import { legend } from '../../../verdict-mark.ts';
+import { wrap } from '../wrap.ts';
+import { factsOf } from './facts.ts';
+import { readLines } from './reads.ts';
+import { shownRows } from './shown-rows.ts';
+import type { View } from './view.ts';
+import { writeLines } from './writes.ts';
+
+/**
+ * What a terminal shows of a result: the statements of the mix, a line or two of everything else, and the verdict last,
+ * where it can still be read when the program has ended. The whole report is in the files, and in `renderTerminal`.
+ */
+export function renderDigest(result: Result, { columns, color }: Screen): string {
+  const styles = stylesFor(color);
+  const width = Math.max(60, columns) - 1;
+  const paragraph = (text: string, indent = '  '): string => wrap(plainText(text), width, indent);
+  const [reads, writes] = [shownRows(result, result.reads), shownRows(result, result.writes)];
+  const rows = [...reads.shown, ...writes.shown];
+  const notes = verdictNotes(result, rows, notesOf(result));
+  const view: View = { result, width, styles, notes };
+  const warning = incompleteness(result);
+  return [
+    paragraph(['index-impact', ...headingParts(result)].join('   '), ''),
+    ...readLines(view, reads.shown),
+    ...writeLines(view, writes.shown),
+    ...legend(rows, 'side by side').map((line) => styles.dim(paragraph(line))),
+    '',
+    ...factsOf(result, reads, writes, width).map(({ name, text }) => paragraph(`${name}: ${text}`, '')),
+    ...notes.map((note) => paragraph(noteText(note), '')),
+    '',
+    styles.bold('Verdict'),
+    ...(warning === undefined ? [] : [paragraph(warning)]),
+    ...verdictSentences(result).map((sentence) => paragraph(sentence)),
+    '',
+  ].join('\n');
+}
+
+const noteText = ({ number, cause, remedy }: Note): string => `Note ${number}: ${cause}; ${remedy}`;
+
+/** That the run is noisy, and a sentence for each reason; without a verdict on the migration, all there is to say. */
+function verdictSentences(result: Result): readonly string[] {
+  const { summary, migration } = result;
+  return migration ? summary.slice(0, (isNoisyRun(result) ? 1 : 0) + migration.reasons.length) : summary;
+}

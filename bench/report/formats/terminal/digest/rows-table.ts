@@ -1,0 +1,46 @@
+import type { Baseline } from '../../../../model/arm.ts';
+import type { ReadResult, WriteResult } from '../../../../model/result.ts';
+import type { Column, Table } from '../../../sections/section.ts';
+import { timeCells, timeColumns, type TimeStyle } from '../../../sections/times.ts';
+
+type Row = ReadResult | WriteResult;
+
+/** A column after those of the baselines. */
+export interface LastColumn<Shown extends Row> {
+  column: Column;
+  /** @param rows one statement on the baselines of the table */
+  cellOf: (rows: readonly Shown[]) => string;
+}
+
+/** A row for each statement; the times on each baseline stand under its name. The unit is said once, at the top left. */
+export function rowsTable<Shown extends Row>(
+  title: string,
+  rows: readonly Shown[],
+  baselines: readonly Baseline[],
+  style: TimeStyle,
+  last: readonly LastColumn<Shown>[],
+): Table {
+  const ids = [...new Set(rows.map(({ id }) => id))];
+  const found = ids
+    .map((id) => baselines.map((baseline) => rows.find((row) => row.id === id && row.baseline === baseline)))
+    .filter((statement) => statement.some(Boolean));
+  return {
+    caption: undefined,
+    columns: [
+      { heading: 'times in ms', align: 'left', group: title },
+      ...baselines.flatMap((baseline) => timesOn(baseline, style)),
+      ...last.map(({ column }) => column),
+    ],
+    rows: found.map((statement) => {
+      const known = statement.filter((row) => row !== undefined);
+      return [
+        known[0]?.title ?? '',
+        ...statement.flatMap((row) => timeCells(row, style)),
+        ...last.map(({ cellOf }) => cellOf(known)),
+      ];
+    }),
+  };
+}
+
+const timesOn = (baseline: Baseline, style: TimeStyle): Column[] =>
+  timeColumns(style).map(({ heading, align }) => ({ heading, align, group: baseline }));

@@ -1,0 +1,83 @@
+import CliTable from 'cli-table3';
+import stringWidth from 'string-width';
+import { most } from '../../../model/extent.ts';
+import { plainText, shortened } from '../../../format/plain-text.ts';
+import type { Column, Table } from '../../sections/section.ts';
+import type { Style, Styles } from './terminal-style.ts';
+import { wrap } from './wrap.ts';
+
+const GAP = 2;
+const NARROWEST = 8;
+
+/** In UTF-16 units: a cell of a narrow column has some 30 lines then. */
+const LONGEST_CELL = 400;
+
+const NO_LINES = Object.fromEntries(
+  ['top', 'bottom', 'left', 'right', 'mid', 'left-mid', 'mid-mid', 'right-mid', 'middle']
+    .concat(['top-mid', 'top-left', 'top-right', 'bottom-mid', 'bottom-left', 'bottom-right'])
+    .map((place) => [place, '']),
+);
+
+type Row = readonly string[];
+
+/** A table without lines. Where it is too wide, its widest text columns wrap until it fits. */
+export function renderTable(table: Table, width: number, { bold, dim, mark }: Styles): string {
+  const { columns } = table;
+  const headings = columns.map(({ heading }) => heading);
+  const groups = groupHeadings(columns);
+  const rows = alignPoints(
+    table.rows.map((row) => row.map((cell) => shortened(plainText(cell), LONGEST_CELL))),
+    columns,
+  );
+  const widths = fittingWidths(columns, [groups, headings, ...rows], width);
+  const fitted = (row: Row, style: Style): string[] =>
+    row.map((cell, column) => fit(cell, widths[column] ?? 0, style));
+  const rendered = new CliTable({
+    colAligns: columns.map(({ align }) => (align === 'left' ? 'left' : 'right')),
+    colWidths: widths.map((columnWidth) => columnWidth + GAP),
+    chars: NO_LINES,
+    style: { head: [], border: [], 'padding-left': GAP, 'padding-right': 0 },
+  });
+  if (groups.some(Boolean))
+    rendered.push(
+      groups.map((group, column) => ({
+        content: column === 0 ? bold(group) : dim(group),
+        hAlign: 'left' as const,
+      })),
+    );
+  rendered.push(fitted(headings, dim));
+  if (columns.some(({ unit }) => unit !== undefined))
+    rendered.push(columns.map(({ unit = '' }) => dim(unit)));
+  for (const row of rows) rendered.push(fitted(row, mark));
+  return rendered.toString().replace(/ +$/gm, '');
+}
+
+const fit = (cell: string, width: number, style: Style): string =>
+  wrap(cell, width, '').split('\n').map(style).join('\n');
+
+/** A group's name stands over its first column only; over the first column of all it is the table's title. */
+const groupHeadings = (columns: readonly Column[]): string[] =>
+  columns.map(({ group = '' }, column) => (group === columns[column - 1]?.group ? '' : group));
+
+/** Gives the figures of a decimal column the same room behind their points. */
+function alignPoints(rows: readonly Row[], columns: readonly Column[]): Row[] {
+  const behind = (cell: string): number => (cell.includes('.') ? cell.length - cell.indexOf('.') : 0);
+  const room = columns.map((_, column) => Math.max(0, most(rows.map((row) => behind(row[column] ?? '')))));
+  return rows.map((row) =>
+    row.map((cell, column) =>
+      columns[column]?.align === 'decimal' ? cell + ' '.repeat((room[column] ?? 0) - behind(cell)) : cell,
+    ),
+  );
+}
+
+function fittingWidths(columns: readonly Column[], rows: readonly Row[], width: number): number[] {
+  const widths = columns.map((_, column) => most(rows.map((row) => stringWidth(row[column] ?? ''))));
+  const total = (): number => widths.reduce((sum, columnWidth) => sum + columnWidth + GAP, 0);
+  while (total() > width) {
+    const texts = columns.flatMap(({ align }, column) => (align === 'left' ? [column] : []));
+    const widest = texts.toSorted((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0))[0];
+    if (widest === undefined || (widths[widest] ?? 0) <= NARROWEST) break;
+    widths[widest] = (widths[widest] ?? 0) - 1;
+  }
+  return widths;
+}

@@ -1,0 +1,60 @@
+import stringWidth from 'string-width';
+import { shortened } from '../../../format/plain-text.ts';
+
+/** In UTF-16 units: more than any sentence of a report has, and little enough to be measured at once. */
+const MOST = 4_000;
+
+/** Breaks text at spaces into lines of at most `width` cells; all but the first get two more of indent. */
+export function wrap(whole: string, width: number, indent: string): string {
+  const text = shortened(whole, MOST);
+  if (stringWidth(indent + text) <= width) return indent + text;
+  const hanging = `${indent}  `;
+  const lines: string[] = [];
+  let line = indent;
+  for (const { gap, piece } of pieces(text, width - hanging.length)) {
+    const isEmpty = line.trim() === '';
+    const isFull = !isEmpty && stringWidth(line + gap + piece) > width;
+    if (isFull) lines.push(line);
+    line = isFull ? hanging + piece : line + (isEmpty ? '' : gap) + piece;
+  }
+  return [...lines, line].join('\n');
+}
+
+/** What a line is not broken in, and the spaces before it. */
+interface Piece {
+  gap: string;
+  piece: string;
+}
+
+const pieces = (text: string, width: number): Piece[] =>
+  [...text.matchAll(/( *)([^ ]+)/g)].flatMap(([, gap = '', word = '']) =>
+    parts(word, width).map((piece, position) => ({ gap: position === 0 ? gap : '', piece })),
+  );
+
+/** A name that no line can hold is broken like one in a book: before a dot, or else after an underscore. */
+function parts(word: string, width: number): string[] {
+  const fits = (text: string): boolean => stringWidth(text) <= width;
+  if (fits(word)) return [word];
+  const atoms = word
+    .split(/(?=\.)/)
+    .flatMap((part) => (fits(part) ? [part] : part.split(/(?<=_)/)))
+    .flatMap((part) => slices(part, width));
+  return atoms.slice(1).reduce(
+    (lines, atom) => {
+      const longer = (lines.at(-1) ?? '') + atom;
+      return fits(longer) ? [...lines.slice(0, -1), longer] : [...lines, atom];
+    },
+    atoms.slice(0, 1),
+  );
+}
+
+/** Slices short enough even if every character is a wide one; only the last is measured. */
+function slices(text: string, width: number): string[] {
+  if (stringWidth(text) <= width) return [text];
+  const characters = Array.from(text);
+  const length = Math.max(1, Math.floor(width / 2));
+  const count = Math.ceil(characters.length / length);
+  return Array.from({ length: count }, (_, slice) =>
+    characters.slice(slice * length, (slice + 1) * length).join(''),
+  );
+}

@@ -1,0 +1,119 @@
+import { clientDurations, serverDurations } from '../../analyse/estimates.ts';
+import { WRITE_PRECISION } from '../../analyse/precision.ts';
+import { asOverhead, timesOf } from '../../analyse/times.ts';
+import { tablesReferredTo } from '../../database/catalog.ts';
+import { withConnection } from '../../database/connection.ts';
+import { SESSIONS_PER_ARM, type Sessions } from '../../measure/sessions.ts';
+import { countWrites } from '../../measure/write-counts.ts';
+import type { WriteSupply } from '../../measure/write-supply.ts';
+import type { PerArm } from '../../model/arm.ts';
+import type { WriteCounters } from '../../model/counters.ts';
+import type { ChargedWrite } from '../../model/ledger.ts';
+import type { Pair } from '../../model/pair.ts';
+import type { Times } from '../../model/times.ts';
+import type { Scheduled, WriteItem } from '../../model/work-item.ts';
+import { supplyOf, timeWrite, withClones, type Copies } from '../items/writes.ts';
+import type { Session } from '../session.ts';
+import type { Difference, Workload } from './workload.ts';
+
+/** A marginal cost needs its interval, no more: it is measured for every index twice. */
+const WRITE_PAIRS = 12;
+
+/** Records more per execution from which a write is timed. */
+const LEAST_RECORDS = 0.2;
+
+/**
+ * Every write that keeps the index up, one after another on the same copies, and every DELETE that looks for rows
+ * through it on copies of its own: what others have written might refer to the rows that it deletes.
+ */
+export async function chargedWrites(difference: Difference, workload: Workload): Promise<ChargedWrite[]> {
+  const { databases, index } = difference;
+  const { server, signal } = workload.session;
+  const referred = await withConnection(server.owner(databases.after), signal, (connection) =>
+    tablesReferredTo(connection, index.name),
+  );
+  const deletions = workload.writes.filter(
+    (item) => item.operation === 'DELETE' && referred.includes(item.table),
+  );
+  const groups = [
+    workload.writes.filter((item) => keepsUp(item, index.table)),
+    ...deletions.map((item) => [item]),
+  ];
+  const charged: ChargedWrite[] = [];
+  for (const items of groups) charged.push(...(await countAndTime(items, databases, workload)));
+  return charged;
+}
+
+const countAndTime = (
+  items: readonly WriteItem[],
+  databases: PerArm<string>,
+  workload: Workload,
+): Promise<ChargedWrite[]> =>
+  onClones(items, databases, workload, async (counted, sessions) => {
+    const charged: ChargedWrite[] = [];
+    for (const { write, item, supply } of counted) {
+      const isTimed = isWorthTiming(item, write.counters);
+      const scheduled = { item, baseline: workload.baseline };
+      const times = isTimed && (await timesOfWrite(scheduled, { supply, sessions }, workload.session));
+      charged.push({ ...write, ...(times && { times }) });
+    }
+    return charged;
+  });
+
+/** Writes counted as in every account, and not timed. */
+export const countedWrites = (
+  databases: PerArm<string>,
+  items: readonly WriteItem[],
+  workload: Workload,
+): Promise<ChargedWrite[]> =>
+  onClones(items, databases, workload, (counted) => Promise.resolve(counted.map(({ write }) => write)));
+
+/** Whether a write has to keep up every index of a table, as far as it is new to it. */
+export const keepsUp = ({ operation, table }: WriteItem, indexed: string): boolean =>
+  table === indexed && (operation === 'INSERT' || operation === 'UPDATE');
+
+interface CountedWrite {
+  write: ChargedWrite;
+  item: WriteItem;
+  supply: WriteSupply;
+}
+
+/** Counts all of them before any is timed: how often a block executes depends on the machine, and counts must not. */
+async function onClones(
+  items: readonly WriteItem[],
+  databases: PerArm<string>,
+  { session, baseline }: Workload,
+  use: (counted: readonly CountedWrite[], sessions: PerArm<Sessions>) => Promise<ChargedWrite[]>,
+): Promise<ChargedWrite[]> {
+  if (items.length === 0) return [];
+  return withClones(databases, session, SESSIONS_PER_ARM.write, async (sessions) => {
+    const counted: CountedWrite[] = [];
+    for (const item of items) {
+      const { id, title, table, operation } = item;
+      const supply = await supplyOf({ item, baseline }, sessions, session);
+      const counters = await countWrites(supply, sessions, session.observer);
+      counted.push({ write: { id, title, table, operation, ...(counters && { counters }) }, item, supply });
+    }
+    return use(counted, sessions);
+  });
+}
+
+/** A write whose log hardly differs is hardly dearer; a DELETE writes nothing to an index, but reads it. */
+function isWorthTiming({ operation }: WriteItem, counters: PerArm<WriteCounters> | undefined): boolean {
+  if (!counters || operation === 'DELETE') return true;
+  const more = counters.after.steady.records - counters.before.steady.records;
+  return Math.abs(more) >= counters.after.executions * LEAST_RECORDS;
+}
+
+/** The server's own times where it tells them: what one index costs is lost in the wait for the disk. */
+async function timesOfWrite(
+  write: Scheduled<WriteItem>,
+  copies: Copies,
+  session: Session,
+): Promise<Times | undefined> {
+  const enough = (pairs: readonly Pair[]) => pairs.length >= WRITE_PAIRS;
+  const { pairs } = await timeWrite(write, copies, session, enough);
+  const times =
+    timesOf(serverDurations(pairs), WRITE_PRECISION) ?? timesOf(clientDurations(pairs), WRITE_PRECISION);
+  return times && asOverhead(times);
+}

@@ -1,0 +1,130 @@
+import { judge } from '../../analyse/judge.ts';
+import { applyCandidate, type BuiltIndex } from '../../database/candidate.ts';
+import { listIndexes, type CatalogIndex } from '../../database/catalog.ts';
+import { withConnection, type Connection } from '../../database/connection.ts';
+import { itemFailure } from '../../database/item-failure.ts';
+import { readSqlFile, type SqlFile } from '../../database/sql-file.ts';
+import { drawKey, examineRead, measureRead } from '../../measure/reads.ts';
+import { SESSIONS_PER_ARM, type Sessions } from '../../measure/sessions.ts';
+import type { PerArm } from '../../model/arm.ts';
+import { RunError } from '../../model/errors.ts';
+import type { ReadMeasurement } from '../../model/measurement.ts';
+import type { Pair } from '../../model/pair.ts';
+import type { AttemptedIndex, OpportunityResult, ReadResult } from '../../model/result.ts';
+import type { ReadItem, Scheduled } from '../../model/work-item.ts';
+import type { Opportunity } from '../../suite/opportunity.ts';
+import type { BaselineArms } from '../arms.ts';
+import { countedWrites, keepsUp } from './charged-writes.ts';
+import { withVariant } from './variant.ts';
+import type { Workload } from './workload.ts';
+import { orderFor, withArms, type Session } from '../session.ts';
+
+/** It stands beside the candidate's reads, and needs its interval, no more. */
+const PAIRS = 20;
+
+/** Holds each opportunity against what the candidate leaves: as the document writes it, then in its nearest form. */
+export async function measureOpportunities(
+  opportunities: readonly Opportunity[],
+  { databases: { after } }: BaselineArms,
+  workload: Workload,
+): Promise<void> {
+  const { record } = workload.session;
+  const done = record.measured.opportunities.map(({ title }) => title);
+  for (const opportunity of opportunities.filter(({ title }) => !done.includes(title))) {
+    const { title, table } = opportunity;
+    const asWritten = await attempt(await readSqlFile(opportunity.asWritten), after, workload);
+    const nearest = await readSqlFile(opportunity.nearest);
+    const writes = [...workload.writes, ...opportunity.writes].filter((item) => keepsUp(item, table));
+    const outcome = await attemptAnd(nearest, after, workload, async (variant) => {
+      const databases = { before: after, after: variant };
+      return {
+        reads: await measureAll(opportunity.reads, databases, workload),
+        writes: await countedWrites(databases, writes, workload),
+      };
+    });
+    await record.add('opportunities', { title, table, asWritten, ...outcome });
+  }
+}
+
+const attempt = async (file: SqlFile, database: string, workload: Workload): Promise<AttemptedIndex> =>
+  (await attemptAnd(file, database, workload, () => Promise.resolve({ reads: [], writes: [] }))).nearest;
+
+/** Makes a variant and looks at what it has that the database has not, and the other way round. */
+async function attemptAnd(
+  file: SqlFile,
+  database: string,
+  { session }: Workload,
+  use: (variant: string) => Promise<Pick<OpportunityResult, 'reads' | 'writes'>>,
+): Promise<Pick<OpportunityResult, 'nearest' | 'reads' | 'writes'>> {
+  const { server, signal } = session;
+  const sql = file.text.trim();
+  let made: BuiltIndex[] = [];
+  const change = async (connection: Connection): Promise<void> => {
+    made = await applyCandidate(connection, file);
+  };
+  const indexesOf = (name: string): Promise<CatalogIndex[]> =>
+    withConnection(server.owner(name), signal, listIndexes);
+  try {
+    return await withVariant(session, database, change, async (variant) => {
+      const dropped = without(await indexesOf(database), await indexesOf(variant));
+      const nearest = { state: 'created' as const, sql, made: made.map(sizedBuild), dropped };
+      return { nearest, ...(await use(variant)) };
+    });
+  } catch (cause) {
+    const error = itemFailure(cause instanceof RunError ? cause.cause : cause, sql);
+    if (!error) throw cause;
+    return { nearest: { state: 'refused', sql, message: error.message }, reads: [], writes: [] };
+  }
+}
+
+const sizedBuild = ({ name, bytes, buildMs }: BuiltIndex) => ({ name, bytes, buildMs });
+
+const without = (
+  indexes: readonly CatalogIndex[],
+  others: readonly CatalogIndex[],
+): { name: string; bytes: number }[] =>
+  indexes
+    .filter(({ name }) => !others.some((other) => other.name === name))
+    .map(({ name, bytes }) => ({ name, bytes }));
+
+/** All reads, whether or not their plan changes: what an opportunity does not serve is part of the answer. */
+async function measureAll(
+  items: readonly ReadItem[],
+  databases: PerArm<string>,
+  workload: Workload,
+): Promise<ReadResult[]> {
+  const { session, baseline } = workload;
+  const reads = await withArms(session, databases, SESSIONS_PER_ARM.read, async (sessions) => {
+    const measured: ReadMeasurement[] = [];
+    for (const item of items) measured.push(await measureOne({ item, baseline }, sessions, session));
+    return measured;
+  });
+  return judge({ reads, writes: [], canaries: [] }).reads;
+}
+
+/** A read that PostgreSQL refuses is no fault of the index. */
+async function measureOne(
+  read: Scheduled<ReadItem>,
+  sessions: PerArm<Sessions>,
+  session: Session,
+): Promise<ReadMeasurement> {
+  const { sql, key } = read.item;
+  try {
+    const parameters = await drawKey(sessions.before[0], key);
+    const statement = { sql, parameters };
+    const examination = await examineRead(
+      statement,
+      sessions,
+      new Set(),
+      orderFor(session, 'planning', read),
+    );
+    const enough = (pairs: readonly Pair[]) => pairs.length >= PAIRS;
+    const timing = { order: orderFor(session, 'schedule', read), enough, observer: session.observer };
+    const timed = await measureRead(statement, sessions, timing);
+    return { ...read, parameters, state: 'measured', ...examination, ...timed };
+  } catch (cause) {
+    const error = itemFailure(cause, sql);
+    if (!error) throw cause;
+    return { ...read, parameters: [], state: 'failed', error };
+  }
+}

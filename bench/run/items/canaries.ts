@@ -1,0 +1,54 @@
+import { CANARY_PRECISION } from '../../analyse/precision.ts';
+import { withClone } from '../../database/databases.ts';
+import { databaseName } from '../../database/server.ts';
+import type { Enough } from '../../measure/pairs.ts';
+import { drawKey, measureRead } from '../../measure/reads.ts';
+import { SESSIONS_PER_ARM } from '../../measure/sessions.ts';
+import type { Timed } from '../../model/measurement.ts';
+import type { ReadItem, Scheduled, WriteItem } from '../../model/work-item.ts';
+import type { BaselineArms } from '../arms.ts';
+import { left } from '../measured.ts';
+import { timeWrite, withCopies } from './writes.ts';
+import { orderFor, withArms, type Session } from '../session.ts';
+import { withUnit } from './unit.ts';
+
+/** Of the budget: a canary is to be more precise than the rows it vouches for. */
+export const CANARY_SHARES = 3;
+
+/**
+ * Measures items between `before` and another copy of it, without any candidate: what a difference here says is
+ * said of the run and its machine.
+ */
+export async function measureCanaries(
+  { baseline, databases: { before } }: BaselineArms,
+  items: readonly (ReadItem | WriteItem)[],
+  session: Session,
+): Promise<void> {
+  for (const item of left(items, baseline, session.record.measured.canaries)) {
+    const title = `${item.title}  canary`;
+    const unit = { item, baseline, title, precision: CANARY_PRECISION, shares: CANARY_SHARES };
+    const outcome = await withUnit(unit, session, (enough) =>
+      item.kind === 'read'
+        ? measureReadCanary({ item, baseline }, before, session, enough)
+        : withCopies({ item, baseline }, { before, after: before }, session, (copies) =>
+            timeWrite({ item, baseline }, copies, session, enough),
+          ),
+    );
+    await session.record.add('canaries', { item, baseline, ...outcome });
+  }
+}
+
+async function measureReadCanary(
+  read: Scheduled<ReadItem>,
+  before: string,
+  session: Session,
+  enough: Enough,
+): Promise<Timed> {
+  return withClone(session, before, databaseName(session.server, 'canary'), (clone) =>
+    withArms(session, { before, after: clone }, SESSIONS_PER_ARM.read, async (sessions) => {
+      const parameters = await drawKey(sessions.before[0], read.item.key);
+      const timing = { order: orderFor(session, 'canary', read), enough, observer: session.observer };
+      return measureRead({ sql: read.item.sql, parameters }, sessions, timing);
+    }),
+  );
+}

@@ -1,0 +1,78 @@
+import { READ_PRECISION } from '../../analyse/precision.ts';
+import { measureGenericPlan } from '../../measure/generic-plan.ts';
+import { drawKey, examineRead, measureRead } from '../../measure/reads.ts';
+import { measureRoundTrip } from '../../measure/round-trip.ts';
+import { SESSIONS_PER_ARM, type Sessions } from '../../measure/sessions.ts';
+import type { PerArm } from '../../model/arm.ts';
+import type { GenericPlanTiming, ReadMeasurement } from '../../model/measurement.ts';
+import type { Outcome } from '../../model/outcome.ts';
+import type { Parameter, ReadItem, Scheduled } from '../../model/work-item.ts';
+import type { BaselineArms } from '../arms.ts';
+import { left } from '../measured.ts';
+import { orderFor, withArms, type Session } from '../session.ts';
+import { withUnit } from './unit.ts';
+
+/** Measures the reads on the arms themselves, which nothing has written to. */
+export async function measureReads(
+  { baseline, databases, built }: BaselineArms,
+  items: readonly ReadItem[],
+  session: Session,
+): Promise<void> {
+  const candidateIndexes = new Set(built.map(({ name }) => name));
+  await withArms(session, databases, SESSIONS_PER_ARM.read, async (sessions) => {
+    session.record.roundTrip = await measureRoundTrip(sessions.before[0]);
+    const arms = { sessions, candidateIndexes };
+    for (const item of left(items, baseline, session.record.measured.reads)) {
+      session.record.attempt({ item, baseline });
+      await session.record.add('reads', await measureOne({ item, baseline }, arms, session));
+    }
+  });
+}
+
+/** Units of the run that a read is: one with parameters is timed with a generic plan, too. */
+export const unitsOfRead = ({ key }: ReadItem): number => (key ? 2 : 1);
+
+interface ReadArms {
+  sessions: PerArm<Sessions>;
+  candidateIndexes: ReadonlySet<string>;
+}
+
+async function measureOne(
+  read: Scheduled<ReadItem>,
+  { sessions, candidateIndexes }: ReadArms,
+  session: Session,
+): Promise<ReadMeasurement> {
+  const { item } = read;
+  let parameters: Parameter[] = [];
+  const unit = { ...read, title: item.title, precision: READ_PRECISION };
+  const outcome = await withUnit(unit, session, async (enough) => {
+    parameters = await drawKey(sessions.before[0], item.key);
+    const statement = { sql: item.sql, parameters };
+    const planningOrder = orderFor(session, 'planning', read);
+    const examination = await examineRead(statement, sessions, candidateIndexes, planningOrder);
+    const timing = { order: orderFor(session, 'schedule', read), enough, observer: session.observer };
+    return { ...examination, ...(await measureRead(statement, sessions, timing)) };
+  });
+  if (outcome.state === 'failed') return { ...read, parameters, ...outcome };
+  const arms = { sessions, candidateIndexes };
+  return {
+    ...read,
+    parameters,
+    ...outcome,
+    ...(item.key && { generic: await measureGeneric(read, parameters, arms, session) }),
+  };
+}
+
+async function measureGeneric(
+  read: Scheduled<ReadItem>,
+  parameters: readonly Parameter[],
+  { sessions, candidateIndexes }: ReadArms,
+  session: Session,
+): Promise<Outcome<GenericPlanTiming>> {
+  const { sql, title } = read.item;
+  const unit = { ...read, title: `${title}  generic plan`, precision: READ_PRECISION };
+  return withUnit(unit, session, (enough) => {
+    const timing = { order: orderFor(session, 'generic plan', read), enough, observer: session.observer };
+    return measureGenericPlan({ sql, parameters }, sessions, candidateIndexes, timing);
+  });
+}

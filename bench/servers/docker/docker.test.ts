@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { getContainerRuntimeClient } from 'testcontainers';
+import { LABEL, listContainers } from './docker.ts';
+import { processIdentity } from '../../system/process-identity.ts';
+import { withServer } from '../provide.ts';
+import { behavesAsProvider, defaults, type Provider, type Variation } from '../provider-behaviour.fixture.ts';
+import { CONTAINER_MAJOR, containerImage, missingEngine } from './container-engine.fixture.ts';
+
+const image = { target: 'docker', image: containerImage, major: CONTAINER_MAJOR } as const;
+
+const provide: Provider['provide'] = (use, variation = {}) => withServer(image, defaults(variation), use);
+
+/** Of the containers that a process has made. */
+async function idsOf(identity: string): Promise<string[]> {
+  const { container } = await getContainerRuntimeClient();
+  const label = [`${LABEL}=${identity}`];
+  const all = await container.dockerode.listContainers({ all: true, filters: { label } });
+  return all.map(({ Id }) => Id);
+}
+
+const missing = await missingEngine();
+
+describe.skipIf(missing)(`a server in a container${missing ? ` (skipped: ${missing})` : ''}`, () => {
+  behavesAsProvider({
+    provide,
+    leftBehind: () => idsOf(processIdentity(process.pid)),
+  });
+});
+
+describe('without an engine', () => {
+  const outer = process.env.DOCKER_HOST;
+  beforeEach(() => {
+    process.env.DOCKER_HOST = 'tcp://127.0.0.1:1';
+  });
+  afterEach(() => {
+    if (outer === undefined) delete process.env.DOCKER_HOST;
+    else process.env.DOCKER_HOST = outer;
+  });
+
+  test.runIf(missing === 'no container engine')('a container is refused with how to get one', async () => {
+    await expect(provide(() => Promise.resolve())).rejects.toMatchObject({
+      message: 'No container engine answers',
+      remedy: expect.stringContaining('Install and start Docker or Podman') as string,
+    });
+  });
+});
+
+describe.skipIf(missing)('a container that a process has made', () => {
+  /** Other test files have containers of their own at the same time. */
+  const madeBy = async (identity: string) => {
+    const ids = await idsOf(identity);
+    return (await listContainers()).filter(({ id }) => ids.some((whole) => whole.startsWith(id)));
+  };
+  const own = () => madeBy(processIdentity(process.pid));
+  const stateDuring = (variation: Variation) =>
+    withServer(image, defaults(variation), async () => (await own()).map(({ state }) => state));
+
+  test('is in use as long as that runs, or kept', async () => {
+    expect(await stateDuring({})).toEqual(['in use']);
+    expect(await stateDuring({ keep: true })).toEqual(['kept']);
+    for (const { remove } of await own()) await remove();
+    expect(await own()).toEqual([]);
+  });
+
+  test('is orphaned once that is gone, and can be removed', async () => {
+    const maker = spawn('sleep', ['60'], { stdio: 'ignore' });
+    const identity = processIdentity(maker.pid ?? 0);
+    const { container } = await getContainerRuntimeClient();
+    await container.dockerode.createContainer({ Image: containerImage, Labels: { [LABEL]: identity } });
+    expect((await madeBy(identity)).map(({ state }) => state)).toEqual(['in use']);
+    maker.kill('SIGKILL');
+    await once(maker, 'close');
+    const [orphan] = await madeBy(identity);
+    expect(orphan?.state).toBe('orphaned');
+    await orphan?.remove();
+    expect(await madeBy(identity)).toEqual([]);
+  });
+});
+
+if (missing) process.stderr.write(`skipped: ${missing}\n`);
+
+test.skipIf(missing)('an image that is not to be had is named', async () => {
+  const request = { ...image, image: 'index-impact/no-such-image:15' };
+  await expect(withServer(request, defaults({}), () => Promise.resolve())).rejects.toMatchObject({
+    message: 'No server could be started from the image "index-impact/no-such-image:15"',
+  });
+});

@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { RunError } from '../../model/errors.ts';
+import { isSessionLoss } from '../../database/connection.ts';
+
+/** Beside what the server's account may write in: nothing can be put in its place. */
+export const logFile = (directory: string): string => join(directory, 'server.log');
+
+const SHOWN_LINES = 5;
+
+/** The end of what a server has logged. */
+export const lastLines = async (directory: string): Promise<string> => shown(await linesOf(directory));
+
+const shown = (lines: readonly string[]): string => lines.slice(-SHOWN_LINES).join('\n');
+
+async function linesOf(directory: string): Promise<string[]> {
+  const log = await readFile(logFile(directory), 'utf8').catch(() => '');
+  return log.trim().split('\n');
+}
+
+/** What to say when a server is gone that nobody has stopped. */
+export const endedByItself = async (directory: string, cause: unknown): Promise<RunError> =>
+  new RunError('The PostgreSQL server has ended', {
+    detail: await lastLines(directory),
+    remedy:
+      'Its last lines of log are above; a full disk, too little memory and a kill are the usual causes.',
+    cause,
+  });
+
+/** With what the log says of the end of a session: the log goes with the server. */
+export async function explainedByLog(directory: string, error: unknown): Promise<unknown> {
+  if (!isSessionLoss(error)) return error;
+  const lines = await linesAboutAnEnd(directory);
+  if (lines.length === 0) return error;
+  return new RunError(error.message, {
+    detail: `${error.detail ?? ''}\n${shown(lines)}`,
+    remedy: "The server's last lines of log are above. What was measured is kept: go on with --resume.",
+    cause: error,
+  });
+}
+
+const LOG_PATIENCE_MS = 5_000;
+
+/** The server may log what has happened to a session after that is noticed here. */
+async function linesAboutAnEnd(directory: string): Promise<string[]> {
+  const deadline = Date.now() + LOG_PATIENCE_MS;
+  for (;;) {
+    const lines = await linesOf(directory);
+    const start = lines.findLastIndex((line) => line.includes('starting PostgreSQL'));
+    const telling = lines.slice(start).filter((line) => TELLS_OF_AN_END.test(line));
+    if (telling.length > 0 || Date.now() > deadline) return telling;
+    await sleep(50);
+  }
+}
+
+const TELLS_OF_AN_END = / (FATAL|PANIC): {2}|was terminated by signal/;

@@ -1,0 +1,28 @@
+import { describe, inject } from 'vitest';
+import { withConnection } from '../../database/connection.ts';
+import { loginTo } from '../../../tests/fixtures/test-server.fixture.ts';
+import { withServer } from '../provide.ts';
+import { behavesAsProvider, defaults } from '../provider-behaviour.fixture.ts';
+
+const never = new AbortController().signal;
+
+describe("a guest on somebody's server", () => {
+  behavesAsProvider({
+    provide: (use, variation = {}) => {
+      const request = {
+        target: 'url',
+        url: inject('serverUrl'),
+        maxSizeBytes: 1e9,
+        maxSessions: Infinity,
+      } as const;
+      return withServer(request, defaults(variation), use);
+    },
+    leftBehind: () =>
+      withConnection(loginTo(inject('serverUrl')), never, async (owner) => {
+        const { rows } = await owner.query<{ datname: string }>(
+          "SELECT datname FROM pg_database WHERE datname LIKE 'index\\_impact%'",
+        );
+        return rows.map(({ datname }) => datname);
+      }),
+  });
+});

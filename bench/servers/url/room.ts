@@ -1,0 +1,46 @@
+import { statfs } from 'node:fs/promises';
+import { isIP } from 'node:net';
+import { join } from 'node:path';
+import { DatabaseError } from 'pg';
+import { bytes } from '../../format/quantity.ts';
+import type { Connection } from '../../database/connection.ts';
+import type { Room, Server } from '../../database/server.ts';
+import { readPlainFile } from '../embedded/plain-file.ts';
+
+/** What may still be filled: up to --max-size, and no more than the disk has where that can be seen. */
+export async function guestRoom(server: Server, maxSizeBytes: number): Promise<Room> {
+  const url = new URL(server.admin().url);
+  return server.administer(async (connection) => {
+    const used = await ownBytes(connection, server.namePrefix);
+    const allowed = { bytes: maxSizeBytes - used, limit: `--max-size is ${bytes(maxSizeBytes)}` };
+    const free = isLoopback(url.hostname) ? await freeBytes(connection, url.port || '5432') : undefined;
+    return free === undefined || free >= allowed.bytes
+      ? allowed
+      : { bytes: free, limit: 'that is what its disk has left' };
+  });
+}
+
+const OWN = `SELECT coalesce(sum(pg_database_size(oid)), 0) AS bytes FROM pg_database WHERE starts_with(datname, $1)`;
+
+async function ownBytes(connection: Connection, prefix: string): Promise<number> {
+  const { rows } = await connection.query<{ bytes: string }>(OWN, [`${prefix}_`]);
+  return Number(rows[0]?.bytes);
+}
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || (isIP(host) > 0 && host.startsWith('127.')) || host === '[::1]';
+
+/** The role may not be told where the data is, and a container's loopback port leads to another file system. */
+async function freeBytes(connection: Connection, port: string): Promise<number | undefined> {
+  try {
+    const { rows } = await connection.query<{ data_directory: string }>('SHOW data_directory');
+    const directory = rows[0]?.data_directory ?? '';
+    const lines = (await readPlainFile(join(directory, 'postmaster.pid'))).split('\n');
+    if (lines[3] !== port) return undefined;
+    const { bavail, bsize } = await statfs(directory);
+    return bavail * bsize;
+  } catch (error) {
+    if (error instanceof DatabaseError || (error as NodeJS.ErrnoException).code) return undefined;
+    throw error;
+  }
+}

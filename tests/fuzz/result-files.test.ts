@@ -1,0 +1,110 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { capturedIo } from '../fixtures/captured-io.ts';
+import { run } from '../../bench/main.ts';
+import { ExitCode, UsageError } from '../../bench/model/errors.ts';
+import type { Result } from '../../bench/model/result.ts';
+import type { Figures } from '../../bench/report/figures/figures.ts';
+import { renderMarkdown } from '../../bench/report/formats/markdown/markdown.ts';
+import { parseResult } from '../../bench/report/result-file.ts';
+import { renderTerminal } from '../../bench/report/formats/terminal/terminal.ts';
+import { livePartsOfPage } from './parsed-html.fixture.ts';
+import { liveParts } from './rendered-markdown.fixture.ts';
+import { EXCESSES, poisonedText, POISONS, resultText } from './result-files.fixture.ts';
+import { drawing, PATIENCE_MS } from './seed.fixture.ts';
+
+const ACTIVE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
+/** In characters: what is longer takes the renderer, which is not on trial here, too long or too deep. */
+const RENDERABLE = 1e6;
+
+vi.setConfig({ testTimeout: PATIENCE_MS });
+
+let directory: string;
+beforeEach(async () => (directory = await mkdtemp(join(tmpdir(), 'results-'))));
+afterEach(() => rm(directory, { recursive: true }));
+
+/** Makes the reports of a file: either it is refused in a few words, or nothing in them is alive that was data. */
+async function reported(text: string): Promise<'refused' | 'written'> {
+  const [file, out] = [join(directory, 'result.json'), join(directory, 'reports')];
+  await writeFile(file, text);
+  const io = capturedIo();
+  const code = await run(['report', file, '--out', out], io);
+  expect(io.out()).not.toMatch(ACTIVE);
+  expect(io.err()).not.toMatch(ACTIVE);
+  if (code !== ExitCode.done) {
+    expect(code, io.err()).toBe(ExitCode.usage);
+    expect(io.out()).toBe('');
+    expect(io.err().startsWith(`index-impact: ${file}: `)).toBe(true);
+    expect(io.err().length).toBeLessThan(6_000);
+    return 'refused';
+  }
+  const [report = '', html = '', result = ''] = io.err().trim().split('\n');
+  const latest = join(out, 'latest.md');
+  expect(contentOf(await readFile(result, 'utf8'))).toEqual(contentOf(text));
+  for (const page of [report, latest]) {
+    const markdown = await readFile(page, 'utf8');
+    if (markdown.length < RENDERABLE) expect(liveParts(markdown)).toEqual([]);
+  }
+  const page = await readFile(html, 'utf8');
+  if (page.length < RENDERABLE) expect(livePartsOfPage(page)).toEqual([]);
+  return 'written';
+}
+
+/** Without keys called `__proto__`, which nothing that is read from a file gets. */
+const contentOf = (text: string): unknown =>
+  JSON.parse(text, (key, value: unknown) => (key === '__proto__' ? undefined : value));
+
+/** The same without a file and without figures, which take most of the time that a report takes. */
+function rendered(text: string): 'refused' | 'written' {
+  const result = parsed(text);
+  if (!result) return 'refused';
+  expect(renderTerminal(result, { columns: 140, color: false })).not.toMatch(ACTIVE);
+  const markdown = renderMarkdown(result, 'result.json', NO_FIGURES);
+  if (markdown.length < RENDERABLE) expect(liveParts(markdown)).toEqual([]);
+  return 'written';
+}
+
+function parsed(text: string): Result | undefined {
+  try {
+    return parseResult(text, 'result.json');
+  } catch (error) {
+    expect(error).toBeInstanceOf(UsageError);
+    return undefined;
+  }
+}
+
+const NO_FIGURES: Figures = { sections: {}, plans: [], history: undefined };
+
+test('a file that was once a result is refused, or rendered with nothing alive in it', () => {
+  const ends = { refused: 0, written: 0 };
+  fc.assert(
+    fc.property(resultText, (text) => {
+      ends[rendered(text)] += 1;
+    }),
+    drawing(5_000),
+  );
+  expect(Math.min(ends.refused, ends.written)).toBeGreaterThan(500);
+});
+
+test('the command refuses such a file in a few words, or writes every report and figure with nothing alive in it', async () => {
+  const ends = { refused: 0, written: 0 };
+  await fc.assert(
+    fc.asyncProperty(resultText, async (text) => {
+      ends[await reported(text)] += 1;
+    }),
+    drawing(1_500),
+  );
+  expect(Math.min(ends.refused, ends.written)).toBeGreaterThan(150);
+});
+
+test.each(POISONS)('%s is text, wherever it stands in a result', async (_, poison) => {
+  expect(await reported(poisonedText(poison))).toBe('written');
+});
+
+test.each(Object.entries(EXCESSES))('%s is no reason to fail', async (_, text) => {
+  await reported(text());
+});

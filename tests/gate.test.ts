@@ -1,0 +1,166 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { capturedIo } from './fixtures/captured-io.ts';
+import { nightOf } from '../bench/history/night-of.ts';
+import { usualNights } from '../bench/history/night.fixture.ts';
+import { run } from '../bench/main.ts';
+import { ExitCode } from '../bench/model/errors.ts';
+import type { HistoryEntry } from '../bench/model/night.ts';
+import { serializeResult } from '../bench/report/result-file.ts';
+import { sampleResult } from '../bench/report/sample-result.fixture.ts';
+
+const [one, two] = usualNights(2).map((night) => JSON.stringify(night));
+const sample = sampleResult();
+
+/** Of nights under other conditions than the sample's, so that there is something to accept. */
+let history: string;
+let journal: string;
+let result: string;
+let own: string;
+beforeEach(async () => {
+  own = await mkdtemp(join(tmpdir(), 'gate-'));
+  history = join(own, 'history');
+  journal = join(history, 'history.jsonl');
+  result = join(own, 'result.json');
+  await chmod(own, 0o755);
+  await mkdir(history);
+  await writeFile(result, serializeResult(sample));
+});
+afterEach(() => rm(own, { recursive: true }));
+
+async function gate(...flags: string[]): Promise<{ code: ExitCode; out: string; err: string }> {
+  const io = capturedIo();
+  const code = await run(['gate', result, '--history', history, ...flags], io);
+  return { code, out: io.out(), err: io.err() };
+}
+
+const accept = () => gate('--accept', 'meant to be so');
+
+const entries = async (): Promise<HistoryEntry[]> =>
+  (await readFile(journal, 'utf8'))
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as HistoryEntry);
+
+const kindsAndRuns = async () => (await entries()).map(({ kind, run: id }) => `${kind} ${id}`);
+
+const ACCEPTED = [`night ${sample.run.id}`, `acceptance ${sample.run.id}`];
+
+describe('an acceptance', () => {
+  test('comes into the history with its night and the whole result, and leaves nothing else', async () => {
+    await writeFile(journal, `${one}\n${two}\n`);
+    expect(await accept()).toMatchObject({ code: ExitCode.done, err: '' });
+    expect(await kindsAndRuns()).toEqual(['night run-0', 'night run-1', ...ACCEPTED]);
+    expect(await readdir(history)).toEqual(['history.jsonl', 'results']);
+    expect(await readdir(join(history, 'results'))).toEqual([`${sample.run.id}.json`]);
+  });
+
+  test('keeps the last night where its line lacks an end', async () => {
+    await writeFile(journal, `${one}\n${two}`);
+    expect(await accept()).toMatchObject({ code: ExitCode.done });
+    expect(await kindsAndRuns()).toEqual(['night run-0', 'night run-1', ...ACCEPTED]);
+    expect(await gate()).toMatchObject({ code: ExitCode.done, err: '' });
+  });
+
+  test('sets half a line aside beside the history, and says where', async () => {
+    const half = two?.slice(0, 50) ?? '';
+    await writeFile(journal, `${one}\n${half}`);
+    const { code, err } = await accept();
+    expect(code).toBe(ExitCode.done);
+    const aside = /set aside in (.*)/.exec(err)?.[1] ?? '';
+    expect(err).toContain(
+      `${journal}:2: the line was cut off while it was written; it was set aside in ${aside}`,
+    );
+    expect(await readFile(aside, 'utf8')).toBe(half);
+    expect(await kindsAndRuns()).toEqual(['night run-0', ...ACCEPTED]);
+  });
+
+  test('is in the history once, although three processes make it at the same time', async () => {
+    await writeFile(journal, `${one}\n${two}\n`);
+    const flags = ['gate', result, '--history', history, '--accept', 'meant to be so'];
+    const started = [0, 1, 2].map(() =>
+      spawn(process.execPath, ['--import', './scripts/typescript.js', 'bench/bin.ts', ...flags]),
+    );
+    const codes = await Promise.all(started.map(async (child) => (await once(child, 'close'))[0] as unknown));
+    expect(codes).toEqual([0, 0, 0]);
+    expect(await kindsAndRuns()).toEqual(['night run-0', 'night run-1', ...ACCEPTED]);
+  });
+
+  test.each([
+    ['results', 'is a file; it takes a directory'],
+    ['history.jsonl/in-it', 'history.jsonl cannot be read: it is a directory'],
+  ])('is refused before anything is written where %s is in its way', async (name, problem) => {
+    await mkdir(join(history, name, '..'), { recursive: true });
+    await writeFile(join(history, name), '');
+    const before = await readdir(history, { recursive: true });
+    const { code, err } = await accept();
+    expect(err).toContain(problem);
+    expect(code).toBe(ExitCode.usage);
+    expect(await readdir(history, { recursive: true })).toEqual(before);
+  });
+
+  test.runIf(process.getuid?.() === 0)('is refused where the history may only be read', async () => {
+    await writeFile(journal, `${one}\n`);
+    process.seteuid?.('nobody');
+    try {
+      const { code, err } = await accept();
+      expect(err).toContain(`--history: nothing can be written in ${history}`);
+      expect(err).toContain(`--history: nothing can be added to ${journal}: EACCES`);
+      expect(code).toBe(ExitCode.usage);
+    } finally {
+      process.seteuid?.(0);
+    }
+    expect(await readFile(journal, 'utf8')).toBe(`${one}\n`);
+  });
+});
+
+describe('a history', () => {
+  test('with half a line is judged by without it, and not written to', async () => {
+    const text = `${one}\n${two?.slice(0, 50)}`;
+    await writeFile(journal, text);
+    const { code, err } = await gate();
+    expect(err).toContain(`${journal}:2: the line was cut off while it was written; it does not count`);
+    expect(code).toBe(ExitCode.notComparable);
+    expect(await readFile(journal, 'utf8')).toBe(text);
+    expect(await readdir(history)).toEqual(['history.jsonl']);
+  });
+
+  test('gets the line of a night of which only the whole result was kept', async () => {
+    const earlier = { ...usualNights(1)[0], startedAt: '2025-10-01T03:00:00.000Z' };
+    await writeFile(journal, `${JSON.stringify(earlier)}\n`);
+    await mkdir(join(history, 'results'));
+    const kept = join(history, 'results', `${sample.run.id}.json`);
+    await writeFile(kept, serializeResult(sample));
+    const seen = await gate();
+    expect(seen.err).toContain(`${kept}: this night had no line in the history; it counts`);
+    const { err } = await accept();
+    expect(err).toContain(`${kept}: this night had no line in the history; the line was added`);
+    expect(await kindsAndRuns()).toEqual(['night run-0', ...ACCEPTED]);
+    expect((await entries())[1]).toEqual(nightOf(sample));
+  });
+
+  test('names what lies among its results and is none, and counts without it', async () => {
+    await writeFile(journal, `${one}\n`);
+    await mkdir(join(history, 'results'));
+    const other = join(history, 'results', 'notes.json');
+    await writeFile(other, '{}');
+    const { code, err } = await gate();
+    expect(err).toContain(
+      `${other}: has no line in the history, and none can be made of it: ${other}: not a res`,
+    );
+    expect(code).toBe(ExitCode.notComparable);
+  });
+
+  test('that is damaged is a problem beside the others', async () => {
+    await writeFile(journal, `nonsense\n${one}\n`);
+    const { code, err } = await gate('--accept', ' ');
+    expect(err).toContain('--accept: takes the reason, in words');
+    expect(err).toContain(`${journal}:1: not a line of a history`);
+    expect(err).toContain('remove what is named above');
+    expect(code).toBe(ExitCode.usage);
+  });
+});

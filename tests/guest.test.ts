@@ -1,0 +1,200 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { withConnection } from '../bench/database/connection.ts';
+import { loginTo } from './fixtures/test-server.fixture.ts';
+import { capturedIo } from './fixtures/captured-io.ts';
+import { PASSWORD, startHost, TINY, type Host } from './fixtures/host.ts';
+import { storedResult } from './fixtures/stored-result.ts';
+import { untilMaking } from './fixtures/making-databases.ts';
+import { run } from '../bench/main.ts';
+import { ExitCode } from '../bench/model/errors.ts';
+
+const never = new AbortController().signal;
+
+let host: Host;
+beforeAll(async () => {
+  host = await startHost();
+});
+afterAll(() => host.stop());
+
+const urlOf = (role: string): string => host.urlOf(role);
+const asOwner: Host['asOwner'] = (use) => host.asOwner(use);
+const databases = (): Promise<string[]> => host.databases();
+
+let out: string;
+beforeEach(async () => {
+  out = await mkdtemp(join(tmpdir(), 'guest-'));
+});
+afterEach(() => rm(out, { recursive: true }));
+
+const BRIEFLY = ['--baseline', 'shipped', '--only', 'by-author', '--budget', '1'];
+
+/** What becomes of a small run as this role, which has its password from the environment. */
+async function runAs(role: string, flags: string[] = [], signal = never) {
+  const io = { ...capturedIo(signal), env: { DATABASE_URL: urlOf(role) } };
+  const exitCode = await run([...TINY, '--budget', '4', '--out', out, '--target', 'url', ...flags], io);
+  return { exitCode, out: io.out(), err: io.err() };
+}
+
+/** Of every file below the output directory. */
+async function writtenTexts(): Promise<string[]> {
+  const files = await readdir(out, { recursive: true, withFileTypes: true });
+  const paths = files.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name));
+  return Promise.all(paths.map((path) => readFile(path, 'utf8')));
+}
+
+describe('a guest who may create databases and nothing else', () => {
+  test('measures, says what it could not see, shows its password to nobody, and leaves the server as it was', async () => {
+    const before = await databases();
+    const guest = await runAs('guest');
+    expect(guest.exitCode, guest.err).toBe(ExitCode.done);
+    expect(await databases()).toEqual(before);
+    const { environment, reads, writes, warnings } = await storedResult(out);
+    expect(environment).toMatchObject({
+      target: 'url',
+      pinning: { state: 'unpinned' },
+      settings: { jit: 'off' },
+    });
+    expect([...reads, ...writes].map(({ state }) => state)).not.toContain('failed');
+    expect(warnings.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['no-server-time', 'no-checkpoint']),
+    );
+    const { rows } = await asOwner((owner) => owner.query('SELECT FROM pg_db_role_setting'));
+    expect(rows).toEqual([]);
+    for (const text of [guest.out, guest.err, ...(await writtenTexts())]) {
+      expect(text).not.toContain(PASSWORD);
+      expect(text).not.toContain(encodeURIComponent(PASSWORD));
+    }
+  });
+
+  test("says which settings of the planner it was measured with, those of the guest's role among them", async () => {
+    await asOwner((owner) => owner.query('ALTER ROLE guest SET enable_hashjoin = off'));
+    const { exitCode, err } = await runAs('guest', BRIEFLY);
+    await asOwner((owner) => owner.query('ALTER ROLE guest RESET enable_hashjoin'));
+    expect(exitCode, err).toBe(ExitCode.done);
+    const { environment } = await storedResult(out);
+    expect(environment.settings).toMatchObject({ enable_hashjoin: 'off', enable_mergejoin: 'on' });
+  });
+
+  test.each(['postgres', 'index-impact 00000000'])(
+    'is known to be at work, though its URL calls it "%s"',
+    async (name) => {
+      const url = new URL(urlOf('guest'));
+      url.searchParams.set('application_name', name);
+      const io = { ...capturedIo(), env: { DATABASE_URL: url.href } };
+      const ended = new AbortController();
+      const running = run(
+        [...TINY, '--out', out, '--target', 'url', '--yes', '--baseline', 'shipped'],
+        io,
+      ).finally(() => {
+        ended.abort();
+      });
+      while (
+        !ended.signal.aborted &&
+        (await databases()).filter((name) => name.startsWith('index_impact_')).length < 3
+      )
+        await sleep(20);
+      const cleaning = { ...capturedIo(), env: { DATABASE_URL: host.url } };
+      expect(await run(['clean', '--yes'], cleaning)).toBe(ExitCode.done);
+      expect(cleaning.out()).toMatch(/_template\n +a database on .*, in use\n/);
+      expect(cleaning.out()).not.toContain('orphaned');
+      expect(await running, io.err()).toBe(ExitCode.done);
+    },
+  );
+
+  test('leaves nothing when it is interrupted, whatever is being made at that moment', async () => {
+    const before = await databases();
+    const interruption = new AbortController();
+    const running = runAs('guest', ['--yes'], interruption.signal);
+    while ((await databases()).length < before.length + 2) await sleep(20);
+    await asOwner((owner) => untilMaking(owner, true));
+    interruption.abort(new Error('enough'));
+    expect((await running).exitCode).not.toBe(ExitCode.done);
+    expect(await databases()).toEqual(before);
+  });
+
+  test('whose connection is cut in the middle of COPY says so in one error, and leaves nothing', async () => {
+    const before = await databases();
+    const running = runAs('guest', ['--yes', '--scale', '20']);
+    const cut = () =>
+      asOwner(async (owner) => {
+        const { rowCount } = await owner.query(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'guest' AND query LIKE 'COPY%' AND state = 'active'",
+        );
+        return rowCount;
+      });
+    while ((await cut()) === 0) await sleep(20);
+    const { exitCode, err } = await running;
+    expect(exitCode).toBe(ExitCode.incomplete);
+    expect(err).toMatch(/^index-impact: Loading table "notes" failed: /m);
+    expect(err).not.toMatch(/^ +at /m);
+    expect(await databases()).toEqual(before);
+  });
+
+  test('loads nothing where --max-size does not allow it', async () => {
+    const before = await databases();
+    const { exitCode, err } = await runAs('guest', ['--max-size', '10MB']);
+    expect(exitCode).toBe(ExitCode.incomplete);
+    expect(err).toContain('There is no room for the databases of this run\nThey take ');
+    expect(await databases()).toEqual(before);
+  });
+
+  test('makes no copy that --max-size does not allow', async () => {
+    const before = await databases();
+    const { exitCode, err } = await runAs('guest', ['--max-size', '52MB']);
+    expect(exitCode).toBe(ExitCode.incomplete);
+    expect(err).toMatch(
+      /There is no room for a copy of index_impact_\w+\nIt takes .* are left: --max-size is 52\.\d MB/,
+    );
+    expect(await databases()).toEqual(before);
+  });
+
+  test('asks before it measures where others are at work, and --yes is the answer', async () => {
+    await withConnection(loginTo(host.url), never, async (other) => {
+      await other.query("SET application_name = 'somebody else'");
+      const unattended = await runAs('guest');
+      expect(unattended.exitCode).toBe(ExitCode.usage);
+      expect(unattended.err).toContain(
+        '--yes: is missing; others seem to use this server: 1 other session is open',
+      );
+      expect((await runAs('guest', ['--yes'])).exitCode).toBe(ExitCode.done);
+    });
+  });
+
+  test('asks, too, where a replica follows or many transactions are carried out', async () => {
+    await asOwner(async (owner) => {
+      await owner.query("SELECT pg_create_physical_replication_slot('replica', true, true)");
+      const answered = new AbortController();
+      const unattended = runAs('guest').finally(() => {
+        answered.abort();
+      });
+      while (!answered.signal.aborted) await owner.query('SELECT');
+      const { exitCode, err } = await unattended;
+      expect(exitCode).toBe(ExitCode.usage);
+      expect(err).toContain('1 replica follows it');
+      expect(err).toMatch(/it carries out \d+ transactions a second/);
+    });
+  });
+});
+
+test('a role that may not create databases is told who can let it', async () => {
+  const { exitCode, err } = await runAs('stranger');
+  expect(exitCode).toBe(ExitCode.incomplete);
+  expect(err).toContain(
+    'The role "stranger" may not create databases\nHave a superuser run: ALTER ROLE "stranger" CREATEDB',
+  );
+});
+
+test('a wrong password is refused without being repeated', async () => {
+  const url = new URL(urlOf('guest'));
+  url.password = 'wr0ng';
+  const io = { ...capturedIo(), env: { DATABASE_URL: url.href } };
+  expect(await run([...TINY, '--budget', '4', '--out', out, '--target', 'url'], io)).toBe(
+    ExitCode.incomplete,
+  );
+  expect(io.err()).toContain('password authentication failed');
+  expect(io.err()).not.toContain('wr0ng');
+});

@@ -1,0 +1,102 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { capturedIo } from './fixtures/captured-io.ts';
+import { run } from '../bench/main.ts';
+import { ExitCode } from '../bench/model/errors.ts';
+import type { ChargedWrite, MeasuredAccount } from '../bench/model/ledger.ts';
+import type { Result } from '../bench/model/result.ts';
+
+const SUITE = 'tests/fixtures/ledger-suite';
+
+async function runSuite(
+  file: string,
+  ...flags: string[]
+): Promise<{ code: ExitCode; result: Result; err: string }> {
+  const out = await mkdtemp(join(tmpdir(), 'reports-'));
+  const io = capturedIo();
+  const argv = ['--suite', `${SUITE}/${file}`, '--scale', '0.5', '--baseline', 'shipped', '--budget', '8'];
+  const code = await run(['run', ...argv, '--out', out, ...flags], io);
+  const [directory = ''] = (await readdir(out)).filter((name) => name !== 'latest.md');
+  const result = JSON.parse(await readFile(join(out, directory, 'result.json'), 'utf8')) as Result;
+  await rm(out, { recursive: true });
+  return { code, result, err: io.err() };
+}
+
+const moreRecords = (write: ChargedWrite | undefined): number =>
+  (write?.counters?.after.steady.records ?? NaN) - (write?.counters?.before.steady.records ?? NaN);
+
+const insertOf = (writes: readonly ChargedWrite[]): ChargedWrite | undefined =>
+  writes.find(({ id }) => id === 'insert-notes');
+
+describe('the ledger of a whole run', () => {
+  let result: Result;
+  let accounts: MeasuredAccount[];
+  beforeAll(async () => {
+    ({ result } = await runSuite('suite.ts', '--workload', 'full'));
+    accounts = (result.ledger?.accounts ?? []).filter((account) => account.state === 'measured');
+  }, 240_000);
+  const account = (name: string): MeasuredAccount | undefined => accounts.find((one) => one.name === name);
+
+  test('has an account of each index', () => {
+    expect(accounts.map(({ name }) => name).sort()).toEqual([
+      'ix_notes_author',
+      'ix_notes_author_id',
+      'ix_notes_body',
+      'ix_notes_topic_again',
+    ]);
+  });
+
+  test.each(['alone', 'last'] as const)('adds up: INSERT pays each index by itself, %s', (role) => {
+    const single = accounts.map((one) => moreRecords(insertOf(one[role].writes)));
+    expect(single.reduce((sum, records) => sum + records, 0)).toBe(
+      moreRecords(insertOf(result.ledger?.whole ?? [])),
+    );
+  });
+
+  test('gives up one of two indexes that stand in for each other, never both', () => {
+    const actions = ['ix_notes_author', 'ix_notes_author_id'].map(
+      (name) => account(name)?.recommendation.action ?? '',
+    );
+    expect(actions.filter((action) => action.startsWith('keep'))).toHaveLength(1);
+    expect(actions.filter((action) => action === 'drop' || action === 'merge with')).toHaveLength(1);
+  });
+
+  test('recommends to drop an index that repeats one of the baseline', () => {
+    expect(account('ix_notes_topic_again')?.recommendation).toMatchObject({
+      action: 'drop',
+      other: 'ix_notes_topic',
+    });
+  });
+
+  test('says of an index on what nothing asks for that it was not exercised', () => {
+    expect(account('ix_notes_body')?.recommendation.action).toBe('not exercised by this workload');
+  });
+
+  test('measures one, four and eight writers at once', () => {
+    expect(result.concurrency.map(({ writers, pairs }) => [writers, pairs.length])).toEqual([
+      [1, 12],
+      [4, 12],
+      [8, 12],
+    ]);
+  });
+
+  test('knows what building each takes from those who write', () => {
+    for (const { builds } of accounts) {
+      expect([undefined, 'ShareLock']).toContain(builds.plain.lock);
+      expect([undefined, 'ShareUpdateExclusiveLock']).toContain(builds.concurrently.lock);
+      expect(builds.plain.isValid && builds.concurrently.isValid).toBe(true);
+      expect(builds.plain.longestWriteMs).toBeGreaterThan(0);
+    }
+    expect(result.ledger?.leftover).toMatchObject({ name: 'ix_notes_author', isValid: false });
+  });
+});
+
+test('a migration without the index that its goal needs is not to be shipped, and --fail-on says so', async () => {
+  const { code, result, err } = await runSuite('without-author.ts', '--fail-on', 'do-not-ship');
+  expect(result.migration).toMatchObject({ verdict: 'do not ship', baseline: 'shipped' });
+  expect(result.migration?.reasons[0]).toContain('Notes of an author');
+  expect(code).toBe(ExitCode.gateFailed);
+  expect(err).toContain('"do not ship", which --fail-on names');
+});

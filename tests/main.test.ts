@@ -1,0 +1,317 @@
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
+import { COMMANDS } from '../bench/cli/flags.ts';
+import { capturedIo } from './fixtures/captured-io.ts';
+import { ownDirectories } from './fixtures/own-directories.ts';
+import { run } from '../bench/main.ts';
+import { ExitCode, Interrupted } from '../bench/model/errors.ts';
+import type { Result } from '../bench/model/result.ts';
+import { resultJsonSchema } from '../bench/report/result-schema.ts';
+
+const TINY = ['--suite', 'tests/fixtures/tiny-suite/suite.ts', '--scale', '0.05'];
+
+const own = ownDirectories();
+
+async function storedResult(): Promise<Result> {
+  const [directory] = (await readdir(own.out)).filter((name) => name !== 'latest.md');
+  return JSON.parse(await readFile(join(own.out, directory ?? '', 'result.json'), 'utf8')) as Result;
+}
+
+describe('a run', () => {
+  test('measures a suite it has never heard of on both baselines, and leaves only its reports', async () => {
+    const io = capturedIo();
+    const code = await run(['run', ...TINY, '--out', own.out, '--budget', '4'], io);
+    expect(io.err()).toContain('ok  measure');
+    expect(code).toBe(ExitCode.done);
+
+    const result = await storedResult();
+    const validate = new Ajv2020({ allowUnionTypes: true, validateFormats: false }).compile(
+      resultJsonSchema(),
+    );
+    expect(validate(result), JSON.stringify(validate.errors)).toBe(true);
+    expect(result.run.outcome.state).toBe('complete');
+    expect(result.reads.map(({ id, baseline, state }) => [id, baseline, state])).toEqual([
+      ['by-author', 'shipped', 'measured'],
+      ['by-author', 'bare', 'measured'],
+    ]);
+    expect(result.reads[0]).toMatchObject({
+      parameters: [expect.stringMatching(/^\d+$/)],
+      plans: { changed: true, candidateIndexes: ['ix_notes_author'], before: { indexes: [] } },
+    });
+    expect(result.candidate.indexes).toMatchObject([{ name: 'ix_notes_author', table: 'notes' }]);
+    expect(
+      result.storage.map(({ baseline, before, after }) => [baseline, before.indexes, after.indexes]),
+    ).toEqual([
+      ['shipped', 2, 3],
+      ['bare', 1, 2],
+    ]);
+    expect(result.claims).toMatchObject([
+      { id: 'index-used', verdict: 'confirmed', evidence: [{ baseline: 'shipped' }, { baseline: 'bare' }] },
+      {
+        id: 'titled',
+        verdict: 'refuted',
+        evidence: [{ text: 'column "title" does not exist, 1000 notes' }],
+      },
+    ]);
+    expect(result.run.phases.map(({ name }) => name)).toContain('claims');
+    expect(io.out()).toContain(
+      'Claims: 1 confirmed, 1 refuted, 0 partly, 0 not measurable here; refuted: titled',
+    );
+    expect(io.out()).toContain('Notes of an author');
+    expect(await readFile(join(own.out, 'latest.md'), 'utf8')).toContain('# What candidate 002 does to Tiny');
+  });
+
+  test('judges another candidate than the one of the suite, and says which', async () => {
+    const file = join(own.temporary, '3-by-length.up.sql');
+    await writeFile(file, 'CREATE INDEX ix_notes_length ON notes (length(body));');
+    const flags = ['--baseline', 'bare', '--only', 'by-author', '--budget', '1', '--out', own.out];
+    expect(await run(['run', ...TINY, '--candidate', file, ...flags], capturedIo())).toBe(ExitCode.done);
+    const { candidate, claims, run: head } = await storedResult();
+    expect(claims).toEqual([]);
+    expect(candidate).toMatchObject({ name: '3-by-length', indexes: [{ name: 'ix_notes_length' }] });
+    expect(head.command).toContain(`--candidate ${file}`);
+    await rm(file);
+  });
+
+  test('refuses a candidate that PostgreSQL does, with the place and its words, and ends with 4', async () => {
+    const file = join(own.temporary, 'refused.sql');
+    await writeFile(file, '-- no such column\nCREATE INDEX ix ON notes (missing);');
+    const io = capturedIo();
+    const flags = ['--baseline', 'bare', '--only', 'by-author', '--budget', '1', '--out', own.out];
+    expect(await run(['run', ...TINY, '--candidate', file, ...flags], io)).toBe(ExitCode.incomplete);
+    expect(io.err()).toContain('column "missing" does not exist');
+    expect(io.err()).toContain('refused.sql:2:');
+    await rm(file);
+  });
+
+  test('is repeated by report from its result alone, to the letter', async () => {
+    const first = capturedIo();
+    await run(
+      ['run', ...TINY, '--only', 'by-author', '--baseline', 'bare', '--out', own.out, '--budget', '1'],
+      first,
+    );
+    const [directory] = (await readdir(own.out)).filter((name) => name !== 'latest.md');
+    const report = await readFile(join(own.out, 'latest.md'), 'utf8');
+    await rm(join(own.out, 'latest.md'));
+    const again = capturedIo();
+    expect(
+      await run(['report', join(own.out, directory ?? '', 'result.json'), '--out', own.out], again),
+    ).toBe(ExitCode.done);
+    expect(again.out()).toBe(first.out());
+    expect(again.out()).not.toContain('How it was measured');
+    expect(await readFile(join(own.out, 'latest.md'), 'utf8')).toBe(report);
+    const whole = capturedIo();
+    const file = join(own.out, directory ?? '', 'result.json');
+    await run(['report', file, '--out', own.out, '--verbose'], whole);
+    expect(whole.out()).toContain('How it was measured');
+  });
+
+  test('gives the same rows, parameters, plans and counters for the same seed, on another server', async () => {
+    const facts = async () => {
+      await run(['run', ...TINY, '--only', 'by-author', '--out', own.out, '--budget', '1'], capturedIo());
+      const { dataset, reads } = await storedResult();
+      for (const name of await readdir(own.out)) await rm(join(own.out, name), { recursive: true });
+      return {
+        checksums: dataset.tables.map(({ sha256 }) => sha256),
+        reads: reads.map((read) =>
+          read.state === 'measured' ? [read.parameters, read.plans, read.counters, read.answers] : read.error,
+        ),
+      };
+    };
+    const once = await facts();
+    expect(await facts()).toEqual(once);
+  });
+
+  test('measures a read that is called like what every object has, and reads with very long names', async () => {
+    const suite = join(own.temporary, 'suite.ts');
+    const ids = ['constructor', 'a'.repeat(63), 'a'.repeat(64)];
+    await writeFile(
+      suite,
+      `import tiny from ${JSON.stringify(join(import.meta.dirname, 'fixtures/tiny-suite/suite.ts'))};
+       const reads = ${JSON.stringify(ids)}.map((id) => ({
+         ...tiny.reads[0], id, sql: \`SELECT *, \${id.length} AS length FROM notes WHERE author = $1\`,
+       }));
+       export default { ...tiny, reads, canaries: ['constructor'], goals: [{ read: 'constructor', atLeast: 1.05 }] };\n`,
+    );
+    const io = capturedIo();
+    const flags = ['--scale', '0.05', '--baseline', 'bare', '--budget', '2', '--out', own.out];
+    expect(await run(['run', '--suite', suite, ...flags], io), io.err()).toBe(ExitCode.done);
+    await rm(suite);
+    const { reads } = await storedResult();
+    expect(reads.map(({ id }) => id)).toEqual(ids);
+    for (const read of reads)
+      expect(read).toMatchObject({ state: 'measured', generic: { state: 'measured' } });
+  });
+
+  test('records what failed, measures the rest, and ends with 4', async () => {
+    const io = capturedIo();
+    const only = 'broken,delete-notes,copy-notes';
+    expect(
+      await run(
+        ['run', ...TINY, '--baseline', 'bare', '--only', only, '--out', own.out, '--budget', '2'],
+        io,
+      ),
+    ).toBe(ExitCode.incomplete);
+    expect(io.err()).toContain(
+      'not everything could be measured; see the report for broken (bare), delete-notes (bare)',
+    );
+    const result = await storedResult();
+    expect(result.reads).toMatchObject([
+      { state: 'failed', error: { message: 'column "missing" does not exist' } },
+    ]);
+    expect(result.writes).toMatchObject([
+      {
+        id: 'delete-notes',
+        state: 'failed',
+        error: { message: '1 pair was measured; an interval needs 6' },
+      },
+      { id: 'copy-notes', state: 'measured' },
+    ]);
+  });
+
+  test('keeps what was measured when it is interrupted, and ends with 130', async () => {
+    const interruption = new AbortController();
+    const io = capturedIo(interruption.signal);
+    const isUnderWay = setInterval(() => {
+      if (io.err().includes('INSERT') || io.err().includes('1/4'))
+        interruption.abort(new Interrupted('SIGINT'));
+    }, 20);
+    const code = await run(['run', ...TINY, '--out', own.out, '--budget', '60'], io);
+    clearInterval(isUnderWay);
+    expect(code).toBe(ExitCode.interrupted);
+    expect(io.err()).toContain('index-impact: interrupted by SIGINT');
+    const result = await storedResult();
+    expect(result.run.outcome).toEqual({ state: 'interrupted' });
+    expect(result.reads.length).toBeGreaterThan(0);
+    expect(await readFile(join(own.out, 'latest.md'), 'utf8')).toContain('This run was interrupted');
+  });
+
+  test('stops at a broken SQL file with file, line, column and caret, and ends with 4', async () => {
+    const io = capturedIo();
+    const code = await run(['run', '--suite', 'tests/fixtures/broken-suite/suite.ts', '--out', own.out], io);
+    expect(code).toBe(ExitCode.incomplete);
+    expect(io.err()).toContain('tests/fixtures/broken-suite/broken.sql:4:20: type "intger" does not exist');
+    expect(io.err()).toContain('  4 |   ADD COLUMN again intger;\n    |                    ^');
+    expect((await storedResult()).run.outcome).toMatchObject({ state: 'failed' });
+  });
+});
+
+describe('a request that cannot be carried out', () => {
+  const problemsOf = async (...argv: string[]) => {
+    const io = capturedIo();
+    expect(await run(argv, io)).toBe(ExitCode.usage);
+    expect(io.out()).toBe('');
+    return io.err();
+  };
+
+  test('has all its problems listed at once, each with its flag and what that accepts', async () => {
+    await writeFile(join(own.out, 'file'), '');
+    const wrong = [
+      '--scale',
+      'ten',
+      '--baseline',
+      'naked',
+      '--seed',
+      '1.5',
+      '--budget',
+      '0',
+      '--frobnicate',
+      '3',
+    ];
+    const problems = await problemsOf(
+      'run',
+      ...wrong,
+      '--only',
+      'example-1,nothing',
+      '--out',
+      join(own.out, 'file'),
+    );
+    await expect(problems.replaceAll(own.out, '<out>')).toMatchFileSnapshot('__golden__/usage-problems.txt');
+  });
+
+  test('has the problems of a matrix listed once, however many majors it is for', async () => {
+    expect(await problemsOf('matrix', '--pg', '13,14,15', '--scale', 'ten', '--baseline', 'naked')).toBe(
+      'index-impact: --pg: "13" is not known; the known ones are:\n    14\n    15\n    16\n    17\n    18\n' +
+        'index-impact: --scale: "ten" is not accepted; it takes a number from 0.01 to 1000\n' +
+        'index-impact: --baseline: "naked" is not accepted; it takes shipped, bare, both\n',
+    );
+  });
+
+  test.each(['0', '-1', 'ten', '', '0.001', 'Infinity'])('is refused with --scale "%s"', async (scale) => {
+    expect(await problemsOf('run', '--scale', scale)).toBe(
+      `index-impact: --scale: "${scale}" is not accepted; it takes a number from 0.01 to 1000\n`,
+    );
+  });
+
+  test('is refused with a candidate that is no file', async () => {
+    expect(await problemsOf('run', '--candidate', 'migrations')).toBe(
+      'index-impact: --candidate: migrations: it is a directory, and has to be a file\n',
+    );
+  });
+
+  test.each(['a\0b', 'a'.repeat(5000)])('is refused with a path that no file can have', async (path) => {
+    expect(await problemsOf('run', '--candidate', path)).toMatch(
+      /^index-impact: --candidate: there is no file a/,
+    );
+    expect(await problemsOf('run', '--out', path)).toMatch(
+      /^index-impact: --out: a.+ cannot be a directory: /,
+    );
+  });
+
+  test('is refused with an unknown flag before the argument, which stays the argument', async () => {
+    expect(await problemsOf('report', '--colour', 'result.json')).toBe(
+      'index-impact: --colour: "report" has no such flag; see index-impact report --help\n',
+    );
+  });
+
+  test('is refused without letting what was typed reach the terminal as anything but text', async () => {
+    expect(await problemsOf('run', '--baseline', '\u001b[2J')).toBe(
+      'index-impact: --baseline: "\ufffd[2J" is not accepted; it takes shipped, bare, both\n',
+    );
+  });
+
+  test.runIf(process.platform === 'linux')(
+    'is refused with a directory that nobody can write in',
+    async () => {
+      expect(await problemsOf('run', '--out', '/proc/reports')).toBe(
+        'index-impact: --out: nothing can be written in /proc; it takes a directory that can\n',
+      );
+    },
+  );
+
+  test('is refused with a suite that is missing, is no module, or exports something else', async () => {
+    expect(await problemsOf('run', '--suite', 'no/such.ts')).toContain(
+      '--suite: there is no file no/such.ts',
+    );
+    expect(await problemsOf('run', '--suite', 'LICENSE')).toContain(
+      '--suite LICENSE: the module cannot be loaded',
+    );
+    const problems = await problemsOf('run', '--suite', 'tests/fixtures/not-a-suite.ts');
+    expect(problems).toContain('--suite tests/fixtures/not-a-suite.ts: reads.0.id: not kebab-case');
+    expect(problems).toContain('--suite tests/fixtures/not-a-suite.ts: candidate: ');
+    expect(problems).toContain('--suite tests/fixtures/not-a-suite.ts: claims.0.judge: not a function');
+  });
+
+  test('is refused without a command that exists, or a file that can be read', async () => {
+    expect(await problemsOf('runn')).toContain("unknown command 'runn'");
+    expect(await problemsOf('report')).toContain("missing required argument 'result.json'");
+    expect(await problemsOf('report', join(own.out, 'nothing.json'))).toContain('the file cannot be read');
+    await writeFile(join(own.out, 'text.json'), 'text');
+    expect(await problemsOf('report', join(own.out, 'text.json'))).toContain('text.json: not JSON');
+    await writeFile(join(own.out, 'other.json'), '{"schemaVersion":99}');
+    expect(await problemsOf('report', join(own.out, 'other.json'))).toContain(
+      'schemaVersion is 99, and this version reads 2: measure again',
+    );
+  });
+});
+
+test.each(['', ...Object.keys(COMMANDS)])(
+  '--help of "%s" is made from the table of flags',
+  async (command) => {
+    const io = capturedIo();
+    expect(await run([...(command ? [command] : []), '--help'], io)).toBe(ExitCode.done);
+    await expect(io.out()).toMatchFileSnapshot(`__golden__/help-${command || 'index-impact'}.txt`);
+  },
+);

@@ -1,0 +1,44 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { missingMajors } from '../bench/servers/embedded/other-majors.fixture.ts';
+import { EMBEDDED_MAJORS } from '../bench/servers/embedded/server-binaries.ts';
+import { capturedIo } from './fixtures/captured-io.ts';
+import { ownDirectories } from './fixtures/own-directories.ts';
+import { run } from '../bench/main.ts';
+import { ExitCode } from '../bench/model/errors.ts';
+import { parseResult } from '../bench/report/result-file.ts';
+
+const missing = missingMajors(EMBEDDED_MAJORS);
+if (missing) process.stderr.write(`skipped: ${missing.message}; npm run test:majors adds them\n`);
+
+const own = ownDirectories();
+
+async function storedResults() {
+  const directories = (await readdir(own.out)).filter((name) => name !== 'latest.md').toSorted();
+  const files = directories.map((name) => join(own.out, name, 'result.json'));
+  return Promise.all(files.map(async (file) => parseResult(await readFile(file, 'utf8'), file)));
+}
+
+test.skipIf(missing)(
+  'every major measures the same rows and answers, and one table shows them all',
+  async () => {
+    const io = capturedIo();
+    const tiny = '--suite tests/fixtures/tiny-suite/suite.ts --scale 0.05 --baseline shipped --budget 1';
+    const flags = [...tiny.split(' '), '--out', own.out];
+    expect(await run(['matrix', ...flags], io), io.err()).toBe(ExitCode.done);
+    expect(io.out()).toMatch(/^ +PostgreSQL +14 +15 +16 +17 +18$/m);
+
+    const results = await storedResults();
+    expect(results.map(({ environment }) => Number.parseInt(environment.postgresVersion, 10))).toEqual(
+      EMBEDDED_MAJORS,
+    );
+    const [first, ...others] = results.map(({ dataset, reads, writes }) => ({
+      rows: dataset.tables.map(({ table, sha256 }) => [table, sha256]),
+      answers: reads.map((read) => read.state === 'measured' && read.answers.sha256),
+      states: [...reads, ...writes].map(({ state }) => state),
+    }));
+    expect(new Set(first?.states)).toEqual(new Set(['measured']));
+    for (const other of others) expect(other).toEqual(first);
+  },
+);
