@@ -3,6 +3,7 @@ import { UsageError } from '../model/errors.ts';
 import { plainText } from '../format/plain-text.ts';
 import { withoutUrls } from './without-urls.ts';
 import { defaultText } from './defaults.ts';
+import { VERSION } from '../system/program.ts';
 import { COMMANDS, FLAGS, type CommandName, type Flag } from './flags.ts';
 
 /** What was typed: flag values as text, nothing judged yet beyond the flags' names. */
@@ -44,10 +45,9 @@ function buildProgram(output: string[], recognise: (line: CommandLine) => void):
   const configured = (command: Command): Command =>
     command
       .exitOverride()
-      .helpCommand(false)
       .configureOutput({ writeOut: (text) => output.push(text), writeErr: () => undefined })
       .configureHelp({ helpWidth: 100 });
-  const program = configured(new Command('index-impact'));
+  const program = configured(new Command('index-impact')).version(VERSION, '--version', 'print the version');
   program.description('Measures what an index migration does to a real PostgreSQL, and says how sure it is.');
   for (const name of Object.keys(COMMANDS) as CommandName[]) {
     program.addCommand(configured(buildCommand(name, recognise)));

@@ -1,11 +1,14 @@
 import { findLeftovers, type Leftover } from '../../servers/leftovers.ts';
 import { ExitCode } from '../../model/errors.ts';
 import { plainText } from '../../format/plain-text.ts';
+import type { Execute } from '../execute.ts';
 import type { Io } from '../io.ts';
-import type { CleanOptions } from '../options.ts';
+import { cleanOptions, type CleanOptions } from '../options.ts';
+
+export const execute: Execute = async (line, io) => clean(cleanOptions(line, io.env), io);
 
 /** `index-impact clean`: what killed runs have left behind, and, once that is confirmed, no longer. */
-export async function clean({ url, goesAhead }: CleanOptions, io: Io): Promise<ExitCode> {
+async function clean({ url, goesAhead }: CleanOptions, io: Io): Promise<ExitCode> {
   const leftovers = await findLeftovers(url, io.signal);
   const orphans = leftovers.filter(({ isOrphaned }) => isOrphaned);
   io.stdout.write(listed(leftovers));

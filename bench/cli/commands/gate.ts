@@ -9,12 +9,15 @@ import type { Acceptance, HistoryEntry, Night } from '../../model/night.ts';
 import { programCommand } from '../../system/program.ts';
 import { counted } from '../../format/quantity.ts';
 import { renderGate } from '../../report/gate.ts';
+import type { Execute } from '../execute.ts';
 import { messages } from '../failure.ts';
-import type { GateOptions } from '../history-options.ts';
+import { gateOptions, type GateOptions } from '../history-options.ts';
 import { appearance, type Io } from '../io.ts';
 
+export const execute: Execute = async (line, io) => gate(await gateOptions(line), io);
+
 /** `index-impact gate`: is this night worse than those before it? The same files give the same answer. */
-export async function gate(options: GateOptions, io: Io): Promise<ExitCode> {
+async function gate(options: GateOptions, io: Io): Promise<ExitCode> {
   return options.accept === undefined ? judge(options, io) : accept(options, options.accept, io);
 }
 

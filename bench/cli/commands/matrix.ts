@@ -1,12 +1,15 @@
 import { ExitCode } from '../../model/errors.ts';
 import { renderMatrix, type MatrixEntry } from '../../report/matrix.ts';
+import type { Execute } from '../execute.ts';
 import { explainFailure } from '../failure.ts';
 import { appearance, type Io } from '../io.ts';
-import type { RunOptions } from '../options.ts';
+import { matrixOptions, type RunOptions } from '../options.ts';
 import { measure } from './run.ts';
 
+export const execute: Execute = async (line, io) => matrix(await matrixOptions(line, io.env), io);
+
 /** `index-impact matrix`: the same run on one major after another, and one table of what came of it. */
-export async function matrix(runs: readonly RunOptions[], io: Io): Promise<ExitCode> {
+async function matrix(runs: readonly RunOptions[], io: Io): Promise<ExitCode> {
   const entries: MatrixEntry[] = [];
   for (const options of runs) {
     const { server } = options;

@@ -9,8 +9,9 @@ import type { Result } from '../../model/result.ts';
 import type { NightContext } from '../../report/gate-sections.ts';
 import { renderGate, renderGateMarkdown } from '../../report/gate.ts';
 import { writeReports, writeWhole } from '../../report/write-report.ts';
+import type { Execute } from '../execute.ts';
 import { explainFailure } from '../failure.ts';
-import type { NightlyOptions } from '../history-options.ts';
+import { nightlyOptions, type NightlyOptions } from '../history-options.ts';
 import { appearance, type Io } from '../io.ts';
 import type { RunOptions } from '../options.ts';
 import { openHistory, recordNight } from '../record-night.ts';
@@ -18,11 +19,13 @@ import { resultText } from '../result-text.ts';
 import { acceptCommandFor, gateExitCode } from './gate.ts';
 import { exitCodeOf, measure } from './run.ts';
 
+export const execute: Execute = async (line, io) => nightly(await nightlyOptions(line, io.env), io);
+
 /**
  * `index-impact nightly`: a full run, held against the nights before it, and added to them. It is added as soon as it is
  * measured, and once more with what a second look has found: whatever ends the process afterwards loses no night.
  */
-export async function nightly({ run, place }: NightlyOptions, io: Io): Promise<ExitCode> {
+async function nightly({ run, place }: NightlyOptions, io: Io): Promise<ExitCode> {
   const known = await openHistory(place, io);
   const { result } = await measure(run, io);
   const resultFile = join(run.out, result.run.id, 'result.json');

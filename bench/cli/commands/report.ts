@@ -3,13 +3,16 @@ import { plainText } from '../../format/plain-text.ts';
 import type { Result } from '../../model/result.ts';
 import { renderExport } from '../../report/formats/exports/exports.ts';
 import { writeReports } from '../../report/write-report.ts';
+import type { Execute } from '../execute.ts';
 import { workflowPage, writeStepSummary } from '../actions.ts';
 import type { Io } from '../io.ts';
-import type { ReportOptions } from '../options.ts';
+import { reportOptions, type ReportOptions } from '../options.ts';
 import { resultText } from '../result-text.ts';
 
+export const execute: Execute = async (line, io) => report(await reportOptions(line), io);
+
 /** `index-impact report`: everything a run shows and writes, made again from its result alone. */
-export async function report(options: ReportOptions, io: Io): Promise<ExitCode> {
+async function report(options: ReportOptions, io: Io): Promise<ExitCode> {
   const { result, out, format } = options;
   if (format !== 'terminal') {
     io.stdout.write(renderExport(result, format, workflowPage(io.env)));

@@ -13,15 +13,18 @@ import { endedBy } from '../../run/ended-by.ts';
 import { warnOfLeftBehind } from '../../run/left-behind-warning.ts';
 import { RunRecord } from '../../run/record.ts';
 import { carryOut, type Kept } from '../../run/run.ts';
+import type { Execute } from '../execute.ts';
 import { writeStepSummary } from '../actions.ts';
 import { confirmWith } from '../confirm.ts';
 import type { Io } from '../io.ts';
-import type { RunOptions } from '../options.ts';
+import { runOptions, type RunOptions } from '../options.ts';
 import { resultText } from '../result-text.ts';
 import { withProgress } from '../with-progress.ts';
 
+export const execute: Execute = async (line, io) => run(await runOptions(line, io.env), io);
+
 /** `index-impact run`: measures, reports, and keeps what was measured even when it cannot go on. */
-export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
+async function run(options: RunOptions, io: Io): Promise<ExitCode> {
   const { result, kept } = await measure(options, io);
   io.stdout.write(options.json ? serializeResult(result) : resultText(result, options, io));
   await writeFiles(result, options.out, io);

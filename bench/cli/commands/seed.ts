@@ -5,12 +5,15 @@ import { ExitCode } from '../../model/errors.ts';
 import type { Progress } from '../../model/progress.ts';
 import { Phases } from '../../run/phases.ts';
 import { describeLoad, migrate, seed as load, settle } from '../../run/template.ts';
+import type { Execute } from '../execute.ts';
 import type { Io } from '../io.ts';
-import type { SeedOptions } from '../options.ts';
+import { seedOptions, type SeedOptions } from '../options.ts';
 import { withProgress } from '../with-progress.ts';
 
+export const execute: Execute = async (line, io) => seed(await seedOptions(line), io);
+
 /** `index-impact seed`: loads a database on a server that stays, and says how to connect to it. */
-export async function seed(request: SeedOptions, io: Io): Promise<ExitCode> {
+async function seed(request: SeedOptions, io: Io): Promise<ExitCode> {
   const kept = await withProgress(io, (progress) => loadForGood(request, progress, io));
   io.stdout.write(
     `\nConnect to it:\n  ${kept.connectCommand}\nStop it and remove its files:\n  ${kept.stopCommand}\n`,

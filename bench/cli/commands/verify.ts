@@ -12,11 +12,14 @@ import type { QueryCheck, Verification } from '../../model/verification.ts';
 import { renderVerification } from '../../report/verification.ts';
 import { migrate } from '../../run/template.ts';
 import type { Suite } from '../../suite/define-suite.ts';
+import type { Execute } from '../execute.ts';
 import { appearance, type Io } from '../io.ts';
-import type { VerifyOptions } from '../options.ts';
+import { verifyOptions, type VerifyOptions } from '../options.ts';
+
+export const execute: Execute = async (line, io) => verify(await verifyOptions(line), io);
 
 /** `index-impact verify`: are the candidate's indexes there, valid, and defined as documented? */
-export async function verify({ suite, url }: VerifyOptions, io: Io): Promise<ExitCode> {
+async function verify({ suite, url }: VerifyOptions, io: Io): Promise<ExitCode> {
   const verification = await (url === undefined
     ? verifyFresh(suite, io.signal)
     : verifyElsewhere(url, suite, io.signal));
