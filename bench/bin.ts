@@ -10,6 +10,9 @@ outliveTerminals();
 const interruption = interruptedBySignals(terminals.length > 0, stderr);
 
 process.exitCode = await run(process.argv.slice(2), {
-  ...{ stdout, stderr, env, signal: interruption.signal },
+  stdout,
+  stderr,
+  env,
+  signal: interruption.signal,
   ask: stdin.isTTY && stderr.isTTY ? askAt(stdin, stderr, interruption) : undefined,
 });

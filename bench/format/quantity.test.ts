@@ -3,8 +3,12 @@ import { expect, test } from 'vitest';
 import { bytes, count, milliseconds, overheadText, percentText, ratioText } from './quantity.ts';
 
 const estimate = (point: number, low: number, high: number) => ({
-  ...{ point, low, high },
-  ...{ confidence: 0.95, n: 20, method: 'test' },
+  point,
+  low,
+  high,
+  confidence: 0.95,
+  n: 20,
+  method: 'test',
 });
 
 test.each([

@@ -5,8 +5,12 @@ import type { ChargedWrite, IndexEffect, Ledger } from '../model/ledger.ts';
 import type { Result } from '../model/result.ts';
 
 const around = (point: number): Estimate => ({
-  ...{ point, low: point - Math.abs(point) * 0.02, high: point + Math.abs(point) * 0.02 },
-  ...{ confidence: 0.959, n: 20, method: 'sample' },
+  point,
+  low: point - Math.abs(point) * 0.02,
+  high: point + Math.abs(point) * 0.02,
+  confidence: 0.959,
+  n: 20,
+  method: 'sample',
 });
 
 const counted = (records: number): WriteCounters => ({
@@ -23,7 +27,10 @@ const counted = (records: number): WriteCounters => ({
 });
 
 const insert = (table: string, before: number, after: number): ChargedWrite => ({
-  ...{ id: `insert-${table}`, title: `INSERT ${table}`, table, operation: 'INSERT' },
+  id: `insert-${table}`,
+  title: `INSERT ${table}`,
+  table,
+  operation: 'INSERT',
   counters: { before: counted(before), after: counted(after) },
   times: {
     before: { durationMs: around(0.08) },
@@ -33,7 +40,9 @@ const insert = (table: string, before: number, after: number): ChargedWrite => (
 });
 
 const read = (title: string, beforeMs: number, afterMs: number, instead: string[]) => ({
-  ...{ id: 'example-2', title, instead },
+  id: 'example-2',
+  title,
+  instead,
   before: { durationMs: around(beforeMs) },
   after: { durationMs: around(afterMs) },
   estimate: around(beforeMs / afterMs),
@@ -45,11 +54,19 @@ const effect = (...reads: IndexEffect['reads']): IndexEffect => ({
 });
 
 const build = (buildMs: number, lock: string, longestWriteMs: number) => ({
-  ...{ buildMs, lock, longestWriteMs, usualWriteMs: 0.33, isValid: true },
+  buildMs,
+  lock,
+  longestWriteMs,
+  usualWriteMs: 0.33,
+  isValid: true,
 });
 
 const facts = (name: string, alone: IndexEffect, last: IndexEffect): AccountFacts => ({
-  ...{ name, table: 'social_media_activity', bytes: 573_440, alone, last },
+  name,
+  table: 'social_media_activity',
+  bytes: 573_440,
+  alone,
+  last,
   definition: `CREATE INDEX ${name} ON public.social_media_activity USING btree (lead_id)`,
   builds: {
     plain: build(94.6, 'ShareLock', 95.1),
@@ -74,21 +91,26 @@ export const sampleLedger = (): Ledger => ({
     accountOf(sampleFacts(), false),
     accountOf({ ...facts('ix_idle', effect(), effect()), redundant: [] }, true),
     {
-      ...{ name: 'ix_broken', table: 'leads', definition: 'CREATE INDEX ix_broken ON public.leads (x)' },
-      ...{ state: 'failed', error: { message: 'canceling statement due to lock timeout' } },
+      name: 'ix_broken',
+      table: 'leads',
+      definition: 'CREATE INDEX ix_broken ON public.leads (x)',
+      state: 'failed',
+      error: { message: 'canceling statement due to lock timeout' },
     },
   ],
   leftover: {
     name: 'ix_social_media_activity_lead_id',
     error: 'canceling statement due to statement timeout',
-    ...{ isValid: false, bytes: 0 },
+    isValid: false,
+    bytes: 0,
   },
 });
 
 /** One that PostgreSQL refuses as it is written, and creates in another form. */
 export const sampleOpportunities = (): Result['opportunities'] => [
   {
-    ...{ title: '1. Partial Indexes for Status Columns', table: 'leads' },
+    title: '1. Partial Indexes for Status Columns',
+    table: 'leads',
     asWritten: {
       ...{
         state: 'refused',
@@ -97,9 +119,12 @@ export const sampleOpportunities = (): Result['opportunities'] => [
       message: 'column "status" does not exist',
     },
     nearest: {
-      ...{ state: 'created', sql: 'CREATE INDEX ix_leads_active ON leads (created_at)' },
-      ...{ made: [{ name: 'ix_leads_active', bytes: 81_920, buildMs: 1.9 }], dropped: [] },
+      state: 'created',
+      sql: 'CREATE INDEX ix_leads_active ON leads (created_at)',
+      made: [{ name: 'ix_leads_active', bytes: 81_920, buildMs: 1.9 }],
+      dropped: [],
     },
-    ...{ reads: [], writes: [insert('leads', 800, 850)] },
+    reads: [],
+    writes: [insert('leads', 800, 850)],
   },
 ];

@@ -339,7 +339,9 @@ export function sampleResult(canaryMs?: [number, number]): Result {
     ...judge(sampleMeasurements(canaryMs)),
     concurrency: [
       {
-        ...{ title: 'INSERT leads', baseline: 'shipped', writers: 4 },
+        title: 'INSERT leads',
+        baseline: 'shipped',
+        writers: 4,
         ...timesOfWriters(),
       },
     ],

@@ -18,15 +18,27 @@ function points(around: number, nights: number, last: number): Trend['points'] {
 /** One trend that leaves its band, one that stays in it, one that has none yet. */
 export const sampleTrends = (): Trend[] => [
   {
-    ...{ id: 'recent', title: 'Example 2  recent activity', baseline: 'shipped', metric: 'speedup' },
-    ...{ points: points(70, 30, 31), band: { low: 62, high: 78, nights: 29 } },
+    id: 'recent',
+    title: 'Example 2  recent activity',
+    baseline: 'shipped',
+    metric: 'speedup',
+    points: points(70, 30, 31),
+    band: { low: 62, high: 78, nights: 29 },
   },
   {
-    ...{ id: 'update', title: 'UPDATE leads.updated_at', baseline: 'shipped', metric: 'overhead' },
-    ...{ points: points(0.15, 20, 0.151), band: { low: 0.13, high: 0.17, nights: 19 } },
+    id: 'update',
+    title: 'UPDATE leads.updated_at',
+    baseline: 'shipped',
+    metric: 'overhead',
+    points: points(0.15, 20, 0.151),
+    band: { low: 0.13, high: 0.17, nights: 19 },
   },
   {
-    ...{ id: 'insert', title: 'INSERT leads', baseline: 'bare', metric: 'overhead' },
-    ...{ points: points(0.03, 1, 0.03), band: undefined },
+    id: 'insert',
+    title: 'INSERT leads',
+    baseline: 'bare',
+    metric: 'overhead',
+    points: points(0.03, 1, 0.03),
+    band: undefined,
   },
 ];

@@ -16,8 +16,12 @@ export interface Measured {
 }
 
 export const nothingMeasured = (): Measured => ({
-  ...{ reads: [], writes: [], canaries: [] },
-  ...{ concurrency: [], opportunities: [], facts: [] },
+  reads: [],
+  writes: [],
+  canaries: [],
+  concurrency: [],
+  opportunities: [],
+  facts: [],
 });
 
 /** Whether an item needs no more measuring. */

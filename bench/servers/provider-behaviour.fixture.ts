@@ -16,7 +16,10 @@ export interface Provider {
 }
 
 export const defaults = (variation: Variation): ServerOptions => ({
-  ...{ scale: 0.05, statementTimeoutSeconds: 60, keep: false, signal: never },
+  scale: 0.05,
+  statementTimeoutSeconds: 60,
+  keep: false,
+  signal: never,
   confirm: () => Promise.resolve(),
   onLeftBehind: ({ name, reason }) => {
     throw new Error(`${name} was left: ${reason}`);

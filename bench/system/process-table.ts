@@ -35,7 +35,9 @@ async function look(pid: number): Promise<Process> {
   );
   const [, uid] = /^Uid:\t\d+\t(\d+)/m.exec(status ?? '') ?? [];
   return {
-    ...{ pid, parent: parentOf(pid), identity },
+    pid,
+    parent: parentOf(pid),
+    identity,
     uid: uid === undefined ? undefined : Number(uid),
     program: basename((program ?? '').replace(/ \(deleted\)$/, '')),
     arguments: (commandLine ?? '').split('\0'),

@@ -32,7 +32,11 @@ export class GatedNights {
 
   accept(run: string, findings: readonly Finding[]): void {
     this.#series.accept({
-      ...{ kind: 'acceptance', at: new Date(0).toISOString(), run, reason: 'simulated', scope: 'findings' },
+      kind: 'acceptance',
+      at: new Date(0).toISOString(),
+      run,
+      reason: 'simulated',
+      scope: 'findings',
       findings: findings.map(({ item, measure }) => ({ item, what: measure })),
     });
   }

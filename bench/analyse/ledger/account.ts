@@ -27,7 +27,13 @@ export function accountOf(facts: AccountFacts, isDispensable: boolean): Measured
   const even = breakEven({ reads: marginal.reads, writes: last.writes });
   return {
     state: 'measured',
-    ...{ name, table, definition, bytes, builds, alone, last },
+    name,
+    table,
+    definition,
+    bytes,
+    builds,
+    alone,
+    last,
     ...(facts.finally && { finally: facts.finally }),
     usedBy: [...facts.usedBy],
     redundant: [...redundant],

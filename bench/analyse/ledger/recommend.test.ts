@@ -4,13 +4,22 @@ import { recommend, type Judged } from './recommend.ts';
 
 const NOTHING: IndexEffect = { reads: [], writes: [] };
 const exactly = (value: number) => ({
-  ...{ low: value, point: value, high: value, confidence: 0.95, n: 20, method: 'test' },
+  low: value,
+  point: value,
+  high: value,
+  confidence: 0.95,
+  n: 20,
+  method: 'test',
 });
 const serving = (instead: string[]): IndexEffect => ({
   reads: [
     {
-      ...{ id: 'r', title: 'Example', instead, estimate: exactly(4) },
-      ...{ before: { durationMs: exactly(4) }, after: { durationMs: exactly(1) } },
+      id: 'r',
+      title: 'Example',
+      instead,
+      estimate: exactly(4),
+      before: { durationMs: exactly(4) },
+      after: { durationMs: exactly(1) },
     },
   ],
   writes: [],
@@ -18,8 +27,14 @@ const serving = (instead: string[]): IndexEffect => ({
 
 const judged = (facts: Partial<Judged>): Recommendation =>
   recommend({
-    ...{ name: 'ix', alone: NOTHING, marginal: NOTHING, isDispensable: true, usedBy: [], isExercised: true },
-    ...{ kinship: { coveredBy: undefined, extendedBy: undefined }, redundant: [] },
+    name: 'ix',
+    alone: NOTHING,
+    marginal: NOTHING,
+    isDispensable: true,
+    usedBy: [],
+    isExercised: true,
+    kinship: { coveredBy: undefined, extendedBy: undefined },
+    redundant: [],
     ...facts,
   });
 

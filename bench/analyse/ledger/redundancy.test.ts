@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { kinshipOf, type KeyedIndex } from './redundancy.ts';
 
 const index = (name: string, keys: string[], more: Partial<KeyedIndex> = {}): KeyedIndex => ({
-  ...{ name, keys, table: 't', method: 'btree', predicate: '', isUnique: false },
+  name,
+  keys,
+  table: 't',
+  method: 'btree',
+  predicate: '',
+  isUnique: false,
   ...more,
 });
 

@@ -5,12 +5,19 @@ import type { IndexEffect } from '../../model/ledger.ts';
 import { breakEven, earns, gainMs } from './worth.ts';
 
 const estimate = (low: number, point: number, high: number): Estimate => ({
-  ...{ low, point, high, confidence: 0.95, n: 20, method: 'test' },
+  low,
+  point,
+  high,
+  confidence: 0.95,
+  n: 20,
+  method: 'test',
 });
 const exactly = (value: number): Estimate => estimate(value, value, value);
 
 const read = (beforeMs: number, afterMs: number, speedup: Estimate) => ({
-  ...{ id: 'r', title: 'r', instead: [] },
+  id: 'r',
+  title: 'r',
+  instead: [],
   ...{
     before: { durationMs: exactly(beforeMs) },
     after: { durationMs: exactly(afterMs) },
@@ -18,7 +25,10 @@ const read = (beforeMs: number, afterMs: number, speedup: Estimate) => ({
   },
 });
 const write = (title: string, beforeMs: number, overhead: Estimate) => ({
-  ...{ id: title, title, table: 't', operation: 'INSERT' as const },
+  id: title,
+  title,
+  table: 't',
+  operation: 'INSERT' as const,
   times: {
     before: { durationMs: exactly(beforeMs) },
     after: { durationMs: exactly(beforeMs * (1 + overhead.point)) },

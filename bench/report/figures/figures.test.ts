@@ -75,7 +75,9 @@ const extreme = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true }),
 );
 const estimate: fc.Arbitrary<Estimate> = fc.record({
-  ...{ point: extreme, low: extreme, high: extreme },
+  point: extreme,
+  low: extreme,
+  high: extreme,
   ...{
     confidence: fc.double({ min: 0, max: 1, noNaN: true }),
     n: fc.integer({ min: 1 }),
@@ -116,7 +118,9 @@ describe('hostile numbers', () => {
 
   test('break no history either', () => {
     const trend: fc.Arbitrary<Trend> = fc.record({
-      ...{ id: fc.string(), title: fc.string(), baseline: fc.constantFrom('bare', 'shipped') },
+      id: fc.string(),
+      title: fc.string(),
+      baseline: fc.constantFrom('bare', 'shipped'),
       metric: fc.constantFrom('speedup', 'overhead', 'net time saved'),
       points: fc.array(
         fc.record({

@@ -58,7 +58,10 @@ type Drawn = ReturnType<typeof pointsOf>[number];
 function pointsOf({ points, metric, band }: Trend) {
   return points
     .map(({ startedAt, estimate: { point, low, high }, isNoisy }: TrendPoint) => ({
-      ...{ at: new Date(startedAt), y: point, low: Math.min(low, point), high: Math.max(high, point) },
+      at: new Date(startedAt),
+      y: point,
+      low: Math.min(low, point),
+      high: Math.max(high, point),
       symbol: isNoisy ? NOISY : band && (point < band.low || point > band.high) ? OUTSIDE : QUIET,
     }))
     .filter(({ at, y }) => !Number.isNaN(at.getTime()) && (!METRICS[metric].isRatio || isOnLogAxis(y)))
@@ -89,7 +92,11 @@ function drawing({ metric, band }: Trend, points: readonly Drawn[]): Part {
   const scale = isRatio ? logAxis(bounds) : evenAxis(bounds);
   const ticks = (scale.ticks as number[]).filter((_, at, all) => at % Math.ceil(all.length / 5) === 0);
   return plot({
-    ...{ height: HEIGHT, marginLeft: 50, marginRight: 38, marginBottom: AXIS, marginTop: 6 },
+    height: HEIGHT,
+    marginLeft: 50,
+    marginRight: 38,
+    marginBottom: AXIS,
+    marginTop: 6,
     x: timeScale(points),
     y: scale,
     color: { type: 'identity' },

@@ -36,7 +36,11 @@ const [LINE, GAP, WHISKER] = [15, 7, 3.5];
 export function intervalRows(rows: readonly IntervalRow[], axis: IntervalAxis): Part {
   const { titles, lines, height } = placed(rows);
   const frame = {
-    ...{ height, titles, scale: axis.scale, axis: axis.label, tick: axis.tick },
+    height,
+    titles,
+    scale: axis.scale,
+    axis: axis.label,
+    tick: axis.tick,
     names: lines.map(({ name, y }) => ({ words: name, y })),
     figures: lines.map(({ figure, y }) => ({ words: label(figure, 9), y })),
   };
@@ -70,7 +74,14 @@ function placed(rows: readonly IntervalRow[]) {
 
 /** A line at its height. An interval that its own point is not in may come from a file. */
 const at = (y: number, { name, estimate: { point, low, high }, symbol, figure }: IntervalLine) => ({
-  ...{ name, figure, symbol, y, top: y - WHISKER, bottom: y + WHISKER },
-  ...{ x: point, low: Math.min(low, point), high: Math.max(high, point) },
+  name,
+  figure,
+  symbol,
+  y,
+  top: y - WHISKER,
+  bottom: y + WHISKER,
+  x: point,
+  low: Math.min(low, point),
+  high: Math.max(high, point),
   colour: colour(symbol.colour),
 });

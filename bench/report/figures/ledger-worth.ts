@@ -63,8 +63,11 @@ function sizes(rows: readonly Row[], height: number): Part {
   const unit = byteUnit(rows.map(({ account }) => account.bytes));
   const largest = Math.max(1, ...rows.map(({ account }) => account.bytes));
   const bars = rows.map(({ account: { bytes: size }, middle }) => ({
-    ...{ size: size / largest, words: label(unit.of(size), 9), y: middle },
-    ...{ top: middle - 5, bottom: middle + 5 },
+    size: size / largest,
+    words: label(unit.of(size), 9),
+    y: middle,
+    top: middle - 5,
+    bottom: middle + 5,
   }));
   return half({ height, name: `size, ${unit.name}`, scale: { domain: [0, 1.02], ticks: [] }, values: bars }, [
     rect(bars, { x1: () => 0, x2: 'size', y1: 'top', y2: 'bottom', fill: colour('muted') }),
@@ -105,7 +108,10 @@ interface Half {
 function half({ height, name, scale, values }: Half, marks: readonly Markish[]): Part {
   const ticks = (scale.ticks as number[]).filter((_, at, all) => at % Math.ceil(all.length / 4) === 0);
   return plot({
-    ...{ width: WIDTH / 2, height, marginTop: AXIS, marginRight: VALUE },
+    width: WIDTH / 2,
+    height,
+    marginTop: AXIS,
+    marginRight: VALUE,
     x: scale,
     y: { type: 'identity', axis: null },
     color: { type: 'identity' },

@@ -40,7 +40,10 @@ const [LINE, GAP] = [14, 7];
 function drawing(bars: readonly Growth[]): Part {
   const { titles, lines, height } = placed(bars);
   const frame = {
-    ...{ height, titles, scale: evenAxis(bars.map(({ growth }) => growth)), tick: percent },
+    height,
+    titles,
+    scale: evenAxis(bars.map(({ growth }) => growth)),
+    tick: percent,
     axis: 'WAL bytes more',
     names: lines.map(({ baseline, y }) => ({ words: baseline, y })),
     figures: lines.map(({ growth, y }) => ({ words: label(changeText(growth), 9), y })),

@@ -117,7 +117,12 @@ async function factsOf(index: BuiltIndex, books: Books, context: Context): Promi
   const measuredBuilds = builds.byIndex.get(name);
   if (!measuredBuilds) throw new Error(`${name} was not built`);
   return {
-    ...{ name, table, definition, bytes, kinship, builds: measuredBuilds },
+    name,
+    table,
+    definition,
+    bytes,
+    kinship,
+    builds: measuredBuilds,
     usedBy: context.usedBy(name),
     isExercised: isExercisedBy(
       workload.reads.map(({ sql }) => sql),

@@ -118,7 +118,9 @@ async function startContainer({ image, major, settings, keep }: DockerServerOpti
       // The library's own check would show the password in the list of processes.
       .withHealthCheck({
         test: ['CMD-SHELL', 'pg_isready --host localhost --username postgres'],
-        ...{ interval: 250, timeout: 1000, retries: 1000 },
+        interval: 250,
+        timeout: 1000,
+        retries: 1000,
       })
       .start();
   } catch (cause) {

@@ -77,7 +77,10 @@ function writeRows(write: WriteResult): CsvRow[] {
 }
 
 const named = (kind: string, { id, title, baseline }: Item): CsvRow => ({
-  ...{ id: plainText(id), title: plainText(inSentence(title)), kind, baseline },
+  id: plainText(id),
+  title: plainText(inSentence(title)),
+  kind,
+  baseline,
 });
 
 const failed = ({ error }: { error: Failure }): CsvRow => ({
@@ -105,20 +108,29 @@ const plansOf = ({ changed, before, after }: MeasuredRead['plans']): CsvRow => (
 function measured(metric: 'speedup' | 'overhead', times: Times & { server?: Times | undefined }): CsvRow {
   const { before, after, estimate, server } = times;
   return {
-    ...{ state: 'measured', metric },
-    ...{ before_ms: before.durationMs.point, after_ms: after.durationMs.point },
-    ...{ before_low_ms: before.durationMs.low, before_high_ms: before.durationMs.high },
-    ...{ after_low_ms: after.durationMs.low, after_high_ms: after.durationMs.high },
-    ...{ ratio: estimate.point, ratio_low: estimate.low, ratio_high: estimate.high },
-    ...{ confidence: estimate.confidence, n: estimate.n, method: plainText(estimate.method) },
+    state: 'measured',
+    metric,
+    before_ms: before.durationMs.point,
+    after_ms: after.durationMs.point,
+    before_low_ms: before.durationMs.low,
+    before_high_ms: before.durationMs.high,
+    after_low_ms: after.durationMs.low,
+    after_high_ms: after.durationMs.high,
+    ratio: estimate.point,
+    ratio_low: estimate.low,
+    ratio_high: estimate.high,
+    confidence: estimate.confidence,
+    n: estimate.n,
+    method: plainText(estimate.method),
     ...(server
       ? {
           ...{
             server_before_ms: server.before.durationMs.point,
             server_after_ms: server.after.durationMs.point,
           },
-          ...{ server_ratio: server.estimate.point },
-          ...{ server_low: server.estimate.low, server_high: server.estimate.high },
+          server_ratio: server.estimate.point,
+          server_low: server.estimate.low,
+          server_high: server.estimate.high,
         }
       : {}),
   };
