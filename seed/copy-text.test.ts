@@ -52,6 +52,11 @@ test('one row is one line, whatever it holds', () => {
   );
 });
 
+test('what is no cell is refused with what to give instead', () => {
+  const dates = [new Date(0)] as unknown as string[];
+  expect(() => copyLine(dates)).toThrow('not a Date: give its toISOString()');
+});
+
 test('the one character that PostgreSQL cannot store is refused by name', () => {
   expect(() => copyLine(['a\0b'])).toThrow('U+0000');
 });

@@ -16,6 +16,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
  * One row in COPY's text format (PostgreSQL manual, COPY, "Text Format"), with its newline. NULL is `\N`.
  *
  * @throws RangeError for U+0000, which PostgreSQL's text types cannot hold
+ * @throws TypeError for what is no cell
  */
 export function copyLine(row: readonly Cell[]): string {
   let line = '';
@@ -26,10 +27,16 @@ export function copyLine(row: readonly Cell[]): string {
   return line + '\n';
 }
 
+/** Rows of a suite in JavaScript are checked by nobody else. */
+const kindOf = (cell: unknown): string =>
+  cell instanceof Date ? 'a Date: give its toISOString()' : typeof cell;
+
 function copyValue(cell: Cell): string {
   if (cell === null) return '\\N';
   if (typeof cell === 'boolean') return cell ? 't' : 'f';
   if (typeof cell === 'number') return String(cell);
+  if (typeof cell !== 'string')
+    throw new TypeError(`a cell is text, a number, a boolean or null, not ${kindOf(cell)}`);
   if (cell.includes('\0')) throw new RangeError('PostgreSQL text cannot hold the character U+0000');
   return SPECIAL.test(cell) ? cell.replace(SPECIALS, (character) => ESCAPES[character] ?? character) : cell;
 }

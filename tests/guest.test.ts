@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -29,6 +29,16 @@ beforeEach(async () => {
   out = await mkdtemp(join(tmpdir(), 'guest-'));
 });
 afterEach(() => rm(out, { recursive: true }));
+
+/** Makes the other arm slow instead of its own fast. */
+const SLOW_BEFORE = `
+  CREATE INDEX ix_notes_author ON notes (author);
+  DO $$
+  DECLARE other text;
+  BEGIN
+    FOR other IN SELECT datname FROM pg_database WHERE datname LIKE 'index_impact%' AND datname <> current_database()
+    LOOP EXECUTE format('ALTER DATABASE %I SET enable_indexscan = off', other); END LOOP;
+  END $$`;
 
 const BRIEFLY = ['--baseline', 'shipped', '--only', 'by-author', '--budget', '1'];
 
@@ -104,6 +114,24 @@ describe('a guest who may create databases and nothing else', () => {
       expect(await running, io.err()).toBe(ExitCode.done);
     },
   );
+
+  test('measures nothing that a candidate has set for other databases of the run, and says so', async () => {
+    const candidate = join(out, 'cheat.sql');
+    await writeFile(candidate, SLOW_BEFORE);
+    const reports = join(out, 'reports');
+    const flags = ['--candidate', candidate, ...BRIEFLY, '--out', reports];
+    const { exitCode, err } = await runAs('guest', flags);
+    expect(exitCode, err).toBe(ExitCode.done);
+    const { warnings } = await storedResult(reports);
+    expect(warnings).toContainEqual(
+      expect.objectContaining({
+        cause: expect.stringMatching(
+          /setting enable_indexscan in database index_impact_\w+_before/,
+        ) as string,
+        remedy: expect.stringContaining('it was taken back') as string,
+      }),
+    );
+  });
 
   test('leaves nothing when it is interrupted, whatever is being made at that moment', async () => {
     const before = await databases();

@@ -63,6 +63,17 @@ describe.each(TARGETS)('the SQL of a candidate, %s,', (_, target) => {
     expect(err).toContain(refusal);
   });
 
+  test('may set nothing for other databases of the run', async () => {
+    const others = `SELECT datname FROM pg_database WHERE datname LIKE 'index_impact%' AND datname <> current_database()`;
+    const { exitCode, err } = await judge(
+      `DO $$ DECLARE other text; BEGIN FOR other IN ${others} LOOP
+         EXECUTE format('ALTER DATABASE %I SET enable_indexscan = off', other); END LOOP; END $$`,
+      target,
+    );
+    expect(exitCode).toBe(ExitCode.incomplete);
+    expect(err).toContain('must be owner of database index_impact');
+  });
+
   test('may add a trusted extension', async () => {
     const { exitCode, err } = await judge('CREATE EXTENSION pg_trgm', target);
     expect(exitCode, err).toBe(ExitCode.done);

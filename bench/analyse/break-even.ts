@@ -12,10 +12,13 @@ import type { Range } from './mixed-statements.ts';
 export function breakEvenOf(read: Range, write: Range, basis: Omit<Estimate, keyof Range>): BreakEven {
   if (read.low >= 0 && write.low >= 0) return { state: 'saves at every share' };
   if (read.high <= 0 && write.high <= 0) return { state: 'saves at no share' };
-  if (read.point >= write.point)
-    return { state: 'saves below', writeShare: { ...shareOfOther(read, write), ...basis } };
-  const { point, low, high } = shareOfOther(write, read);
-  return { state: 'saves above', writeShare: { point: 1 - point, low: 1 - high, high: 1 - low, ...basis } };
+  if (read.point >= 0 === write.point >= 0) return { state: 'anywhere' };
+  const [first, second] = read.point >= 0 ? [read, write] : [write, read];
+  const { point, low, high } = shareOfOther(first, second);
+  if (low === 0 && high === 1) return { state: 'anywhere' };
+  return read.point >= 0
+    ? { state: 'saves below', writeShare: { point, low, high, ...basis } }
+    : { state: 'saves above', writeShare: { point: 1 - point, low: 1 - high, high: 1 - low, ...basis } };
 }
 
 /** How large the share of the second kind may become before it takes what the first kind saves. */

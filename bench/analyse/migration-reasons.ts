@@ -49,6 +49,8 @@ function breakEvenText(breakEven: BreakEven): string {
       return 'no break-even: reads and writes both take less time on average, so that time is saved at every share of writes';
     case 'saves at no share':
       return 'no break-even: reads and writes both take more time on average, so that time is added at every share of writes';
+    case 'anywhere':
+      return 'the break-even is not known: it may be at any share of writes, or there may be none';
     case 'saves below':
       return `break-even at ${writesText(breakEven.writeShare)}: time is saved below that share, and added above it`;
     case 'saves above':

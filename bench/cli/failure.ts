@@ -1,5 +1,6 @@
 import { ExitCode, Interrupted, NotComparable, RunError, UsageError } from '../model/errors.ts';
 import { plainLines } from '../format/plain-text.ts';
+import { withoutCredentials } from './without-urls.ts';
 
 /**
  * What a failure says to the user, and how the process ends. A stack trace is for none of them, and what was
@@ -18,7 +19,7 @@ export function explainFailure(error: unknown): { text: string; exitCode: ExitCo
 
 /** Each on a line, or lines, of its own, under the name of the program. */
 export const messages = (texts: readonly string[]): string =>
-  texts.map((text) => `index-impact: ${plainLines(text).join('\n')}\n`).join('');
+  texts.map((text) => `index-impact: ${plainLines(withoutCredentials(text)).join('\n')}\n`).join('');
 
 /** Message, then place, then remedy, each on lines of their own. */
 function describe(error: unknown): string {

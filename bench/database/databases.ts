@@ -1,7 +1,7 @@
 import { DatabaseError, escapeIdentifier, escapeLiteral } from 'pg';
 import { RunError } from '../model/errors.ts';
 import { bytes } from '../format/quantity.ts';
-import type { Connection } from './connection.ts';
+import { withConnection, type Connection } from './connection.ts';
 import { APPLICATION_NAME } from './login.ts';
 import { patiently } from './patience.ts';
 import { isInUse, removeDatabase } from './remove-database.ts';
@@ -10,9 +10,16 @@ import type { Site } from './server.ts';
 /** The comment of everything that is made here. */
 export const MARK = `index-impact: made by ${APPLICATION_NAME}; "index-impact clean" removes it`;
 
-/** Creates an empty database for the SQL of a suite, which owns it. */
-export const createDatabase = (site: Site, name: string): Promise<void> =>
-  create(site, name, 'TEMPLATE template0', site.server.ownerRole);
+/** Creates an empty database for the SQL of a suite. */
+export async function createDatabase(site: Site, name: string): Promise<void> {
+  const { server, signal } = site;
+  await create(site, name, 'TEMPLATE template0', server.ownerRole);
+  if (server.ownerRole === undefined) return;
+  const owner = escapeIdentifier(server.ownerRole);
+  await withConnection(server.admin(name), signal, (admin) =>
+    admin.query(`ALTER SCHEMA public OWNER TO ${owner}`),
+  );
+}
 
 /** Copies a database, so that both heaps are the same bytes. */
 export async function cloneDatabase(site: Site, template: string, name: string): Promise<void> {
@@ -44,16 +51,17 @@ const COPY_PATIENCE_MS = 10_000;
 
 /**
  * Nobody can connect to it before it has its mark, so that what a kill leaves in between can be told by that; nobody but
- * its owner can afterwards.
+ * `user` can afterwards. It is not the user's own: whoever owns a database can set for its sessions what makes it slow.
  */
-const create = ({ server, signal }: Site, name: string, how: string, owner?: string): Promise<void> =>
+const create = ({ server, signal }: Site, name: string, how: string, user?: string): Promise<void> =>
   server.administer(async (admin) => {
     const database = escapeIdentifier(name);
-    const owned = owner === undefined ? '' : ` OWNER ${escapeIdentifier(owner)}`;
-    const statement = `CREATE DATABASE ${database} ${how}${owned} ALLOW_CONNECTIONS false`;
+    const statement = `CREATE DATABASE ${database} ${how} ALLOW_CONNECTIONS false`;
     await patiently(() => admin.query(statement), isInUse, COPY_PATIENCE_MS, signal);
     await admin.query(`COMMENT ON DATABASE ${database} IS ${escapeLiteral(MARK)}`);
     await admin.query(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC`);
+    if (user !== undefined)
+      await admin.query(`GRANT ALL ON DATABASE ${database} TO ${escapeIdentifier(user)}`);
     await admin.query(`ALTER DATABASE ${database} ALLOW_CONNECTIONS true`);
   });
 

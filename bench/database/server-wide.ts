@@ -29,7 +29,7 @@ type Found = Record<'what', string> & Record<'role' | 'database', string | null>
 /**
  * Watches what is there beside databases.
  *
- * @returns a function that says what has come since it was last asked, without what goes when our databases go
+ * @returns a function that says what has come since it was last asked; settings of ours are taken back
  */
 export async function watchServerWide(site: Site): Promise<() => Promise<ServerWideChange[]>> {
   const { administer } = site.server;
@@ -37,22 +37,31 @@ export async function watchServerWide(site: Site): Promise<() => Promise<ServerW
   return () =>
     administer(async (admin) => {
       const found = await listServerWide(admin);
-      const come = found.filter(({ what, database }) => !known.has(what) && !isOurs(database, site));
+      const come = found.filter(({ what }) => !known.has(what));
       known = new Set(found.map(({ what }) => what));
-      if (come.some(({ role }) => isOwner(role, site))) await resetOwner(admin, site);
-      return come.map(({ what, role }) => ({ what, isTakenBack: isOwner(role, site) }));
+      for (const change of come) await takeBack(admin, change, site);
+      return come.map((change) => ({ what: change.what, isTakenBack: isOurs(change, site) }));
     });
 }
 
 const listServerWide = async (admin: Connection): Promise<Found[]> =>
   (await admin.query<Found>(SERVER_WIDE)).rows;
 
-const isOurs = (database: string | null, { server }: Site): boolean =>
+/** A setting of a database or a role that was made for the run. */
+const isOurs = ({ role, database }: Found, site: Site): boolean =>
+  isOurDatabase(database, site) || (role !== null && role === site.server.ownerRole);
+
+const isOurDatabase = (database: string | null, { server }: Site): boolean =>
   database?.startsWith(`${server.namePrefix}_`) ?? false;
 
-const isOwner = (role: string | null, { server }: Site): boolean =>
-  role !== null && role === server.ownerRole;
-
-async function resetOwner(admin: Connection, { server }: Site): Promise<void> {
-  await admin.query(`ALTER ROLE ${escapeIdentifier(server.ownerRole ?? '')} RESET ALL`);
+/** Left in place, it would be measured: as a rule with one arm and without the other. */
+async function takeBack(admin: Connection, change: Found, site: Site): Promise<void> {
+  if (!isOurs(change, site)) return;
+  const { role, database } = change;
+  const inDatabase = database === null ? '' : ` IN DATABASE ${escapeIdentifier(database)}`;
+  await admin.query(
+    role === null
+      ? `ALTER DATABASE ${escapeIdentifier(database ?? '')} RESET ALL`
+      : `ALTER ROLE ${escapeIdentifier(role)}${inDatabase} RESET ALL`,
+  );
 }

@@ -16,6 +16,8 @@ export function refusalOf(statement: Node | undefined): string | undefined {
   if (!statement) return undefined;
   if ('TransactionStmt' in statement && ENDS_TRANSACTION.has(String(statement.TransactionStmt.kind)))
     return 'a file is applied in one transaction of its own, and cannot begin or end another';
+  if ('IndexStmt' in statement && statement.IndexStmt.concurrent)
+    return 'a file is applied in one transaction, in which PostgreSQL builds no index CONCURRENTLY; leave that word out here: --workload full measures both ways to build it';
   if (!('CopyStmt' in statement)) return undefined;
   const { is_from: isFrom, is_program: isProgram, filename } = statement.CopyStmt;
   return isFrom && !isProgram && filename === undefined

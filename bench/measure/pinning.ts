@@ -47,8 +47,11 @@ async function pin({ harness, server }: Allowed, { processId }: Pick<Server, 'pr
   if (core === undefined)
     return { state: 'unpinned', reason: `harness (cores ${harness}) and server (${server}) may share none` };
   try {
-    for (const pid of [process.pid, processId]) await confine(Number(pid), String(core));
-    return { state: 'pinned', core };
+    const pids = [process.pid, Number(processId)];
+    for (const pid of pids) await confine(pid, String(core));
+    return pids.every((pid) => allowedCores(pid) === String(core))
+      ? { state: 'pinned', core }
+      : { state: 'unpinned', reason: 'taskset did not confine them' };
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     return { state: 'unpinned', reason: missing ? 'taskset is missing' : (error as Error).message };

@@ -19,7 +19,7 @@ export type MigrationVerdict = z.infer<typeof MigrationVerdict>;
  */
 export const BreakEven = z.discriminatedUnion('state', [
   z.strictObject({ state: z.enum(['saves below', 'saves above']), writeShare: Estimate }),
-  z.strictObject({ state: z.enum(['saves at every share', 'saves at no share']) }),
+  z.strictObject({ state: z.enum(['saves at every share', 'saves at no share', 'anywhere']) }),
 ]);
 export type BreakEven = z.infer<typeof BreakEven>;
 

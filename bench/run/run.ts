@@ -3,7 +3,7 @@ import { withServer } from '../servers/provide.ts';
 import type { Confirm, LeftBehind } from '../servers/server-request.ts';
 import type { Server } from '../database/server.ts';
 import { watchServerWide } from '../database/server-wide.ts';
-import { readSqlFile, type SqlFile } from '../database/sql-file.ts';
+import { readSqlFile, statementsOf, type SqlFile } from '../database/sql-file.ts';
 import type { Baseline } from '../model/arm.ts';
 import type { Environment } from '../model/run.ts';
 import type { Progress } from '../model/progress.ts';
@@ -44,6 +44,7 @@ export async function carryOut(
   { record, progress, signal, confirm, onLeftBehind }: RunContext,
 ): Promise<Kept> {
   const candidate = await readSqlFile(request.suite.candidate.up);
+  await statementsOf(candidate);
   record.ask(await describeSources(request.suite, candidate));
   const phases = new Phases(progress, (phase) => {
     record.addPhase(phase);
