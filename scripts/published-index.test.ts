@@ -74,7 +74,7 @@ describe('the index of what is published', () => {
     });
     const links = [...html.matchAll(/<a href="([^"]*)">/g)].map(([, target]) => target);
     expect(links).toEqual([
-      '../README.md#how-to-read-it',
+      '../docs/reading.md',
       ...['report.html', 'report.md', 'rows.csv', 'result.json'].map(
         (file) => `published/2025-10-04/${file}`,
       ),

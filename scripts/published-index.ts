@@ -52,7 +52,7 @@ export function publishedIndex(published: readonly Published[], figure: TrendFig
   return (
     [
       '# Published reports',
-      'Each is what one run has measured. [How to read it](../README.md#how-to-read-it).',
+      'Each is what one run has measured. [How to read it](../docs/reading.md).',
       ...(figure ? [`![${text(figure.alternative)}](trend.svg)`] : []),
       ...(entries.length > 0 ? entries : ['Nothing has been published yet.']),
     ].join('\n\n') + '\n'

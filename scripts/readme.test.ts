@@ -1,20 +1,29 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { flagsTable, part } from './readme.ts';
+import { filled, madeDocuments } from './readme.ts';
 
-test('the README lists the flags that there are', async () => {
-  const listed = part(await readFile('README.md', 'utf8'), 'flags')
-    .replace(/ +\|/g, ' |')
-    .replace(/-+/g, '-');
-  expect(listed.trim()).toBe(flagsTable().replace(/ +\|/g, ' |').replace(/-+/g, '-'));
+test.each(Object.entries(await madeDocuments()))(
+  '%s says what the program says today: `npm run readme` makes it so',
+  async (path, parts) => {
+    const document = await readFile(path, 'utf8');
+    expect(document).toBe(await filled(document, path, parts));
+  },
+);
+
+test('a document that lacks a marker is named', async () => {
+  await expect(filled('<!-- flags -->\n', 'docs/reference.md', { flags: '' })).rejects.toThrow(
+    'docs/reference.md: has no <!-- flags --> before <!-- /flags -->',
+  );
 });
 
-test('each fault that the README lists is proved by a test that there is', async () => {
-  const rows = part(await readFile('README.md', 'utf8'), 'faults')
+test('each fault that is listed is proved by a test that there is', async () => {
+  const text = await readFile('docs/failures.md', 'utf8');
+  const listed = text.slice(text.indexOf('<!-- faults -->'), text.indexOf('<!-- /faults -->'));
+  const rows = listed
     .split('\n')
     .filter((line) => line.startsWith('|'))
     .slice(2);
-  expect(rows.length).toBeGreaterThan(9);
+  expect(rows.length).toBeGreaterThan(40);
   for (const row of rows) {
     const [file = '', name = ''] = (row.split('|')[3] ?? '').trim().split(': ');
     expect(await readFile(file, 'utf8'), row).toContain(name);

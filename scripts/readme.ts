@@ -1,46 +1,93 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
 import { defaultText } from '../bench/cli/defaults.ts';
-import { FLAGS, type Flag } from '../bench/cli/flags.ts';
-import { parseResult } from '../bench/report/result-file.ts';
+import { COMMANDS, FLAGS, type Flag } from '../bench/cli/flags.ts';
+import { ExitCode } from '../bench/model/errors.ts';
+import type { Result } from '../bench/model/result.ts';
 import { renderDigest } from '../bench/report/formats/terminal/digest/digest.ts';
+import { readPublished } from './publish-report.ts';
+
+/** A file with the parts of it that are made, by the names of their markers. */
+export type MadeParts = Readonly<Record<string, string>>;
+
+const MEANINGS: Readonly<Record<keyof typeof ExitCode, string>> = {
+  done: 'done',
+  gateFailed: 'a check failed: a regression, a verdict of `--fail-on`, an index that is not as documented',
+  usage: 'the request cannot be carried out as typed; every problem is listed',
+  notComparable: 'the results are not comparable',
+  incomplete: 'the run could not be completed; what was measured is in result.json',
+  interrupted: 'interrupted; what was measured is in result.json',
+};
+
+function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+const flagsTable = (): string =>
+  table(
+    ['flag', 'meaning', 'default', 'command'],
+    Object.entries<Flag>(FLAGS).map(([name, { usage, help, commands }]) => [
+      `\`${usage}\``,
+      help,
+      defaultText[name] ?? '',
+      commands.join(', '),
+    ]),
+  );
+
+const commandsTable = (): string =>
+  table(
+    ['command', 'what it does'],
+    Object.entries(COMMANDS).map(([name, { summary, arguments: taken }]) => [
+      `\`${[name, ...taken.map(({ usage }) => usage)].join(' ')}\``,
+      summary,
+    ]),
+  );
+
+const exitCodesTable = (): string =>
+  table(
+    ['exit code', 'meaning'],
+    Object.entries(ExitCode).map(([name, code]) => [code, MEANINGS[name as keyof typeof ExitCode]]),
+  );
+
+/** The lines of a part of what a run prints that say what kind of part it is. */
+const SHOWN_LINES = 4;
+
+/** What a run prints in the end, cut to the beginning of reads, writes and verdict. */
+function excerpt(result: Result): string {
+  const [head = '', ...parts] = renderDigest(result, { columns: 120, color: false }).trimEnd().split('\n\n');
+  const shown = parts.filter((part) => /^(?: {2}(?:Reads|Writes) |Verdict)/.test(part)).map(beginning);
+  return ['```text', [head, ...shown].join('\n\n'), '```'].join('\n');
+}
+
+const beginning = (part: string): string => [...part.split('\n').slice(0, SHOWN_LINES), '  ...'].join('\n');
+
+/** Every document of which something is made, from the flags, the exit codes and the newest published run. */
+export async function madeDocuments(): Promise<Readonly<Record<string, MadeParts>>> {
+  const published = await readPublished('reports');
+  const newest = published.toSorted((a, b) => a.directory.localeCompare(b.directory)).at(-1);
+  return {
+    'README.md': newest ? { excerpt: excerpt(newest.result) } : {},
+    'docs/reference.md': { commands: commandsTable(), flags: flagsTable(), 'exit-codes': exitCodesTable() },
+  };
+}
 
 /**
- * Fills the parts of the README that are made: the table of flags always, the excerpt of a report when the
- * result.json to take it from is given. `node --import ./scripts/typescript.js scripts/readme.ts [result.json]`
+ * Fills parts between their markers, and formats the document.
+ *
+ * @throws Error when the document lacks a marker
  */
-export function flagsTable(): string {
-  const rows = Object.entries<Flag>(FLAGS).map(([name, { usage, help, commands }]) => {
-    const fallback = defaultText[name] ?? '';
-    return `| \`${usage}\` | ${help} | ${fallback} | ${commands.join(', ')} |`;
-  });
-  return ['| flag | meaning | default | command |', '| --- | --- | --- | --- |', ...rows].join('\n');
+export async function filled(document: string, path: string, parts: MadeParts): Promise<string> {
+  const text = Object.entries(parts).reduce((so, [name, content]) => fill(so, path, name, content), document);
+  return format(text, { ...(await resolveConfig(path)), parser: 'markdown' });
 }
 
-/** What stands between the two markers of a part, markers excluded. */
-export function part(readme: string, name: string): string {
-  return (readme.split(`<!-- ${name} -->\n`)[1] ?? '').split(`\n<!-- /${name} -->`)[0] ?? '';
+function fill(document: string, path: string, name: string, content: string): string {
+  const [begin, end] = [`<!-- ${name} -->\n`, `<!-- /${name} -->`];
+  const [from, to] = [document.indexOf(begin), document.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`${path}: has no ${begin.trim()} before ${end}`);
+  return `${document.slice(0, from)}${begin}\n${content}\n\n${document.slice(to)}`;
 }
 
-function filled(readme: string, name: string, content: string): string {
-  const [before = '', rest = ''] = readme.split(`<!-- ${name} -->\n`);
-  const after = rest.slice(rest.indexOf(`<!-- /${name} -->`));
-  return `${before}<!-- ${name} -->\n\n${content}\n\n${after}`;
-}
-
-/** What a run prints when it has ended. */
-const excerpt = (printed: string): string => ['```text', printed.trimEnd(), '```'].join('\n');
-
-async function fillReadme(resultFile: string | undefined): Promise<void> {
-  let readme = filled(await readFile('README.md', 'utf8'), 'flags', flagsTable());
-  if (resultFile !== undefined) {
-    const result = parseResult(await readFile(resultFile, 'utf8'), resultFile);
-    readme = filled(readme, 'excerpt', excerpt(renderDigest(result, { columns: 120, color: false })));
-  }
-  await writeFile(
-    'README.md',
-    await format(readme, { ...(await resolveConfig('README.md')), parser: 'markdown' }),
-  );
-}
-
-if (process.argv[1] === import.meta.filename) await fillReadme(process.argv[2]);
+if (process.argv[1] === import.meta.filename)
+  for (const [path, parts] of Object.entries(await madeDocuments()))
+    await writeFile(path, await filled(await readFile(path, 'utf8'), path, parts));

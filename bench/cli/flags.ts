@@ -37,7 +37,7 @@ export interface Flag {
   commands: readonly CommandName[];
 }
 
-/** Every flag there is: parsing, --help and the README's table are made from this. */
+/** Every flag there is: parsing, --help and docs/reference.md are made from this. */
 export const FLAGS = {
   suite: {
     usage: '--suite <path>',

@@ -1,4 +1,4 @@
-/** What the process tells its caller: see the README's table. */
+/** What the process tells its caller: see docs/reference.md. */
 export const ExitCode = {
   done: 0,
   gateFailed: 1,
