@@ -8,9 +8,9 @@ export const COMMANDS = {
   },
   qualify: { summary: 'check the harness itself on candidates whose truth is known', arguments: [] },
   matrix: { summary: 'the same run on several majors of PostgreSQL, in one table', arguments: [] },
-  nightly: { summary: 'a full run, held against the nights before it', arguments: [] },
+  nightly: { summary: 'a full run, compared with earlier nights', arguments: [] },
   gate: {
-    summary: 'hold a result against the nights before it',
+    summary: 'compare a result with earlier nights',
     arguments: [{ usage: '<result.json>', help: 'the result of a night' }],
   },
   compare: {
@@ -26,7 +26,7 @@ export const COMMANDS = {
     arguments: [{ usage: '<directory...>', help: 'of the server, as it was printed; any number of them' }],
   },
   clean: { summary: 'remove what killed runs have left behind', arguments: [] },
-  audit: { summary: 'look after the indexes and tables of any database, read-only', arguments: [] },
+  audit: { summary: "check a database's indexes and tables (read-only)", arguments: [] },
 } as const;
 export type CommandName = keyof typeof COMMANDS;
 
@@ -133,7 +133,7 @@ export const FLAGS = {
   },
   url: {
     usage: '--url <url>',
-    help: 'server to measure on, or database to check; default: DATABASE_URL',
+    help: 'server to measure on, or database to check; default: DATABASE_URL, but not for verify',
     commands: ['run', 'verify', 'audit', 'clean', 'nightly'],
   },
   'max-size': {
@@ -153,12 +153,12 @@ export const FLAGS = {
   },
   history: {
     usage: '--history <directory>',
-    help: 'the nights before, and this one from now on',
+    help: 'history directory; the nightly run appends to it',
     commands: ['nightly', 'gate'],
   },
   accept: {
     usage: '--accept <reason>',
-    help: 'what this night found is the new normal, and why',
+    help: 'accept these findings as the new baseline (reason required)',
     commands: ['gate'],
   },
   'statement-timeout': {
