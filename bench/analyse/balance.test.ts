@@ -100,9 +100,7 @@ describe('the break-even', () => {
       ...taking(row, 10, 10),
       pairs: pairs(10, (ordinal) => (ordinal % 2 === 0 ? 9 : 11)),
     });
-    expect(balance([unsure(read)], [unsure(write)])?.breakEven).toMatchObject({
-      writeShare: { low: 0, high: 1 },
-    });
+    expect(balance([unsure(read)], [unsure(write)])?.breakEven).toEqual({ state: 'anywhere' });
   });
 });
 
