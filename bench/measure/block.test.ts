@@ -9,6 +9,13 @@ test('a block calls the statement exactly as often as it is told to', async () =
   expect(block.medianMs).toBeGreaterThanOrEqual(0);
 });
 
+test('the median of a block is a whole number of nanoseconds', async () => {
+  for (let block = 0; block < 20; block++) {
+    const { medianMs } = await runBlock(3, () => Promise.resolve());
+    expect(medianMs).toBe(Number(medianMs.toFixed(6)));
+  }
+});
+
 test('an error of the statement comes through as it is', async () => {
   const failure = new Error('relation "a" does not exist');
   await expect(runBlock(3, () => Promise.reject(failure))).rejects.toBe(failure);

@@ -1,5 +1,6 @@
 import { Bench } from 'tinybench';
 import type { Block } from '../model/pair.ts';
+import { toNanosecond } from './nanoseconds.ts';
 
 /**
  * Runs `execute` a number of times in a row and keeps the median. tinybench is told to run exactly that often
@@ -18,7 +19,7 @@ export async function runBlock(executions: number, execute: () => Promise<unknow
   const [task] = await bench.run();
   const result = task?.result;
   if (result?.state !== 'completed') throw new Error(`the block ended as ${result?.state ?? 'nothing'}`);
-  return { medianMs: result.latency.p50, executions };
+  return { medianMs: toNanosecond(result.latency.p50), executions };
 }
 
 /** Blocks shorter than this are at the mercy of the scheduler. */

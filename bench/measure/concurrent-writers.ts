@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { Connection } from '../database/connection.ts';
 import type { Arm, PerArm } from '../model/arm.ts';
 import type { Block, Pair } from '../model/pair.ts';
+import { toNanosecond } from './nanoseconds.ts';
 import { measureArms } from './pairs.ts';
 import type { Sessions } from './sessions.ts';
 import type { ParameterList, WriteSupply } from './write-supply.ts';
@@ -47,5 +48,5 @@ async function writeAtOnce(
     }),
   );
   const executions = writers.length * WRITES_EACH;
-  return { medianMs: (performance.now() - start) / executions, executions };
+  return { medianMs: toNanosecond((performance.now() - start) / executions), executions };
 }

@@ -36,6 +36,7 @@ test('a block gets the mean time that the server took, which a sleep bounds from
     }),
   );
   expect(block.serverMeanMs).toBeGreaterThanOrEqual(20);
+  expect(block.serverMeanMs).toBe(Number(block.serverMeanMs?.toFixed(6)));
   expect(block.executions).toBe(3);
 });
 

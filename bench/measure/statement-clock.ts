@@ -1,6 +1,7 @@
 import type { Connection } from '../database/connection.ts';
 import type { Block } from '../model/pair.ts';
 import { queryIdentifier } from './explain.ts';
+import { toNanosecond } from './nanoseconds.ts';
 import type { Observer } from './observer.ts';
 import { isCopy, type Statement } from './statement.ts';
 
@@ -31,7 +32,10 @@ export async function statementClock(
     const block = await run();
     const end = await read();
     if (!start || !end || end.calls === start.calls) return block;
-    return { ...block, serverMeanMs: (end.totalMs - start.totalMs) / (end.calls - start.calls) };
+    return {
+      ...block,
+      serverMeanMs: toNanosecond((end.totalMs - start.totalMs) / (end.calls - start.calls)),
+    };
   };
 }
 
