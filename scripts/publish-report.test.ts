@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,8 +8,9 @@ import { UsageError } from '../bench/model/errors.ts';
 import type { Result } from '../bench/model/result.ts';
 import type { Trend } from '../bench/model/trend.ts';
 import { historyFigure } from '../bench/report/figures/history.ts';
-import { serializeResult } from '../bench/report/result-file.ts';
+import { parseResult, serializeResult } from '../bench/report/result-file.ts';
 import { sampleResult } from '../bench/report/sample-result.fixture.ts';
+import { writeReports } from '../bench/report/write-report.ts';
 import { publish, readPublished } from './publish-report.ts';
 import { publishedIndex, publishedTrends } from './published-index.ts';
 
@@ -39,7 +40,7 @@ const draw = (trends: readonly Trend[]) => ({
   svg: `<svg>${trends.flatMap(({ points }) => points).length}</svg>`,
 });
 
-test('a run is copied as it is, and the index links what is in it', async () => {
+test('a run is copied, and the index links what is in it', async () => {
   const run = await runOf(sample);
   const target = join(reports, 'published', '2025-10-04');
   const written = [target, join(reports, 'README.md'), join(reports, 'trend.svg')];
@@ -49,6 +50,35 @@ test('a run is copied as it is, and the index links what is in it', async () => 
   expect(await readFile(join(reports, 'README.md'), 'utf8')).toContain('(published/2025-10-04/report.html)');
   expect((await readdir(reports)).toSorted()).toEqual(
     [sample.run.id, 'README.md', 'published', 'trend.svg'].toSorted(),
+  );
+});
+
+test('the published result is packed, and gives the same reports, figures and rows', async () => {
+  await writeReports(reports, sample);
+  const run = join(reports, sample.run.id);
+  const [target = ''] = await publish(run, reports);
+  const text = await readFile(join(target, 'result.json'), 'utf8');
+  expect(parseResult(text, 'result.json')).toEqual(sample);
+  expect(text.length).toBeLessThan((await stat(join(run, 'result.json'))).size / 2);
+
+  const again = join(reports, 'again');
+  await writeReports(again, parseResult(text, 'result.json'));
+  const files = (await readdir(target, { recursive: true })).filter((file) =>
+    /\.(?:md|html|svg|csv)$/.test(file),
+  );
+  expect(files.length).toBeGreaterThan(10);
+  for (const file of files)
+    expect(await readFile(join(again, sample.run.id, file), 'utf8'), file).toBe(
+      await readFile(join(target, file), 'utf8'),
+    );
+});
+
+test('a published run can be published again', async () => {
+  const [target = ''] = await publish(await runOf(sample), reports, draw);
+  const elsewhere = join(reports, 'elsewhere');
+  const [copy = ''] = await publish(target, elsewhere, draw);
+  expect(await readFile(join(copy, 'result.json'), 'utf8')).toBe(
+    await readFile(join(target, 'result.json'), 'utf8'),
   );
 });
 
@@ -96,6 +126,13 @@ test('every published result is one that can be read, and the index is that of t
   const figure = historyFigure(publishedTrends(published));
   expect(index).toBe(publishedIndex(published, figure));
   expect(await readFile('reports/trend.svg', 'utf8')).toBe(figure.svg);
+});
+
+test('every published result takes at most 600 kB', async () => {
+  for (const { directory } of await readPublished('reports')) {
+    const { size } = await stat(join('reports/published', directory, 'result.json'));
+    expect(size, directory).toBeLessThanOrEqual(600_000);
+  }
 });
 
 test('git takes what is published, and nothing else that runs write', async () => {

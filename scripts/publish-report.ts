@@ -5,7 +5,7 @@ import { UsageError } from '../bench/model/errors.ts';
 import type { Result } from '../bench/model/result.ts';
 import type { Trend } from '../bench/model/trend.ts';
 import { historyFigure } from '../bench/report/figures/history.ts';
-import { parseResult } from '../bench/report/result-file.ts';
+import { parseResult, serializePacked } from '../bench/report/result-file.ts';
 import { writeWhole } from '../bench/report/write-report.ts';
 import { withLock } from '../bench/system/lock.ts';
 import { readNamedFile } from '../bench/system/named-file.ts';
@@ -22,8 +22,8 @@ import { putBack, replaceDirectory } from './replace-directory.ts';
 type Draw = (trends: readonly Trend[]) => TrendFigure;
 
 /**
- * Publishes a run: copies its directory to reports/published/<date>/ as it is, and makes reports/README.md and
- * reports/trend.svg anew. `npm run report:publish -- reports/<run>`
+ * Publishes a run: copies its directory to reports/published/<date>/, with its result.json packed, and makes
+ * reports/README.md and reports/trend.svg anew. `npm run report:publish -- reports/<run>`
  *
  * @param run directory of a run; undefined: only the index is made again
  * @returns the files and directories that were written
@@ -64,7 +64,9 @@ async function copyRun(run: string, reports: string): Promise<string> {
       `${run}: this run is ${result.run.outcome.state}, and only a whole one is published`,
     ]);
   const target = join(reports, 'published', directoryFor(result, await readPublished(reports)));
-  await replaceDirectory(run, target, reports);
+  await replaceDirectory(run, target, reports, async (copy) => {
+    await writeWhole(join(copy, 'result.json'), serializePacked(result));
+  });
   return target;
 }
 

@@ -16,20 +16,39 @@ beforeEach(async () => {
 });
 afterEach(() => rm(stage, { recursive: true }));
 
+const finished = (): Promise<void> => Promise.resolve();
+
 const pages = async () => [
   await readFile(join(published, 'one', 'page'), 'utf8'),
   (await readdir(stage)).toSorted(),
 ];
 
 test('a directory takes the place of another, and leaves nothing else', async () => {
-  await replaceDirectory(join(stage, 'run'), join(published, 'one'), stage);
+  await replaceDirectory(join(stage, 'run'), join(published, 'one'), stage, finished);
   expect(await pages()).toEqual(['new', ['published', 'run']]);
 });
 
-test('what cannot be copied leaves what was there', async () => {
-  await expect(replaceDirectory(join(stage, 'none'), join(published, 'one'), stage)).rejects.toThrow(
-    'ENOENT',
+test('a copy gets its name when it is finished', async () => {
+  await replaceDirectory(join(stage, 'run'), join(published, 'one'), stage, async (copy) => {
+    expect(await pages()).toEqual(['old', ['.publishing', 'published', 'run']]);
+    await writeFile(join(copy, 'page'), 'finished');
+  });
+  expect(await pages()).toEqual(['finished', ['published', 'run']]);
+  expect(await readFile(join(stage, 'run', 'page'), 'utf8')).toBe('new');
+});
+
+test('a copy that cannot be finished leaves what was there', async () => {
+  const failing = () => Promise.reject(new Error('no space left'));
+  await expect(replaceDirectory(join(stage, 'run'), join(published, 'one'), stage, failing)).rejects.toThrow(
+    'no space left',
   );
+  expect(await pages()).toEqual(['old', ['published', 'run']]);
+});
+
+test('what cannot be copied leaves what was there', async () => {
+  await expect(
+    replaceDirectory(join(stage, 'none'), join(published, 'one'), stage, finished),
+  ).rejects.toThrow('ENOENT');
   expect(await pages()).toEqual(['old', ['published', 'run']]);
 });
 

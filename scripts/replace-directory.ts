@@ -10,11 +10,18 @@ const REPLACED = /^\.replaced-(.+)$/;
  * put back by {@link putBack} should this process be killed before the copy has its name.
  *
  * @param stage a directory of the same file system for what is under way
+ * @param finish changes the copy before it has its name
  */
-export async function replaceDirectory(from: string, target: string, stage: string): Promise<void> {
+export async function replaceDirectory(
+  from: string,
+  target: string,
+  stage: string,
+  finish: (copy: string) => Promise<void>,
+): Promise<void> {
   const [staged, replaced] = [join(stage, STAGED), join(stage, `.replaced-${basename(target)}`)];
   try {
     await cp(from, staged, { recursive: true });
+    await finish(staged);
     await mkdir(dirname(target), { recursive: true });
     if (existsSync(target)) await rename(target, replaced);
     await rename(staged, target);

@@ -7,7 +7,7 @@ import type { Result } from '../model/result.ts';
 import { renderMarkdown } from './formats/markdown/markdown.ts';
 import { block, text } from './formats/markdown/markdown-text.ts';
 import { plainText } from '../format/plain-text.ts';
-import { parseResult, serializeResult } from './result-file.ts';
+import { parseResult, serializePacked, serializeResult, type PackedResult } from './result-file.ts';
 import { resultJsonSchema } from './result-schema.ts';
 import { sampleResult } from './sample-result.fixture.ts';
 import { renderTerminal } from './formats/terminal/terminal.ts';
@@ -165,6 +165,16 @@ describe('result.json', () => {
     expect(parseResult(serializeResult(sample), 'result.json')).toEqual(sample);
   });
 
+  test('has an estimate a line and a pair a line', () => {
+    const lines = serializeResult(sample).split('\n');
+    expect(lines.filter((line) => /^ +"(?:point|medianMs)"/.test(line))).toEqual([]);
+    const [read] = sample.reads;
+    if (read?.state !== 'measured') throw new Error('the sample has a read');
+    expect(lines).toContain(
+      `      "estimate": ${JSON.stringify(read.estimate, null, 1).replace(/\n */g, ' ')},`,
+    );
+  });
+
   test('has a schema that accepts it and refuses what is no result', () => {
     const validate = new Ajv2020({ allowUnionTypes: true, validateFormats: false }).compile(
       resultJsonSchema(),
@@ -172,6 +182,10 @@ describe('result.json', () => {
     expect(validate(sample), JSON.stringify(validate.errors)).toBe(true);
     expect(validate({ ...sample, reads: [{ id: 'x' }] })).toBe(false);
     expect(validate({ ...sample, surplus: 1 })).toBe(false);
+    const packed = JSON.parse(serializePacked(sample)) as PackedResult;
+    expect(validate(packed), JSON.stringify(validate.errors)).toBe(true);
+    expect(validate({ ...packed, packed: { ...packed.packed, value: {} } })).toBe(false);
+    expect(validate({ ...packed, surplus: 1 })).toBe(false);
   });
 
   test('is refused in a few lines, whatever is in it, and shows no control character of it', () => {

@@ -1,8 +1,19 @@
+import { z } from 'zod';
 import { Result, SCHEMA_VERSION } from '../model/result.ts';
-import { checkShape, fileProblem, parseJson } from '../system/untrusted-json.ts';
+import { checkDepth, checkShape, fileProblem, parseJson } from '../system/untrusted-json.ts';
+import { packJson } from './packed/pack-json.ts';
+import { PackedJson, type Json } from './packed/packed-json.ts';
+import { unpackJson } from './packed/unpack-json.ts';
+
+/** A result.json that is kept for long: a fifth of the size. */
+export const PackedResult = z.strictObject({
+  schemaVersion: z.literal(SCHEMA_VERSION),
+  packed: PackedJson,
+});
+export type PackedResult = z.infer<typeof PackedResult>;
 
 /**
- * Reads a result.json.
+ * Reads a result.json, packed or not.
  *
  * @param path of the file, for messages
  * @throws UsageError with what is wrong with it, at most ten problems
@@ -16,11 +27,37 @@ export function parseResult(text: string, path: string): Result {
       path,
       `schemaVersion is ${JSON.stringify(version)}, and this version reads ${SCHEMA_VERSION}: measure again, or read it with the version that wrote it`,
     );
-  return checkShape(value, Result, path, 'result');
+  return checkShape(isPacked(value) ? unpacked(value, path) : value, Result, path, 'result');
 }
 
-/** The text of result.json: a line a field, but pairs a line each. */
+const isPacked = (value: unknown): boolean => Object.hasOwn(value as object, 'packed');
+
+function unpacked(value: unknown, path: string): unknown {
+  const { packed } = checkShape(value, PackedResult, path, 'result');
+  return checkDepth(unpackJson(packed, path), path);
+}
+
+/** The text of result.json: a line a field, but pairs and estimates a line each. */
 export function serializeResult(result: Result): string {
   const text = JSON.stringify(result, null, 2);
-  return `${text.replace(/\{\s+"first": [^{}]+\{[^{}]+\},[^{}]+\{[^{}]+\}\s+\}/g, (pair) => pair.replace(/\s+/g, ' '))}\n`;
+  const short = /\{\s+"point": [^{}]+\}|\{\s+"first": [^{}]+\{[^{}]+\},[^{}]+\{[^{}]+\}\s+\}/g;
+  return `${text.replace(short, (part) => part.replace(/\n\s*/g, ' '))}\n`;
 }
+
+/** The same packed, a line an item and a line an entry of the dictionary. */
+export function serializePacked(result: Result): string {
+  const packed = packJson(JSON.parse(JSON.stringify(result)) as Json);
+  const { shapes, dictionary, value } = packed;
+  const parts = [
+    `"shapes": ${lines(shapes, 1)}`,
+    `"dictionary": ${lines(dictionary, 1)}`,
+    `"value": ${lines(value, 2)}`,
+  ];
+  return `{ "schemaVersion": ${SCHEMA_VERSION}, "packed": {\n${parts.join(',\n')}\n} }\n`;
+}
+
+/** So many levels of lists with a line for each of what is in them. */
+const lines = (value: unknown, levels: number): string =>
+  Array.isArray(value) && levels > 0
+    ? `[\n${value.map((part) => lines(part, levels - 1)).join(',\n')}\n]`
+    : JSON.stringify(value);

@@ -23,6 +23,11 @@ export function parseJson(text: string, path: string): unknown {
   } catch (error) {
     throw fileProblem(path, `not JSON: ${(error as Error).message}`);
   }
+  return checkDepth(value, path);
+}
+
+/** @throws UsageError when it is nested deeper than anything of ours */
+export function checkDepth(value: unknown, path: string): unknown {
   if (isDeeper(value, DEEPEST)) throw fileProblem(path, `nested over ${DEEPEST} levels deep`);
   return value;
 }
