@@ -51,6 +51,21 @@ test('an item that one run lacks differs, and one in another place does not', ()
   expect(lacking.text).toContain('reads/example-1 (shipped)/answers/sha256: missing and "');
 });
 
+test('what has the table of another has a place of its own', () => {
+  const [opportunity] = sample.opportunities;
+  if (!opportunity) throw new Error('the sample has an opportunity');
+  const other = { ...opportunity, title: 'another of the same table', writes: [], reads: [] };
+  const first = { ...sample, opportunities: [opportunity, other] };
+  const lacking = { ...first, opportunities: [{ ...opportunity, reads: [], writes: [] }, other] };
+  const alone = compareResults({ ...sample, opportunities: [] }, { ...sample, opportunities: [opportunity] });
+  expect(alone.differences.length).toBeGreaterThan(0);
+  expect(compareResults(lacking, first).differences).toEqual(alone.differences);
+  const twice = { ...sample, opportunities: [opportunity, { ...opportunity, title: other.title }] };
+  expect(compareResults({ ...sample, opportunities: [] }, twice).differences).toHaveLength(
+    2 * alone.differences.length,
+  );
+});
+
 test('runs of another seed or scale are refused, with all that is not the same', () => {
   const comparing = () => compareResults(sample, { ...sample, run: { ...sample.run, seed: 7, scale: 3 } });
   expect(comparing).toThrow(UsageError);

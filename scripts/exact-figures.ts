@@ -45,7 +45,7 @@ function leaves(value: unknown, place: string, figures: Map<string, unknown>): v
 
 /** Items of a list go by what they are called, since another version may list them in another sequence. */
 function nameOf(part: unknown, position: string): string {
-  const { id, name, index, table, title, baseline } = part as Record<string, unknown>;
-  const [own] = [id, name, index, table, title].filter((text) => typeof text === 'string');
+  const { id, name, index, title, table, baseline } = part as Record<string, unknown>;
+  const [own] = [id, name, index, title, table].filter((text) => typeof text === 'string');
   return `${own ?? position}${typeof baseline === 'string' ? ` (${baseline})` : ''}`;
 }
