@@ -9,7 +9,7 @@ export interface ServerWideChange {
   isTakenBack: boolean;
 }
 
-/** Roles, memberships and settings, each with a text that tells it from all others, and the role that a setting is of. */
+/** Roles, memberships, settings and what is set for a database as a whole, each with a text that tells it from all others. */
 const SERVER_WIDE = `
   SELECT 'the role ' || quote_ident(rolname) AS what, NULL AS role, NULL AS database FROM pg_roles
   UNION ALL
@@ -22,7 +22,15 @@ const SERVER_WIDE = `
   FROM pg_db_role_setting
   CROSS JOIN unnest(setconfig) AS setting
   LEFT JOIN pg_roles r ON r.oid = setrole
-  LEFT JOIN pg_database d ON d.oid = setdatabase`;
+  LEFT JOIN pg_database d ON d.oid = setdatabase
+  UNION ALL
+  SELECT format(sentence, datname, datconnlimit, datacl), NULL, datname
+  FROM pg_database CROSS JOIN LATERAL (VALUES
+    (datconnlimit <> -1, 'the connection limit %2$s of database %1$I'),
+    (datistemplate, 'the database %1$I as a template'),
+    (NOT datallowconn, 'the database %1$I closed to connections'),
+    (datacl IS NOT NULL, 'the privileges %3$s on database %1$I')) AS trait (is_there, sentence)
+  WHERE is_there AND NOT starts_with(datname, $1)`;
 
 type Found = Record<'what', string> & Record<'role' | 'database', string | null>;
 
@@ -33,10 +41,11 @@ type Found = Record<'what', string> & Record<'role' | 'database', string | null>
  */
 export async function watchServerWide(site: Site): Promise<() => Promise<ServerWideChange[]>> {
   const { administer } = site.server;
-  let known = new Set((await administer(listServerWide)).map(({ what }) => what));
+  const list = (admin: Connection): Promise<Found[]> => listServerWide(admin, site);
+  let known = new Set((await administer(list)).map(({ what }) => what));
   return () =>
     administer(async (admin) => {
-      const found = await listServerWide(admin);
+      const found = await list(admin);
       const come = found.filter(({ what }) => !known.has(what));
       known = new Set(found.map(({ what }) => what));
       for (const change of come) await takeBack(admin, change, site);
@@ -44,15 +53,18 @@ export async function watchServerWide(site: Site): Promise<() => Promise<ServerW
     });
 }
 
-const listServerWide = async (admin: Connection): Promise<Found[]> =>
-  (await admin.query<Found>(SERVER_WIDE)).rows;
+const listServerWide = async (admin: Connection, { server }: Site): Promise<Found[]> =>
+  (await admin.query<Found>(SERVER_WIDE, [ownPrefix(server)])).rows;
+
+/** The databases of the run are its own to open, close and grant. */
+const ownPrefix = ({ namePrefix }: Site['server']): string => `${namePrefix}_`;
 
 /** A setting of a database or a role that was made for the run. */
 const isOurs = ({ role, database }: Found, site: Site): boolean =>
   isOurDatabase(database, site) || (role !== null && role === site.server.ownerRole);
 
 const isOurDatabase = (database: string | null, { server }: Site): boolean =>
-  database?.startsWith(`${server.namePrefix}_`) ?? false;
+  database?.startsWith(ownPrefix(server)) ?? false;
 
 /** Left in place, it would be measured: as a rule with one arm and without the other. */
 async function takeBack(admin: Connection, change: Found, site: Site): Promise<void> {

@@ -1,7 +1,18 @@
-import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  lchown,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ownedName } from './owned-name.ts';
 import { processIdentity } from './process-identity.ts';
 import { replaceFile } from './replace-file.ts';
@@ -18,6 +29,30 @@ test('a file keeps its mode, and a link leads where it did', async () => {
   await replaceFile(link, 'new');
   expect(await readFile(file, 'utf8')).toBe('new');
   expect((await stat(file)).mode & 0o777).toBe(0o640);
+});
+
+describe.runIf(process.getuid?.() === 0)('a link of another user', () => {
+  const NOBODY = 65_534;
+
+  test('is not followed, and what it leads to stays', async () => {
+    const [file, link] = [join(directory, 'file'), join(directory, 'link')];
+    await writeFile(file, 'old');
+    await symlink(file, link);
+    await lchown(link, NOBODY, NOBODY);
+    await expect(replaceFile(link, 'new')).rejects.toThrow(
+      `${link} is a link of another user (uid ${NOBODY}), and is not followed`,
+    );
+    expect(await readFile(file, 'utf8')).toBe('old');
+  });
+
+  test('is no directory to write in', async () => {
+    const [elsewhere, link] = [join(directory, 'elsewhere'), join(directory, 'link')];
+    await mkdir(elsewhere);
+    await symlink(elsewhere, link);
+    await lchown(link, NOBODY, NOBODY);
+    await expect(replaceFile(join(link, 'file'), 'new')).rejects.toThrow('is a link of another user');
+    expect(await readdir(elsewhere)).toEqual([]);
+  });
 });
 
 test('what another process is writing beside it stays, what a killed one has left goes', async () => {

@@ -1,4 +1,4 @@
-import { chmod, chown, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, lstat, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ownedFiles, ownedName } from './owned-name.ts';
 
@@ -6,9 +6,13 @@ import { ownedFiles, ownedName } from './owned-name.ts';
  * Writes a file whole or not at all: a reader, or a crash, never meets half of it. Once this has returned, it is on the
  * disk. A link is followed; owner and mode of what was there stay. What killed processes have begun to write in this
  * directory is removed.
+ *
+ * @throws when the file, or its directory, is a link that another user has made (Linux, sysctl/fs, protected_symlinks)
  */
 export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
+  await refuseForeignLink(dirname(path));
   await mkdir(dirname(path), { recursive: true });
+  await refuseForeignLink(path);
   const target = await realpath(path).catch(() => path);
   const partial = ownedName(target, 'partial');
   try {
@@ -21,6 +25,13 @@ export async function replaceFile(path: string, content: string | Uint8Array): P
   }
   await syncDirectory(dirname(target));
   await ownedFiles(target, 'partial');
+}
+
+/** Whoever may write in a directory could otherwise choose which file of ours is replaced. */
+async function refuseForeignLink(path: string): Promise<void> {
+  const found = await lstat(path).catch(() => undefined);
+  if (!found?.isSymbolicLink() || found.uid === 0 || found.uid === process.getuid?.()) return;
+  throw new Error(`${path} is a link of another user (uid ${found.uid}), and is not followed`);
 }
 
 async function keepRights(from: string, to: string): Promise<void> {

@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startServer } from '../../tests/fixtures/test-server.fixture.ts';
+import type { Server } from './server.ts';
+import { watchServerWide } from './server-wide.ts';
+
+const { signal } = new AbortController();
+
+let server: Server;
+let stop: () => Promise<void>;
+beforeAll(async () => {
+  ({ server, stop } = await startServer());
+});
+afterAll(() => stop());
+
+const execute = (...statements: string[]): Promise<void> =>
+  server.administer(async (admin) => {
+    for (const statement of statements) await admin.query(statement);
+  });
+
+test("what is set for somebody's database as a whole is told once, and left as it is", async () => {
+  await execute('CREATE DATABASE "Shop"', `CREATE DATABASE ${server.namePrefix}_own`);
+  const changes = await watchServerWide({ server, signal });
+  await execute(
+    'ALTER DATABASE "Shop" CONNECTION LIMIT 7 IS_TEMPLATE true',
+    'GRANT CREATE ON DATABASE "Shop" TO PUBLIC',
+    `ALTER DATABASE ${server.namePrefix}_own CONNECTION LIMIT 7`,
+  );
+  const told = await changes();
+  expect(told.map(({ what }) => what).toSorted()).toEqual([
+    'the connection limit 7 of database "Shop"',
+    'the database "Shop" as a template',
+    expect.stringMatching(/^the privileges \{.*\} on database "Shop"$/),
+  ]);
+  expect(told.map(({ isTakenBack }) => isTakenBack)).toEqual([false, false, false]);
+  expect(await changes()).toEqual([]);
+});
