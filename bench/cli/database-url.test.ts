@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { capturedIo } from '../../tests/fixtures/captured-io.ts';
 import { drawing } from '../../tests/fuzz/seed.fixture.ts';
 import { run } from '../main.ts';
-import { ExitCode } from '../model/errors.ts';
+import { ExitCode, RunError } from '../model/errors.ts';
+import { explainFailure } from './failure.ts';
 import type { Io } from './io.ts';
 
 /** Nothing listens there. */
@@ -62,3 +63,12 @@ test('no password is repeated, however it is written and wherever it was typed',
     ),
     drawing(300),
   ));
+
+test('a message repeats no user and no password of a URL that it holds', () => {
+  const error = new RunError('cannot reach http://proxy:4711@registry.example/v2', {
+    remedy: 'try postgres://me:47@11@db.example:5432/shop',
+  });
+  expect(explainFailure(error).text).toBe(
+    'index-impact: cannot reach http://…@registry.example/v2\ntry postgres://…@db.example:5432/shop\n',
+  );
+});

@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { afterEach, describe, expect, test } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { withEmbeddedServer } from '../servers/embedded/embedded.ts';
 import { serverSettings } from '../servers/server-settings.ts';
 import type { Server } from '../database/server.ts';
@@ -59,6 +62,21 @@ describe.skipIf(cores.length < 2)('while pinned', () => {
       });
       expect([...ownThreads(), ...coresOf(server)]).toEqual([`${last}`, `${first}`]);
     });
+  });
+
+  test('what did not take effect is not called pinned', async () => {
+    const tools = await mkdtemp(join(tmpdir(), 'tools-'));
+    await writeFile(join(tools, 'taskset'), '#!/bin/sh\n', { mode: 0o755 });
+    vi.stubEnv('PATH', tools);
+    try {
+      await withPinning({ processId: process.pid }, (pinning) => {
+        expect(pinning).toEqual({ state: 'unpinned', reason: 'taskset did not confine them' });
+        return Promise.resolve();
+      });
+    } finally {
+      vi.unstubAllEnvs();
+      await rm(tools, { recursive: true });
+    }
   });
 
   test('a server that is started again meanwhile is free again afterwards, all its processes', async () => {

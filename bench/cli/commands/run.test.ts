@@ -20,3 +20,13 @@ test('the command that goes on with a run can be pasted, whatever its directory 
   const [name = ''] = (await readdir(out)).filter((entry) => entry !== 'latest.md');
   expect(io.err()).toContain(`run --resume '${join(out, name)}'\n`);
 });
+
+test('a candidate that cannot be applied in a transaction is refused before a server starts', async () => {
+  const io = capturedIo();
+  const candidate = join(own.out, 'concurrently.sql');
+  await writeFile(candidate, 'SELECT;\nCREATE INDEX CONCURRENTLY ix ON notes (author);\n');
+  const line = ['run', '--suite', 'tests/fixtures/tiny-suite/suite.ts', '--candidate', candidate];
+  expect(await run([...line, '--out', own.out], io)).toBe(ExitCode.incomplete);
+  expect(io.err()).toContain('concurrently.sql:2:1: a file is applied in one transaction');
+  expect(io.err()).not.toContain('server');
+});
