@@ -1,5 +1,5 @@
 import { cp, writeFile } from 'node:fs/promises';
-import { resultJsonSchema } from '../bench/report/result-schema.ts';
+import { resultJsonSchema } from '../bench/report/result-file.ts';
 
 /** What the compiler leaves out of dist/: SQL, and the JSON Schema of result.json. */
 const isFolderOrSql = (path: string): boolean => !/\.[a-z]+$/.test(path) || path.endsWith('.sql');

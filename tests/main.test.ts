@@ -8,7 +8,7 @@ import { ownDirectories } from './fixtures/own-directories.ts';
 import { run } from '../bench/main.ts';
 import { ExitCode, Interrupted } from '../bench/model/errors.ts';
 import type { Result } from '../bench/model/result.ts';
-import { resultJsonSchema } from '../bench/report/result-schema.ts';
+import { resultJsonSchema } from '../bench/report/result-file.ts';
 
 const TINY = ['--suite', 'tests/fixtures/tiny-suite/suite.ts', '--scale', '0.05'];
 

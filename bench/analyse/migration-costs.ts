@@ -1,7 +1,7 @@
 import type { Recommendation } from '../model/ledger.ts';
 import { counted, overheadText, ratioText } from '../format/quantity.ts';
 import type { MeasuredRead, MeasuredWrite, Result } from '../model/result.ts';
-import { inSentence } from '../format/title.ts';
+import { inSentence } from '../format/plain-text.ts';
 
 /** What was measured on the one baseline that the migration is judged on. */
 export interface Rows {

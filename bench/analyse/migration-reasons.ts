@@ -1,7 +1,7 @@
 import type { Estimate } from '../model/estimate.ts';
 import type { Balance, BreakEven, Mix } from '../model/migration.ts';
 import { durationText, milliseconds, percentText, ratioText, significant } from '../format/quantity.ts';
-import { inSentence } from '../format/title.ts';
+import { inSentence } from '../format/plain-text.ts';
 import type { MissedGoal } from './goals.ts';
 import type { MixedStatement, MixedStatements } from './mixed-statements.ts';
 

@@ -1,7 +1,7 @@
 import type { Baseline } from '../model/arm.ts';
 import { ClaimVerdict } from '../model/claim.ts';
 import { changeText, overheadText, ratioText } from '../format/quantity.ts';
-import { inSentence } from '../format/title.ts';
+import { inSentence } from '../format/plain-text.ts';
 import { noiseWarning } from './canary.ts';
 import { lacksPrecision } from './warnings.ts';
 import type { MeasuredRead, MeasuredWrite, Result } from '../model/result.ts';

@@ -18,3 +18,6 @@ export const plainCharacters = (text: string): string =>
 /** The beginning of a text that nobody would read to its end; an ellipsis says that there is more. */
 export const shortened = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+
+/** Titles align their parts with spaces in tables of fixed width; anywhere else a comma does that. */
+export const inSentence = (title: string): string => title.replace(/ {2,}/g, ', ');

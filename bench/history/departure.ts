@@ -1,5 +1,4 @@
-import type { Night, NightItem } from '../model/night.ts';
-import type { ExactChange } from './exact.ts';
+import type { ExactMetric, Night, NightItem } from '../model/night.ts';
 import type { Band } from './timing.ts';
 
 /** A night with its items by id. */
@@ -10,6 +9,14 @@ export interface IndexedNight {
 
 export const indexed = (items: readonly NightItem[]): ReadonlyMap<string, NightItem> =>
   new Map(items.map((item) => [item.id, item]));
+
+/** A metric that is not what it was, beyond its allowance. `tonight` is missing where it was not measured. */
+export interface ExactChange {
+  metric: ExactMetric;
+  usual: string | number;
+  tonight: string | number | undefined;
+  isWorse: boolean;
+}
 
 /** An exact metric of an item that is not what it was. */
 export interface ExactDeparture extends ExactChange {

@@ -1,13 +1,41 @@
 import { ExactMetric, type NightItem } from '../model/night.ts';
-import { ALLOWANCES } from './allowances.ts';
+import type { ExactChange, ExactDeparture, IndexedNight } from './departure.ts';
 
-/** A metric that is not what it was, beyond its allowance. `tonight` is missing where it was not measured. */
-export interface ExactChange {
-  metric: ExactMetric;
-  usual: string | number;
-  tonight: string | number | undefined;
-  isWorse: boolean;
-}
+/**
+ * What an exact metric may change by from night to night before it counts as another one. `identity` must be the
+ * same; a figure that is better when `less` or `more` may be worse by the larger of a share and an amount.
+ */
+type Allowance =
+  { kind: 'identity' } | { kind: 'figure'; better: 'less' | 'more'; share: number; amount: number };
+
+const identity: Allowance = { kind: 'identity' };
+const exactly: Allowance = { kind: 'figure', better: 'less', share: 0, amount: 0 };
+const nearly: Allowance = { kind: 'figure', better: 'less', share: 0.01, amount: 0 };
+
+/** Others on a server may add one: by a checkpoint, or by transactions that bring a page of the commit log to its end. */
+const walRecords: Allowance = { kind: 'figure', better: 'less', share: 0, amount: 2 };
+const hotUpdates: Allowance = { kind: 'figure', better: 'more', share: 0, amount: 0 };
+
+const ALLOWANCES: Readonly<Record<ExactMetric, Allowance>> = {
+  presence: identity,
+  'rows checksum': identity,
+  'answer checksum': identity,
+  'index definition': identity,
+  validity: identity,
+  'plan before': identity,
+  'plan after': identity,
+  'indexes used': identity,
+  'blocks before': exactly,
+  'blocks after': exactly,
+  'WAL records before': walRecords,
+  'WAL records after': walRecords,
+  'WAL bytes before': nearly,
+  'WAL bytes after': nearly,
+  'HOT updates before': hotUpdates,
+  'HOT updates after': hotUpdates,
+  'bytes before': nearly,
+  'bytes after': nearly,
+};
 
 /**
  * What has changed of one item; an identity that changes counts as worse, for nobody has said that it may. Of an item
@@ -45,4 +73,39 @@ function changeOf(
   const allowed = Math.max(allowance.amount, allowance.share * usual);
   const worse = allowance.better === 'less' ? tonight - usual : usual - tonight;
   return Math.abs(worse) <= allowed ? [] : change(worse > 0);
+}
+
+/** What every exact metric was when it was first seen, or accepted. */
+export class ExactTrack {
+  readonly #reference = new Map<string, NightItem>();
+
+  judge({ items }: IndexedNight): ExactDeparture[] {
+    return [...this.#reference.values()].flatMap((usual) =>
+      exactChanges(usual, items.get(usual.id)).map((change) => ({
+        kind: 'exact' as const,
+        item: usual,
+        ...change,
+      })),
+    );
+  }
+
+  add({ items }: IndexedNight): void {
+    for (const [id, item] of items) {
+      const known = this.#reference.get(id);
+      this.#reference.set(id, { ...known, ...item, exact: { ...item.exact, ...known?.exact } });
+    }
+  }
+
+  /** From now on, this metric of the item is what the accepted night found, or no longer there. */
+  accept(id: string, metric: string, accepted: IndexedNight): void {
+    const [known, found] = [this.#reference.get(id), accepted.items.get(id)];
+    if (!known) return;
+    if (metric === 'presence') {
+      this.#reference.delete(id);
+      return;
+    }
+    const values = Object.entries(known.exact).filter(([name]) => name !== metric);
+    const accept = Object.entries(found?.exact ?? {}).filter(([name]) => name === metric);
+    this.#reference.set(id, { ...known, exact: Object.fromEntries([...values, ...accept]) });
+  }
 }

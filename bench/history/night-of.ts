@@ -2,7 +2,7 @@ import { isNoisyRun } from '../model/noise.ts';
 import type { Night, NightItem, SeriesKey } from '../model/night.ts';
 import type { CandidateIndex, ReadResult, Result, TableStorage, WriteResult } from '../model/result.ts';
 import { onlyAllowed } from '../format/quantity.ts';
-import { inSentence } from '../format/title.ts';
+import { inSentence } from '../format/plain-text.ts';
 
 /** What a history keeps of a result. */
 export const nightOf = (result: Result): Night => ({

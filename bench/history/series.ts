@@ -1,6 +1,6 @@
 import type { Acceptance, Night } from '../model/night.ts';
 import { departureKey, indexed, keyOf, TIME, type Departure, type IndexedNight } from './departure.ts';
-import { ExactTrack } from './exact-track.ts';
+import { ExactTrack } from './exact.ts';
 import { TimedTrack } from './timed-track.ts';
 import type { Band } from './timing.ts';
 

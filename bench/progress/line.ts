@@ -2,8 +2,6 @@ import type { Estimate } from '../model/estimate.ts';
 import type { ItemProgress } from '../model/progress.ts';
 import { counted, overheadText, ratioText, seconds } from '../format/quantity.ts';
 import { plainText } from '../format/plain-text.ts';
-import { cut, lengthOf } from './fit.ts';
-import { sparkline } from './sparkline.ts';
 
 const NAME_WIDTH = 8;
 const INDENT = ' '.repeat(6);
@@ -67,3 +65,36 @@ export function settlingLine(
 }
 
 const joined = (...parts: string[]): string => parts.filter(Boolean).join(GAP);
+
+const LEVELS = Array.from('▁▂▃▄▅▆▇█');
+
+/** The last so many estimates are shown. */
+const LENGTH = 12;
+
+/**
+ * How an estimate has settled: its points, oldest first, between the ends of the widest interval among them. What is
+ * settled lies flat. Empty for fewer than two, which show nothing.
+ */
+export function sparkline(estimates: readonly Estimate[]): string {
+  const shown = estimates.slice(-LENGTH);
+  if (shown.length < 2) return '';
+  const low = Math.min(...shown.map((estimate) => estimate.low));
+  const high = Math.max(...shown.map((estimate) => estimate.high));
+  return shown.map(({ point }) => LEVELS[level(point, low, high)] ?? '').join('');
+}
+
+function level(value: number, low: number, high: number): number {
+  const middle = Math.floor(LEVELS.length / 2);
+  const share = (value - low) / (high - low);
+  if (!Number.isFinite(share)) return middle;
+  return Math.max(0, Math.min(LEVELS.length - 1, Math.floor(share * LEVELS.length)));
+}
+
+/** In characters, each of which takes a column. */
+const lengthOf = (line: string): number => Array.from(line).length;
+
+/** A line cut to at most `width` characters; an ellipsis says that it was. */
+export function cut(line: string, width: number): string {
+  const characters = Array.from(line);
+  return characters.length <= width ? line : `${characters.slice(0, Math.max(0, width - 1)).join('')}…`;
+}

@@ -11,3 +11,16 @@ import type { Look, ProgressStream } from './stream.ts';
  */
 export const createProgress = (stream: ProgressStream, look: Look = { color: false }): Progress =>
   stream.isTTY ? liveProgress(stream, look) : plainProgress(stream);
+
+const nothing = (): void => undefined;
+
+/** Nobody watches. */
+export const silentProgress: Progress = {
+  started: nothing,
+  phaseStarted: nothing,
+  phaseFinished: nothing,
+  itemStarted: nothing,
+  itemAdvanced: nothing,
+  itemFinished: nothing,
+  stopped: nothing,
+};

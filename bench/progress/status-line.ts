@@ -1,7 +1,6 @@
 import { createLogUpdate } from 'log-update';
 import pc from 'picocolors';
-import { cut } from './fit.ts';
-import { phaseLine } from './line.ts';
+import { cut, phaseLine } from './line.ts';
 import { columnsOf, sized, type Look, type ProgressStream } from './stream.ts';
 
 /** Often enough for a clock that shows tenths to look alive, seldom enough to cost a measurement nothing. */

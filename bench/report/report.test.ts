@@ -7,8 +7,13 @@ import type { Result } from '../model/result.ts';
 import { renderMarkdown } from './formats/markdown/markdown.ts';
 import { block, text } from './formats/markdown/markdown-text.ts';
 import { plainText } from '../format/plain-text.ts';
-import { parseResult, serializePacked, serializeResult, type PackedResult } from './result-file.ts';
-import { resultJsonSchema } from './result-schema.ts';
+import {
+  parseResult,
+  serializePacked,
+  serializeResult,
+  type PackedResult,
+  resultJsonSchema,
+} from './result-file.ts';
 import { sampleResult } from './sample-result.fixture.ts';
 import { renderTerminal } from './formats/terminal/terminal.ts';
 

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { Result, SCHEMA_VERSION } from '../model/result.ts';
 import { checkDepth, checkShape, fileProblem, parseJson } from '../system/untrusted-json.ts';
-import { packJson } from './packed/pack-json.ts';
-import { PackedJson, type Json } from './packed/packed-json.ts';
-import { unpackJson } from './packed/unpack-json.ts';
+import { type Json, PackedJson, packJson, unpackJson } from './packed-json.ts';
 
 /** A result.json that is kept for long: a fifth of the size. */
 export const PackedResult = z.strictObject({
@@ -61,3 +59,12 @@ const lines = (value: unknown, levels: number): string =>
   Array.isArray(value) && levels > 0
     ? `[\n${value.map((part) => lines(part, levels - 1)).join(',\n')}\n]`
     : JSON.stringify(value);
+
+/** The JSON Schema (draft 2020-12) of result.json, packed or not. */
+export function resultJsonSchema(): Record<string, unknown> {
+  return {
+    $id: `urn:index-impact:result:${SCHEMA_VERSION}`,
+    title: 'The result of one index-impact run',
+    ...z.toJSONSchema(z.union([Result, PackedResult]), { target: 'draft-2020-12' }),
+  };
+}

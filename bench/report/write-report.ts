@@ -3,7 +3,7 @@ import { RunError, UsageError } from '../model/errors.ts';
 import type { Result } from '../model/result.ts';
 import { replaceFile } from '../system/replace-file.ts';
 import { renderCsv } from './formats/csv/csv.ts';
-import { allFigures, figuresOf } from './figures/figures.ts';
+import { figureFiles, figuresOf } from './figures/figures.ts';
 import type { NightContext } from './gate-sections.ts';
 import { renderHtml } from './formats/html/html.ts';
 import { renderMarkdown } from './formats/markdown/markdown.ts';
@@ -24,7 +24,7 @@ export async function writeReports(out: string, result: Result, night?: NightCon
   const directory = runDirectory(out, result);
   const [report, page] = [join(directory, 'report.md'), join(directory, 'report.html')];
   const figures = figuresOf(result, night?.trends);
-  for (const { name, svg } of allFigures(figures))
+  for (const { name, svg } of figureFiles(figures))
     await writeWhole(join(directory, 'figures', `${name}.svg`), svg);
   await writeWhole(report, renderMarkdown(result, 'result.json', figures, night));
   await writeWhole(page, renderHtml(result, 'result.json', figures, night));

@@ -1,6 +1,6 @@
 import type { IndexEffect, Recommendation, Redundancy } from '../../model/ledger.ts';
 import { milliseconds, ratioText } from '../../format/quantity.ts';
-import { inSentence } from '../../format/title.ts';
+import { inSentence } from '../../format/plain-text.ts';
 import type { Kinship } from './redundancy.ts';
 import { earns, readsWon, writesWon } from './worth.ts';
 

@@ -5,7 +5,7 @@ import { programCommand } from '../../system/program.ts';
 import type { Progress } from '../../model/progress.ts';
 import type { Result } from '../../model/result.ts';
 import type { RunState } from '../../model/run.ts';
-import { silentProgress } from '../../progress/silent.ts';
+import { silentProgress } from '../../progress/progress.ts';
 import { serializeResult } from '../../report/result-file.ts';
 import { writeReports } from '../../report/write-report.ts';
 import { describeResumption, describeRun } from '../../run/describe-run.ts';

@@ -1,12 +1,11 @@
 import { listIndexes } from '../../database/catalog.ts';
 import { withConnection, type Connection } from '../../database/connection.ts';
 import { carefulLogin } from '../../database/event-triggers.ts';
-import { runDocumentedQuery } from '../../verify/documented-queries.ts';
+import { runDocumentedQuery, verifyIndexes } from '../../verify/verify-indexes.ts';
 import { applySqlFile } from '../../database/migrate.ts';
 import { withEmbeddedServer } from '../../servers/embedded/embedded.ts';
 import { serverSettings } from '../../servers/server-settings.ts';
 import { readSqlFile } from '../../database/sql-file.ts';
-import { verifyIndexes } from '../../verify/verify-indexes.ts';
 import { ExitCode } from '../../model/errors.ts';
 import type { QueryCheck, Verification } from '../../model/verification.ts';
 import { renderVerification } from '../../report/verification.ts';

@@ -11,10 +11,12 @@ import type { Trend } from '../../model/trend.ts';
 import { sampleResult } from '../sample-result.fixture.ts';
 import { sampleTrends } from '../sample-trends.fixture.ts';
 import { PALETTE } from './figure-style.ts';
-import { allFigures, figuresOf } from './figures.ts';
+import type { Figure } from './figure.ts';
+import { figureFiles, figuresOf, type Figures } from './figures.ts';
 import { historyFigure } from './history.ts';
 
 const sample = sampleResult();
+const allFigures = (figures: Figures): Figure[] => [...figureFiles(figures), ...figures.plans];
 const figures = allFigures(figuresOf(sample, sampleTrends()));
 
 describe('figures', () => {

@@ -14,6 +14,7 @@ import { writeCostFigure } from './write-cost.ts';
 export interface Figures {
   /** By the title of the section that each stands beside. */
   sections: Readonly<Record<string, readonly Figure[]>>;
+  /** For a page that has them beside the text of what changes. */
   plans: readonly PlanFigure[];
   history: Figure | undefined;
 }
@@ -33,9 +34,8 @@ export function figuresOf(result: Result, trends: readonly Trend[] = []): Figure
   };
 }
 
-/** Each once, in the order of the report. */
-export const allFigures = ({ sections, plans, history }: Figures): Figure[] => [
+/** Those that Markdown shows as files: each once, in the order of the report. */
+export const figureFiles = ({ sections, history }: Figures): Figure[] => [
   ...(history ? [history] : []),
   ...Object.values(sections).flat(),
-  ...plans,
 ];

@@ -4,8 +4,7 @@ import type { MeasuredRead, Result } from '../../model/result.ts';
 import { isOnLogAxis, logAxis, tickText } from './axis.ts';
 import { figure, type Figure } from './figure.ts';
 import { intervalRows, type IntervalRow } from './interval-rows.ts';
-import { legend } from './symbols.ts';
-import { verdictSymbol } from './verdict-symbols.ts';
+import { legend, verdictSymbol } from './symbols.ts';
 import { standings, mostAndLeast } from './words.ts';
 
 /** Speedups of all reads with their intervals, those of both baselines under one another. */

@@ -1,6 +1,5 @@
 import stringWidth from 'string-width';
-import { plainText } from '../../format/plain-text.ts';
-import { inSentence } from '../../format/title.ts';
+import { plainText, inSentence } from '../../format/plain-text.ts';
 
 /** What XML 1.0 has no place for, even as a reference (2.2), beside the control characters. */
 const NO_XML = /[\p{Cs}\ufffe\uffff]/gu;

@@ -1,10 +1,12 @@
 import { dot, type Markish } from '@observablehq/plot';
 import { colour, type Colour } from './figure-style.ts';
-import { WIDTH, type Part } from './figure.ts';
+import { type Part, WIDTH } from './figure.ts';
 import { plot } from './plot.ts';
+import type { Verdict } from '../../model/estimate.ts';
+import { isNoisy, type Warning } from '../../model/outcome.ts';
 
 /** A shape that Plot has no name for, of so many square units, around the origin. */
-export interface Shape {
+interface Shape {
   draw: (path: PathCommands, size: number) => void;
 }
 
@@ -72,3 +74,38 @@ export function legend(used: readonly Symbol[]): Part {
   const words = placed.map((mark) => `<text x="${mark.x + 9}" y="${mark.y + 4}">${mark.symbol.name}</text>`);
   return { svg: drawing.svg + words.join(''), height: drawing.height };
 }
+
+/** Plot's triangles point up. */
+const DOWN: Shape = {
+  draw: (path, size) => {
+    const half = Math.sqrt(size / (3 * Math.sqrt(3)));
+    path.moveTo(0, 2 * half);
+    path.lineTo(-Math.sqrt(3) * half, -half);
+    path.lineTo(Math.sqrt(3) * half, -half);
+    path.closePath();
+  },
+};
+
+const SYMBOLS: Readonly<Record<Verdict, Symbol>> = {
+  faster: { name: 'faster', shape: 'triangle', colour: 'faster' },
+  slower: { name: 'slower', shape: DOWN, colour: 'slower' },
+  'no material difference': { name: 'no material difference', shape: 'circle', colour: 'muted' },
+  inconclusive: { name: 'inconclusive', shape: 'diamond', colour: 'inconclusive' },
+  unstable: { name: 'unstable', shape: 'star', colour: 'unstable' },
+};
+
+const NOISY: Readonly<Record<Verdict, Symbol>> = {
+  faster: noisy('faster'),
+  slower: noisy('slower'),
+  'no material difference': noisy('no material difference'),
+  inconclusive: noisy('inconclusive'),
+  unstable: noisy('unstable'),
+};
+
+function noisy(verdict: Verdict): Symbol {
+  return { ...SYMBOLS[verdict], name: `${verdict}, noisy`, isHollow: true };
+}
+
+/** The symbol of a row: hollow where the run's canaries make its verdict a doubtful one. */
+export const verdictSymbol = (verdict: Verdict, warnings: readonly Warning[]): Symbol =>
+  (isNoisy(warnings) ? NOISY : SYMBOLS)[verdict];

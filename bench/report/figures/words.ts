@@ -1,6 +1,5 @@
 import type { Estimate, Verdict } from '../../model/estimate.ts';
-import { shortened } from '../../format/plain-text.ts';
-import { inSentence } from '../../format/title.ts';
+import { shortened, inSentence } from '../../format/plain-text.ts';
 
 interface Row {
   title: string;

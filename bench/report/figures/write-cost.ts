@@ -3,8 +3,7 @@ import type { MeasuredWrite, Result } from '../../model/result.ts';
 import { overheadAxis } from './axis.ts';
 import { figure, type Figure } from './figure.ts';
 import { intervalRows, type IntervalRow } from './interval-rows.ts';
-import { legend } from './symbols.ts';
-import { verdictSymbol } from './verdict-symbols.ts';
+import { legend, verdictSymbol } from './symbols.ts';
 import { mostAndLeast, standings } from './words.ts';
 
 /** What every write takes more with the candidate, with intervals, operation by operation. */

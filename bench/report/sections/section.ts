@@ -1,6 +1,6 @@
 import type { Baseline } from '../../model/arm.ts';
 import type { Result } from '../../model/result.ts';
-import { inSentence } from '../../format/title.ts';
+import { inSentence } from '../../format/plain-text.ts';
 
 export interface Column {
   heading: string;

@@ -2,9 +2,8 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hostileText } from '../../../../tests/fuzz/hostile-text.fixture.ts';
-import { plainText } from '../../../format/plain-text.ts';
+import { plainText, inSentence } from '../../../format/plain-text.ts';
 import type { Result } from '../../../model/result.ts';
-import { inSentence } from '../../../format/title.ts';
 import { renderCsv } from './csv.ts';
 import { sampleResult } from '../../sample-result.fixture.ts';
 

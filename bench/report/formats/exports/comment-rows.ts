@@ -1,7 +1,6 @@
 import { overheadText, ratioText, significant } from '../../../format/quantity.ts';
-import { shortened } from '../../../format/plain-text.ts';
+import { shortened, inSentence } from '../../../format/plain-text.ts';
 import type { MeasuredRead, MeasuredWrite, Result } from '../../../model/result.ts';
-import { inSentence } from '../../../format/title.ts';
 import { left, right, type Table } from '../../sections/section.ts';
 import { walGrowthText } from '../../sections/writes.ts';
 import { isNoisy } from '../../../model/outcome.ts';

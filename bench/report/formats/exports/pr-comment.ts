@@ -1,8 +1,7 @@
 import { isNoisyRun, isQuiet } from '../../../model/noise.ts';
-import { shortened } from '../../../format/plain-text.ts';
+import { shortened, inSentence } from '../../../format/plain-text.ts';
 import { counted } from '../../../format/quantity.ts';
 import type { Result } from '../../../model/result.ts';
-import { inSentence } from '../../../format/title.ts';
 import { incompleteness } from '../../heading.ts';
 import { folded } from '../markdown/markdown-details.ts';
 import { block, text } from '../markdown/markdown-text.ts';

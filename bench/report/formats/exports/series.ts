@@ -1,8 +1,7 @@
 import { ownBytes } from '../../../model/counters.ts';
 import type { Estimate } from '../../../model/estimate.ts';
-import { plainText, shortened } from '../../../format/plain-text.ts';
+import { plainText, shortened, inSentence } from '../../../format/plain-text.ts';
 import type { MeasuredRead, MeasuredWrite, Result } from '../../../model/result.ts';
-import { inSentence } from '../../../format/title.ts';
 
 /** What a tracker follows from run to run: one measured row under a name that stays the same. */
 export interface Series {

@@ -2,11 +2,11 @@ import type { Failure } from '../../../model/outcome.ts';
 import type { PlanComparison } from '../../../model/plan.ts';
 import { milliseconds, overheadText, ratioText } from '../../../format/quantity.ts';
 import type { MeasuredRead, MeasuredWrite, ReadResult, Result, WriteResult } from '../../../model/result.ts';
-import { inSentence } from '../../../format/title.ts';
+import { inSentence } from '../../../format/plain-text.ts';
 import type { Figures } from '../../figures/figures.ts';
 import { planDiff, planLines } from '../../plan-lines.ts';
-import { figureMarkup } from './figures.ts';
-import { lines, markup, type Markup } from './markup.ts';
+import { lines, markup, Markup } from './markup.ts';
+import { type Figure, styleElement } from '../../figures/figure.ts';
 
 /** A folded block for each item, and for the settings and checksums behind all of them. */
 export function itemsMarkup({ reads, writes, dataset, environment }: Result, { plans }: Figures): Markup {
@@ -71,4 +71,17 @@ function factsMarkup(item: MeasuredRead | MeasuredWrite, ratio: string): Markup 
 <li>${ratio} at ${confidence} % confidence, n = ${pairs.length} pairs (${estimate.method})</li>
 <li>${verdict}; sign test p = ${pValue.toPrecision(2)} before adjustment</li>
 </ul>`;
+}
+
+/** A picture in the page, whose style the page has once for all of them. */
+export const figureMarkup = ({ title, svg }: Figure): Markup =>
+  markup`<figure><figcaption>${title}</figcaption>${new Markup(svg.replace(styleElement, ''))}</figure>
+`;
+
+/** Those that many look for are open, those that few need are folded: the pairs, which take a page of their own. */
+export function figuresMarkup(figures: readonly Figure[]): Markup | undefined {
+  if (figures.length === 0) return undefined;
+  const isFolded = ({ name }: Figure): boolean => name.startsWith('pairs-');
+  return markup`<div class="figures">${figures.filter((one) => !isFolded(one)).map(figureMarkup)}</div>
+${figures.filter(isFolded).map((one) => markup`<details><summary>${one.title}</summary>${figureMarkup(one)}</details>\n`)}`;
 }

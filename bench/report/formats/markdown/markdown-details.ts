@@ -2,20 +2,14 @@ import type { Failure } from '../../../model/outcome.ts';
 import type { PlanComparison } from '../../../model/plan.ts';
 import { milliseconds, overheadText, ratioText } from '../../../format/quantity.ts';
 import type { MeasuredRead, MeasuredWrite, ReadResult, Result, WriteResult } from '../../../model/result.ts';
-import { inSentence } from '../../../format/title.ts';
-import type { PlanFigure } from '../../figures/plan-trees.ts';
-import { image } from './markdown-image.ts';
+import { inSentence } from '../../../format/plain-text.ts';
 import { block, html, text } from './markdown-text.ts';
 import { planDiff, planLines } from '../../plan-lines.ts';
 
 /** A folded block for each item, and for the settings and checksums behind all of them. */
-export function details(result: Result, plans: readonly PlanFigure[], folder: string): string[] {
-  const pictureOf = (read: ReadResult): string[] =>
-    plans.filter((plan) => plan.read === read).map((plan) => image(plan, folder));
+export function details(result: Result): string[] {
   return [
-    ...result.reads.map((read) =>
-      folded(`${inSentence(read.title)}, ${read.baseline}`, [...readDetails(read), ...pictureOf(read)]),
-    ),
+    ...result.reads.map((read) => folded(`${inSentence(read.title)}, ${read.baseline}`, readDetails(read))),
     ...result.writes.map((write) =>
       folded(`${inSentence(write.title)}, ${write.baseline}`, writeDetails(write)),
     ),

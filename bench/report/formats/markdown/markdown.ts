@@ -1,13 +1,14 @@
 import type { Result } from '../../../model/result.ts';
-import { figuresOf, type Figures } from '../../figures/figures.ts';
+import { type Figures, figuresOf } from '../../figures/figures.ts';
 import { gateAdvice, gateSections, type NightContext } from '../../gate-sections.ts';
 import { headingParts, incompleteness } from '../../heading.ts';
 import { details } from './markdown-details.ts';
-import { image } from './markdown-image.ts';
 import { text } from './markdown-text.ts';
 import { notesOf } from '../../notes.ts';
 import { reportSections } from '../../sections/report-sections.ts';
 import type { Column, Section, Table } from '../../sections/section.ts';
+import { shortened } from '../../../format/plain-text.ts';
+import type { Figure } from '../../figures/figure.ts';
 
 /**
  * The report as GitHub-flavoured Markdown.
@@ -29,8 +30,9 @@ export function renderMarkdown(
       text(headingParts(result).join(' · ')),
       ...(warning === undefined ? [] : [`> **${text(warning)}**`]),
       ...(night ? nightParts(night) : []),
-      '## Verdict',
-      result.summary.map((sentence) => `- ${text(sentence)}`).join('\n'),
+      ...(result.summary.length > 0
+        ? ['## Verdict', result.summary.map((sentence) => `- ${text(sentence)}`).join('\n')]
+        : []),
       ...(figures.history ? ['## History', image(figures.history, folder)] : []),
       ...reportSections(result, 'page').map((section) =>
         renderSection(
@@ -45,7 +47,7 @@ export function renderMarkdown(
           ]
         : []),
       '## Every item',
-      ...details(result, figures.plans, folder),
+      ...details(result),
       `All figures above are from [result.json](${data}).`,
     ].join('\n\n') + '\n'
   );
@@ -88,3 +90,10 @@ function headingText({ group, heading, unit }: Column): string {
   const name = [group, heading].filter((part) => part !== undefined).join(' ');
   return text([name, unit].filter((part) => part !== undefined).join(', '));
 }
+
+/** What is longer is no alternative to a picture any more. */
+const ALTERNATIVE = 2_000;
+
+/** A picture in a folder, with what it says in words. */
+const image = ({ name, alternative }: Figure, folder: string): string =>
+  `![${text(shortened(alternative, ALTERNATIVE))}](${folder}${name}.svg)`;

@@ -1,6 +1,6 @@
 import type { PlanNode } from '../../../model/plan.ts';
 import type { Baseline } from '../../../model/arm.ts';
-import { inSentence } from '../../../format/title.ts';
+import { inSentence } from '../../../format/plain-text.ts';
 import type { Claim, Found } from '../../../suite/claim.ts';
 import { judged, shareVerdict } from './evidence.ts';
 import { fromRead } from './found.ts';

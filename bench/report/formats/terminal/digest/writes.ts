@@ -1,9 +1,8 @@
 import type { Baseline } from '../../../../model/arm.ts';
 import { walGrowth } from '../../../../model/counters.ts';
-import { plainText } from '../../../../format/plain-text.ts';
+import { plainText, inSentence } from '../../../../format/plain-text.ts';
 import { changeText, counted, overhead } from '../../../../format/quantity.ts';
 import type { WriteResult } from '../../../../model/result.ts';
-import { inSentence } from '../../../../format/title.ts';
 import { failuresOf } from '../../../notes.ts';
 import { renderTable } from '../terminal-table.ts';
 import { wrap } from '../wrap.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sampleEstimate } from './sample-run.fixture.ts';
-import { sparkline } from './sparkline.ts';
+import { sparkline } from './line.ts';
 
 const estimate = (point: number, width: number) => ({
   ...sampleEstimate,

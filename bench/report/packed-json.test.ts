@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { UsageError } from '../../model/errors.ts';
-import { packJson } from './pack-json.ts';
-import { PackedJson, type Json } from './packed-json.ts';
-import { unpackJson } from './unpack-json.ts';
+import { UsageError } from '../model/errors.ts';
+import { packJson, PackedJson, type Json, unpackJson } from './packed-json.ts';
 
 const unpacked = (packed: PackedJson): Json => unpackJson(packed, 'r.json');
 
