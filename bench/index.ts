@@ -1,5 +1,5 @@
 /** What a suite of another application imports. */
-export type { Claim, Found, ProbeAnswer } from './suite/claim.ts';
+export type { Claim, JudgedRun, ProbeAnswer } from './suite/claim.ts';
 export type { ClaimEvidence } from './model/claim.ts';
 export { defineSuite, type DocumentedQuery, type Suite } from './suite/define-suite.ts';
 export type { Cell, RowContext, TableSource } from './model/dataset.ts';

@@ -21,7 +21,7 @@ import { allowedCores, parseCores } from '../bench/measure/cores.ts';
 import { withPinning } from '../bench/measure/pinning.ts';
 import { readArms } from '../bench/measure/reads.ts';
 import { firstArms } from '../bench/measure/schedule.ts';
-import { SESSIONS_PER_ARM, type Sessions } from '../bench/measure/sessions.ts';
+import { SESSIONS_PER_ARM, type ArmSessions } from '../bench/measure/sessions.ts';
 import type { Statement } from '../bench/measure/statement.ts';
 import { Baseline, type PerArm } from '../bench/model/arm.ts';
 import type { Estimate } from '../bench/model/estimate.ts';
@@ -68,7 +68,7 @@ async function pgbenchArms(
   mode: Mode,
 ): Promise<PerArm<RunArm>> {
   await writeFile(join(directory, 'script.sql'), `${statement.sql.trim().replace(/;?$/, ';')}\n`);
-  const runner = async ([session]: Sessions): Promise<RunArm> => {
+  const runner = async ([session]: ArmSessions): Promise<RunArm> => {
     const url = new URL(server.owner(session.database ?? '').url);
     const timeOnServer = await statementClock(observer, session, statement);
     const typicalMs = await pgbenchMedianMs(url, mode, directory, 5);
@@ -115,7 +115,7 @@ function netSpeedup(pairs: readonly Pair[]): Estimate {
 /** Where and with what to measure. */
 interface Place {
   server: Server;
-  sessions: PerArm<Sessions>;
+  sessions: PerArm<ArmSessions>;
   observer: Observer;
   directory: string;
 }
@@ -171,11 +171,11 @@ const unseen = {
 /** Migrates, seeds and ages a database, copies it, and opens the sessions of both arms. */
 async function withSessions(
   server: Server,
-  use: (sessions: PerArm<Sessions>) => Promise<void>,
+  use: (sessions: PerArm<ArmSessions>) => Promise<void>,
 ): Promise<void> {
   await prepareTemplate(server, { suite, scale: 1, seed: SEED }, new Phases(unseen, silent), signal);
   const { databases } = await makeArms(server, baseline, await readSqlFile(suite.candidate.up), signal);
-  const open = (database: string, then: (sessions: Sessions) => Promise<void>): Promise<void> =>
+  const open = (database: string, then: (sessions: ArmSessions) => Promise<void>): Promise<void> =>
     withConnections(server.owner(database), SESSIONS_PER_ARM.read, signal, then);
   await open(databases.before, (before) => open(databases.after, (after) => use({ before, after })));
 }

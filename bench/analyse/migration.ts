@@ -8,43 +8,46 @@ import { costsOf, unasked, type Rows } from './migration-costs.ts';
 import { balanceReasons, goalReason } from './migration-reasons.ts';
 import { mixedStatements } from './mixed-statements.ts';
 
-type Found = Pick<Result, 'run' | 'reads' | 'writes' | 'canaries' | 'ledger'>;
+/** Rows with their verdicts, and what they are read with. */
+type JudgedRows = Pick<Result, 'run' | 'reads' | 'writes' | 'canaries' | 'ledger'>;
 
 /**
  * Judges the migration on the run's first baseline: on `shipped`, where it would be applied, unless only the other one
  * was asked for. It is to be shipped when the reads that it is made for become faster and 1,000 statements of the mix
  * take less time: when the whole interval of that is more than 0.
  */
-export function judgeMigration(found: Found): Migration | undefined {
-  const [baseline] = found.run.baselines;
+export function judgeMigration(judged: JudgedRows): Migration | undefined {
+  const [baseline] = judged.run.baselines;
   if (!baseline) return undefined;
   const rows: Rows = {
-    reads: found.reads.filter((row) => row.state === 'measured').filter((row) => row.baseline === baseline),
-    writes: found.writes.filter((row) => row.state === 'measured').filter((row) => row.baseline === baseline),
+    reads: judged.reads.filter((row) => row.state === 'measured').filter((row) => row.baseline === baseline),
+    writes: judged.writes
+      .filter((row) => row.state === 'measured')
+      .filter((row) => row.baseline === baseline),
   };
   if (rows.reads.length + rows.writes.length === 0) return undefined;
-  const { mix, goals } = found.run;
+  const { mix, goals } = judged.run;
   const statements = mixedStatements(rows, mix);
   const balance = balanceOf(statements, mix);
   const missed = missedGoals(rows.reads, goals);
-  const costs = costsOf(rows, found.ledger);
-  const verdict = verdictOf({ missed, balance, costs, isNoisy: isNoisyOn(baseline, found) });
+  const costs = costsOf(rows, judged.ledger);
+  const verdict = verdictOf({ missed, balance, costs, isNoisy: isNoisyOn(baseline, judged) });
   const reasons = [
     ...goalReason(missed),
     ...balanceReasons(balance, statements, mix),
-    ...leftOut(found, baseline),
+    ...leftOut(judged, baseline),
     ...costs,
-    ...unasked(found.ledger),
+    ...unasked(judged.ledger),
   ];
   return { baseline, verdict, reasons, mix, ...(balance && { balance }) };
 }
 
 /** Canaries of another baseline say nothing of this one. */
-const isNoisyOn = (baseline: Baseline, { canaries }: Found): boolean =>
+const isNoisyOn = (baseline: Baseline, { canaries }: JudgedRows): boolean =>
   isNoisyRun({ canaries: canaries.filter((canary) => canary.baseline === baseline) });
 
 /** A mix of fewer statements than the suite has is another mix. */
-function leftOut({ run, reads, writes }: Found, baseline: Baseline): string[] {
+function leftOut({ run, reads, writes }: JudgedRows, baseline: Baseline): string[] {
   const mixed = [...reads, ...writes].filter((row) => row.baseline === baseline && row.weight > 0);
   const failed = mixed.filter(({ state }) => state === 'failed');
   return [

@@ -6,24 +6,25 @@ import { noiseWarning } from './canary.ts';
 import { lacksPrecision } from './warnings.ts';
 import type { MeasuredRead, MeasuredWrite, Result } from '../model/result.ts';
 
-type Found = Pick<Result, 'run' | 'reads' | 'writes' | 'canaries' | 'storage' | 'claims' | 'migration'>;
+/** Everything that has been judged, and what was measured beside it. */
+type Judgements = Pick<Result, 'run' | 'reads' | 'writes' | 'canaries' | 'storage' | 'claims' | 'migration'>;
 
 /** The verdict in a few sentences: what the candidate wins, what it does not change, what it costs, how sure. */
-export function summarize(found: Found): string[] {
+export function summarize(judged: Judgements): string[] {
   return [
-    ...noiseSentence(found),
-    ...migrationSentences(found),
-    ...sentence('Reads', found, readClause),
-    ...alreadyServed(found),
-    ...sentence('Writes', found, writeClause),
-    ...storageSentence(found),
-    ...claimsSentence(found),
-    ...confidenceSentence(found),
+    ...noiseSentence(judged),
+    ...migrationSentences(judged),
+    ...sentence('Reads', judged, readClause),
+    ...alreadyServed(judged),
+    ...sentence('Writes', judged, writeClause),
+    ...storageSentence(judged),
+    ...claimsSentence(judged),
+    ...confidenceSentence(judged),
   ];
 }
 
 /** The verdict on the whole migration, and the reasons for it. */
-function migrationSentences({ migration }: Found): string[] {
+function migrationSentences({ migration }: Judgements): string[] {
   if (!migration) return [];
   const { verdict, baseline, reasons } = migration;
   const [first = '', ...others] = reasons;
@@ -37,23 +38,23 @@ function migrationSentences({ migration }: Found): string[] {
 /** One sentence with a clause for each baseline that has something to say. */
 function sentence(
   subject: string,
-  found: Found,
-  clause: (found: Found, baseline: Baseline) => string | undefined,
+  judged: Judgements,
+  clause: (judged: Judgements, baseline: Baseline) => string | undefined,
 ): string[] {
-  const clauses = found.run.baselines
-    .map((baseline) => clause(found, baseline))
+  const clauses = judged.run.baselines
+    .map((baseline) => clause(judged, baseline))
     .filter((text) => text !== undefined);
   return clauses.length > 0 ? [`${subject}: ${clauses.join('; ')}.`] : [];
 }
 
-const measuredReads = ({ reads }: Found, baseline: Baseline): MeasuredRead[] =>
+const measuredReads = ({ reads }: Judgements, baseline: Baseline): MeasuredRead[] =>
   reads.filter((read) => read.state === 'measured').filter((read) => read.baseline === baseline);
 
-const measuredWrites = ({ writes }: Found, baseline: Baseline): MeasuredWrite[] =>
+const measuredWrites = ({ writes }: Judgements, baseline: Baseline): MeasuredWrite[] =>
   writes.filter((write) => write.state === 'measured').filter((write) => write.baseline === baseline);
 
-function readClause(found: Found, baseline: Baseline): string | undefined {
-  const reads = measuredReads(found, baseline);
+function readClause(judged: Judgements, baseline: Baseline): string | undefined {
+  const reads = measuredReads(judged, baseline);
   if (reads.length === 0) return undefined;
   const faster = reads.filter(({ verdict }) => verdict === 'faster');
   const most = faster.toSorted((a, b) => b.estimate.point - a.estimate.point)[0];
@@ -65,8 +66,8 @@ function readClause(found: Found, baseline: Baseline): string | undefined {
   ].join(' ');
 }
 
-function writeClause(found: Found, baseline: Baseline): string | undefined {
-  const writes = measuredWrites(found, baseline);
+function writeClause(judged: Judgements, baseline: Baseline): string | undefined {
+  const writes = measuredWrites(judged, baseline);
   if (writes.length === 0) return undefined;
   const slower = writes.filter(({ verdict }) => verdict === 'slower');
   const most = slower.toSorted((a, b) => b.estimate.point - a.estimate.point)[0];
@@ -82,9 +83,9 @@ function writeClause(found: Found, baseline: Baseline): string | undefined {
 const SEVERAL = 2;
 
 /** Reads that an index of the shipped schema served before: a document that starts from bare tables hides them. */
-function alreadyServed(found: Found): string[] {
-  const onBare = new Map(measuredReads(found, 'bare').map((read) => [read.id, read]));
-  const served = measuredReads(found, 'shipped').filter(({ id, estimate, plans }) => {
+function alreadyServed(judged: Judgements): string[] {
+  const onBare = new Map(measuredReads(judged, 'bare').map((read) => [read.id, read]));
+  const served = measuredReads(judged, 'shipped').filter(({ id, estimate, plans }) => {
     const helpsOnBare = (onBare.get(id)?.estimate.low ?? 0) >= SEVERAL;
     return helpsOnBare && estimate.high < SEVERAL && plans.before.indexes.length > 0;
   });
@@ -96,7 +97,7 @@ function alreadyServed(found: Found): string[] {
   return [`Not several times faster on shipped, because an index served them already: ${gains.join('; ')}.`];
 }
 
-function storageSentence({ storage, run }: Found): string[] {
+function storageSentence({ storage, run }: Judgements): string[] {
   const clauses = run.baselines.flatMap((baseline) => {
     const tables = storage.filter((table) => table.baseline === baseline);
     const before = tables.reduce((sum, table) => sum + table.before.tableBytes + table.before.indexBytes, 0);
@@ -107,7 +108,7 @@ function storageSentence({ storage, run }: Found): string[] {
   return [`Storage: tables and indexes together change by ${clauses.join(', ')}.`];
 }
 
-function claimsSentence({ claims }: Found): string[] {
+function claimsSentence({ claims }: Judgements): string[] {
   if (claims.length === 0) return [];
   const counts = ClaimVerdict.options.map(
     (verdict) => `${claims.filter((claim) => claim.verdict === verdict).length} ${verdict}`,
@@ -115,11 +116,11 @@ function claimsSentence({ claims }: Found): string[] {
   return [`Claims: ${counts.join(', ')}.`];
 }
 
-function noiseSentence({ canaries }: Found): string[] {
+function noiseSentence({ canaries }: Judgements): string[] {
   return noiseWarning(canaries).map(({ cause, remedy }) => `Noisy: ${cause}; ${remedy}.`);
 }
 
-function confidenceSentence({ run, reads, writes }: Found): string[] {
+function confidenceSentence({ run, reads, writes }: Judgements): string[] {
   const rows = [...reads, ...writes];
   const measured = rows.filter((row) => row.state === 'measured');
   if (rows.length === 0) return [];

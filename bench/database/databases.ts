@@ -31,10 +31,10 @@ export async function cloneDatabase(site: Site, template: string, name: string):
 /** @throws RunError when a copy would not fit into what is left */
 async function refuseUnlessItFits({ server }: Site, template: string): Promise<void> {
   const wanted = await server.administer((admin) => sizeOf(admin, template));
-  const { bytes: left, limit } = await server.room();
-  if (wanted <= left) return;
+  const { bytes: free, limit } = await server.room();
+  if (wanted <= free) return;
   throw new RunError(`There is no room for a copy of ${template}`, {
-    detail: `It takes ${bytes(wanted)}; ${bytes(Math.max(0, left))} are left: ${limit}.`,
+    detail: `It takes ${bytes(wanted)}; ${bytes(Math.max(0, free))} are left: ${limit}.`,
     remedy: 'Make room, or measure a smaller dataset with --scale.',
   });
 }

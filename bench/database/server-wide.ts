@@ -32,7 +32,8 @@ const SERVER_WIDE = `
     (datacl IS NOT NULL, 'the privileges %3$s on database %1$I')) AS trait (is_there, sentence)
   WHERE is_there AND NOT starts_with(datname, $1)`;
 
-type Found = Record<'what', string> & Record<'role' | 'database', string | null>;
+/** A row of `SERVER_WIDE`. */
+type ServerWideRow = Record<'what', string> & Record<'role' | 'database', string | null>;
 
 /**
  * Watches what is there beside databases.
@@ -41,7 +42,7 @@ type Found = Record<'what', string> & Record<'role' | 'database', string | null>
  */
 export async function watchServerWide(site: Site): Promise<() => Promise<ServerWideChange[]>> {
   const { administer } = site.server;
-  const list = (admin: Connection): Promise<Found[]> => listServerWide(admin, site);
+  const list = (admin: Connection): Promise<ServerWideRow[]> => listServerWide(admin, site);
   let known = new Set((await administer(list)).map(({ what }) => what));
   return () =>
     administer(async (admin) => {
@@ -53,21 +54,21 @@ export async function watchServerWide(site: Site): Promise<() => Promise<ServerW
     });
 }
 
-const listServerWide = async (admin: Connection, { server }: Site): Promise<Found[]> =>
-  (await admin.query<Found>(SERVER_WIDE, [ownPrefix(server)])).rows;
+const listServerWide = async (admin: Connection, { server }: Site): Promise<ServerWideRow[]> =>
+  (await admin.query<ServerWideRow>(SERVER_WIDE, [ownPrefix(server)])).rows;
 
 /** The databases of the run are its own to open, close and grant. */
 const ownPrefix = ({ namePrefix }: Site['server']): string => `${namePrefix}_`;
 
 /** A setting of a database or a role that was made for the run. */
-const isOurs = ({ role, database }: Found, site: Site): boolean =>
+const isOurs = ({ role, database }: ServerWideRow, site: Site): boolean =>
   isOurDatabase(database, site) || (role !== null && role === site.server.ownerRole);
 
 const isOurDatabase = (database: string | null, { server }: Site): boolean =>
   database?.startsWith(ownPrefix(server)) ?? false;
 
 /** Left in place, it would be measured: as a rule with one arm and without the other. */
-async function takeBack(admin: Connection, change: Found, site: Site): Promise<void> {
+async function takeBack(admin: Connection, change: ServerWideRow, site: Site): Promise<void> {
   if (!isOurs(change, site)) return;
   const { role, database } = change;
   const inDatabase = database === null ? '' : ` IN DATABASE ${escapeIdentifier(database)}`;

@@ -22,9 +22,9 @@ export function cutWhenSilent(client: pg.Client, statementTimeout: string | unde
 }
 
 /** Over TLS, too; what else a session may run over has no timer. */
-const isSocket = (stream: Duplex): stream is Duplex & Timed => 'setTimeout' in stream;
+const isSocket = (stream: Duplex): stream is Duplex & SocketTimer => 'setTimeout' in stream;
 
-interface Timed {
+interface SocketTimer {
   setTimeout: (ms: number, silent: () => void) => unknown;
 }
 

@@ -8,9 +8,9 @@ const TRANSACTIONS_PER_PAGE = 32_768;
  * begins one logs that, and its statement would be charged with a record that has nothing to do with what it writes.
  */
 export async function passCommitLogPage(connection: Connection, transactions: number): Promise<void> {
-  const left = await transactionsBeforeNextPage(connection);
-  if (left >= transactions) return;
-  for (let passed = 0; passed <= left; passed++) await connection.query('SELECT pg_current_xact_id()');
+  const remaining = await transactionsBeforeNextPage(connection);
+  if (remaining >= transactions) return;
+  for (let passed = 0; passed <= remaining; passed++) await connection.query('SELECT pg_current_xact_id()');
 }
 
 async function transactionsBeforeNextPage(connection: Connection): Promise<number> {

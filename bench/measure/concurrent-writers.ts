@@ -4,7 +4,7 @@ import type { Arm, PerArm } from '../model/arm.ts';
 import type { Block, Pair } from '../model/pair.ts';
 import { toNanosecond } from './nanoseconds.ts';
 import { measureArms } from './pairs.ts';
-import type { Sessions } from './sessions.ts';
+import type { ArmSessions } from './sessions.ts';
 import type { ParameterList, WriteSupply } from './write-supply.ts';
 
 /** Writes of each writer in a block. */
@@ -19,7 +19,7 @@ const DISCARDED_PAIRS = 1;
  */
 export async function measureConcurrentWriters(
   supply: WriteSupply,
-  sessions: PerArm<Sessions>,
+  sessions: PerArm<ArmSessions>,
   order: Iterable<Arm>,
   pairs: number,
 ): Promise<Pair[]> {
@@ -44,7 +44,7 @@ async function writeAtOnce(
     writers.map(async (writer, position) => {
       const lists = shares[position] ?? [];
       const execute = supply.executeEach(writer, lists);
-      for (let left = lists.length; left > 0; left--) await execute();
+      for (let remaining = lists.length; remaining > 0; remaining--) await execute();
     }),
   );
   const executions = writers.length * WRITES_EACH;

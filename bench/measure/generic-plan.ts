@@ -5,7 +5,7 @@ import type { Pair } from '../model/pair.ts';
 import { planOf } from './explain.ts';
 import type { Timing } from './pairs.ts';
 import { comparePlans, measureRead } from './reads.ts';
-import type { Sessions } from './sessions.ts';
+import type { ArmSessions } from './sessions.ts';
 import { queryOf, type Statement } from './statement.ts';
 
 /** It stands beside the custom plan and gets no verdict: an interval is enough. */
@@ -17,7 +17,7 @@ const PAIRS = 8;
  */
 export async function measureGenericPlan(
   { sql, parameters }: Statement,
-  sessions: PerArm<Sessions>,
+  sessions: PerArm<ArmSessions>,
   candidateIndexes: ReadonlySet<string>,
   timing: Timing,
 ): Promise<GenericPlanTiming> {

@@ -4,10 +4,10 @@ import type { Connection } from '../database/connection.ts';
 import { askCatalog } from '../database/ask-catalog.ts';
 import { listIndexes } from '../database/catalog.ts';
 import { most } from '../model/extent.ts';
-import type { Builds, IndexBuild, Leftover } from '../model/ledger.ts';
+import type { Builds, IndexBuild, InterruptedBuild } from '../model/ledger.ts';
 
 /** Sessions on one database that nothing else is done with. */
-export interface BuildSite {
+export interface BuildSessions {
   builder: Connection;
   watcher: Connection;
   /** Writes to the table once, in a session of its own; undefined where nothing is known to write. */
@@ -23,10 +23,10 @@ export interface IndexDefinition {
 }
 
 /** Builds an index that is not there, plainly and concurrently, each under writes; it is gone again afterwards. */
-export async function buildBothWays(index: IndexDefinition, site: BuildSite): Promise<Builds> {
+export async function buildBothWays(index: IndexDefinition, sessions: BuildSessions): Promise<Builds> {
   return {
-    plain: await build(index, index.definition, site),
-    concurrently: await build(index, concurrently(index.definition), site),
+    plain: await build(index, index.definition, sessions),
+    concurrently: await build(index, concurrently(index.definition), sessions),
   };
 }
 
@@ -36,20 +36,24 @@ const concurrently = (definition: string): string =>
 /** Writes before the build, to know what a write usually takes. */
 const USUAL_WRITES = 21;
 
-async function build(index: IndexDefinition, statement: string, site: BuildSite): Promise<IndexBuild> {
-  const usual = site.write && (await writeWhile(site.write, (written) => written < USUAL_WRITES));
-  const lockSeen = await watchLocks(site, index.table);
+async function build(
+  index: IndexDefinition,
+  statement: string,
+  sessions: BuildSessions,
+): Promise<IndexBuild> {
+  const usual = sessions.write && (await writeWhile(sessions.write, (written) => written < USUAL_WRITES));
+  const lockSeen = await watchLocks(sessions, index.table);
   const start = performance.now();
   let buildMs: number | undefined;
-  const built = site.builder.query(statement).then(() => (buildMs = performance.now() - start));
+  const built = sessions.builder.query(statement).then(() => (buildMs = performance.now() - start));
   const isBuilding = (): boolean => buildMs === undefined;
   const [lock, written] = await Promise.all([
     lockSeen(isBuilding),
-    site.write && writeWhile(site.write, isBuilding),
+    sessions.write && writeWhile(sessions.write, isBuilding),
     built,
   ]);
-  const found = (await listIndexes(site.watcher)).find(({ name }) => name === index.name);
-  await site.builder.query(`DROP INDEX public.${escapeIdentifier(index.name)}`);
+  const found = (await listIndexes(sessions.watcher)).find(({ name }) => name === index.name);
+  await sessions.builder.query(`DROP INDEX public.${escapeIdentifier(index.name)}`);
   return {
     buildMs: buildMs ?? NaN,
     ...(lock !== undefined && { lock }),
@@ -79,7 +83,7 @@ const LOCK = `
 
 /** Asks for the builder's lock on the table, again and again while it builds. */
 async function watchLocks(
-  { builder, watcher }: BuildSite,
+  { builder, watcher }: BuildSessions,
   table: string,
 ): Promise<(isBuilding: () => boolean) => Promise<string | undefined>> {
   const { rows } = await builder.query<{ pid: string }>('SELECT pg_catalog.pg_backend_pid() AS pid');
@@ -99,8 +103,11 @@ const INTERRUPT_AFTER = '300ms';
  * Interrupts CREATE INDEX CONCURRENTLY while it waits for a transaction that has written to the table, and looks at
  * what is left: an INVALID index of that name, which every write has to keep up (PostgreSQL manual, CREATE INDEX).
  */
-export async function leaveInvalid(index: IndexDefinition, site: BuildSite): Promise<Leftover | undefined> {
-  const { builder, watcher } = site;
+export async function leaveInvalid(
+  index: IndexDefinition,
+  sessions: BuildSessions,
+): Promise<InterruptedBuild | undefined> {
+  const { builder, watcher } = sessions;
   await watcher.query('BEGIN');
   await watcher.query(`LOCK TABLE public.${escapeIdentifier(index.table)} IN ROW EXCLUSIVE MODE`);
   await builder.query(`SET statement_timeout = '${INTERRUPT_AFTER}'`);
@@ -111,8 +118,8 @@ export async function leaveInvalid(index: IndexDefinition, site: BuildSite): Pro
   await builder.query('RESET statement_timeout');
   await watcher.query('ROLLBACK');
   if (error instanceof Error && !(error instanceof DatabaseError)) throw error;
-  const left = (await listIndexes(watcher)).find(({ name }) => name === index.name);
+  const leftover = (await listIndexes(watcher)).find(({ name }) => name === index.name);
   await builder.query(`DROP INDEX IF EXISTS public.${escapeIdentifier(index.name)}`);
-  if (!left || !(error instanceof DatabaseError)) return undefined;
-  return { name: index.name, error: error.message, isValid: left.valid, bytes: left.bytes };
+  if (!leftover || !(error instanceof DatabaseError)) return undefined;
+  return { name: index.name, error: error.message, isValid: leftover.valid, bytes: leftover.bytes };
 }

@@ -2,12 +2,12 @@ import type { PerArm } from '../model/arm.ts';
 import type { Disturbance } from '../model/disturbance.ts';
 import type { Timed } from '../model/measurement.ts';
 import { planOf } from './explain.ts';
-import type { Sessions } from './sessions.ts';
+import type { ArmSessions } from './sessions.ts';
 import { isCopy, type Statement } from './statement.ts';
 
 /** Holds the plans after the pairs against those before them: statistics, and with them plans, may change meanwhile. */
 export async function withPlanWatch(
-  { before: [before], after: [after] }: PerArm<Sessions>,
+  { before: [before], after: [after] }: PerArm<ArmSessions>,
   statement: Statement,
   measure: () => Promise<Timed>,
 ): Promise<Timed> {

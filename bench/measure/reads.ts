@@ -12,7 +12,7 @@ import type { Observer } from './observer.ts';
 import { measurePairs, type RunArm, type Timing } from './pairs.ts';
 import { withPlanWatch } from './plan-watch.ts';
 import { timePlanning } from './planning.ts';
-import { isFirstTurn, prime, sessionFor, type Sessions } from './sessions.ts';
+import { isFirstTurn, prime, sessionFor, type ArmSessions } from './sessions.ts';
 import { statementClock } from './statement-clock.ts';
 import { queryOf, type Statement } from './statement.ts';
 
@@ -28,7 +28,7 @@ export async function drawKey(connection: Connection, key: KeyQuery | undefined)
 /** Times one read on both arms. */
 export async function measureRead(
   statement: Statement,
-  sessions: PerArm<Sessions>,
+  sessions: PerArm<ArmSessions>,
   timing: Timing,
 ): Promise<Timed> {
   const arms = await readArms(statement, sessions, timing.observer);
@@ -42,7 +42,7 @@ export async function measureRead(
  */
 export async function readArms(
   statement: Statement,
-  sessions: PerArm<Sessions>,
+  sessions: PerArm<ArmSessions>,
   observer: Observer,
   blockMs?: number,
 ): Promise<PerArm<RunArm>> {
@@ -63,7 +63,7 @@ export async function readArms(
 /** Plans, counters, answers and planning times of both arms, taken apart from the timed runs. */
 export async function examineRead(
   statement: Statement,
-  { before: [before], after: [after] }: PerArm<Sessions>,
+  { before: [before], after: [after] }: PerArm<ArmSessions>,
   candidateIndexes: ReadonlySet<string>,
   order: Iterable<Arm>,
 ): Promise<ReadExamination> {

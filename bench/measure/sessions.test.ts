@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Connection } from '../database/connection.ts';
-import { isFirstTurn, sessionFor, type Sessions } from './sessions.ts';
+import { isFirstTurn, sessionFor, type ArmSessions } from './sessions.ts';
 
 /** Sessions that are nothing but themselves. */
-const make = (count: number): Sessions =>
-  Array.from({ length: count }, () => ({}) as unknown as Connection) as unknown as Sessions;
+const make = (count: number): ArmSessions =>
+  Array.from({ length: count }, () => ({}) as unknown as Connection) as unknown as ArmSessions;
 const arms = (count: number) => ({ before: make(count), after: make(count) });
 
 test('sessions take turns, and two that have met meet again only after all others', () => {

@@ -2,7 +2,7 @@ import type { Connection } from '../database/connection.ts';
 import type { Arm, PerArm } from '../model/arm.ts';
 
 /** The sessions of one arm. They take turns, a pair each. */
-export type Sessions = readonly [Connection, ...Connection[]];
+export type ArmSessions = readonly [Connection, ...Connection[]];
 
 /**
  * Where the memory of a server process happens to lie makes it some percent faster or slower for as long as it lives
@@ -17,14 +17,14 @@ export const SESSIONS_PER_ARM = { read: 20, write: 1 };
 export const PRIMING_EXECUTIONS = 1;
 
 /** The session of an arm whose turn a pair is; two sessions that have met meet again only when all others have. */
-export function sessionFor(sessions: PerArm<Sessions>, arm: Arm, pair: number): Connection {
+export function sessionFor(sessions: PerArm<ArmSessions>, arm: Arm, pair: number): Connection {
   const { length } = sessions[arm];
   const shift = arm === 'after' ? Math.floor(pair / length) : 0;
   return sessions[arm][(pair + shift) % length] ?? sessions[arm][0];
 }
 
 /** Whether a pair is the first that its two sessions have blocks of. */
-export const isFirstTurn = (sessions: PerArm<Sessions>, pair: number): boolean =>
+export const isFirstTurn = (sessions: PerArm<ArmSessions>, pair: number): boolean =>
   pair < sessions.before.length;
 
 /** Readies a session for its first block of a statement. */

@@ -4,7 +4,7 @@ import type { WriteCounters } from '../model/counters.ts';
 import type { WriteOperation } from '../model/work-item.ts';
 import { passCommitLogPage } from './commit-log.ts';
 import type { Observer } from './observer.ts';
-import type { Sessions } from './sessions.ts';
+import type { ArmSessions } from './sessions.ts';
 import { watchTable } from './table-activity.ts';
 import { watchLog } from './wal.ts';
 import type { ParameterList, WriteSupply } from './write-supply.ts';
@@ -23,14 +23,14 @@ const COUNTED_SHARE = 0.1;
  */
 export async function countWrites(
   supply: WriteSupply,
-  sessions: PerArm<Sessions>,
+  sessions: PerArm<ArmSessions>,
   observer: Observer,
 ): Promise<PerArm<WriteCounters> | undefined> {
   if (!observer.readsStatementTimes) return undefined;
-  const wanted = Math.min(COUNTED[supply.item.operation], Math.floor(supply.left() * COUNTED_SHARE));
+  const wanted = Math.min(COUNTED[supply.item.operation], Math.floor(supply.remaining() * COUNTED_SHARE));
   if (wanted === 0) return undefined;
   const [first, second] = [supply.take(wanted), supply.take(wanted)];
-  const count = (arm: Sessions) => countArm(supply, arm, { first, second }, observer);
+  const count = (arm: ArmSessions) => countArm(supply, arm, { first, second }, observer);
   await passCommitLogPage(observer.connection, 2 * (first.length + second.length));
   await checkpoint(observer.connection);
   return { before: await count(sessions.before), after: await count(sessions.after) };
@@ -43,14 +43,14 @@ interface Regimes {
 
 async function countArm(
   supply: WriteSupply,
-  [session]: Sessions,
+  [session]: ArmSessions,
   { first, second }: Regimes,
   observer: Observer,
 ): Promise<WriteCounters> {
   const carryOut = async (lists: readonly ParameterList[]) => {
     const traffic = await watchLog(observer, session);
     const execute = supply.executeEach(session, lists);
-    for (let left = lists.length; left > 0; left--) await execute();
+    for (let remaining = lists.length; remaining > 0; remaining--) await execute();
     return traffic();
   };
   const activityOf = await watchTable(session, supply.item.table);

@@ -19,7 +19,8 @@ export type ParameterList = readonly Parameter[];
 export interface WriteSupply {
   item: WriteItem;
   take: (count: number) => ParameterList[];
-  left: () => number;
+  /** Executions that there are still rows for. */
+  remaining: () => number;
   /** At most `wanted` executions a block, fewer where the rows to delete would not last. */
   affordable: (wanted: number) => number;
   /** A function that runs the item with the next of these lists each time it is called. */
@@ -43,17 +44,17 @@ export function writeSupply(
   { random, rowsOf, sendCopy }: WriteContext,
 ): WriteSupply {
   let ordinal = 0;
-  const left = (): number => (item.operation === 'DELETE' ? targets.length - ordinal : Infinity);
+  const remaining = (): number => (item.operation === 'DELETE' ? targets.length - ordinal : Infinity);
   const draw = (): ParameterList => {
     const target = targets[ordinal % targets.length] ?? null;
     return item.draw({ random, rowsOf, target, ordinal: ordinal++ });
   };
   return {
     item,
-    take: (count) => Array.from({ length: Math.min(count, left()) }, draw),
-    left,
+    take: (count) => Array.from({ length: Math.min(count, remaining()) }, draw),
+    remaining,
     affordable: (wanted) =>
-      Math.max(1, Math.min(wanted, Math.floor(left() / WANTED_PAIRS) - PRIMING_EXECUTIONS)),
+      Math.max(1, Math.min(wanted, Math.floor(remaining() / WANTED_PAIRS) - PRIMING_EXECUTIONS)),
     executeEach: (connection, lists) => {
       let next = 0;
       return () => {

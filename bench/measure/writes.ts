@@ -5,7 +5,7 @@ import { executionsPerSharedBlock, runBlock } from './block.ts';
 import { CALIBRATION_EXECUTIONS, typicalDurationMs } from './calibrate.ts';
 import { measurePairs, type RunArm, type Timing } from './pairs.ts';
 import { withPlanWatch } from './plan-watch.ts';
-import { isFirstTurn, prime, PRIMING_EXECUTIONS, sessionFor, type Sessions } from './sessions.ts';
+import { isFirstTurn, prime, PRIMING_EXECUTIONS, sessionFor, type ArmSessions } from './sessions.ts';
 import { statementClock } from './statement-clock.ts';
 import type { ParameterList, WriteSupply } from './write-supply.ts';
 
@@ -15,11 +15,11 @@ import type { ParameterList, WriteSupply } from './write-supply.ts';
  */
 export async function measureWrite(
   supply: WriteSupply,
-  sessions: PerArm<Sessions>,
+  sessions: PerArm<ArmSessions>,
   timing: Timing,
 ): Promise<Timed> {
   const warmUp = supply.take(CALIBRATION_EXECUTIONS);
-  const duration = async ([session]: Sessions): Promise<number> =>
+  const duration = async ([session]: ArmSessions): Promise<number> =>
     typicalDurationMs(supply.executeEach(session, warmUp));
   const [beforeMs, afterMs] = [await duration(sessions.before), await duration(sessions.after)];
   const executions = supply.affordable(executionsPerSharedBlock(beforeMs, afterMs));
@@ -37,7 +37,7 @@ export async function measureWrite(
     };
   };
   const arms = { before: await runner('before'), after: await runner('after') };
-  const isUsedUp = (): boolean => supply.left() < executions + PRIMING_EXECUTIONS;
+  const isUsedUp = (): boolean => supply.remaining() < executions + PRIMING_EXECUTIONS;
   const enough = (pairs: readonly Pair[]) => timing.enough(pairs) || isUsedUp();
   return withPlanWatch(sessions, statement, () => measurePairs(arms, { ...timing, enough }));
 }

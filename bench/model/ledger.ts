@@ -102,14 +102,14 @@ export const IndexAccount = z.discriminatedUnion('state', [
 export type IndexAccount = z.infer<typeof IndexAccount>;
 
 /** What an interrupted CREATE INDEX CONCURRENTLY leaves behind, provoked on a copy. */
-export const Leftover = z.strictObject({
+export const InterruptedBuild = z.strictObject({
   name: z.string(),
   /** How PostgreSQL ended the statement. */
   error: z.string(),
   isValid: z.boolean(),
   bytes: z.int().nonnegative(),
 });
-export type Leftover = z.infer<typeof Leftover>;
+export type InterruptedBuild = z.infer<typeof InterruptedBuild>;
 
 /** The accounts of the candidate's indexes on one baseline. */
 export const Ledger = z.strictObject({
@@ -117,6 +117,6 @@ export const Ledger = z.strictObject({
   /** What the writes to each table cost with the whole candidate, carried out as in the accounts. */
   whole: z.array(ChargedWrite),
   accounts: z.array(IndexAccount),
-  leftover: Leftover.optional(),
+  leftover: InterruptedBuild.optional(),
 });
 export type Ledger = z.infer<typeof Ledger>;

@@ -5,13 +5,13 @@ import { Goal, Mix } from './migration.ts';
 import { Failure } from './outcome.ts';
 
 /** `complete`: every item was attempted; otherwise why the run ended early. */
-const RunState = z.discriminatedUnion('state', [
+const RunOutcome = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('complete') }),
   z.strictObject({ state: z.literal('running') }),
   z.strictObject({ state: z.literal('interrupted') }),
   z.strictObject({ state: z.literal('failed'), error: Failure }),
 ]);
-export type RunState = z.infer<typeof RunState>;
+export type RunOutcome = z.infer<typeof RunOutcome>;
 
 export const Phase = z.strictObject({
   name: z.string(),
@@ -26,7 +26,7 @@ export const Run = z.strictObject({
   startedAt: z.iso.datetime(),
   /** When it went on after it had ended early; missing when it never had to. */
   resumedAt: z.array(z.iso.datetime()).optional(),
-  outcome: RunState,
+  outcome: RunOutcome,
   /** The command that repeats this run. */
   command: z.string(),
   suite: z.strictObject({ name: z.string(), title: z.string() }),

@@ -42,8 +42,8 @@ export class Budget {
     this.#begun += 1;
     this.#sharesEnded += this.#sharesAtWork;
     this.#sharesAtWork = shares;
-    const left = Math.max(shares, this.#shares - this.#sharesEnded);
-    const dueMs = (Math.max(0, this.#endMs - now) * shares) / left;
+    const sharesRemaining = Math.max(shares, this.#shares - this.#sharesEnded);
+    const dueMs = (Math.max(0, this.#endMs - now) * shares) / sharesRemaining;
     const softMs = now + Math.max(dueMs * SOFT_DUES, this.#evenShareMs * shares);
     const hardMs = Math.max(softMs, now + this.#evenShareMs * MOST_SHARES);
     return { ordinal: this.#begun, deadlines: { softMs, hardMs } };

@@ -2,7 +2,7 @@ import type { Baseline } from '../model/arm.ts';
 import type { ReadItem, WriteItem } from '../model/work-item.ts';
 import { CANARY_SHARES } from './items/canaries.ts';
 import { unitsOfRead } from './items/reads.ts';
-import { left, leftCold, type Measured } from './measured.ts';
+import { unmeasured, unmeasuredCold, type Measured } from './measured.ts';
 import type { RunRequest } from './run-request.ts';
 
 /** What a run measures on each baseline. */
@@ -42,7 +42,7 @@ export function chosenItems({ suite, only, workload }: RunRequest): ChosenItems 
 }
 
 /** Of what has not been measured yet on these baselines. */
-export function extentLeft(
+export function unmeasuredExtent(
   { reads, writes, bufferCold, canaries }: ChosenItems,
   baselines: readonly Baseline[],
   measured: Measured,
@@ -50,10 +50,10 @@ export function extentLeft(
   const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
   const ofBaseline = (baseline: Baseline): { others: number; canaries: number } => ({
     others:
-      sum(left(reads, baseline, measured.reads).map(unitsOfRead)) +
-      leftCold(bufferCold, baseline, measured).length +
-      left(writes, baseline, measured.writes).length,
-    canaries: left([...canaries.reads, ...canaries.writes], baseline, measured.canaries).length,
+      sum(unmeasured(reads, baseline, measured.reads).map(unitsOfRead)) +
+      unmeasuredCold(bufferCold, baseline, measured).length +
+      unmeasured(writes, baseline, measured.writes).length,
+    canaries: unmeasured([...canaries.reads, ...canaries.writes], baseline, measured.canaries).length,
   });
   const each = baselines.map(ofBaseline);
   const others = sum(each.map((one) => one.others));

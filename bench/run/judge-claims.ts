@@ -1,17 +1,21 @@
 import { claimVerdict } from '../analyse/claim-verdict.ts';
 import type { ClaimEvidence, ClaimResult } from '../model/claim.ts';
-import type { Claim, Found, ProbeAnswer } from '../suite/claim.ts';
+import type { Claim, JudgedRun, ProbeAnswer } from '../suite/claim.ts';
 import type { ProbeAnswers } from './items/claim-probes.ts';
 
 /** Judges every claim by what has been found out so far. */
-export const judgeClaims = (claims: readonly Claim[], found: Found, answers: ProbeAnswers): ClaimResult[] =>
+export const judgeClaims = (
+  claims: readonly Claim[],
+  found: JudgedRun,
+  answers: ProbeAnswers,
+): ClaimResult[] =>
   claims.map((claim) => {
     const { id, section, quote, confirmedBy } = claim;
     const evidence = evidenceFor(claim, found, answers);
     return { id, section, quote, confirmedBy, evidence, verdict: claimVerdict(evidence) };
   });
 
-function evidenceFor({ id, probe, judge }: Claim, found: Found, answers: ProbeAnswers): ClaimEvidence[] {
+function evidenceFor({ id, probe, judge }: Claim, found: JudgedRun, answers: ProbeAnswers): ClaimEvidence[] {
   const answered = answers.get(id);
   if (!probe) return judge(found, []);
   if (!answered) return [notProbed(found)];
@@ -27,7 +31,7 @@ function notAnswered(answers: readonly ProbeAnswer[]): ClaimEvidence {
   };
 }
 
-function notProbed({ run }: Found): ClaimEvidence {
+function notProbed({ run }: JudgedRun): ClaimEvidence {
   const text = run.baselines.includes('shipped')
     ? 'this run ended before it put its questions to the database'
     : 'this run has no baseline shipped to ask: --baseline both has';

@@ -32,20 +32,20 @@ export const holds = (
   measured.some((one) => one.state === 'measured' && one.item.id === item.id && one.baseline === baseline);
 
 /** The items that still have to be measured on a baseline. */
-export const left = <Item extends ReadItem | WriteItem>(
+export const unmeasured = <Item extends ReadItem | WriteItem>(
   items: readonly Item[],
   baseline: Baseline,
   measured: Parameters<typeof holds>[0],
 ): Item[] => items.filter((item) => !holds(measured, { item, baseline }));
 
 /** The reads that still have to be measured with nothing in shared buffers. */
-export const leftCold = (
+export const unmeasuredCold = (
   items: readonly ReadItem[],
   baseline: Baseline,
   { reads }: Pick<Measured, 'reads'>,
 ): ReadItem[] => {
   const done = reads.filter((read) => read.state === 'measured' && read.bufferCold?.state === 'measured');
-  return left(items, baseline, done);
+  return unmeasured(items, baseline, done);
 };
 
 /** Items that looked into indexes after the candidate, as their counted executions showed. */

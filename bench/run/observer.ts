@@ -6,14 +6,14 @@ import { enableStatementStatistics } from '../database/statement-statistics.ts';
 import type { Observer } from '../measure/observer.ts';
 import { withPinning } from '../measure/pinning.ts';
 import type { Warning } from '../model/outcome.ts';
-import type { Session } from './session.ts';
+import type { RunSite } from './sites.ts';
 
 /**
  * Runs `use` with a session beside the arms', in a database of its own for its extensions, and server and harness on one core where that can be done; a server
  * that has no pg_stat_statements is warned of.
  */
 export async function withObserver<T>(
-  { server, signal, record }: Pick<Session, 'server' | 'signal' | 'record'>,
+  { server, signal, record }: RunSite,
   use: (observer: Observer) => Promise<T>,
 ): Promise<T> {
   const database = databaseName(server, 'observer');

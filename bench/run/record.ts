@@ -13,7 +13,7 @@ import {
   type Result,
   type TableStorage,
 } from '../model/result.ts';
-import type { Environment, Phase, Run, RunState } from '../model/run.ts';
+import type { Environment, Phase, Run, RunOutcome } from '../model/run.ts';
 import type { ReadItem, Scheduled, WriteItem } from '../model/work-item.ts';
 import { writeResult } from '../report/write-report.ts';
 import { flagsOf } from './describe-run.ts';
@@ -163,7 +163,7 @@ export class RunRecord {
    *
    * @returns undefined when the run ended before there was anything to record
    */
-  async finish(outcome: RunState): Promise<Result | undefined> {
+  async finish(outcome: RunOutcome): Promise<Result | undefined> {
     if (outcome.state === 'failed') this.#failAttempted(outcome.error);
     this.#run = { ...this.#run, outcome };
     await this.#save();

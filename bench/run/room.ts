@@ -20,10 +20,10 @@ export async function refuseUnlessRoom(request: RunRequest, server: Server): Pro
   const { suite, scale, seed } = request;
   const each = EMPTY_DATABASE_BYTES + expectedBytes(suite.dataset.tables, scale, seed);
   const wanted = each * databasesAtOnce(request);
-  const { bytes: left, limit } = await server.room();
-  if (wanted <= left) return;
+  const { bytes: free, limit } = await server.room();
+  if (wanted <= free) return;
   throw new RunError('There is no room for the databases of this run', {
-    detail: `They take ${bytes(wanted)} or more; ${bytes(Math.max(0, left))} are left: ${limit}.`,
+    detail: `They take ${bytes(wanted)} or more; ${bytes(Math.max(0, free))} are left: ${limit}.`,
     remedy: 'Make room, or measure a smaller dataset with --scale.',
   });
 }

@@ -1,8 +1,8 @@
 import type { ClaimEvidence } from '../model/claim.ts';
 import type { Result } from '../model/result.ts';
 
-/** What a run has found out so far, apart from what it makes of the claims. */
-export type Found = Omit<Result, 'summary' | 'claims'>;
+/** A result whose rows have their verdicts: what a claim is judged by. */
+export type JudgedRun = Omit<Result, 'summary' | 'claims'>;
 
 /**
  * PostgreSQL's answer: rows, of the last statement if there are several, every value as its text; its error, where it
@@ -33,5 +33,5 @@ export interface Claim {
    *
    * @param answers one for each statement of `probe`, none of which has failed
    */
-  judge: (found: Found, answers: readonly ProbeAnswer[]) => ClaimEvidence[];
+  judge: (found: JudgedRun, answers: readonly ProbeAnswer[]) => ClaimEvidence[];
 }

@@ -4,7 +4,7 @@ import { ExitCode, RunError } from '../../model/errors.ts';
 import { programCommand } from '../../system/program.ts';
 import type { Progress } from '../../model/progress.ts';
 import type { Result } from '../../model/result.ts';
-import type { RunState } from '../../model/run.ts';
+import type { RunOutcome } from '../../model/run.ts';
 import { silentProgress } from '../../progress/progress.ts';
 import { serializeResult } from '../../report/result-file.ts';
 import { writeReports } from '../../report/write-report.ts';
@@ -76,7 +76,7 @@ const headline = ({ suite, scale, seed }: RunOptions): string =>
   ].join('   ');
 
 /** What ended the run is what the user has to hear of, whether or not its result can still be written. */
-async function keepWhatThereIs(record: RunRecord, outcome: RunState, out: string, io: Io): Promise<void> {
+async function keepWhatThereIs(record: RunRecord, outcome: RunOutcome, out: string, io: Io): Promise<void> {
   try {
     const result = await record.finish(outcome);
     if (!result) return;

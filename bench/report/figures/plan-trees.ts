@@ -110,26 +110,26 @@ function lowest(placed: readonly Placed[]): number {
   return last ? last.y + LINE * (1 + detailsOf(last.node).length) + 6 : 0;
 }
 
-const left = ({ depth }: Placed): number => 22 + depth * INDENT;
+const xOf = ({ depth }: Placed): number => 22 + depth * INDENT;
 
 /** From under the parent's name down, then to the node. */
 function branch(placed: Placed): string {
   const { parent, y } = placed;
   if (!parent) return '';
-  const x = left(parent) + 4;
-  return `<path d="M${x},${parent.y + LINE}V${y + 9}H${left(placed) - 3}" fill="none" stroke="${colour('muted')}"/>`;
+  const x = xOf(parent) + 4;
+  return `<path d="M${x},${parent.y + LINE}V${y + 9}H${xOf(placed) - 3}" fill="none" stroke="${colour('muted')}"/>`;
 }
 
 function nodeText(placed: Placed, change: { sign: string; name: Colour } | undefined): string {
   const { node, y } = placed;
-  const room = Math.floor((WIDTH_OF_TEXT - left(placed)) / 7);
+  const room = Math.floor((WIDTH_OF_TEXT - xOf(placed)) / 7);
   const mark = change
     ? `<text class="strong" x="8" y="${y + 13}" style="fill:${colour(change.name)}">${change.sign}</text>`
     : '';
-  const type = `<text class="strong" x="${left(placed)}" y="${y + 13}">${xml(label(node.type, room))}</text>`;
+  const type = `<text class="strong" x="${xOf(placed)}" y="${y + 13}">${xml(label(node.type, room))}</text>`;
   const details = detailsOf(node).map(
     (words, at) =>
-      `<text class="quiet" x="${left(placed) + 10}" y="${y + 13 + LINE * (at + 1)}">${xml(label(words, room - 1))}</text>`,
+      `<text class="quiet" x="${xOf(placed) + 10}" y="${y + 13 + LINE * (at + 1)}">${xml(label(words, room - 1))}</text>`,
   );
   return [mark, type, ...details].join('');
 }

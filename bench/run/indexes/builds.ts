@@ -2,47 +2,46 @@ import { copyText } from '../../../seed/copy-stream.ts';
 import { withConnections, type Connection } from '../../database/connection.ts';
 import { withClone } from '../../database/databases.ts';
 import { databaseName } from '../../database/server.ts';
-import { buildBothWays, leaveInvalid, type BuildSite } from '../../measure/index-build.ts';
+import { buildBothWays, leaveInvalid, type BuildSessions } from '../../measure/index-build.ts';
 import { listTargets, writeSupply } from '../../measure/write-supply.ts';
-import type { Builds, Leftover } from '../../model/ledger.ts';
+import type { Builds, InterruptedBuild } from '../../model/ledger.ts';
 import type { WriteItem } from '../../model/work-item.ts';
 import type { BaselineArms } from '../arms.ts';
-import type { Session } from '../session.ts';
+import type { ItemSite } from '../sites.ts';
 
 export interface CandidateBuilds {
   byIndex: ReadonlyMap<string, Builds>;
-  leftover: Leftover | undefined;
+  leftover: InterruptedBuild | undefined;
 }
 
-type Context = Pick<Session, 'server' | 'signal' | 'randomFor' | 'rowsOf'>;
-
 /**
- * Builds each index of the candidate on a copy of `before`, while another session inserts into its table. Nothing is
- * confined to one core meanwhile: builder and writer would stand in each other's way for that alone.
+ * Builds each index of the candidate on a copy of `before`, while another session inserts into its table. Builder and
+ * writer are confined to no core: on one core they would wait for each other for that reason alone.
  */
 export async function buildUnderLoad(
   { baseline, databases, built }: BaselineArms,
   writes: readonly WriteItem[],
-  context: Context,
+  site: ItemSite,
 ): Promise<CandidateBuilds> {
-  const { server, signal } = context;
+  const { server, signal } = site;
   const name = databaseName(server, `${baseline}_builds`);
-  return withClone(context, databases.before, name, (clone) =>
+  return withClone(site, databases.before, name, (clone) =>
     withConnections(
       server.owner(clone),
       3,
       signal,
       async ([builder, watcher = builder, writer = builder]) => {
         const tables = [...new Set(built.map(({ table }) => table))];
-        const sites = new Map<string, BuildSite>();
+        const byTable = new Map<string, BuildSessions>();
         for (const table of tables)
-          sites.set(table, { builder, watcher, write: await writerFor(table, writes, writer, context) });
-        const siteOf = (table: string): BuildSite =>
-          sites.get(table) ?? { builder, watcher, write: undefined };
+          byTable.set(table, { builder, watcher, write: await writerFor(table, writes, writer, site) });
+        const sessionsFor = (table: string): BuildSessions =>
+          byTable.get(table) ?? { builder, watcher, write: undefined };
         const byIndex = new Map<string, Builds>();
-        for (const index of built) byIndex.set(index.name, await buildBothWays(index, siteOf(index.table)));
+        for (const index of built)
+          byIndex.set(index.name, await buildBothWays(index, sessionsFor(index.table)));
         const [first] = built;
-        const leftover = first && (await leaveInvalid(first, siteOf(first.table)));
+        const leftover = first && (await leaveInvalid(first, sessionsFor(first.table)));
         return { byIndex, leftover };
       },
     ),
@@ -54,8 +53,8 @@ async function writerFor(
   table: string,
   writes: readonly WriteItem[],
   session: Connection,
-  { randomFor, rowsOf }: Context,
-): Promise<BuildSite['write']> {
+  { randomFor, rowsOf }: ItemSite,
+): Promise<BuildSessions['write']> {
   const item = writes.find((write) => write.operation === 'INSERT' && write.table === table);
   if (!item) return undefined;
   const context = { random: randomFor(`builds ${table}`), rowsOf, sendCopy: copyText };

@@ -3,7 +3,7 @@ import { WRITE_PRECISION } from '../../analyse/precision.ts';
 import { asOverhead, timesOf } from '../../analyse/times.ts';
 import { tablesReferredTo } from '../../database/catalog.ts';
 import { withConnection } from '../../database/connection.ts';
-import { SESSIONS_PER_ARM, type Sessions } from '../../measure/sessions.ts';
+import { SESSIONS_PER_ARM, type ArmSessions } from '../../measure/sessions.ts';
 import { countWrites } from '../../measure/write-counts.ts';
 import type { WriteSupply } from '../../measure/write-supply.ts';
 import type { PerArm } from '../../model/arm.ts';
@@ -13,8 +13,8 @@ import type { Pair } from '../../model/pair.ts';
 import type { Times } from '../../model/times.ts';
 import type { Scheduled, WriteItem } from '../../model/work-item.ts';
 import { supplyOf, timeWrite, withClones, type Copies } from '../items/writes.ts';
-import type { Session } from '../session.ts';
-import type { Difference, Workload } from './workload.ts';
+import type { ObservedSite } from '../sites.ts';
+import type { Difference, IndexSite } from './index-site.ts';
 
 /** A marginal cost needs its interval, no more: it is measured for every index twice. */
 const WRITE_PAIRS = 12;
@@ -26,35 +26,30 @@ const LEAST_RECORDS = 0.2;
  * Every write that keeps the index up, one after another on the same copies, and every DELETE that looks for rows
  * through it on copies of its own: what others have written might refer to the rows that it deletes.
  */
-export async function chargedWrites(difference: Difference, workload: Workload): Promise<ChargedWrite[]> {
+export async function chargedWrites(difference: Difference, site: IndexSite): Promise<ChargedWrite[]> {
   const { databases, index } = difference;
-  const { server, signal } = workload.session;
+  const { server, signal, writes } = site;
   const referred = await withConnection(server.owner(databases.after), signal, (connection) =>
     tablesReferredTo(connection, index.name),
   );
-  const deletions = workload.writes.filter(
-    (item) => item.operation === 'DELETE' && referred.includes(item.table),
-  );
-  const groups = [
-    workload.writes.filter((item) => keepsUp(item, index.table)),
-    ...deletions.map((item) => [item]),
-  ];
+  const deletions = writes.filter((item) => item.operation === 'DELETE' && referred.includes(item.table));
+  const groups = [writes.filter((item) => keepsUp(item, index.table)), ...deletions.map((item) => [item])];
   const charged: ChargedWrite[] = [];
-  for (const items of groups) charged.push(...(await countAndTime(items, databases, workload)));
+  for (const items of groups) charged.push(...(await countAndTime(items, databases, site)));
   return charged;
 }
 
 const countAndTime = (
   items: readonly WriteItem[],
   databases: PerArm<string>,
-  workload: Workload,
+  site: IndexSite,
 ): Promise<ChargedWrite[]> =>
-  onClones(items, databases, workload, async (counted, sessions) => {
+  onClones(items, databases, site, async (counted, sessions) => {
     const charged: ChargedWrite[] = [];
     for (const { write, item, supply } of counted) {
       const isTimed = isWorthTiming(item, write.counters);
-      const scheduled = { item, baseline: workload.baseline };
-      const times = isTimed && (await timesOfWrite(scheduled, { supply, sessions }, workload.session));
+      const scheduled = { item, baseline: site.baseline };
+      const times = isTimed && (await timesOfWrite(scheduled, { supply, sessions }, site));
       charged.push({ ...write, ...(times && { times }) });
     }
     return charged;
@@ -64,9 +59,9 @@ const countAndTime = (
 export const countedWrites = (
   databases: PerArm<string>,
   items: readonly WriteItem[],
-  workload: Workload,
+  site: IndexSite,
 ): Promise<ChargedWrite[]> =>
-  onClones(items, databases, workload, (counted) => Promise.resolve(counted.map(({ write }) => write)));
+  onClones(items, databases, site, (counted) => Promise.resolve(counted.map(({ write }) => write)));
 
 /** Whether a write has to keep up every index of a table, as far as it is new to it. */
 export const keepsUp = ({ operation, table }: WriteItem, indexed: string): boolean =>
@@ -82,16 +77,16 @@ interface CountedWrite {
 async function onClones(
   items: readonly WriteItem[],
   databases: PerArm<string>,
-  { session, baseline }: Workload,
-  use: (counted: readonly CountedWrite[], sessions: PerArm<Sessions>) => Promise<ChargedWrite[]>,
+  site: IndexSite,
+  use: (counted: readonly CountedWrite[], sessions: PerArm<ArmSessions>) => Promise<ChargedWrite[]>,
 ): Promise<ChargedWrite[]> {
   if (items.length === 0) return [];
-  return withClones(databases, session, SESSIONS_PER_ARM.write, async (sessions) => {
+  return withClones(databases, site, SESSIONS_PER_ARM.write, async (sessions) => {
     const counted: CountedWrite[] = [];
     for (const item of items) {
       const { id, title, table, operation } = item;
-      const supply = await supplyOf({ item, baseline }, sessions, session);
-      const counters = await countWrites(supply, sessions, session.observer);
+      const supply = await supplyOf({ item, baseline: site.baseline }, sessions, site);
+      const counters = await countWrites(supply, sessions, site.observer);
       counted.push({ write: { id, title, table, operation, ...(counters && { counters }) }, item, supply });
     }
     return use(counted, sessions);
@@ -109,10 +104,10 @@ function isWorthTiming({ operation }: WriteItem, counters: PerArm<WriteCounters>
 async function timesOfWrite(
   write: Scheduled<WriteItem>,
   copies: Copies,
-  session: Session,
+  site: ObservedSite,
 ): Promise<Times | undefined> {
   const enough = (pairs: readonly Pair[]) => pairs.length >= WRITE_PAIRS;
-  const { pairs } = await timeWrite(write, copies, session, enough);
+  const { pairs } = await timeWrite(write, copies, site, enough);
   const times =
     timesOf(serverDurations(pairs), WRITE_PRECISION) ?? timesOf(clientDurations(pairs), WRITE_PRECISION);
   return times && asOverhead(times);

@@ -1,7 +1,7 @@
 import { seemsDispensable, type AccountFacts } from '../../analyse/ledger/account.ts';
 import { earns, gainMs } from '../../analyse/ledger/worth.ts';
 import type { IndexEffect } from '../../model/ledger.ts';
-import type { Books } from './books.ts';
+import type { LedgerSite } from './index-site.ts';
 import { servedReads } from './served-reads.ts';
 import { dropIndex, withVariant } from './variant.ts';
 
@@ -12,10 +12,10 @@ interface Choice {
 }
 
 /**
- * Gives up the indexes that earn nothing as the last one, the worst first, and measures the others on its table again
- * after each: where two stand in for each other, giving up one is what makes the other earn.
+ * Gives up the indexes that earn nothing as the last one, the worst first. After each it measures the others on the
+ * same table again: where two stand in for each other, giving up one makes the other earn.
  */
-export async function giveUp(facts: readonly AccountFacts[], books: Books): Promise<Choice> {
+export async function giveUp(facts: readonly AccountFacts[], site: LedgerSite): Promise<Choice> {
   const given = new Set<string>();
   const kept = new Map<string, IndexEffect>();
   let idle = facts.filter(seemsDispensable);
@@ -24,7 +24,7 @@ export async function giveUp(facts: readonly AccountFacts[], books: Books): Prom
     const { name, table } = worst;
     idle = idle.filter((fact) => fact.name !== name);
     for (const fact of idle.filter((other) => other.table === table)) {
-      const effect = await effectWithout(fact, given, books);
+      const effect = await effectWithout(fact, given, site);
       if (earns(effect)) kept.set(fact.name, effect);
     }
     idle = idle.filter((fact) => !kept.has(fact.name));
@@ -40,16 +40,13 @@ const worstOf = (idle: readonly AccountFacts[]): AccountFacts | undefined =>
 async function effectWithout(
   { name, table, last }: AccountFacts,
   given: ReadonlySet<string>,
-  { databases: { after }, workload }: Books,
+  site: LedgerSite,
 ): Promise<IndexEffect> {
   const drops = [...given].map(dropIndex);
-  return withVariant(workload.session, after, drops, (kept) =>
-    withVariant(workload.session, kept, [dropIndex(name)], async (without) => {
+  return withVariant(site, site.databases.after, drops, (kept) =>
+    withVariant(site, kept, [dropIndex(name)], async (without) => {
       const databases = { before: without, after: kept };
-      return {
-        reads: await servedReads({ databases, index: { name, table } }, workload),
-        writes: last.writes,
-      };
+      return { reads: await servedReads({ databases, index: { name, table } }, site), writes: last.writes };
     }),
   );
 }

@@ -5,7 +5,7 @@ import { withConnection, type Connection } from '../../database/connection.ts';
 import { itemFailure } from '../../database/item-failure.ts';
 import { readSqlFile, type SqlFile } from '../../database/sql-file.ts';
 import { drawKey, examineRead, measureRead } from '../../measure/reads.ts';
-import { SESSIONS_PER_ARM, type Sessions } from '../../measure/sessions.ts';
+import { SESSIONS_PER_ARM, type ArmSessions } from '../../measure/sessions.ts';
 import type { PerArm } from '../../model/arm.ts';
 import { RunError } from '../../model/errors.ts';
 import type { ReadMeasurement } from '../../model/measurement.ts';
@@ -14,10 +14,10 @@ import type { AttemptedIndex, OpportunityResult, ReadResult } from '../../model/
 import type { ReadItem, Scheduled } from '../../model/work-item.ts';
 import type { Opportunity } from '../../suite/opportunity.ts';
 import type { BaselineArms } from '../arms.ts';
+import { orderFor, withArms, type ObservedSite, type RunSite } from '../sites.ts';
 import { countedWrites, keepsUp } from './charged-writes.ts';
+import type { IndexSite } from './index-site.ts';
 import { withVariant } from './variant.ts';
-import type { Workload } from './workload.ts';
-import { orderFor, withArms, type Session } from '../session.ts';
 
 /** It stands beside the candidate's reads, and needs its interval, no more. */
 const PAIRS = 20;
@@ -26,37 +26,37 @@ const PAIRS = 20;
 export async function measureOpportunities(
   opportunities: readonly Opportunity[],
   { databases: { after } }: BaselineArms,
-  workload: Workload,
+  site: IndexSite,
 ): Promise<void> {
-  const { record } = workload.session;
+  const { record } = site;
   const done = record.measured.opportunities.map(({ title }) => title);
   for (const opportunity of opportunities.filter(({ title }) => !done.includes(title))) {
     const { title, table } = opportunity;
-    const asWritten = await attempt(await readSqlFile(opportunity.asWritten), after, workload);
+    const asWritten = await attempt(await readSqlFile(opportunity.asWritten), after, site);
     const nearest = await readSqlFile(opportunity.nearest);
-    const writes = [...workload.writes, ...opportunity.writes].filter((item) => keepsUp(item, table));
-    const outcome = await attemptAnd(nearest, after, workload, async (variant) => {
+    const writes = [...site.writes, ...opportunity.writes].filter((item) => keepsUp(item, table));
+    const outcome = await attemptAnd(nearest, after, site, async (variant) => {
       const databases = { before: after, after: variant };
       return {
-        reads: await measureAll(opportunity.reads, databases, workload),
-        writes: await countedWrites(databases, writes, workload),
+        reads: await measureServedReads(opportunity.reads, databases, site),
+        writes: await countedWrites(databases, writes, site),
       };
     });
     await record.add('opportunities', { title, table, asWritten, ...outcome });
   }
 }
 
-const attempt = async (file: SqlFile, database: string, workload: Workload): Promise<AttemptedIndex> =>
-  (await attemptAnd(file, database, workload, () => Promise.resolve({ reads: [], writes: [] }))).nearest;
+const attempt = async (file: SqlFile, database: string, site: RunSite): Promise<AttemptedIndex> =>
+  (await attemptAnd(file, database, site, () => Promise.resolve({ reads: [], writes: [] }))).nearest;
 
 /** Makes a variant and looks at what it has that the database has not, and the other way round. */
 async function attemptAnd(
   file: SqlFile,
   database: string,
-  { session }: Workload,
+  site: RunSite,
   use: (variant: string) => Promise<Pick<OpportunityResult, 'reads' | 'writes'>>,
 ): Promise<Pick<OpportunityResult, 'nearest' | 'reads' | 'writes'>> {
-  const { server, signal } = session;
+  const { server, signal } = site;
   const sql = file.text.trim();
   let made: BuiltIndex[] = [];
   const change = async (connection: Connection): Promise<void> => {
@@ -65,7 +65,7 @@ async function attemptAnd(
   const indexesOf = (name: string): Promise<CatalogIndex[]> =>
     withConnection(server.owner(name), signal, listIndexes);
   try {
-    return await withVariant(session, database, change, async (variant) => {
+    return await withVariant(site, database, change, async (variant) => {
       const dropped = without(await indexesOf(database), await indexesOf(variant));
       const nearest = { state: 'created' as const, sql, made: made.map(sizedBuild), dropped };
       return { nearest, ...(await use(variant)) };
@@ -88,38 +88,33 @@ const without = (
     .map(({ name, bytes }) => ({ name, bytes }));
 
 /** All reads, whether or not their plan changes: what an opportunity does not serve is part of the answer. */
-async function measureAll(
+async function measureServedReads(
   items: readonly ReadItem[],
   databases: PerArm<string>,
-  workload: Workload,
+  site: IndexSite,
 ): Promise<ReadResult[]> {
-  const { session, baseline } = workload;
-  const reads = await withArms(session, databases, SESSIONS_PER_ARM.read, async (sessions) => {
+  const { baseline } = site;
+  const reads = await withArms(site, databases, SESSIONS_PER_ARM.read, async (sessions) => {
     const measured: ReadMeasurement[] = [];
-    for (const item of items) measured.push(await measureOne({ item, baseline }, sessions, session));
+    for (const item of items) measured.push(await measureServedRead({ item, baseline }, sessions, site));
     return measured;
   });
   return judge({ reads, writes: [], canaries: [] }).reads;
 }
 
 /** A read that PostgreSQL refuses is no fault of the index. */
-async function measureOne(
+async function measureServedRead(
   read: Scheduled<ReadItem>,
-  sessions: PerArm<Sessions>,
-  session: Session,
+  sessions: PerArm<ArmSessions>,
+  site: ObservedSite,
 ): Promise<ReadMeasurement> {
   const { sql, key } = read.item;
   try {
     const parameters = await drawKey(sessions.before[0], key);
     const statement = { sql, parameters };
-    const examination = await examineRead(
-      statement,
-      sessions,
-      new Set(),
-      orderFor(session, 'planning', read),
-    );
+    const examination = await examineRead(statement, sessions, new Set(), orderFor(site, 'planning', read));
     const enough = (pairs: readonly Pair[]) => pairs.length >= PAIRS;
-    const timing = { order: orderFor(session, 'schedule', read), enough, observer: session.observer };
+    const timing = { order: orderFor(site, 'schedule', read), enough, observer: site.observer };
     const timed = await measureRead(statement, sessions, timing);
     return { ...read, parameters, state: 'measured', ...examination, ...timed };
   } catch (cause) {

@@ -7,8 +7,8 @@ import { SESSIONS_PER_ARM } from '../../measure/sessions.ts';
 import type { ServedRead } from '../../model/ledger.ts';
 import type { Pair } from '../../model/pair.ts';
 import type { Parameter, ReadItem } from '../../model/work-item.ts';
-import { orderFor, withArms } from '../session.ts';
-import type { Difference, Workload } from './workload.ts';
+import { orderFor, withArms } from '../sites.ts';
+import type { Difference, IndexSite } from './index-site.ts';
 
 /** A marginal effect needs its interval, no more: it is measured for every index twice. */
 const READ_PAIRS = 20;
@@ -20,13 +20,10 @@ interface ChangedRead {
 }
 
 /** The reads whose plan the index changes, timed with it and without it. */
-export async function servedReads(
-  { databases }: Difference,
-  { session, baseline, reads }: Workload,
-): Promise<ServedRead[]> {
-  const changed = await withArms(session, databases, 1, async (arms) => {
+export async function servedReads({ databases }: Difference, site: IndexSite): Promise<ServedRead[]> {
+  const changed = await withArms(site, databases, 1, async (arms) => {
     const found: ChangedRead[] = [];
-    for (const item of reads) {
+    for (const item of site.reads) {
       const parameters = await drawKey(arms.before[0], item.key);
       const before = await planOf(arms.before[0], { sql: item.sql, parameters });
       const after = await planOf(arms.after[0], { sql: item.sql, parameters });
@@ -36,12 +33,12 @@ export async function servedReads(
     return found;
   });
   if (changed.length === 0) return [];
-  return withArms(session, databases, SESSIONS_PER_ARM.read, async (sessions) => {
+  return withArms(site, databases, SESSIONS_PER_ARM.read, async (sessions) => {
     const served: ServedRead[] = [];
     for (const { item, parameters, instead } of changed) {
-      const order = orderFor(session, 'ledger', { item, baseline });
+      const order = orderFor(site, 'ledger', { item, baseline: site.baseline });
       const enough = (pairs: readonly Pair[]) => pairs.length >= READ_PAIRS;
-      const timing = { order, enough, observer: session.observer };
+      const timing = { order, enough, observer: site.observer };
       const { pairs } = await measureRead({ sql: item.sql, parameters }, sessions, timing);
       const times = timesOf(clientDurations(pairs), READ_PRECISION);
       if (times) served.push({ id: item.id, title: item.title, instead, ...times });

@@ -7,9 +7,9 @@ import { SESSIONS_PER_ARM } from '../../measure/sessions.ts';
 import type { Timed } from '../../model/measurement.ts';
 import type { ReadItem, Scheduled, WriteItem } from '../../model/work-item.ts';
 import type { BaselineArms } from '../arms.ts';
-import { left } from '../measured.ts';
+import { unmeasured } from '../measured.ts';
 import { timeWrite, withCopies } from './writes.ts';
-import { orderFor, withArms, type Session } from '../session.ts';
+import { orderFor, withArms, type ObservedSite } from '../sites.ts';
 import { withUnit } from './unit.ts';
 
 /** Of the budget: a canary is to be more precise than the rows it vouches for. */
@@ -22,32 +22,32 @@ export const CANARY_SHARES = 3;
 export async function measureCanaries(
   { baseline, databases: { before } }: BaselineArms,
   items: readonly (ReadItem | WriteItem)[],
-  session: Session,
+  site: ObservedSite,
 ): Promise<void> {
-  for (const item of left(items, baseline, session.record.measured.canaries)) {
+  for (const item of unmeasured(items, baseline, site.record.measured.canaries)) {
     const title = `${item.title}  canary`;
     const unit = { item, baseline, title, precision: CANARY_PRECISION, shares: CANARY_SHARES };
-    const outcome = await withUnit(unit, session, (enough) =>
+    const outcome = await withUnit(unit, site, (enough) =>
       item.kind === 'read'
-        ? measureReadCanary({ item, baseline }, before, session, enough)
-        : withCopies({ item, baseline }, { before, after: before }, session, (copies) =>
-            timeWrite({ item, baseline }, copies, session, enough),
+        ? measureReadCanary({ item, baseline }, before, site, enough)
+        : withCopies({ item, baseline }, { before, after: before }, site, (copies) =>
+            timeWrite({ item, baseline }, copies, site, enough),
           ),
     );
-    await session.record.add('canaries', { item, baseline, ...outcome });
+    await site.record.add('canaries', { item, baseline, ...outcome });
   }
 }
 
 async function measureReadCanary(
   read: Scheduled<ReadItem>,
   before: string,
-  session: Session,
+  site: ObservedSite,
   enough: Enough,
 ): Promise<Timed> {
-  return withClone(session, before, databaseName(session.server, 'canary'), (clone) =>
-    withArms(session, { before, after: clone }, SESSIONS_PER_ARM.read, async (sessions) => {
+  return withClone(site, before, databaseName(site.server, 'canary'), (clone) =>
+    withArms(site, { before, after: clone }, SESSIONS_PER_ARM.read, async (sessions) => {
       const parameters = await drawKey(sessions.before[0], read.item.key);
-      const timing = { order: orderFor(session, 'canary', read), enough, observer: session.observer };
+      const timing = { order: orderFor(site, 'canary', read), enough, observer: site.observer };
       return measureRead({ sql: read.item.sql, parameters }, sessions, timing);
     }),
   );

@@ -8,30 +8,28 @@ import { drawKey } from '../../measure/reads.ts';
 import { ItemError } from '../../model/errors.ts';
 import type { ReadItem, Scheduled } from '../../model/work-item.ts';
 import type { BaselineArms } from '../arms.ts';
-import { leftCold } from '../measured.ts';
-import { orderFor, type Session } from '../session.ts';
+import { unmeasuredCold } from '../measured.ts';
+import { orderFor, type ItemSite } from '../sites.ts';
 import { withUnit } from './unit.ts';
 
-/** Reads whose buffers are emptied for every execution: no session outlives that everywhere, so they come last. */
+/** Measures reads last whose buffers are emptied for every execution: on some servers that ends every session. */
 export async function measureColdReads(
   arms: readonly BaselineArms[],
   items: readonly ReadItem[],
-  session: Unobserved,
+  site: ItemSite,
 ): Promise<void> {
   if (items.length === 0) return;
-  const database = databaseName(session.server, 'observer');
-  await withOwnDatabase(session, database, ({ database: own = database }) =>
-    withPinning(session.server, async () => {
-      const runCold = (await coldRunner(session, own)) ?? refuse;
+  const database = databaseName(site.server, 'observer');
+  await withOwnDatabase(site, database, ({ database: own = database }) =>
+    withPinning(site.server, async () => {
+      const runCold = (await coldRunner(site, own)) ?? refuse;
       for (const arm of arms) {
-        for (const item of leftCold(items, arm.baseline, session.record.measured))
-          await measureCold({ item, baseline: arm.baseline }, arm, runCold, session);
+        for (const item of unmeasuredCold(items, arm.baseline, site.record.measured))
+          await measureCold({ item, baseline: arm.baseline }, arm, runCold, site);
       }
     }),
   );
 }
-
-type Unobserved = Omit<Session, 'observer'>;
 
 const refuse: RunCold = () =>
   Promise.reject(
@@ -42,16 +40,16 @@ async function measureCold(
   read: Scheduled<ReadItem>,
   { databases }: BaselineArms,
   runCold: RunCold,
-  session: Unobserved,
+  site: ItemSite,
 ): Promise<void> {
   const { sql, key, title } = read.item;
-  const { server, signal } = session;
+  const { server, signal } = site;
   const unit = { ...read, title: `${title}  buffer-cold`, precision: READ_PRECISION };
-  const outcome = await withUnit(unit, session, async (enough) => {
+  const outcome = await withUnit(unit, site, async (enough) => {
     const draw = () => withConnection(server.owner(databases.before), signal, (arm) => drawKey(arm, key));
     const statement = { sql, parameters: await draw() };
-    const timing = { order: orderFor(session, 'buffer-cold', read), enough };
+    const timing = { order: orderFor(site, 'buffer-cold', read), enough };
     return measureBufferCold(statement, databases, runCold, timing);
   });
-  await session.record.addBufferCold(read, outcome);
+  await site.record.addBufferCold(read, outcome);
 }

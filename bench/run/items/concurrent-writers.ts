@@ -4,7 +4,7 @@ import { measureConcurrentWriters } from '../../measure/concurrent-writers.ts';
 import type { Scheduled, WriteItem } from '../../model/work-item.ts';
 import type { BaselineArms } from '../arms.ts';
 import { supplyOf, withClones } from './writes.ts';
-import { orderFor, type Session } from '../session.ts';
+import { orderFor, type ItemSite } from '../sites.ts';
 
 /** How many write at once, where there are as many sessions. */
 export const WRITERS = [1, 4, 8];
@@ -14,21 +14,21 @@ const PAIRS = 12;
 export async function measureConcurrency(
   { baseline, databases }: BaselineArms,
   item: WriteItem,
-  session: Omit<Session, 'observer'>,
+  site: ItemSite,
 ): Promise<void> {
   const write: Scheduled<WriteItem> = { item, baseline };
   const isMeasured = (writers: number): boolean =>
-    session.record.measured.concurrency.some((one) => one.writers === writers);
+    site.record.measured.concurrency.some((one) => one.writers === writers);
   for (const wanted of WRITERS.filter((writers) => !isMeasured(writers))) {
-    await withClones(databases, session, wanted, async (sessions) => {
+    await withClones(databases, site, wanted, async (sessions) => {
       const writers = sessions.before.length;
       if (isMeasured(writers)) return;
-      const supply = await supplyOf(write, sessions, session);
-      const order = orderFor(session, `${writers} writers`, write);
+      const supply = await supplyOf(write, sessions, site);
+      const order = orderFor(site, `${writers} writers`, write);
       const pairs = await measureConcurrentWriters(supply, sessions, order, PAIRS);
       const times = timesOf(clientDurations(pairs));
       if (times)
-        await session.record.add('concurrency', {
+        await site.record.add('concurrency', {
           title: item.title,
           baseline,
           writers,

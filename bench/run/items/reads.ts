@@ -2,29 +2,29 @@ import { READ_PRECISION } from '../../analyse/precision.ts';
 import { measureGenericPlan } from '../../measure/generic-plan.ts';
 import { drawKey, examineRead, measureRead } from '../../measure/reads.ts';
 import { measureRoundTrip } from '../../measure/round-trip.ts';
-import { SESSIONS_PER_ARM, type Sessions } from '../../measure/sessions.ts';
+import { SESSIONS_PER_ARM, type ArmSessions } from '../../measure/sessions.ts';
 import type { PerArm } from '../../model/arm.ts';
 import type { GenericPlanTiming, ReadMeasurement } from '../../model/measurement.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Parameter, ReadItem, Scheduled } from '../../model/work-item.ts';
 import type { BaselineArms } from '../arms.ts';
-import { left } from '../measured.ts';
-import { orderFor, withArms, type Session } from '../session.ts';
+import { unmeasured } from '../measured.ts';
+import { orderFor, withArms, type ObservedSite } from '../sites.ts';
 import { withUnit } from './unit.ts';
 
 /** Measures the reads on the arms themselves, which nothing has written to. */
 export async function measureReads(
   { baseline, databases, built }: BaselineArms,
   items: readonly ReadItem[],
-  session: Session,
+  site: ObservedSite,
 ): Promise<void> {
   const candidateIndexes = new Set(built.map(({ name }) => name));
-  await withArms(session, databases, SESSIONS_PER_ARM.read, async (sessions) => {
-    session.record.roundTrip = await measureRoundTrip(sessions.before[0]);
+  await withArms(site, databases, SESSIONS_PER_ARM.read, async (sessions) => {
+    site.record.roundTrip = await measureRoundTrip(sessions.before[0]);
     const arms = { sessions, candidateIndexes };
-    for (const item of left(items, baseline, session.record.measured.reads)) {
-      session.record.attempt({ item, baseline });
-      await session.record.add('reads', await measureOne({ item, baseline }, arms, session));
+    for (const item of unmeasured(items, baseline, site.record.measured.reads)) {
+      site.record.attempt({ item, baseline });
+      await site.record.add('reads', await measureReadItem({ item, baseline }, arms, site));
     }
   });
 }
@@ -33,24 +33,24 @@ export async function measureReads(
 export const unitsOfRead = ({ key }: ReadItem): number => (key ? 2 : 1);
 
 interface ReadArms {
-  sessions: PerArm<Sessions>;
+  sessions: PerArm<ArmSessions>;
   candidateIndexes: ReadonlySet<string>;
 }
 
-async function measureOne(
+async function measureReadItem(
   read: Scheduled<ReadItem>,
   { sessions, candidateIndexes }: ReadArms,
-  session: Session,
+  site: ObservedSite,
 ): Promise<ReadMeasurement> {
   const { item } = read;
   let parameters: Parameter[] = [];
   const unit = { ...read, title: item.title, precision: READ_PRECISION };
-  const outcome = await withUnit(unit, session, async (enough) => {
+  const outcome = await withUnit(unit, site, async (enough) => {
     parameters = await drawKey(sessions.before[0], item.key);
     const statement = { sql: item.sql, parameters };
-    const planningOrder = orderFor(session, 'planning', read);
+    const planningOrder = orderFor(site, 'planning', read);
     const examination = await examineRead(statement, sessions, candidateIndexes, planningOrder);
-    const timing = { order: orderFor(session, 'schedule', read), enough, observer: session.observer };
+    const timing = { order: orderFor(site, 'schedule', read), enough, observer: site.observer };
     return { ...examination, ...(await measureRead(statement, sessions, timing)) };
   });
   if (outcome.state === 'failed') return { ...read, parameters, ...outcome };
@@ -59,7 +59,7 @@ async function measureOne(
     ...read,
     parameters,
     ...outcome,
-    ...(item.key && { generic: await measureGeneric(read, parameters, arms, session) }),
+    ...(item.key && { generic: await measureGeneric(read, parameters, arms, site) }),
   };
 }
 
@@ -67,12 +67,12 @@ async function measureGeneric(
   read: Scheduled<ReadItem>,
   parameters: readonly Parameter[],
   { sessions, candidateIndexes }: ReadArms,
-  session: Session,
+  site: ObservedSite,
 ): Promise<Outcome<GenericPlanTiming>> {
   const { sql, title } = read.item;
   const unit = { ...read, title: `${title}  generic plan`, precision: READ_PRECISION };
-  return withUnit(unit, session, (enough) => {
-    const timing = { order: orderFor(session, 'generic plan', read), enough, observer: session.observer };
+  return withUnit(unit, site, (enough) => {
+    const timing = { order: orderFor(site, 'generic plan', read), enough, observer: site.observer };
     return measureGenericPlan({ sql, parameters }, sessions, candidateIndexes, timing);
   });
 }

@@ -5,7 +5,7 @@ import type { Enough } from '../../measure/pairs.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { ItemProgress } from '../../model/progress.ts';
 import type { ReadItem, Scheduled, WriteItem } from '../../model/work-item.ts';
-import type { Session } from '../session.ts';
+import type { ItemSite } from '../sites.ts';
 import { stopRule } from '../stop-rule.ts';
 
 /** What gets a share of the budget: an item on a baseline, or a variant of it, whose title says which. */
@@ -22,14 +22,14 @@ export interface Unit extends Scheduled<ReadItem | WriteItem> {
  */
 export async function withUnit<T>(
   { item, baseline, title, precision, shares = 1 }: Unit,
-  { budget, progress, total }: Pick<Session, 'budget' | 'progress' | 'total'>,
+  { budget, progress, units }: ItemSite,
   measure: (enough: Enough) => Promise<T>,
 ): Promise<Outcome<T>> {
   const { ordinal, deadlines } = budget.begin(shares);
   const metric = item.kind === 'read' ? 'speedup' : 'overhead';
   const status = (): ItemProgress => ({
     ordinal,
-    total,
+    total: units,
     baseline,
     title,
     metric,

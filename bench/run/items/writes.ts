@@ -3,7 +3,7 @@ import { WRITE_PRECISION } from '../../analyse/precision.ts';
 import { withClone } from '../../database/databases.ts';
 import { databaseName } from '../../database/server.ts';
 import type { Enough } from '../../measure/pairs.ts';
-import { SESSIONS_PER_ARM, type Sessions } from '../../measure/sessions.ts';
+import { SESSIONS_PER_ARM, type ArmSessions } from '../../measure/sessions.ts';
 import { countWrites } from '../../measure/write-counts.ts';
 import { listTargets, writeSupply, type WriteSupply } from '../../measure/write-supply.ts';
 import { measureWrite } from '../../measure/writes.ts';
@@ -13,24 +13,24 @@ import type { Timed } from '../../model/measurement.ts';
 import type { Scheduled, WriteItem } from '../../model/work-item.ts';
 import type { BaselineArms } from '../arms.ts';
 import { copyGroups, sharedCopies } from '../copy-groups.ts';
-import { left } from '../measured.ts';
-import { orderFor, withArms, type Session } from '../session.ts';
+import { unmeasured } from '../measured.ts';
+import { orderFor, withArms, type ItemSite, type ObservedSite, type RunSite } from '../sites.ts';
 import { withUnit } from './unit.ts';
 
 /** Measures each write on copies of the arms: of its own where that can be, so that no item sees what another one wrote. */
 export async function measureWrites(
   { baseline, databases }: BaselineArms,
   items: readonly WriteItem[],
-  session: Session,
+  site: ObservedSite,
 ): Promise<void> {
-  const writes = left(items, baseline, session.record.measured.writes).map((item) => ({ item, baseline }));
-  for (const group of copyGroups(writes, session.server)) {
+  const writes = unmeasured(items, baseline, site.record.measured.writes).map((item) => ({ item, baseline }));
+  for (const group of copyGroups(writes, site.server)) {
     const [write] = group;
     if (write && group.length === 1)
-      await measureCounted(write, session, (use) =>
-        withCopies(write, databases, session, async (copies) => use(await countOn(copies, session))),
+      await measureCounted(write, site, (use) =>
+        withCopies(write, databases, site, async (copies) => use(await countOn(copies, site))),
       );
-    else await measureTogether(group, databases, session);
+    else await measureTogether(group, databases, site);
   }
 }
 
@@ -38,21 +38,19 @@ export async function measureWrites(
 const measureTogether = (
   writes: readonly Scheduled<WriteItem>[],
   databases: PerArm<string>,
-  session: Session,
+  site: ObservedSite,
 ): Promise<void> =>
-  withClones(databases, session, SESSIONS_PER_ARM.write, async (sessions) => {
-    session.record.addWarnings([sharedCopies(writes.length)]);
+  withClones(databases, site, SESSIONS_PER_ARM.write, async (sessions) => {
+    site.record.addWarnings([sharedCopies(writes.length)]);
     const counted: { write: Scheduled<WriteItem>; counting: Promise<CountedCopies> }[] = [];
     for (const write of writes) {
-      const counting = supplyOf(write, sessions, session).then((supply) =>
-        countOn({ supply, sessions }, session),
-      );
+      const counting = supplyOf(write, sessions, site).then((supply) => countOn({ supply, sessions }, site));
       counted.push({ write, counting });
       // What it fails of is that item's, when its turn comes.
       await counting.catch(() => undefined);
     }
     for (const { write, counting } of counted)
-      await measureCounted(write, session, async (use) => use(await counting));
+      await measureCounted(write, site, async (use) => use(await counting));
   });
 
 /** Copies on which a write has been counted, and nothing timed. */
@@ -60,52 +58,52 @@ interface CountedCopies extends Copies {
   counters: PerArm<WriteCounters> | undefined;
 }
 
-const countOn = async (copies: Copies, { observer }: Session): Promise<CountedCopies> => ({
+const countOn = async (copies: Copies, { observer }: ObservedSite): Promise<CountedCopies> => ({
   ...copies,
   counters: await countWrites(copies.supply, copies.sessions, observer),
 });
 
 async function measureCounted(
   write: Scheduled<WriteItem>,
-  session: Session,
+  site: ObservedSite,
   withCounted: <T>(use: (copies: CountedCopies) => Promise<T>) => Promise<T>,
 ): Promise<void> {
-  session.record.attempt(write);
+  site.record.attempt(write);
   const unit = { ...write, title: write.item.title, precision: WRITE_PRECISION };
-  const outcome = await withUnit(unit, session, (enough) =>
+  const outcome = await withUnit(unit, site, (enough) =>
     withCounted(async (copies) => {
-      const timed = await timeWrite(write, copies, session, enough);
-      const asynchronous = isAlsoAsynchronous(write.item, session)
-        ? await timeAsynchronously(write, copies, session)
+      const timed = await timeWrite(write, copies, site, enough);
+      const asynchronous = isAlsoAsynchronous(write.item, site)
+        ? await timeAsynchronously(write, copies, site)
         : undefined;
       return { counters: copies.counters, ...timed, asynchronous };
     }),
   );
-  await session.record.add('writes', { ...write, ...outcome });
+  await site.record.add('writes', { ...write, ...outcome });
 }
 
 /** A write with its parameters, and the sessions on the two copies that it is carried out on. */
 export interface Copies {
   supply: WriteSupply;
-  sessions: PerArm<Sessions>;
+  sessions: PerArm<ArmSessions>;
 }
 
 /** Runs `use` with a write and a fresh copy of each of two databases, or two copies of the same. */
 export const withCopies = <T>(
   write: Scheduled<WriteItem>,
   databases: PerArm<string>,
-  session: Session,
+  site: ObservedSite,
   use: (copies: Copies) => Promise<T>,
 ): Promise<T> =>
-  withClones(databases, session, SESSIONS_PER_ARM.write, async (sessions) =>
-    use({ supply: await supplyOf(write, sessions, session), sessions }),
+  withClones(databases, site, SESSIONS_PER_ARM.write, async (sessions) =>
+    use({ supply: await supplyOf(write, sessions, site), sessions }),
   );
 
 /** The same parameters for the same seed, whatever else is written. */
 export async function supplyOf(
   { item, baseline }: Scheduled<WriteItem>,
-  sessions: PerArm<Sessions>,
-  { randomFor, rowsOf }: Pick<Session, 'randomFor' | 'rowsOf'>,
+  sessions: PerArm<ArmSessions>,
+  { randomFor, rowsOf }: ItemSite,
 ): Promise<WriteSupply> {
   const targets = await listTargets(sessions.before[0], item);
   const random = randomFor(`parameters ${baseline} ${item.id}`);
@@ -115,14 +113,14 @@ export async function supplyOf(
 export const timeWrite = (
   write: Scheduled<WriteItem>,
   { supply, sessions }: Copies,
-  session: Session,
+  site: ObservedSite,
   enough: Enough,
 ): Promise<Timed> => {
-  const timing = { order: orderFor(session, 'schedule', write), enough, observer: session.observer };
+  const timing = { order: orderFor(site, 'schedule', write), enough, observer: site.observer };
   return measureWrite(supply, sessions, timing);
 };
 
-const isAlsoAsynchronous = ({ operation }: WriteItem, { workload }: Session): boolean =>
+const isAlsoAsynchronous = ({ operation }: WriteItem, { workload }: ObservedSite): boolean =>
   workload === 'full' && (operation === 'INSERT' || operation === 'UPDATE');
 
 /** It stands beside the time with the wait and gets no verdict: an interval is enough. */
@@ -132,13 +130,13 @@ const ASYNCHRONOUS_PAIRS = 8;
 async function timeAsynchronously(
   write: Scheduled<WriteItem>,
   copies: Copies,
-  session: Session,
+  site: ObservedSite,
 ): Promise<Timed> {
   const { before, after } = copies.sessions;
   const all = [...before, ...after];
   try {
     for (const arm of all) await arm.query('SET synchronous_commit = off');
-    return await timeWrite(write, copies, session, (pairs) => pairs.length >= ASYNCHRONOUS_PAIRS);
+    return await timeWrite(write, copies, site, (pairs) => pairs.length >= ASYNCHRONOUS_PAIRS);
   } finally {
     for (const arm of all) await arm.query('RESET synchronous_commit').catch(() => undefined);
   }
@@ -147,14 +145,14 @@ async function timeAsynchronously(
 /** Runs `use` with the sessions on fresh copies of two databases. */
 export const withClones = <T>(
   databases: PerArm<string>,
-  session: Pick<Session, 'server' | 'signal' | 'record'>,
+  site: RunSite,
   sessionsPerArm: number,
-  use: (sessions: PerArm<Sessions>) => Promise<T>,
+  use: (sessions: PerArm<ArmSessions>) => Promise<T>,
 ): Promise<T> => {
-  const nameOf = (arm: Arm): string => databaseName(session.server, `clone_${arm}`);
-  return withClone(session, databases.before, nameOf('before'), (before) =>
-    withClone(session, databases.after, nameOf('after'), (after) =>
-      withArms(session, { before, after }, sessionsPerArm, use),
+  const nameOf = (arm: Arm): string => databaseName(site.server, `clone_${arm}`);
+  return withClone(site, databases.before, nameOf('before'), (before) =>
+    withClone(site, databases.after, nameOf('after'), (after) =>
+      withArms(site, { before, after }, sessionsPerArm, use),
     ),
   );
 };

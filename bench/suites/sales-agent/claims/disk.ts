@@ -3,7 +3,7 @@ import type { Baseline } from '../../../model/arm.ts';
 import type { ClaimEvidence } from '../../../model/claim.ts';
 import { bytes, counted, percentText } from '../../../format/quantity.ts';
 import type { TableStorage } from '../../../model/result.ts';
-import type { Claim, Found } from '../../../suite/claim.ts';
+import type { Claim, JudgedRun } from '../../../suite/claim.ts';
 import { judged, notMeasurable, shareVerdict } from './evidence.ts';
 import { perBaseline } from './found.ts';
 
@@ -25,7 +25,7 @@ const grown = ({ before, after }: TableStorage): number => after.indexBytes - be
 
 const isIndexed = (size: TableStorage): boolean => size.after.indexes > size.before.indexes;
 
-const sizesOf = ({ storage }: Found, baseline: Baseline): TableStorage[] =>
+const sizesOf = ({ storage }: JudgedRun, baseline: Baseline): TableStorage[] =>
   storage.filter((size) => size.baseline === baseline);
 
 /** The growth by every denominator, in their order. */

@@ -1,6 +1,6 @@
 import type { Baseline } from '../../../model/arm.ts';
 import type { ClaimEvidence, ClaimVerdict } from '../../../model/claim.ts';
-import type { Claim, Found, ProbeAnswer } from '../../../suite/claim.ts';
+import type { Claim, JudgedRun, ProbeAnswer } from '../../../suite/claim.ts';
 
 const NOT_HERE = 'not measurable here';
 
@@ -37,7 +37,7 @@ export type Rows = readonly Readonly<Record<string, string | null>>[];
 
 /** Judges a probe none of whose statements is in question: one that was refused leaves nothing to judge. */
 export const byAnswers =
-  (judge: (answers: readonly ProbeAnswer[], found: Found) => ClaimEvidence[]): Claim['judge'] =>
+  (judge: (answers: readonly ProbeAnswer[], found: JudgedRun) => ClaimEvidence[]): Claim['judge'] =>
   (found, answers) => {
     const refused = answers.find(({ state }) => state !== 'answered');
     return refused ? [unanswered(refused)] : judge(answers, found);

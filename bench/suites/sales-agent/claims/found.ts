@@ -2,7 +2,7 @@ import type { Baseline } from '../../../model/arm.ts';
 import type { ClaimEvidence } from '../../../model/claim.ts';
 import { isNoisy } from '../../../model/outcome.ts';
 import type { MeasuredRead, MeasuredWrite } from '../../../model/result.ts';
-import type { Found } from '../../../suite/claim.ts';
+import type { JudgedRun } from '../../../suite/claim.ts';
 import { notMeasurable } from './evidence.ts';
 
 /**
@@ -10,14 +10,14 @@ import { notMeasurable } from './evidence.ts';
  * depend on those.
  */
 export const perBaseline =
-  (judge: (found: Found, baseline: Baseline) => ClaimEvidence[]) =>
-  (found: Found): ClaimEvidence[] =>
+  (judge: (found: JudgedRun, baseline: Baseline) => ClaimEvidence[]) =>
+  (found: JudgedRun): ClaimEvidence[] =>
     found.run.baselines.flatMap((baseline) =>
       isDocumentedSize(found) ? judge(found, baseline) : [notMeasurable(otherSize(found), baseline)],
     );
 
 /** Evidence from one read on each baseline, or why there is none. */
-export const fromRead = (id: string, judge: (read: MeasuredRead, found: Found) => ClaimEvidence[]) =>
+export const fromRead = (id: string, judge: (read: MeasuredRead, found: JudgedRun) => ClaimEvidence[]) =>
   perBaseline((found, baseline) => {
     const read = found.reads.find((row) => row.id === id && row.baseline === baseline);
     if (!read) return [notMeasurable(`not measured; --only ${id} does`, baseline)];
@@ -26,18 +26,22 @@ export const fromRead = (id: string, judge: (read: MeasuredRead, found: Found) =
   });
 
 /** Whether the tables have as many rows as the document says. */
-export const isDocumentedSize = ({ run }: Found): boolean => run.scale === 1;
+export const isDocumentedSize = ({ run }: JudgedRun): boolean => run.scale === 1;
 
-export const otherSize = ({ run }: Found): string =>
+export const otherSize = ({ run }: JudgedRun): string =>
   `the document's row counts are those of --scale 1; this run has ${run.scale}`;
 
-export const measuredReads = ({ reads }: Found, ids: readonly string[], baseline: Baseline): MeasuredRead[] =>
+export const measuredReads = (
+  { reads }: JudgedRun,
+  ids: readonly string[],
+  baseline: Baseline,
+): MeasuredRead[] =>
   reads
     .filter((read) => read.state === 'measured')
     .filter((read) => read.baseline === baseline && ids.includes(read.id));
 
 export const measuredWrites = (
-  { writes }: Found,
+  { writes }: JudgedRun,
   operations: readonly MeasuredWrite['operation'][],
   baseline: Baseline,
 ): MeasuredWrite[] =>

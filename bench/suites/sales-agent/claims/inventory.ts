@@ -1,11 +1,11 @@
-import type { Claim, Found } from '../../../suite/claim.ts';
+import type { Claim, JudgedRun } from '../../../suite/claim.ts';
 import { documentedIndexes } from '../documented.ts';
 import { byRows, judged, notMeasurable, shareVerdict } from './evidence.ts';
 import { columnsOf, groups, type GroupedIndex } from './groups.ts';
 
 /** Judges by the indexes that the candidate was seen to build. */
 const byIndexes =
-  (judge: (indexes: Found['candidate']['indexes']) => ReturnType<Claim['judge']>): Claim['judge'] =>
+  (judge: (indexes: JudgedRun['candidate']['indexes']) => ReturnType<Claim['judge']>): Claim['judge'] =>
   ({ candidate: { indexes } }) =>
     indexes.length > 0 ? judge(indexes) : [notMeasurable('this run ended before the candidate was applied')];
 

@@ -1,6 +1,6 @@
 import type { ClaimEvidence } from '../../../model/claim.ts';
 import type { Baseline } from '../../../model/arm.ts';
-import type { Claim, Found } from '../../../suite/claim.ts';
+import type { Claim, JudgedRun } from '../../../suite/claim.ts';
 import { counted } from '../../../format/quantity.ts';
 import { notMeasurable, shareVerdict } from './evidence.ts';
 import { measuredReads, noise, perBaseline } from './found.ts';
@@ -16,7 +16,7 @@ const usedByPatterns = (
   judge: perBaseline((found, baseline) => [usage(found, baseline, indexes)]),
 });
 
-function usage(found: Found, baseline: Baseline, indexes: readonly GroupedIndex[]): ClaimEvidence {
+function usage(found: JudgedRun, baseline: Baseline, indexes: readonly GroupedIndex[]): ClaimEvidence {
   const measured = indexes.flatMap(({ name, pattern }) =>
     measuredReads(found, [pattern], baseline).map(({ plans }) => ({ name, plans })),
   );

@@ -1,7 +1,7 @@
 import type { PlanNode } from '../../../model/plan.ts';
 import type { Baseline } from '../../../model/arm.ts';
 import { inSentence } from '../../../format/plain-text.ts';
-import type { Claim, Found } from '../../../suite/claim.ts';
+import type { Claim, JudgedRun } from '../../../suite/claim.ts';
 import { judged, shareVerdict } from './evidence.ts';
 import { fromRead } from './found.ts';
 
@@ -47,7 +47,7 @@ export const planAfter = ({ read, section, quote }: Place, indexes: readonly str
 });
 
 /** "; Example 2, hot key: .." for the same query with other keys, which may take another index each. */
-const otherKeys = ({ reads }: Found, read: string, baseline: Baseline): string =>
+const otherKeys = ({ reads }: JudgedRun, read: string, baseline: Baseline): string =>
   reads
     .filter((other) => other.state === 'measured')
     .filter((other) => other.baseline === baseline && other.id.startsWith(`${read}-`))

@@ -3,7 +3,7 @@ import type { ClaimEvidence } from '../../../model/claim.ts';
 import { count, ratioText } from '../../../format/quantity.ts';
 import type { MeasuredRead } from '../../../model/result.ts';
 import { inSentence } from '../../../format/plain-text.ts';
-import type { Claim, Found } from '../../../suite/claim.ts';
+import type { Claim, JudgedRun } from '../../../suite/claim.ts';
 import { notMeasurable, shareVerdict } from './evidence.ts';
 import { measuredReads, noise, perBaseline } from './found.ts';
 import { groups, type GroupedIndex } from './groups.ts';
@@ -14,7 +14,7 @@ interface Range {
   most: number;
   /** What `reads` are: "query patterns". */
   nouns: string;
-  reads: (found: Found) => readonly string[];
+  reads: (found: JudgedRun) => readonly string[];
   /** How to have all of them measured. */
   flags: string;
 }
@@ -27,7 +27,7 @@ const rangeClaim = (statement: Statement, range: Range): Claim => ({
   judge: perBaseline((found, baseline) => [rangeEvidence(found, baseline, range)]),
 });
 
-function rangeEvidence(found: Found, baseline: Baseline, range: Range): ClaimEvidence {
+function rangeEvidence(found: JudgedRun, baseline: Baseline, range: Range): ClaimEvidence {
   const ids = range.reads(found);
   const reads = measuredReads(found, ids, baseline);
   if (reads.length === 0)
@@ -60,7 +60,7 @@ const LARGE = 10_000;
 const patterns = (indexes: readonly GroupedIndex[]) => (): string[] => indexes.map(({ pattern }) => pattern);
 
 /** Of the indexes on foreign keys, those whose table is large in this run. */
-const onLargeTables = ({ dataset }: Found): string[] =>
+const onLargeTables = ({ dataset }: JudgedRun): string[] =>
   groups.foreignKeys
     .filter(({ table }) => dataset.tables.some((load) => load.table === table && load.rows > LARGE))
     .map(({ pattern }) => pattern);

@@ -1,45 +1,54 @@
 import { withSessions, type Connection } from '../database/connection.ts';
 import type { Login } from '../database/login.ts';
-import { SESSIONS_BESIDE_ARMS, type Server } from '../database/server.ts';
+import { SESSIONS_BESIDE_ARMS, type Server, type Site } from '../database/server.ts';
 import type { Observer } from '../measure/observer.ts';
 import { firstArms } from '../measure/schedule.ts';
-import type { Sessions } from '../measure/sessions.ts';
+import type { ArmSessions } from '../measure/sessions.ts';
 import type { Arm, PerArm } from '../model/arm.ts';
 import type { Warning } from '../model/outcome.ts';
 import type { Progress } from '../model/progress.ts';
 import type { Random, ReadItem, Scheduled, Workload, WriteItem } from '../model/work-item.ts';
 import type { Budget } from './budget.ts';
+import type { Phases } from './phases.ts';
 import type { RunRecord } from './record.ts';
 
-/** What measuring needs besides the arms. */
-export interface Session {
-  server: Server;
-  signal: AbortSignal;
+/** Where a run takes place, and where its findings go. */
+export interface RunSite extends Site {
   record: RunRecord;
   progress: Progress;
-  budget: Budget;
-  observer: Observer;
+  phases: Phases;
+}
+
+/** Where items are measured, one after another. */
+export interface ItemSite extends RunSite {
   workload: Workload;
+  budget: Budget;
+  /** Units of the whole run: items on their baselines, and what else is timed. */
+  units: number;
   /** A generator for this purpose alone, the same for the same run seed. */
   randomFor: (purpose: string) => Random;
+  /** Seeded rows of a table. */
   rowsOf: (table: string) => number;
-  /** Units of the whole run: items on their baselines, and what else is timed. */
-  total: number;
+}
+
+/** Where a session beside the arms' watches the server. */
+export interface ObservedSite extends ItemSite {
+  observer: Observer;
 }
 
 /** Which arm of an item comes first, pair by pair: its own order for each purpose, the same for the same seed. */
 export const orderFor = (
-  { randomFor }: Pick<Session, 'randomFor'>,
+  { randomFor }: ItemSite,
   purpose: string,
   { item, baseline }: Scheduled<ReadItem | WriteItem>,
 ): Iterable<Arm> => firstArms(randomFor(`${purpose} ${baseline} ${item.id}`));
 
 /** Runs `use` with the sessions of both arms, each on its database: as many as wanted, if the server has them. */
 export async function withArms<T>(
-  { server, signal, record }: Pick<Session, 'server' | 'signal' | 'record'>,
+  { server, signal, record }: RunSite,
   databases: PerArm<string>,
   wantedPerArm: number,
-  use: (sessions: PerArm<Sessions>) => Promise<T>,
+  use: (sessions: PerArm<ArmSessions>) => Promise<T>,
 ): Promise<T> {
   const loginsOf = (perArm: number): Login[] =>
     [databases.before, databases.after].flatMap((name) => Array<Login>(perArm).fill(server.owner(name)));
@@ -48,7 +57,7 @@ export async function withArms<T>(
     const perArm = connections.length / 2;
     if (perArm < wantedPerArm) record.addWarnings([fewSessions(perArm, wantedPerArm)]);
     const [before, after] = [connections.slice(0, perArm), connections.slice(perArm)];
-    return use({ before, after } as PerArm<readonly Connection[]> as PerArm<Sessions>);
+    return use({ before, after } as PerArm<readonly Connection[]> as PerArm<ArmSessions>);
   });
 }
 

@@ -1,0 +1,108 @@
+import { isExercisedBy, type AccountFacts } from '../../analyse/ledger/account.ts';
+import { kinshipOf, type Kinship } from '../../analyse/ledger/redundancy.ts';
+import type { BuiltIndex } from '../../database/candidate.ts';
+import { listIndexKeys, type IndexKeys } from '../../database/catalog.ts';
+import { withConnection, type Connection } from '../../database/connection.ts';
+import { drawKey } from '../../measure/reads.ts';
+import { queryOf } from '../../measure/statement.ts';
+import { indexesUsedBy } from '../../measure/table-activity.ts';
+import type { IndexEffect, Redundancy } from '../../model/ledger.ts';
+import { indexesUsedByWrites } from '../measured.ts';
+import { chargedWrites } from './charged-writes.ts';
+import type { Difference, IndexSite, LedgerSite } from './index-site.ts';
+import { servedReads } from './served-reads.ts';
+import { dropIndex, withVariant } from './variant.ts';
+
+/** What is known of the indexes of `after` before one is taken away. */
+export interface IndexKnowledge {
+  keys: readonly IndexKeys[];
+  kinshipOf: (name: string) => Kinship;
+  /** Ids of the items that look into it. */
+  usedBy: (name: string) => string[];
+}
+
+export async function knowledgeOf(site: LedgerSite): Promise<IndexKnowledge> {
+  const { server, signal, databases, built } = site;
+  const names = new Set(built.map(({ name }) => name));
+  return withConnection(server.owner(databases.after), signal, async (connection) => {
+    const keys = await listIndexKeys(connection);
+    const usage = await usageOf(connection, site);
+    return {
+      keys,
+      kinshipOf: (name) => kinshipOf(name, keys, names),
+      usedBy: (name) => usage.filter(({ indexes }) => indexes.includes(name)).map(({ id }) => id),
+    };
+  });
+}
+
+/** An item, and the indexes that it looks into. */
+interface Usage {
+  id: string;
+  indexes: readonly string[];
+}
+
+/** Runs each read once and asks the server which indexes it looked into; of the writes that was counted before. */
+async function usageOf(connection: Connection, { reads, record, baseline }: IndexSite): Promise<Usage[]> {
+  const usage: Usage[] = [];
+  for (const { id, sql, key } of reads) {
+    const query = queryOf({ sql, parameters: await drawKey(connection, key) });
+    usage.push({ id, indexes: await indexesUsedBy(connection, () => connection.query(query)) });
+  }
+  return [...usage, ...indexesUsedByWrites(record.measured, baseline)];
+}
+
+/** What is found out about one index, alone and as the last of the candidate's. */
+export async function factsOf(
+  index: BuiltIndex,
+  site: LedgerSite,
+  knowledge: IndexKnowledge,
+): Promise<AccountFacts> {
+  const { name, table, definition, bytes } = index;
+  const { before, after } = site.databases;
+  const kinship = knowledge.kinshipOf(name);
+  const firstKey = knowledge.keys.find((keys) => keys.name === name)?.keys[0];
+  const statements = site.reads.map(({ sql }) => sql);
+  const builds = site.builds.byIndex.get(name);
+  if (!builds) throw new Error(`${name} was not built`);
+  return {
+    name,
+    table,
+    definition,
+    bytes,
+    kinship,
+    builds,
+    usedBy: knowledge.usedBy(name),
+    isExercised: isExercisedBy(statements, table, firstKey),
+    alone: await withVariant(site, before, [definition], (variant) =>
+      effectOf({ databases: { before, after: variant }, index }, site),
+    ),
+    last: await withVariant(site, after, [dropIndex(name)], (variant) =>
+      effectOf({ databases: { before: variant, after }, index }, site),
+    ),
+    redundant: await redundancies(index, kinship, site, knowledge.keys),
+  };
+}
+
+/** What dropping each index that this one makes redundant would change, beside the whole candidate. */
+async function redundancies(
+  { table }: BuiltIndex,
+  { redundant }: Kinship,
+  site: LedgerSite,
+  keys: readonly IndexKeys[],
+): Promise<Redundancy[]> {
+  const { after } = site.databases;
+  const found: Redundancy[] = [];
+  for (const { name, relation } of redundant) {
+    const effect = await withVariant(site, after, [dropIndex(name)], (variant) =>
+      effectOf({ databases: { before: variant, after }, index: { name, table } }, site),
+    );
+    found.push({ name, relation, bytes: keys.find((index) => index.name === name)?.bytes ?? 0, effect });
+  }
+  return found;
+}
+
+/** What one index changes, timed only where its plans or its counts differ. */
+const effectOf = async (difference: Difference, site: IndexSite): Promise<IndexEffect> => ({
+  reads: await servedReads(difference, site),
+  writes: await chargedWrites(difference, site),
+});

@@ -1,0 +1,25 @@
+import type { BuiltIndex } from '../../database/candidate.ts';
+import type { Baseline, PerArm } from '../../model/arm.ts';
+import type { ReadItem, WriteItem } from '../../model/work-item.ts';
+import type { ObservedSite } from '../sites.ts';
+import type { CandidateBuilds } from './builds.ts';
+
+/** Where single indexes are measured, with the items that they may change. */
+export interface IndexSite extends ObservedSite {
+  baseline: Baseline;
+  reads: readonly ReadItem[];
+  writes: readonly WriteItem[];
+}
+
+/** Where every account of the ledger starts: with and without the whole candidate. */
+export interface LedgerSite extends IndexSite {
+  databases: PerArm<string>;
+  built: readonly BuiltIndex[];
+  builds: CandidateBuilds;
+}
+
+/** Two databases of which `after` has one index more than `before`. */
+export interface Difference {
+  databases: PerArm<string>;
+  index: { name: string; table: string };
+}
