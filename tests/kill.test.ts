@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { withConnection } from '../bench/database/connection.ts';
 import { withEmbeddedServer } from '../bench/servers/embedded/embedded.ts';
 import { serverSettings } from '../bench/servers/server-settings.ts';
-import { KILLS, ownTemporary, SMALL, start } from './fixtures/kills.ts';
+import { KILLS, ownTemporary, SMALL, start, untilShown } from './fixtures/kills.ts';
 import { untilMaking } from './fixtures/making-databases.ts';
 import { parseResult } from '../bench/report/result-file.ts';
 
@@ -54,6 +54,29 @@ test.runIf(process.platform === 'linux')(
     }
   },
 );
+
+test('what a killed run has measured can be reported, and is not measured again', async () => {
+  const flags = ['run', ...SMALL, '--budget', '20', '--out', out];
+  const killed = temporary.start(...flags);
+  await untilShown(killed, () => / 3\/\d+/.test(killed.output()));
+  killed.child.kill('SIGKILL');
+  await killed.ended;
+  const [name = ''] = await readdir(out);
+  const directory = join(out, name);
+  expect(await readdir(directory)).not.toContain('result.json');
+
+  const report = temporary.start('report', directory, '--out', out);
+  expect(await report.ended, report.output()).toBe(0);
+  const [read] = (await lastResult()).reads;
+  expect(read).toMatchObject({ id: 'by-author', state: 'measured' });
+  expect(await readdir(directory)).toContain('report.md');
+
+  const resumed = temporary.start('run', '--resume', directory);
+  expect(await resumed.ended, resumed.output()).toBe(0);
+  const whole = await lastResult();
+  expect(whole.run.outcome.state).toBe('complete');
+  expect(whole.reads[0]).toMatchObject({ pairs: read?.state === 'measured' && read.pairs });
+});
 
 test('what a killed guest leaves on a server is listed and removed by clean, and nothing that is in use', async () => {
   const options = { settings: serverSettings(0.25), keep: false, signal: never };

@@ -8,7 +8,7 @@ import { ownDirectories } from './fixtures/own-directories.ts';
 import { readSigned, writeSigned } from '../bench/run/unfinished.fixture.ts';
 import { run } from '../bench/main.ts';
 import { ExitCode } from '../bench/model/errors.ts';
-import { sha256 } from '../bench/run/sha256.ts';
+import { sha256 } from '../bench/run/fingerprints.ts';
 import { VERSION } from '../bench/system/program.ts';
 
 const own = ownDirectories();

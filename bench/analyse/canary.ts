@@ -8,11 +8,17 @@ import { timesOf, tooFewToEstimate } from './times.ts';
 
 const CONFIDENCE = 0.99;
 
+/** What a report says of a canary. */
+export interface CanaryDescription {
+  id: string;
+  title: string;
+}
+
 /** How far from 1 the interval of a canary may reach. */
 const QUIET = { low: 0.95, high: 1.05 };
 
 /** Where both sides are the same, what is measured must be next to 1, and surely so. */
-export function judgeCanary(measurement: CanaryMeasurement): CanaryResult {
+export function judgeCanary(measurement: CanaryMeasurement<CanaryDescription>): CanaryResult {
   const { item, baseline } = measurement;
   const identity = { id: item.id, title: item.title, baseline };
   if (measurement.state === 'failed') return { ...identity, state: 'failed', error: measurement.error };

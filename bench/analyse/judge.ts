@@ -2,8 +2,8 @@ import type { Baseline } from '../model/arm.ts';
 import type { CanaryMeasurement, ReadMeasurement, Timed, WriteMeasurement } from '../model/measurement.ts';
 import type { Outcome, Warning } from '../model/outcome.ts';
 import type { BufferColdResult, MeasuredWrite, ReadResult, Result, WriteResult } from '../model/result.ts';
-import type { ReadItem, Workload, WriteItem } from '../model/work-item.ts';
-import { judgeCanary, noiseWarning } from './canary.ts';
+import type { ReadDescription, Workload, WriteDescription } from '../model/work-item.ts';
+import { judgeCanary, noiseWarning, type CanaryDescription } from './canary.ts';
 import { clientDurations, logRatios, serverDurations } from './estimates.ts';
 import { flipWarnings, judgeGenericPlan } from './generic-plan.ts';
 import { planningTimes } from './planning-times.ts';
@@ -16,9 +16,9 @@ import { warningsOn } from './warnings.ts';
 
 /** Everything that a run timed. */
 export interface Measurements {
-  reads: readonly ReadMeasurement[];
-  writes: readonly WriteMeasurement[];
-  canaries: readonly CanaryMeasurement[];
+  reads: readonly ReadMeasurement<ReadDescription>[];
+  writes: readonly WriteMeasurement<WriteDescription>[];
+  canaries: readonly CanaryMeasurement<CanaryDescription>[];
 }
 
 /**
@@ -52,7 +52,10 @@ interface RowContext {
   noise: readonly Warning[];
 }
 
-const identityOf = ({ id, title, sql, workload }: ReadItem | WriteItem, baseline: Baseline) => ({
+const identityOf = (
+  { id, title, sql, workload }: ReadDescription | WriteDescription,
+  baseline: Baseline,
+) => ({
   id,
   title,
   baseline,
@@ -63,7 +66,7 @@ const identityOf = ({ id, title, sql, workload }: ReadItem | WriteItem, baseline
 /** Every workload measures the headline items: a mix of these is the same in all of them. */
 const WEIGHTS: Readonly<Record<Workload, number>> = { headline: 1, full: 0 };
 
-function judgeRead(measurement: ReadMeasurement, context: RowContext): ReadResult {
+function judgeRead(measurement: ReadMeasurement<ReadDescription>, context: RowContext): ReadResult {
   const { item, baseline, parameters } = measurement;
   const head = { ...identityOf(item, baseline), source: item.source };
   const identity = {
@@ -109,7 +112,7 @@ const TIES_DIFFER: Warning = {
   remedy: 'add a unique column to ORDER BY where it matters which of them come back',
 };
 
-function judgeWrite(measurement: WriteMeasurement, context: RowContext): WriteResult {
+function judgeWrite(measurement: WriteMeasurement<WriteDescription>, context: RowContext): WriteResult {
   const { item, baseline } = measurement;
   const identity = { ...identityOf(item, baseline), table: item.table, operation: item.operation };
   if (measurement.state === 'failed') return { ...identity, state: 'failed', error: measurement.error };

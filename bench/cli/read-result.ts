@@ -1,18 +1,31 @@
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import type { Result } from '../model/result.ts';
 import { parseResult } from '../report/result-file.ts';
+import { holdsUnfinished, resultSoFar } from '../run/unfinished.ts';
 import { readNamedFile } from '../system/named-file.ts';
 import type { CommandLine } from './command-line.ts';
 import type { FlagReader } from './flag-reader.ts';
 
 /**
+ * Reads a result. The directory of a run that was killed, or has not ended, holds none that is final: there it is made of
+ * what the run has measured so far.
+ *
  * @param path of a result.json, or of the directory of a run
  * @throws UsageError when the file cannot be read, or holds no result
  */
 export async function readResult(command: string, path: string): Promise<Result> {
   const file = await resultFileAt(path);
+  if (file !== path && holdsUnfinished(path)) {
+    const written = existsSync(file) ? await readResultFile(command, file) : undefined;
+    return written && written.run.outcome.state !== 'running' ? written : resultSoFar(path, command);
+  }
+  return readResultFile(command, file);
+}
+
+async function readResultFile(command: string, file: string): Promise<Result> {
   const bytes = await readNamedFile(file).catch((cause: unknown) => {
     throw new UsageError([`${command} ${file}: the file cannot be read: ${(cause as Error).message}`]);
   });

@@ -56,7 +56,7 @@ export async function resumedLine(
   line: CommandLine,
 ): Promise<{ unfinished: Unfinished; merged: CommandLine }> {
   const { resume, ...typed } = line.values;
-  const { unfinished, out } = await readUnfinished(String(resume));
+  const { unfinished, out } = await readUnfinished(String(resume), '--resume');
   const values = { ...keptValues(unfinished, String(resume)), ...typed, out };
   const problems = [...line.problems, ...decidedProblems(typed), ...elsewhereProblems(typed.out, out)];
   return { unfinished, merged: { ...line, values, problems } };

@@ -4,6 +4,7 @@ import { WriteCounters } from './counters.ts';
 import { Estimate } from './estimate.ts';
 import { Failure } from './outcome.ts';
 import { Times } from './times.ts';
+import { WriteOperation } from './work-item.ts';
 
 /** Each effect compares a database without one index (`before`) to the same with it (`after`). */
 export const ServedRead = z.strictObject({
@@ -20,7 +21,7 @@ export const ChargedWrite = z.strictObject({
   id: z.string(),
   title: z.string(),
   table: z.string(),
-  operation: z.enum(['INSERT', 'UPDATE', 'DELETE', 'COPY']),
+  operation: WriteOperation,
   counters: perArm(WriteCounters).optional(),
   /** `estimate` is the overhead. Missing where the counts are the same, so that there is nothing to time. */
   times: Times.optional(),

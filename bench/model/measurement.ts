@@ -26,12 +26,12 @@ export interface GenericPlanTiming extends Timed {
 }
 
 /** What was measured of one item, before any analysis; a failed item keeps no pairs. */
-export type ReadMeasurement = Scheduled<ReadItem> & { parameters: readonly Parameter[] } & Outcome<
-    ReadExamination & Timed & { generic?: Outcome<GenericPlanTiming>; bufferCold?: Outcome<Timed> }
-  >;
+export type ReadMeasurement<Item = ReadItem> = Scheduled<Item> & {
+  parameters: readonly Parameter[];
+} & Outcome<ReadExamination & Timed & { generic?: Outcome<GenericPlanTiming>; bufferCold?: Outcome<Timed> }>;
 
 /** An item measured between two copies without the candidate. */
-export type CanaryMeasurement = Scheduled<ReadItem | WriteItem> & Outcome<Timed>;
+export type CanaryMeasurement<Item = ReadItem | WriteItem> = Scheduled<Item> & Outcome<Timed>;
 
 /** A write's pairs, and what was counted of it; nothing where the server does not count. */
 interface WriteTiming extends Timed {
@@ -40,4 +40,4 @@ interface WriteTiming extends Timed {
   asynchronous?: Timed | undefined;
 }
 
-export type WriteMeasurement = Scheduled<WriteItem> & Outcome<WriteTiming>;
+export type WriteMeasurement<Item = WriteItem> = Scheduled<Item> & Outcome<WriteTiming>;

@@ -10,6 +10,7 @@ import { Migration } from './migration.ts';
 import { PlanComparison } from './plan.ts';
 import { Environment, Run } from './run.ts';
 import { Times } from './times.ts';
+import { WriteOperation } from './work-item.ts';
 
 export const SCHEMA_VERSION = 2;
 
@@ -117,7 +118,7 @@ export const ReadResult = z.discriminatedUnion('state', [
 ]);
 export type ReadResult = z.infer<typeof ReadResult>;
 
-const write = { ...item, table: z.string(), operation: z.enum(['INSERT', 'UPDATE', 'DELETE', 'COPY']) };
+const write = { ...item, table: z.string(), operation: WriteOperation };
 
 /** `estimate` is the overhead, after / before - 1: more than 0 is slower. */
 export const MeasuredWrite = z.strictObject({

@@ -3,6 +3,7 @@ import { Baseline } from './arm.ts';
 import { Estimate } from './estimate.ts';
 import { Goal, Mix } from './migration.ts';
 import { Failure } from './outcome.ts';
+import { Workload } from './work-item.ts';
 
 /** `complete`: every item was attempted; otherwise why the run ended early. */
 const RunOutcome = z.discriminatedUnion('state', [
@@ -32,7 +33,7 @@ export const Run = z.strictObject({
   suite: z.strictObject({ name: z.string(), title: z.string() }),
   baselines: z.array(Baseline),
   scale: z.number().positive(),
-  workload: z.enum(['headline', 'full']),
+  workload: Workload,
   only: z.array(z.string()),
   seed: z.int(),
   budgetSeconds: z.number().positive(),

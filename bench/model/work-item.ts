@@ -1,15 +1,17 @@
+import { z } from 'zod';
 import type { Baseline } from './arm.ts';
 
 /** A value that can be bound to a `$n` parameter; dates and documents are bound as their text. */
 export type Parameter = string | number | boolean | null;
 
 /** `headline` items run always, `full` ones only under `--workload full`. */
-export type Workload = 'headline' | 'full';
+export const Workload = z.enum(['headline', 'full']);
+export type Workload = z.infer<typeof Workload>;
 
 /** A source of uniform random numbers in [0, 1), the same for the same seed. */
 export type Random = () => number;
 
-interface WorkItem {
+interface ItemDescription {
   /** Kebab-case, unique in the suite: what `--only` takes. */
   id: string;
   /** A few words for tables and progress. */
@@ -26,17 +28,22 @@ export interface KeyQuery {
   parameters: readonly Parameter[];
 }
 
-/** A statement that changes nothing. Without `key` it is run verbatim, literals as printed. */
-export interface ReadItem extends WorkItem {
-  kind: 'read';
+/** What a report says of a read. */
+export interface ReadDescription extends ItemDescription {
   /** The place in the suite's document that the read comes from. */
   source: string;
+}
+
+/** A statement that changes nothing. Without `key` it is run verbatim, literals as printed. */
+export interface ReadItem extends ReadDescription {
+  kind: 'read';
   key?: KeyQuery;
   /** Under `--workload full` it is also measured with nothing in shared buffers. @default false */
   bufferCold?: boolean;
 }
 
-export type WriteOperation = 'INSERT' | 'UPDATE' | 'DELETE' | 'COPY';
+export const WriteOperation = z.enum(['INSERT', 'UPDATE', 'DELETE', 'COPY']);
+export type WriteOperation = z.infer<typeof WriteOperation>;
 
 /** What the parameters of one execution of a write may be drawn from. */
 export interface DrawContext {
@@ -49,11 +56,15 @@ export interface DrawContext {
   rowsOf: (table: string) => number;
 }
 
-/** A statement that is run, and committed, once per drawn parameter list. */
-export interface WriteItem extends WorkItem {
-  kind: 'write';
+/** What a report says of a write. */
+export interface WriteDescription extends ItemDescription {
   operation: WriteOperation;
   table: string;
+}
+
+/** A statement that is run, and committed, once per drawn parameter list. */
+export interface WriteItem extends WriteDescription {
+  kind: 'write';
   /** A query whose single column lists the keys to write to, each at most once. */
   targets?: string;
   /** The `$n` values of one execution; for COPY a single value, the COPY text to send. */

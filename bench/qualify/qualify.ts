@@ -4,10 +4,10 @@ import type { Progress } from '../model/progress.ts';
 import type { Qualification, QualifiedCase, SimulatedCoverage } from '../model/qualification.ts';
 import type { Result } from '../model/result.ts';
 import { describeRun } from '../run/describe-run.ts';
-import { endedBy } from '../run/ended-by.ts';
 import { Phases } from '../run/phases.ts';
-import { RunRecord } from '../run/record.ts';
 import { carryOut } from '../run/run.ts';
+import { RunState } from '../run/run-state.ts';
+import { RunStore } from '../run/run-store.ts';
 import { BUNDLED_SERVER, type RunRequest } from '../run/run-request.ts';
 import { qualificationSuite } from '../suites/qualification/suite.ts';
 import { NO_OP, OTHERS, type Case } from './cases.ts';
@@ -111,14 +111,14 @@ async function measureOnce(
     keep: false,
   };
   const head = { ...describeRun(request, new Date()), command: `index-impact qualify --seed ${seed}` };
-  const record = new RunRecord(head, request);
+  const store = new RunStore(new RunState(head, request), request);
   const onOthersServer = { confirm: () => Promise.resolve(), onLeftBehind: () => undefined };
   try {
-    await carryOut(request, { record, progress: itemsOnly(progress), signal, ...onOthersServer });
-    return await record.complete();
+    await carryOut(request, { store, progress: itemsOnly(progress), signal, ...onOthersServer });
+    return await store.complete();
   } catch (error) {
     // What ended the case is what the user has to hear of, whether or not its result can still be written.
-    await record.finish(endedBy(error, signal)).catch(() => undefined);
+    await store.endEarly(error, signal).catch(() => undefined);
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { clientDurations } from '../analyse/estimates.ts';
 import { asOverhead, timesOf } from '../analyse/times.ts';
-import { claimVerdict } from '../analyse/claim-verdict.ts';
+import { claimVerdict } from '../run/judge-claims.ts';
 import { judge } from '../analyse/judge.ts';
 import { judgeMigration } from '../analyse/migration.ts';
 import { summarize } from '../analyse/summary.ts';
@@ -189,7 +189,9 @@ function reads(): ReadMeasurement[] {
     read('example-1', 'Example 1  top leads', 'bare', [1.43, 0.12], plans(scan(LEADS), top)),
     read('example-2', 'Example 2  recent activity', 'bare', [13.6, 0.193], plans(scan(POSTS), lead)),
     {
-      ...failing,
+      item: failing.item,
+      baseline: failing.baseline,
+      parameters: failing.parameters,
       state: 'failed',
       error: { message: 'column "missing" does not exist', detail: 'SELECT missing' },
     },

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RunError, UsageError } from '../model/errors.ts';
 import type { Result } from '../model/result.ts';
@@ -15,6 +16,9 @@ export async function writeResult(directory: string, result: Result): Promise<st
   await writeWhole(path, serializeResult(result));
   return path;
 }
+
+export const removeResult = (directory: string): Promise<void> =>
+  rm(join(directory, 'result.json'), { force: true });
 
 /**
  * Writes everything a run leaves behind: `<out>/<run>/` with report.md, report.html, rows.csv, figures/ and

@@ -1,25 +1,38 @@
-import { claimVerdict } from '../analyse/claim-verdict.ts';
-import type { ClaimEvidence, ClaimResult } from '../model/claim.ts';
+import type { ClaimEvidence, ClaimResult, ClaimVerdict } from '../model/claim.ts';
 import type { Claim, JudgedRun, ProbeAnswer } from '../suite/claim.ts';
 import type { ProbeAnswers } from './items/claim-probes.ts';
 
-/** Judges every claim by what has been found out so far. */
+/** Judges every claim by what the run has found out. */
 export const judgeClaims = (
   claims: readonly Claim[],
-  found: JudgedRun,
+  judgedRun: JudgedRun,
   answers: ProbeAnswers,
 ): ClaimResult[] =>
   claims.map((claim) => {
     const { id, section, quote, confirmedBy } = claim;
-    const evidence = evidenceFor(claim, found, answers);
+    const evidence = evidenceFor(claim, judgedRun, answers);
     return { id, section, quote, confirmedBy, evidence, verdict: claimVerdict(evidence) };
   });
 
-function evidenceFor({ id, probe, judge }: Claim, found: JudgedRun, answers: ProbeAnswers): ClaimEvidence[] {
+/** What all evidences come to together. One that could not be measured says nothing against the others. */
+export function claimVerdict(evidence: readonly Pick<ClaimEvidence, 'verdict'>[]): ClaimVerdict {
+  const verdicts = new Set(evidence.map(({ verdict }) => verdict));
+  verdicts.delete('not measurable here');
+  const [only = 'not measurable here', ...others] = verdicts;
+  return others.length > 0 ? 'partly' : only;
+}
+
+function evidenceFor(
+  { id, probe, judge }: Claim,
+  judgedRun: JudgedRun,
+  answers: ProbeAnswers,
+): ClaimEvidence[] {
   const answered = answers.get(id);
-  if (!probe) return judge(found, []);
-  if (!answered) return [notProbed(found)];
-  return answered.some(({ state }) => state === 'failed') ? [notAnswered(answered)] : judge(found, answered);
+  if (!probe) return judge(judgedRun, []);
+  if (!answered) return [notProbed(judgedRun)];
+  return answered.some(({ state }) => state === 'failed')
+    ? [notAnswered(answered)]
+    : judge(judgedRun, answered);
 }
 
 /** What an earlier statement was refused for can be why a later one failed. */

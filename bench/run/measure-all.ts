@@ -24,9 +24,9 @@ export async function measureAll(
   const chosen = chosenItems(request);
   const { reads, writes, bufferCold, concurrent, canaries } = chosen;
   const whole = unmeasuredExtent(chosen, request.baselines, nothingMeasured());
-  const { units, shares } = unmeasuredExtent(chosen, request.baselines, site.record.measured);
+  const { units, shares } = unmeasuredExtent(chosen, request.baselines, site.state.measured);
   const seconds = (request.budgetSeconds * shares) / whole.shares;
-  const rows = new Map(site.record.dataset.tables.map((load) => [load.table, load.rows]));
+  const rows = new Map(site.state.dataset.tables.map((load) => [load.table, load.rows]));
   const itemSite: ItemSite = {
     ...site,
     workload: request.workload,

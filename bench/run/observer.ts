@@ -13,17 +13,17 @@ import type { RunSite } from './sites.ts';
  * that has no pg_stat_statements is warned of.
  */
 export async function withObserver<T>(
-  { server, signal, record }: RunSite,
+  { server, signal, state }: RunSite,
   use: (observer: Observer) => Promise<T>,
 ): Promise<T> {
   const database = databaseName(server, 'observer');
   return withOwnDatabase({ server, signal }, database, async (connection) => {
     const refusal = await enableStatementStatistics(connection);
-    if (refusal !== undefined) record.addWarnings([withoutServerTime(refusal)]);
-    if (!(await checkpoint(connection))) record.addWarnings([WITHOUT_CHECKPOINT]);
+    if (refusal !== undefined) state.addWarnings([withoutServerTime(refusal)]);
+    if (!(await checkpoint(connection))) state.addWarnings([WITHOUT_CHECKPOINT]);
     const log = await enableLogInspection(connection);
     return withPinning(server, (pinning) => {
-      record.pinning = pinning;
+      state.pinning = pinning;
       return use({ connection, readsStatementTimes: refusal === undefined, log });
     });
   });

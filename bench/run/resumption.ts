@@ -1,11 +1,11 @@
 import { NotComparable } from '../model/errors.ts';
 import type { Dataset } from '../model/result.ts';
-import type { Environment } from '../model/run.ts';
-import { differences, factsOfRequest, factsOfServer } from './conditions.ts';
+import type { Environment, Run } from '../model/run.ts';
 import { describeRun } from './describe-run.ts';
+import { sha256 } from './fingerprints.ts';
+import { changedItems, takenOver } from './kept-measurements.ts';
 import type { Measured } from './measured.ts';
 import type { RunRequest } from './run-request.ts';
-import { changedItems, takenOver } from './take-over.ts';
 import type { Sources, Unfinished } from './unfinished-shape.ts';
 
 /**
@@ -15,9 +15,9 @@ import type { Sources, Unfinished } from './unfinished-shape.ts';
  */
 export function measuredBefore(unfinished: Unfinished, request: RunRequest, sources: Sources): Measured {
   const { run, measured } = unfinished;
-  const asked = factsOfRequest(describeRun(request, new Date()), sources);
+  const asked = conditionsOfRequest(describeRun(request, new Date()), sources);
   refuse([
-    ...differences(factsOfRequest(run, unfinished.sources), asked),
+    ...differences(conditionsOfRequest(run, unfinished.sources), asked),
     ...changedItems(measured, request.suite),
   ]);
   return takenOver(measured, request.suite);
@@ -25,10 +25,57 @@ export function measuredBefore(unfinished: Unfinished, request: RunRequest, sour
 
 /** @throws NotComparable with everything that the unfinished run was not measured on */
 export function refuseOtherServer(unfinished: Unfinished, environment: Environment, dataset: Dataset): void {
-  const then = factsOfServer(unfinished.environment, unfinished.dataset);
-  refuse(differences(then, factsOfServer(environment, dataset)));
+  const then = conditionsOfServer(unfinished.environment, unfinished.dataset);
+  refuse(differences(then, conditionsOfServer(environment, dataset)));
 }
 
-function refuse(found: readonly string[]): void {
-  if (found.length > 0) throw new NotComparable(found);
+function refuse(changes: readonly string[]): void {
+  if (changes.length > 0) throw new NotComparable(changes);
 }
+
+/** What must stay as it is from the first measurement of a run to its last, by name. */
+type Conditions = ReadonlyMap<string, string>;
+
+/** What is asked for: known before anything is started. */
+function conditionsOfRequest(run: Run, sources: Sources): Conditions {
+  return new Map([
+    ['the suite', run.suite.name],
+    ["the candidate's SHA-256", sources.candidate],
+    ["the migrations' SHA-256", sources.migrations],
+    ["the ageing's SHA-256", sources.ageing],
+    ["the opportunities' SHA-256", sources.opportunities],
+    ['the concurrent write', sources.concurrentWrite ?? 'none'],
+    ['the baselines', run.baselines.join(' and ')],
+    ['the scale', String(run.scale)],
+    ['the workload', run.workload],
+    ['the choice of items', run.only.join(',')],
+    ['the seed', String(run.seed)],
+    ['the budget', `${run.budgetSeconds} s`],
+    ['the mix', `${run.mix.reads}:${run.mix.writes}`],
+    ['the goals', run.goals.map(({ read, atLeast }) => `${read} ${atLeast}x`).join(', ')],
+  ]);
+}
+
+/** What it is measured on. */
+function conditionsOfServer(environment: Environment, { tables }: Dataset): Conditions {
+  const { target, postgresVersion, nodeVersion, machine, settings } = environment;
+  const rows = tables.map((table) => [table.table, table.sha256]);
+  return new Map([
+    ['the target', target],
+    ['PostgreSQL', postgresVersion],
+    ['Node', nodeVersion],
+    ["the rows' SHA-256", sha256(JSON.stringify(rows))],
+    ['the processor', machine.cpu],
+    ['the number of cores', String(machine.cores)],
+    ['the cores that may be used', machine.allowedCores ?? 'all'],
+    ['the memory', `${machine.memoryBytes} bytes`],
+    ['the operating system', machine.os],
+    ...Object.entries(settings).map(([name, value]) => [`the setting ${name}`, value] as const),
+  ]);
+}
+
+/** Everything that is not as it was, in sentences. */
+const differences = (then: Conditions, now: Conditions): string[] =>
+  [...new Set([...then.keys(), ...now.keys()])]
+    .filter((name) => then.get(name) !== now.get(name))
+    .map((name) => `${name} was ${then.get(name) ?? 'unknown'}, and is ${now.get(name) ?? 'unknown'} now`);

@@ -2,23 +2,24 @@ import { withConnection } from '../database/connection.ts';
 import { withServer } from '../servers/provide.ts';
 import type { Confirm, LeftBehind } from '../servers/server-request.ts';
 import type { Server } from '../database/server.ts';
-import { watchServerWide } from '../database/server-wide.ts';
+import { watchServerWide, type ServerWideChange } from '../database/server-wide.ts';
 import { readSqlFile, statementsOf, type SqlFile } from '../database/sql-file.ts';
 import type { Baseline } from '../model/arm.ts';
 import type { Environment } from '../model/run.ts';
 import type { Progress } from '../model/progress.ts';
+import { plainText } from '../format/plain-text.ts';
 import { counted } from '../format/quantity.ts';
+import type { Warning } from '../model/outcome.ts';
 import { candidateIndexes, makeArms, type BaselineArms } from './arms.ts';
 import { describeEnvironment, plannerSettings } from './environment.ts';
 import { measureAll } from './measure-all.ts';
 import { Phases } from './phases.ts';
 import { probeClaims, type ProbeAnswers } from './items/claim-probes.ts';
-import type { RunRecord } from './record.ts';
 import { refuseUnlessRoom } from './room.ts';
 import type { RunRequest } from './run-request.ts';
-import { describeSources } from './sources.ts';
+import type { RunStore } from './run-store.ts';
+import { describeSources } from './fingerprints.ts';
 import { prepareTemplate, templateName } from './template.ts';
-import { warnOfChange } from './server-wide-warning.ts';
 
 /** How to reach what a run with `keep` has left running. */
 export interface Kept {
@@ -29,51 +30,50 @@ export interface Kept {
 
 /** Where a run's findings and its progress go, what ends it, and who is asked when that is necessary. */
 export interface RunContext {
-  record: RunRecord;
+  store: RunStore;
   progress: Progress;
   signal: AbortSignal;
   confirm: Confirm;
-  onLeftBehind: (left: LeftBehind) => void;
+  onLeftBehind: (database: LeftBehind) => void;
 }
 
-/**
- * Carries a run out: server, template, arms, measurements. Everything found goes into `record` as it is found.
- */
+/** Carries a run out: server, template, arms, measurements. Everything goes into `store` as it is found. */
 export async function carryOut(
   request: RunRequest,
-  { record, progress, signal, confirm, onLeftBehind }: RunContext,
+  { store, progress, signal, confirm, onLeftBehind }: RunContext,
 ): Promise<Kept> {
   const candidate = await readSqlFile(request.suite.candidate.up);
   await statementsOf(candidate);
-  record.ask(await describeSources(request.suite, candidate));
+  const { state } = store;
+  state.ask(await describeSources(request.suite, candidate));
   const phases = new Phases(progress, (phase) => {
-    record.addPhase(phase);
+    state.addPhase(phase);
   });
   const started = phases.begin('server');
   const { scale, statementTimeoutSeconds, keep } = request;
   const options = { scale, statementTimeoutSeconds, keep, signal, confirm, onLeftBehind };
   return withServer(request.server, options, async (server) => {
     const environment = await server.administer((connection) => describeEnvironment(connection, server));
-    record.environment = environment;
+    state.environment = environment;
     started(`PostgreSQL ${environment.postgresVersion}`);
 
     await refuseUnlessRoom(request, server);
     const changes = await watchServerWide({ server, signal });
     const dataset = await prepareTemplate(server, request, phases, signal);
-    record.begin(await withPlannerSettings(environment, server, signal), dataset);
+    await store.begin(await withPlannerSettings(environment, server, signal), dataset);
     const build = () => buildArms(server, request.baselines, candidate, signal);
     const arms = await phases.during('arms', build, describeArms);
-    record.addWarnings((await changes()).map(warnOfChange));
-    record.candidate = { ...record.candidate, indexes: candidateIndexes(arms) };
-    record.storage = arms.flatMap(({ storage }) => storage);
+    state.addWarnings((await changes()).map(warnOfChange));
+    state.candidate = { ...state.candidate, indexes: candidateIndexes(arms) };
+    state.storage = arms.flatMap(({ storage }) => storage);
     const { claims = [] } = request.suite;
     if (claims.length > 0) {
       const ask = () => probeClaims(claims, arms, server, signal);
-      record.answers = await phases.during('claims', ask, describeProbes(claims.length));
+      state.answers = await phases.during('claims', ask, describeProbes(claims.length));
     }
 
-    await measureAll(request, arms, { server, signal, record, progress, phases });
-    record.addWarnings((await changes()).map(warnOfChange));
+    await measureAll(request, arms, { server, signal, state, store, progress, phases });
+    state.addWarnings((await changes()).map(warnOfChange));
     return {
       databases: namesOf(arms).map((name) => ({ name, connectCommand: server.connectCommand(name) })),
       stopCommand: server.stopCommand,
@@ -113,6 +113,15 @@ const describeProbes =
   (claims: number) =>
   ({ size }: ProbeAnswers): string =>
     `${counted(claims, 'claim')}, ${size} of them asked of the database`;
+
+/** What the SQL of a suite should not have changed, or somebody else has meanwhile. */
+const warnOfChange = ({ what, isTakenBack }: ServerWideChange): Warning => ({
+  code: 'server-wide',
+  cause: `since the run began there is ${plainText(what)}, which is no part of a database`,
+  remedy: isTakenBack
+    ? 'it was taken back: take it out of the candidate, or set it on the server that is measured'
+    : 'if the candidate has made it, take it out of the candidate and off the server',
+});
 
 const namesOf = (arms: readonly BaselineArms[]): string[] =>
   arms.flatMap(({ databases }) => [databases.before, databases.after]);

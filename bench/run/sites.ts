@@ -10,11 +10,13 @@ import type { Progress } from '../model/progress.ts';
 import type { Random, ReadItem, Scheduled, Workload, WriteItem } from '../model/work-item.ts';
 import type { Budget } from './budget.ts';
 import type { Phases } from './phases.ts';
-import type { RunRecord } from './record.ts';
+import type { RunState } from './run-state.ts';
+import type { RunStore } from './run-store.ts';
 
 /** Where a run takes place, and where its findings go. */
 export interface RunSite extends Site {
-  record: RunRecord;
+  state: RunState;
+  store: RunStore;
   progress: Progress;
   phases: Phases;
 }
@@ -45,7 +47,7 @@ export const orderFor = (
 
 /** Runs `use` with the sessions of both arms, each on its database: as many as wanted, if the server has them. */
 export async function withArms<T>(
-  { server, signal, record }: RunSite,
+  { server, signal, state }: RunSite,
   databases: PerArm<string>,
   wantedPerArm: number,
   use: (sessions: PerArm<ArmSessions>) => Promise<T>,
@@ -55,7 +57,7 @@ export async function withArms<T>(
   const choices = halvings(Math.min(wantedPerArm, mostPerArm(server))).map(loginsOf);
   return withSessions(choices, signal, (connections) => {
     const perArm = connections.length / 2;
-    if (perArm < wantedPerArm) record.addWarnings([fewSessions(perArm, wantedPerArm)]);
+    if (perArm < wantedPerArm) state.addWarnings([fewSessions(perArm, wantedPerArm)]);
     const [before, after] = [connections.slice(0, perArm), connections.slice(perArm)];
     return use({ before, after } as PerArm<readonly Connection[]> as PerArm<ArmSessions>);
   });

@@ -2,42 +2,60 @@ import { z } from 'zod';
 import { Baseline, perArm } from '../model/arm.ts';
 import { Answers, ReadCounters, WriteCounters } from '../model/counters.ts';
 import { Disturbance } from '../model/disturbance.ts';
-import { Builds, IndexEffect, Redundancy } from '../model/ledger.ts';
-import { Failure } from '../model/outcome.ts';
+import { Builds, IndexEffect, Ledger, Redundancy } from '../model/ledger.ts';
+import { Failure, Warning } from '../model/outcome.ts';
 import { Pair } from '../model/pair.ts';
 import { PlanComparison } from '../model/plan.ts';
-import { Concurrency, Dataset, OpportunityResult } from '../model/result.ts';
+import { Candidate, Concurrency, Dataset, OpportunityResult, TableStorage } from '../model/result.ts';
 import { Environment, Run } from '../model/run.ts';
+import { Workload, WriteOperation } from '../model/work-item.ts';
 
-/** An item as it was measured: the suite has the rest of it, or another item by now. */
-const ItemMark = z.object({ id: z.string(), sha256: z.string() });
-export type ItemMark = z.infer<typeof ItemMark>;
+/** What a report says of an item; the suite has the rest of it, or, with another fingerprint, another item by now. */
+const item = {
+  id: z.string(),
+  title: z.string(),
+  workload: Workload,
+  sql: z.string(),
+  /** Its fingerprint. */
+  sha256: z.string(),
+};
+const ReadItem = z.object({ ...item, source: z.string() });
+const WriteItem = z.object({ ...item, table: z.string(), operation: WriteOperation });
 
-/** What has failed is not kept: it is measured anew. */
-const kept = { item: ItemMark, baseline: Baseline, state: z.literal('measured') };
 const timed = { pairs: z.array(Pair), disturbances: z.array(Disturbance) };
-const failed = z.object({ state: z.literal('failed'), error: Failure });
-const outcomeOf = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
-  z.discriminatedUnion('state', [z.object({ state: z.literal('measured'), ...shape }), failed]);
 
-const KeptRead = z.object({
-  ...kept,
-  ...timed,
-  parameters: z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])),
-  answers: Answers,
-  plans: PlanComparison,
-  counters: perArm(ReadCounters),
-  planning: z.array(perArm(z.number())),
-  generic: outcomeOf({ ...timed, plans: PlanComparison }).exactOptional(),
-  bufferCold: outcomeOf(timed).exactOptional(),
-});
+/** The two ends of an item, each with what is known of it in any case. */
+const outcomeOf = <Known extends z.core.$ZodLooseShape, Shape extends z.core.$ZodLooseShape>(
+  known: Known,
+  shape: Shape,
+) =>
+  z.discriminatedUnion('state', [
+    z.object({ ...known, state: z.literal('measured'), ...shape }),
+    z.object({ ...known, state: z.literal('failed'), error: Failure }),
+  ]);
 
-const KeptWrite = z.object({
-  ...kept,
-  ...timed,
-  counters: perArm(WriteCounters).optional(),
-  asynchronous: z.object(timed).optional(),
-});
+const readParameters = z.array(z.union([z.string(), z.number(), z.boolean(), z.null()]));
+const KeptRead = outcomeOf(
+  { item: ReadItem, baseline: Baseline, parameters: readParameters },
+  {
+    ...timed,
+    answers: Answers,
+    plans: PlanComparison,
+    counters: perArm(ReadCounters),
+    planning: z.array(perArm(z.number())),
+    generic: outcomeOf({}, { ...timed, plans: PlanComparison }).exactOptional(),
+    bufferCold: outcomeOf({}, timed).exactOptional(),
+  },
+);
+
+const KeptWrite = outcomeOf(
+  { item: WriteItem, baseline: Baseline },
+  {
+    ...timed,
+    counters: perArm(WriteCounters).optional(),
+    asynchronous: z.object(timed).optional(),
+  },
+);
 
 const KeptFacts = z.object({
   name: z.string(),
@@ -58,15 +76,21 @@ const KeptFacts = z.object({
   }),
 });
 
-const isOnce = (kept: readonly { item: ItemMark; baseline: Baseline }[]): boolean =>
+const KeptCanary = outcomeOf({ item: z.object(item), baseline: Baseline }, timed);
+
+interface OnBaseline {
+  item: { id: string };
+  baseline: Baseline;
+}
+const isOnce = (kept: readonly OnBaseline[]): boolean =>
   new Set(kept.map(({ item, baseline }) => `${baseline} ${item.id}`)).size === kept.length;
-const eachOnce = <Kept extends z.ZodType<{ item: ItemMark; baseline: Baseline }>>(measurement: Kept) =>
+const eachOnce = <Kept extends z.ZodType<OnBaseline>>(measurement: Kept) =>
   z.array(measurement).refine(isOnce, 'an item is there twice on the same baseline');
 
 const KeptMeasurements = z.object({
   reads: eachOnce(KeptRead),
   writes: eachOnce(KeptWrite),
-  canaries: eachOnce(z.object({ ...kept, ...timed })),
+  canaries: eachOnce(KeptCanary),
   concurrency: z.array(Concurrency),
   opportunities: z.array(OpportunityResult),
   /** Of each index that has been looked into so far. */
@@ -84,16 +108,20 @@ const Sources = z.object({
 });
 export type Sources = z.infer<typeof Sources>;
 
-/** A run that has not come to its end: what it needs to go on. */
+/** A run that has not come to its end: what it needs to go on, and to make a report of what it has measured. */
 export const Unfinished = z.object({
   /** Of index-impact. */
   version: z.string(),
   /** Flags that ask for the same run again. */
   flags: z.array(z.string()),
+  sources: Sources,
   run: Run,
   environment: Environment,
   dataset: Dataset,
-  sources: Sources,
+  candidate: Candidate,
   measured: KeptMeasurements,
+  storage: z.array(TableStorage),
+  ledger: Ledger.exactOptional(),
+  warnings: z.array(Warning),
 });
 export type Unfinished = z.infer<typeof Unfinished>;

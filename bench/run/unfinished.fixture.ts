@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { VERSION } from '../system/program.ts';
 import { sampleFacts } from '../report/sample-ledger.fixture.ts';
 import { sampleMeasurements, sampleResult } from '../report/sample-result.fixture.ts';
-import { keptOf } from './take-over.ts';
+import { salesAgent } from '../suites/sales-agent/suite.ts';
+import type { Claim } from '../suite/claim.ts';
+import { keptOf } from './kept-measurements.ts';
+import { BUNDLED_SERVER, type RunRequest } from './run-request.ts';
 import type { Unfinished } from './unfinished-shape.ts';
 
 const fileIn = (directory: string): string => join(directory, 'unfinished.json');
@@ -22,9 +25,28 @@ export async function readSigned(directory: string): Promise<Unfinished> {
   return (JSON.parse(await readFile(fileIn(directory), 'utf8')) as { content: Unfinished }).content;
 }
 
+/** What asks for such a run of the Sales Agent suite with one claim. */
+export const sampleRequest = (out: string, judge: Claim['judge']): RunRequest => ({
+  suite: { ...salesAgent, claims: [{ id: 'a-claim', section: '', quote: '', confirmedBy: '', judge }] },
+  suitePath: undefined,
+  candidatePath: undefined,
+  baselines: ['shipped', 'bare'],
+  scale: 1,
+  workload: 'headline',
+  only: [],
+  seed: 42,
+  budgetSeconds: 95,
+  mix: { reads: 4, writes: 1 },
+  out,
+  keep: false,
+  server: BUNDLED_SERVER,
+  statementTimeoutSeconds: 600,
+});
+
 /** An unfinished run in which everything that can be measured has been. */
 export function sampleUnfinished() {
-  const { run, environment, dataset, concurrency, opportunities } = sampleResult();
+  const { run, environment, dataset, candidate, storage, ledger, warnings, concurrency, opportunities } =
+    sampleResult();
   const measured = { ...sampleMeasurements(), concurrency, opportunities, facts: [sampleFacts()] };
   return {
     version: VERSION,
@@ -32,6 +54,10 @@ export function sampleUnfinished() {
     run,
     environment,
     dataset,
+    candidate,
+    storage,
+    ...(ledger && { ledger }),
+    warnings,
     sources: {
       candidate: 'c'.repeat(64),
       migrations: 'd'.repeat(64),

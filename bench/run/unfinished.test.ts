@@ -1,10 +1,13 @@
-import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { capturedIo } from '../../tests/fixtures/captured-io.ts';
+import { storedResult } from '../../tests/fixtures/stored-result.ts';
 import { run } from '../main.ts';
 import { ExitCode } from '../model/errors.ts';
+import { sampleResult } from '../report/sample-result.fixture.ts';
+import { writeResult } from '../report/write-report.ts';
 import { sampleUnfinished, writeSigned } from './unfinished.fixture.ts';
 import { readUnfinished, writeUnfinished } from './unfinished.ts';
 
@@ -28,10 +31,12 @@ async function problemsOf(path: string): Promise<string[]> {
 
 test('an unfinished run is read as it was written', async () => {
   await writeUnfinished(directory, written);
-  const { unfinished, out: place } = await readUnfinished(directory);
+  const { unfinished, out: place } = await readUnfinished(directory, '--resume');
   expect(unfinished).toEqual(JSON.parse(JSON.stringify({ version, ...written })));
   expect(place).toBe(out);
-  expect((await readUnfinished(join(directory, 'unfinished.json'))).unfinished).toEqual(unfinished);
+  expect((await readUnfinished(join(directory, 'unfinished.json'), '--resume')).unfinished).toEqual(
+    unfinished,
+  );
 });
 
 describe('what no run has written', () => {
@@ -99,6 +104,52 @@ describe('what no run has written', () => {
     expect(await problemsOf(directory)).toEqual([
       `index-impact: --resume: ${directory} holds no unfinished run`,
     ]);
+  });
+});
+
+describe('report, given the directory of a run', () => {
+  const sample = sampleResult();
+  const running = { ...written, run: { ...written.run, outcome: { state: 'running' } as const } };
+
+  async function reported() {
+    const io = capturedIo();
+    expect(await run(['report', directory, '--out', out], io), io.err()).toBe(ExitCode.done);
+    return { shown: io.out(), result: await storedResult(out) };
+  }
+
+  test('that was killed shows what it has measured and what failed, without its claims', async () => {
+    await writeUnfinished(directory, running);
+    const { shown, result } = await reported();
+    expect(shown).toContain('This run had not ended');
+    const { reads, writes, canaries, candidate, storage, ledger, migration } = sample;
+    expect(reads.some(({ state }) => state === 'failed')).toBe(true);
+    expect(result).toMatchObject({ reads, writes, canaries, candidate, storage, ledger, migration });
+    expect(result).toMatchObject({ run: running.run, claims: [] });
+  });
+
+  test('that has not ended shows what it has measured meanwhile, every time', async () => {
+    const { measured } = running;
+    const begun = { ...measured, reads: measured.reads.slice(0, 1) };
+    await writeUnfinished(directory, { ...running, measured: begun });
+    expect((await reported()).result.reads).toEqual(sample.reads.slice(0, 1));
+    await writeUnfinished(directory, running);
+    expect((await reported()).result.reads).toEqual(sample.reads);
+  });
+
+  test('that has ended shows its result, even though something is left to measure', async () => {
+    await writeResult(directory, sample);
+    await writeUnfinished(directory, { ...running, measured: { ...running.measured, reads: [] } });
+    expect((await reported()).result).toEqual(sample);
+  });
+
+  test('that is damaged is a usage problem', async () => {
+    const io = capturedIo();
+    await mkdir(directory);
+    await writeFile(join(directory, 'unfinished.json'), '{}');
+    expect(await run(['report', directory], io)).toBe(ExitCode.usage);
+    expect(io.err()).toBe(
+      `index-impact: report: ${join(directory, 'unfinished.json')} is damaged; measure anew\n`,
+    );
   });
 });
 

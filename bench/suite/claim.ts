@@ -29,7 +29,7 @@ export interface Claim {
    */
   probe?: readonly string[];
   /**
-   * Pure; called again after every item. What has not been measured yet is `not measurable here`.
+   * Pure; called once, when the run has ended. What was not measured is `not measurable here`.
    *
    * @param answers one for each statement of `probe`, none of which has failed
    */

@@ -1,18 +1,18 @@
 import { join } from 'node:path';
 import type { LeftBehind } from '../../servers/server-request.ts';
+import { plainText } from '../../format/plain-text.ts';
 import { ExitCode, RunError } from '../../model/errors.ts';
+import type { Warning } from '../../model/outcome.ts';
 import { programCommand } from '../../system/program.ts';
 import type { Progress } from '../../model/progress.ts';
 import type { Result } from '../../model/result.ts';
-import type { RunOutcome } from '../../model/run.ts';
 import { silentProgress } from '../../progress/progress.ts';
 import { serializeResult } from '../../report/result-file.ts';
 import { writeReports } from '../../report/write-report.ts';
 import { describeResumption, describeRun } from '../../run/describe-run.ts';
-import { endedBy } from '../../run/ended-by.ts';
-import { warnOfLeftBehind } from '../../run/left-behind-warning.ts';
-import { RunRecord } from '../../run/record.ts';
 import { carryOut, type Kept } from '../../run/run.ts';
+import { RunState } from '../../run/run-state.ts';
+import { RunStore } from '../../run/run-store.ts';
 import type { Execute } from '../execute.ts';
 import { writeStepSummary } from '../actions.ts';
 import { confirmWith } from '../confirm.ts';
@@ -37,16 +37,16 @@ async function run(options: RunOptions, io: Io): Promise<ExitCode> {
 export async function measure(options: RunOptions, io: Io): Promise<{ result: Result; kept: Kept }> {
   const { resumed } = options;
   const head = resumed ? describeResumption(resumed.run, new Date()) : describeRun(options, new Date());
-  const record = new RunRecord(head, options, resumed);
+  const store = new RunStore(new RunState(head, options, resumed), options);
   const leftBehind: LeftBehind[] = [];
-  const onLeftBehind = (left: LeftBehind): void => {
-    record.addWarnings([warnOfLeftBehind(left)]);
-    leftBehind.push(left);
+  const onLeftBehind = (database: LeftBehind): void => {
+    store.state.addWarnings([warnOfLeftBehind(database)]);
+    leftBehind.push(database);
   };
   const carryOutShowing = (progress: Progress): Promise<Kept> => {
     progress.started(headline(options));
     const confirm = confirmWith(options, io);
-    return carryOut(options, { record, progress, signal: io.signal, confirm, onLeftBehind });
+    return carryOut(options, { store, progress, signal: io.signal, confirm, onLeftBehind });
   };
   try {
     const kept = await withProgress(io, carryOutShowing, options.quiet ? silentProgress : undefined).finally(
@@ -54,12 +54,19 @@ export async function measure(options: RunOptions, io: Io): Promise<{ result: Re
         sayLeftBehind(leftBehind, io);
       },
     );
-    return { result: await record.complete(), kept };
+    return { result: await store.complete(), kept };
   } catch (error) {
-    await keepWhatThereIs(record, endedBy(error, io.signal), options.out, io);
+    await keepWhatThereIs(store, error, options.out, io);
     throw error;
   }
 }
+
+/** Nothing that was measured is the worse for it, but somebody has to remove it. */
+const warnOfLeftBehind = ({ name, reason, command }: LeftBehind): Warning => ({
+  code: 'left-behind',
+  cause: plainText(`${name} was left on the server: ${reason}`),
+  remedy: `remove it when nobody uses it any more: ${command}`,
+});
 
 function sayLeftBehind(leftBehind: readonly LeftBehind[], { stderr }: Io): void {
   for (const { cause, remedy } of leftBehind.map(warnOfLeftBehind))
@@ -76,13 +83,13 @@ const headline = ({ suite, scale, seed }: RunOptions): string =>
   ].join('   ');
 
 /** What ended the run is what the user has to hear of, whether or not its result can still be written. */
-async function keepWhatThereIs(record: RunRecord, outcome: RunOutcome, out: string, io: Io): Promise<void> {
+async function keepWhatThereIs(store: RunStore, cause: unknown, out: string, io: Io): Promise<void> {
   try {
-    const result = await record.finish(outcome);
+    const result = await store.endEarly(cause, io.signal);
     if (!result) return;
     await writeFiles(result, out, io);
     await writeStepSummary(result, io);
-    if (record.canGoOn)
+    if (store.canGoOn)
       io.stderr.write(`go on with:\n  ${programCommand('run', '--resume', join(out, result.run.id))}\n`);
   } catch (error) {
     if (!(error instanceof RunError)) throw error;

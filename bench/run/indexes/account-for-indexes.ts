@@ -20,8 +20,8 @@ export async function accountForIndexes(
   site: ItemSite,
 ): Promise<void> {
   const { baseline, databases, built } = arm;
-  const { phases, record } = site;
-  const reads = items.reads.filter((item) => holds(record.measured.reads, { item, baseline }));
+  const { phases, state } = site;
+  const reads = items.reads.filter((item) => holds(state.measured.reads, { item, baseline }));
   const builds = await phases.during(
     'builds',
     () => buildUnderLoad(arm, items.writes, site),

@@ -42,13 +42,13 @@ interface Usage {
 }
 
 /** Runs each read once and asks the server which indexes it looked into; of the writes that was counted before. */
-async function usageOf(connection: Connection, { reads, record, baseline }: IndexSite): Promise<Usage[]> {
+async function usageOf(connection: Connection, { reads, state, baseline }: IndexSite): Promise<Usage[]> {
   const usage: Usage[] = [];
   for (const { id, sql, key } of reads) {
     const query = queryOf({ sql, parameters: await drawKey(connection, key) });
     usage.push({ id, indexes: await indexesUsedBy(connection, () => connection.query(query)) });
   }
-  return [...usage, ...indexesUsedByWrites(record.measured, baseline)];
+  return [...usage, ...indexesUsedByWrites(state.measured, baseline)];
 }
 
 /** What is found out about one index, alone and as the last of the candidate's. */

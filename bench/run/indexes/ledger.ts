@@ -12,27 +12,27 @@ import type { LedgerSite } from './index-site.ts';
  * last of the candidate's. Then finds out which can be given up together.
  */
 export async function keepLedger(site: LedgerSite): Promise<void> {
-  const { baseline, built, builds, record } = site;
+  const { baseline, built, builds, state, store } = site;
   const { leftover } = builds;
   const knowledge = await knowledgeOf(site);
   const whole = await countWhole(site);
-  record.openLedger({ baseline, whole, accounts: [], ...(leftover && { leftover }) });
-  const { facts } = record.measured;
+  state.openLedger({ baseline, whole, accounts: [], ...(leftover && { leftover }) });
+  const { facts } = state.measured;
   for (const [position, index] of built.entries()) {
     const known = facts.find(({ name }) => name === index.name);
     const account = known
       ? accountOf(known, seemsDispensable(known))
       : await attempt(index, position, site, async () => {
           const found = await factsOf(index, site, knowledge);
-          await record.add('facts', found);
+          await store.add('facts', found);
           return accountOf(found, seemsDispensable(found));
         });
-    await record.addAccount(account);
+    state.addAccount(account);
   }
   const { given, kept } = await giveUp(facts, site);
   for (const fact of facts) {
     const last = kept.get(fact.name);
-    await record.addAccount(accountOf({ ...fact, ...(last && { finally: last }) }, given.has(fact.name)));
+    state.addAccount(accountOf({ ...fact, ...(last && { finally: last }) }, given.has(fact.name)));
   }
 }
 

@@ -28,8 +28,7 @@ export async function measureOpportunities(
   { databases: { after } }: BaselineArms,
   site: IndexSite,
 ): Promise<void> {
-  const { record } = site;
-  const done = record.measured.opportunities.map(({ title }) => title);
+  const done = site.state.measured.opportunities.map(({ title }) => title);
   for (const opportunity of opportunities.filter(({ title }) => !done.includes(title))) {
     const { title, table } = opportunity;
     const asWritten = await attempt(await readSqlFile(opportunity.asWritten), after, site);
@@ -42,7 +41,7 @@ export async function measureOpportunities(
         writes: await countedWrites(databases, writes, site),
       };
     });
-    await record.add('opportunities', { title, table, asWritten, ...outcome });
+    await site.store.add('opportunities', { title, table, asWritten, ...outcome });
   }
 }
 

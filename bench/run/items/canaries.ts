@@ -24,7 +24,7 @@ export async function measureCanaries(
   items: readonly (ReadItem | WriteItem)[],
   site: ObservedSite,
 ): Promise<void> {
-  for (const item of unmeasured(items, baseline, site.record.measured.canaries)) {
+  for (const item of unmeasured(items, baseline, site.state.measured.canaries)) {
     const title = `${item.title}  canary`;
     const unit = { item, baseline, title, precision: CANARY_PRECISION, shares: CANARY_SHARES };
     const outcome = await withUnit(unit, site, (enough) =>
@@ -34,7 +34,7 @@ export async function measureCanaries(
             timeWrite({ item, baseline }, copies, site, enough),
           ),
     );
-    await site.record.add('canaries', { item, baseline, ...outcome });
+    await site.store.add('canaries', { item, baseline, ...outcome });
   }
 }
 

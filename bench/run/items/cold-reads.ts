@@ -24,7 +24,7 @@ export async function measureColdReads(
     withPinning(site.server, async () => {
       const runCold = (await coldRunner(site, own)) ?? refuse;
       for (const arm of arms) {
-        for (const item of unmeasuredCold(items, arm.baseline, site.record.measured))
+        for (const item of unmeasuredCold(items, arm.baseline, site.state.measured))
           await measureCold({ item, baseline: arm.baseline }, arm, runCold, site);
       }
     }),
@@ -51,5 +51,5 @@ async function measureCold(
     const timing = { order: orderFor(site, 'buffer-cold', read), enough };
     return measureBufferCold(statement, databases, runCold, timing);
   });
-  await site.record.addBufferCold(read, outcome);
+  await site.store.addBufferCold(read, outcome);
 }

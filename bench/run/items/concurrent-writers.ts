@@ -18,7 +18,7 @@ export async function measureConcurrency(
 ): Promise<void> {
   const write: Scheduled<WriteItem> = { item, baseline };
   const isMeasured = (writers: number): boolean =>
-    site.record.measured.concurrency.some((one) => one.writers === writers);
+    site.state.measured.concurrency.some((one) => one.writers === writers);
   for (const wanted of WRITERS.filter((writers) => !isMeasured(writers))) {
     await withClones(databases, site, wanted, async (sessions) => {
       const writers = sessions.before.length;
@@ -28,7 +28,7 @@ export async function measureConcurrency(
       const pairs = await measureConcurrentWriters(supply, sessions, order, PAIRS);
       const times = timesOf(clientDurations(pairs));
       if (times)
-        await site.record.add('concurrency', {
+        await site.store.add('concurrency', {
           title: item.title,
           baseline,
           writers,

@@ -20,11 +20,11 @@ export async function measureReads(
 ): Promise<void> {
   const candidateIndexes = new Set(built.map(({ name }) => name));
   await withArms(site, databases, SESSIONS_PER_ARM.read, async (sessions) => {
-    site.record.roundTrip = await measureRoundTrip(sessions.before[0]);
+    site.state.roundTrip = await measureRoundTrip(sessions.before[0]);
     const arms = { sessions, candidateIndexes };
-    for (const item of unmeasured(items, baseline, site.record.measured.reads)) {
-      site.record.attempt({ item, baseline });
-      await site.record.add('reads', await measureReadItem({ item, baseline }, arms, site));
+    for (const item of unmeasured(items, baseline, site.state.measured.reads)) {
+      site.state.attempt({ item, baseline });
+      await site.store.add('reads', await measureReadItem({ item, baseline }, arms, site));
     }
   });
 }

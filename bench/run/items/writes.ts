@@ -23,7 +23,7 @@ export async function measureWrites(
   items: readonly WriteItem[],
   site: ObservedSite,
 ): Promise<void> {
-  const writes = unmeasured(items, baseline, site.record.measured.writes).map((item) => ({ item, baseline }));
+  const writes = unmeasured(items, baseline, site.state.measured.writes).map((item) => ({ item, baseline }));
   for (const group of copyGroups(writes, site.server)) {
     const [write] = group;
     if (write && group.length === 1)
@@ -41,7 +41,7 @@ const measureTogether = (
   site: ObservedSite,
 ): Promise<void> =>
   withClones(databases, site, SESSIONS_PER_ARM.write, async (sessions) => {
-    site.record.addWarnings([sharedCopies(writes.length)]);
+    site.state.addWarnings([sharedCopies(writes.length)]);
     const counted: { write: Scheduled<WriteItem>; counting: Promise<CountedCopies> }[] = [];
     for (const write of writes) {
       const counting = supplyOf(write, sessions, site).then((supply) => countOn({ supply, sessions }, site));
@@ -68,7 +68,7 @@ async function measureCounted(
   site: ObservedSite,
   withCounted: <T>(use: (copies: CountedCopies) => Promise<T>) => Promise<T>,
 ): Promise<void> {
-  site.record.attempt(write);
+  site.state.attempt(write);
   const unit = { ...write, title: write.item.title, precision: WRITE_PRECISION };
   const outcome = await withUnit(unit, site, (enough) =>
     withCounted(async (copies) => {
@@ -79,7 +79,7 @@ async function measureCounted(
       return { counters: copies.counters, ...timed, asynchronous };
     }),
   );
-  await site.record.add('writes', { ...write, ...outcome });
+  await site.store.add('writes', { ...write, ...outcome });
 }
 
 /** A write with its parameters, and the sessions on the two copies that it is carried out on. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ClaimVerdict } from '../model/claim.ts';
-import { claimVerdict } from './claim-verdict.ts';
+import { claimVerdict } from './judge-claims.ts';
 
 const whole = (...verdicts: ClaimVerdict[]) => claimVerdict(verdicts.map((verdict) => ({ verdict })));
 

@@ -1,10 +1,22 @@
+import { createHash } from 'node:crypto';
 import { readSqlFile, type SqlFile } from '../database/sql-file.ts';
 import type { FileLocation } from '../model/file-location.ts';
+import type { ReadItem, WriteItem } from '../model/work-item.ts';
 import type { Suite } from '../suite/define-suite.ts';
 import type { Opportunity } from '../suite/opportunity.ts';
-import { markOf } from './item-mark.ts';
-import { sha256 } from './sha256.ts';
 import type { Sources } from './unfinished-shape.ts';
+
+/** Hexadecimal. */
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Changes with what is measured of an item, and not with what it is called. A function is compared by its text. */
+export function fingerprintOf(item: ReadItem | WriteItem): string {
+  const decisive =
+    item.kind === 'read'
+      ? [item.sql, item.key]
+      : [item.sql, item.operation, item.table, item.targets, String(item.draw)];
+  return sha256(JSON.stringify(decisive));
+}
 
 /** @param candidate as it will be applied */
 export async function describeSources(suite: Suite, candidate: SqlFile): Promise<Sources> {
@@ -20,19 +32,10 @@ export async function describeSources(suite: Suite, candidate: SqlFile): Promise
 
 const checksum = (parts: readonly unknown[]): string => sha256(JSON.stringify(parts));
 
-const partsOf = async ({
-  title,
-  table,
-  asWritten,
-  nearest,
-  reads,
-  writes,
-}: Opportunity): Promise<unknown[]> => [
-  title,
-  table,
-  await textOf(asWritten),
-  await textOf(nearest),
-  [...reads, ...writes].map(markOf),
-];
+const partsOf = async (opportunity: Opportunity): Promise<unknown[]> => {
+  const { title, table, asWritten, nearest, reads, writes } = opportunity;
+  const items = [...reads, ...writes].map((item) => ({ id: item.id, sha256: fingerprintOf(item) }));
+  return [title, table, await textOf(asWritten), await textOf(nearest), items];
+};
 
 const textOf = async (file: FileLocation): Promise<string> => (await readSqlFile(file)).text;

@@ -1,0 +1,61 @@
+import type { ReadItem, WriteItem } from '../model/work-item.ts';
+import type { Suite } from '../suite/define-suite.ts';
+import { fingerprintOf } from './fingerprints.ts';
+import type { Measured } from './measured.ts';
+import type { KeptMeasurements } from './unfinished-shape.ts';
+
+type Items = Pick<Suite, 'reads' | 'writes'>;
+
+/** What is written down of what was measured: of each item what a report says of it, and what tells it from others. */
+export const keptOf = ({ reads, writes, canaries, ...others }: Measured) => ({
+  ...others,
+  reads: reads.map((read) => ({ ...read, item: keptRead(read.item) })),
+  writes: writes.map((write) => ({ ...write, item: keptWrite(write.item) })),
+  canaries: canaries.map((canary) => ({ ...canary, item: keptItem(canary.item) })),
+});
+
+const keptItem = (item: ReadItem | WriteItem) => {
+  const { id, title, workload, sql } = item;
+  return { id, title, workload, sql, sha256: fingerprintOf(item) };
+};
+
+const keptRead = (item: ReadItem) => ({ ...keptItem(item), source: item.source });
+
+const keptWrite = (item: WriteItem) => ({
+  ...keptItem(item),
+  table: item.table,
+  operation: item.operation,
+});
+
+/** The measured items of which the suite has others now, or none, each in a sentence. */
+export function changedItems({ reads, writes, canaries }: KeptMeasurements, suite: Items): string[] {
+  const known = new Map([...suite.reads, ...suite.writes].map((item) => [item.id, fingerprintOf(item)]));
+  const changed = [...reads, ...writes, ...canaries]
+    .filter(({ state }) => state === 'measured')
+    .filter(({ item }) => known.get(item.id) !== item.sha256);
+  return [...new Set(changed.map(({ item }) => `${item.id} is another statement now`))];
+}
+
+/** What was measured, with the suite's items, none of which has changed. What failed is measured anew. */
+export const takenOver = (kept: KeptMeasurements, { reads, writes }: Items): Measured => ({
+  ...kept,
+  reads: withItems(kept.reads, reads),
+  writes: withItems(kept.writes, writes),
+  canaries: withItems<KeptMeasurements['canaries'][number], ReadItem | WriteItem>(kept.canaries, [
+    ...reads,
+    ...writes,
+  ]),
+});
+
+const withItems = <Kept extends { item: { id: string }; state: string }, Item extends { id: string }>(
+  kept: readonly Kept[],
+  items: readonly Item[],
+): (Omit<Extract<Kept, { state: 'measured' }>, 'item'> & { item: Item })[] =>
+  kept.flatMap((measurement) => {
+    const item = items.find(({ id }) => id === measurement.item.id);
+    return item && isMeasured(measurement) ? [{ ...measurement, item }] : [];
+  });
+
+const isMeasured = <Kept extends { state: string }>(
+  kept: Kept,
+): kept is Extract<Kept, { state: 'measured' }> => kept.state === 'measured';

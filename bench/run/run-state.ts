@@ -1,0 +1,163 @@
+import { medianDurationMs } from '../analyse/estimates.ts';
+import type { IndexAccount, Ledger } from '../model/ledger.ts';
+import type { Timed } from '../model/measurement.ts';
+import { isSameWarning, type Outcome, type Warning } from '../model/outcome.ts';
+import type { Candidate, Dataset, TableStorage } from '../model/result.ts';
+import type { Environment, Phase, Run, RunOutcome } from '../model/run.ts';
+import type { ReadItem, Scheduled, WriteItem } from '../model/work-item.ts';
+import type { MeasuredRun } from './assemble-result.ts';
+import type { ProbeAnswers } from './items/claim-probes.ts';
+import { nothingMeasured, type Measured } from './measured.ts';
+import { measuredBefore, refuseOtherServer } from './resumption.ts';
+import type { RunRequest } from './run-request.ts';
+import type { Sources, Unfinished } from './unfinished-shape.ts';
+
+const NO_DATASET: Dataset = { tables: [], raised: [] };
+
+/** What a run has found out so far. Its methods change it, and do nothing else. */
+export class RunState {
+  readonly #request: RunRequest;
+  readonly #resumed: Unfinished | undefined;
+  readonly #warnings: Warning[] = [];
+  #measured: Measured = nothingMeasured();
+  #run: Run;
+  #environment: Environment | undefined;
+  #sources: Sources | undefined;
+  /** Known as soon as measuring may begin. */
+  #dataset: Dataset | undefined;
+  #ledger: Ledger | undefined;
+  /** The item that is being measured. */
+  #attempted: Scheduled<ReadItem | WriteItem> | undefined;
+  candidate: Candidate;
+  storage: TableStorage[] = [];
+  /** To the probes of the suite's claims. */
+  answers: ProbeAnswers = new Map();
+
+  /** @param resumed what an earlier process has measured of this run */
+  constructor(run: Run, request: RunRequest, resumed?: Unfinished) {
+    this.#run = run;
+    this.#request = request;
+    this.#resumed = resumed;
+    this.candidate = { name: request.suite.candidate.name, indexes: [] };
+  }
+
+  /**
+   * Takes note of what is to be measured, before anything is started. A resumed run has its measurements from here on.
+   *
+   * @throws NotComparable when a run is resumed, and something else was asked for
+   */
+  ask(sources: Sources): void {
+    if (this.#resumed) this.#measured = measuredBefore(this.#resumed, this.#request, sources);
+    this.#sources = sources;
+  }
+
+  /** Known as soon as a server answers. */
+  set environment(environment: Environment) {
+    this.#environment = environment;
+  }
+
+  /**
+   * Takes note of what is measured on, before the first measurement.
+   *
+   * @throws NotComparable when a run is resumed, and began on something else
+   */
+  begin(environment: Environment, dataset: Dataset): void {
+    if (this.#resumed) refuseOtherServer(this.#resumed, environment, dataset);
+    this.#environment = environment;
+    this.#dataset = dataset;
+  }
+
+  set pinning(pinning: Environment['pinning']) {
+    if (this.#environment) this.#environment = { ...this.#environment, pinning };
+  }
+
+  /** In milliseconds, a value a block. */
+  set roundTrip(blocks: readonly number[]) {
+    const roundTripMs = medianDurationMs(blocks);
+    if (this.#environment && roundTripMs) this.#environment = { ...this.#environment, roundTripMs };
+  }
+
+  /** About the run as a whole, each once. */
+  addWarnings(warnings: readonly Warning[]): void {
+    const isNew = (warning: Warning): boolean =>
+      !this.#warnings.some((known) => isSameWarning(known, warning));
+    this.#warnings.push(...warnings.filter(isNew));
+  }
+
+  addPhase(phase: Phase): void {
+    this.#run = { ...this.#run, phases: [...this.#run.phases, phase] };
+  }
+
+  /** Says what is about to be measured, so that a failure that ends the run is put down to it. */
+  attempt(item: Scheduled<ReadItem | WriteItem>): void {
+    this.#attempted = item;
+  }
+
+  add<K extends keyof Measured>(kind: K, entry: Measured[K][number]): void {
+    (this.#measured[kind] as Measured[K][number][]).push(entry);
+    this.#attempted = undefined;
+  }
+
+  /** Completes a read that has been added. */
+  addBufferCold({ item, baseline }: Scheduled<ReadItem>, bufferCold: Outcome<Timed>): void {
+    const { reads } = this.#measured;
+    const position = reads.findIndex((read) => read.item.id === item.id && read.baseline === baseline);
+    const read = reads[position];
+    if (read?.state === 'measured') reads[position] = { ...read, bufferCold };
+  }
+
+  openLedger(ledger: Ledger): void {
+    this.#ledger = ledger;
+  }
+
+  /** Replaces an account of the same index. */
+  addAccount(account: IndexAccount): void {
+    if (!this.#ledger) return;
+    const { accounts } = this.#ledger;
+    const position = accounts.findIndex(({ name }) => name === account.name);
+    accounts.splice(position < 0 ? accounts.length : position, 1, account);
+  }
+
+  /** A failure of the run is also one of the item that was being measured. */
+  end(outcome: RunOutcome): void {
+    this.#run = { ...this.#run, outcome };
+    if (outcome.state !== 'failed' || !this.#attempted) return;
+    const { item, baseline } = this.#attempted;
+    const failure = { baseline, state: 'failed', error: outcome.error } as const;
+    if (item.kind === 'read') this.#measured.reads.push({ ...failure, item, parameters: [] });
+    else this.#measured.writes.push({ ...failure, item });
+  }
+
+  get id(): string {
+    return this.#run.id;
+  }
+
+  /** So far: not to be changed but through `add`. */
+  get measured(): Readonly<Measured> {
+    return this.#measured;
+  }
+
+  get dataset(): Dataset {
+    return this.#dataset ?? NO_DATASET;
+  }
+
+  /** What a process that goes on with this run has to find the same; undefined before measuring may begin. */
+  get sources(): Sources | undefined {
+    return this.#dataset && this.#sources;
+  }
+
+  /** What a result is made of. Undefined before a server answers, and before a resumed run is known to be the same. */
+  get measuredRun(): (MeasuredRun & { measured: Measured }) | undefined {
+    if (!this.#environment || (this.#resumed && !this.#dataset)) return undefined;
+    return {
+      run: this.#run,
+      environment: this.#environment,
+      dataset: this.dataset,
+      candidate: this.candidate,
+      measured: this.#measured,
+      storage: this.storage,
+      ...(this.#ledger && { ledger: this.#ledger }),
+      warnings: this.#warnings,
+    };
+  }
+}
