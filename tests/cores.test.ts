@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { ownDirectories } from './fixtures/own-directories.ts';
 import { familyOf } from './fixtures/process-tree.ts';
 import { COMMAND, openTerminal } from './fixtures/program.ts';
-import { allowedCores, parseCores } from '../bench/measure/cores.ts';
+import { allowedCores, parseCores } from '../bench/measure/pinning.ts';
 import { parseResult } from '../bench/report/result-file.ts';
 
 const own = ownDirectories();

@@ -2,9 +2,8 @@ import type { CanaryMeasurement } from '../model/measurement.ts';
 import { isQuiet } from '../model/noise.ts';
 import { NOISY, type Warning } from '../model/outcome.ts';
 import type { CanaryResult } from '../model/result.ts';
-import { clientDurations, logRatios } from './estimates.ts';
+import { clientDurations, logRatios, timesOf, tooFewToEstimate } from './estimates.ts';
 import { shift } from './stability.ts';
-import { timesOf, tooFewToEstimate } from './times.ts';
 
 const CONFIDENCE = 0.99;
 

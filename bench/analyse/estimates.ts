@@ -1,7 +1,14 @@
 import type { Arm } from '../model/arm.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { Pair, PairedDurations } from '../model/pair.ts';
-import { medianInterval, type MedianInterval } from './order-statistics.ts';
+import {
+  medianInterval,
+  type MedianInterval,
+  fewestForInterval,
+  NOMINAL_CONFIDENCE,
+} from './order-statistics.ts';
+import type { Failure } from '../model/outcome.ts';
+import type { Times } from '../model/times.ts';
 
 /** What the client saw: the median of each block. */
 export const clientDurations = (pairs: readonly Pair[]): PairedDurations =>
@@ -64,4 +71,27 @@ export function medianDurationMs(blocks: readonly number[]): Estimate | undefine
 function mapped(interval: MedianInterval, scale: (value: number) => number, method: string): Estimate {
   const { point, low, high, confidence, n } = interval;
   return { point: scale(point), low: scale(low), high: scale(high), confidence, n, method };
+}
+
+/** Both durations and their speedup, or nothing where there are too few for an interval. */
+export function timesOf(durations: PairedDurations, options?: IntervalOptions): Times | undefined {
+  const estimate = speedup(durations, options);
+  const before = durationMs(durations, 'before');
+  const after = durationMs(durations, 'after');
+  if (!estimate || !before || !after) return undefined;
+  return { before: { durationMs: before }, after: { durationMs: after }, estimate };
+}
+
+/** The same with the overhead as the estimate. */
+export const asOverhead = <T extends Times>(times: T): T => ({
+  ...times,
+  estimate: overheadOf(times.estimate),
+});
+
+/** What a row is instead of a number when its pairs do not make an interval. */
+export function tooFewToEstimate(pairs: number, confidence: number = NOMINAL_CONFIDENCE): Failure {
+  return {
+    message: `${pairs === 1 ? '1 pair was' : `${pairs} pairs were`} measured; an interval needs ${fewestForInterval(confidence)}`,
+    detail: 'The rows to write to, or the time, ran out: raise --scale or --budget.',
+  };
 }

@@ -5,9 +5,8 @@ import { outline, type PlanComparison } from '../model/plan.ts';
 import { durationText } from '../format/quantity.ts';
 import type { GenericPlanResult } from '../model/result.ts';
 import type { Times } from '../model/times.ts';
-import { clientDurations, serverDurations } from './estimates.ts';
+import { clientDurations, serverDurations, timesOf, tooFewToEstimate } from './estimates.ts';
 import { READ_PRECISION } from './precision.ts';
-import { timesOf, tooFewToEstimate } from './times.ts';
 
 /** A prepared statement's times beside those of the statement planned anew; it has no verdict of its own. */
 export function judgeGenericPlan(measurement: Outcome<GenericPlanTiming>): GenericPlanResult {

@@ -4,13 +4,19 @@ import type { Outcome, Warning } from '../model/outcome.ts';
 import type { BufferColdResult, MeasuredWrite, ReadResult, Result, WriteResult } from '../model/result.ts';
 import type { ReadDescription, Workload, WriteDescription } from '../model/work-item.ts';
 import { judgeCanary, noiseWarning, type CanaryDescription } from './canary.ts';
-import { clientDurations, logRatios, serverDurations } from './estimates.ts';
+import {
+  clientDurations,
+  logRatios,
+  serverDurations,
+  asOverhead,
+  timesOf,
+  tooFewToEstimate,
+} from './estimates.ts';
 import { flipWarnings, judgeGenericPlan } from './generic-plan.ts';
 import { planningTimes } from './planning-times.ts';
 import { READ_PRECISION, WRITE_PRECISION, type PrecisionTarget } from './precision.ts';
 import { holm, signTest } from './sign-test.ts';
 import { shift } from './stability.ts';
-import { asOverhead, timesOf, tooFewToEstimate } from './times.ts';
 import { MATERIAL_READ, MATERIAL_WRITE, verdictOn } from './verdict.ts';
 import { warningsOn } from './warnings.ts';
 

@@ -1,9 +1,9 @@
 import type { Estimate } from '../model/estimate.ts';
-import type { Balance, BreakEven, Mix } from '../model/migration.ts';
+import type { Balance, BreakEven, Mix, Goal } from '../model/migration.ts';
 import { durationText, milliseconds, percentText, ratioText, significant } from '../format/quantity.ts';
 import { inSentence } from '../format/plain-text.ts';
-import type { MissedGoal } from './goals.ts';
 import type { MixedStatement, MixedStatements } from './mixed-statements.ts';
+import type { MeasuredRead } from '../model/result.ts';
 
 /** The goals that decide: those that are missed for certain, or else those that are not confirmed. */
 export function goalReason(missed: readonly MissedGoal[]): string[] {
@@ -80,3 +80,19 @@ function largestParts(statements: readonly MixedStatement[], { savedMs, addedMs 
   ];
   return parts.length > 0 ? [parts.join(' and ')] : [];
 }
+
+/** A goal that was measured, and not confirmed. */
+export interface MissedGoal {
+  read: MeasuredRead;
+  atLeast: number;
+  /** Whether its whole interval lies below: it is missed for certain. */
+  isRuledOut: boolean;
+}
+
+export const missedGoals = (reads: readonly MeasuredRead[], goals: readonly Goal[]): MissedGoal[] =>
+  goals.flatMap(({ read: id, atLeast }) => {
+    const read = reads.find((row) => row.id === id);
+    if (!read || (read.verdict === 'faster' && read.estimate.low >= atLeast)) return [];
+    const isRuledOut = read.estimate.high < atLeast || read.verdict === 'no material difference';
+    return [{ read, atLeast, isRuledOut }];
+  });

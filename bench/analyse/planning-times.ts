@@ -1,7 +1,7 @@
 import type { Estimate } from '../model/estimate.ts';
 import type { PairedDurations } from '../model/pair.ts';
 import type { Times } from '../model/times.ts';
-import { asOverhead, timesOf } from './times.ts';
+import { asOverhead, timesOf } from './estimates.ts';
 
 /** Half of what EXPLAIN rounds planning times to, in milliseconds: it prints three decimals. */
 const ROUNDING_MS = 0.0005;

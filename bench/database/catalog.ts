@@ -45,6 +45,9 @@ export async function dropSecondaryIndexes(connection: Connection): Promise<void
   );
 }
 
+/** The statement that drops an index of the schema `public`. */
+export const dropIndex = (name: string): string => `DROP INDEX public.${escapeIdentifier(name)}`;
+
 /** Bytes on disk of one table; `tableBytes` includes TOAST, free space map and visibility map. */
 export interface TableSize {
   table: string;

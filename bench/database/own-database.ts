@@ -1,6 +1,7 @@
 import { withConnection, type Connection } from './connection.ts';
 import { withDatabase } from './databases.ts';
 import type { Site } from './server.ts';
+import { DatabaseError } from 'pg';
 
 /** In databases of our own: where their extensions are, and where nobody else can create anything. */
 const OWN_SCHEMA = 'index_impact';
@@ -24,4 +25,38 @@ export const withOwnDatabase = <T>(
 /** Adds an extension to a database of our own. */
 export async function addExtension(connection: Connection, name: string): Promise<void> {
   await connection.query(`CREATE EXTENSION IF NOT EXISTS ${name} SCHEMA ${OWN_SCHEMA}`);
+}
+
+/**
+ * Makes pg_stat_statements readable in this session's database.
+ *
+ * @returns why it cannot be, in PostgreSQL's words; undefined when it can
+ */
+export async function enableStatementStatistics(connection: Connection): Promise<string | undefined> {
+  try {
+    await addExtension(connection, 'pg_stat_statements');
+    await connection.query('SELECT FROM pg_stat_statements(false) LIMIT 1');
+    return undefined;
+  } catch (error) {
+    if (error instanceof DatabaseError) return error.message;
+    throw error;
+  }
+}
+
+/** How pg_walinspect tells of the log: block by block (16 and later), or record by record (15). */
+export type LogInspection = 'blocks' | 'records';
+
+const WAL_FUNCTIONS = `
+  SELECT CASE WHEN to_regproc('pg_get_wal_block_info') IS NULL THEN 'records' ELSE 'blocks' END AS inspection`;
+
+/** Makes the write-ahead log readable in this session's database; undefined where it cannot be. */
+export async function enableLogInspection(connection: Connection): Promise<LogInspection | undefined> {
+  try {
+    await addExtension(connection, 'pg_walinspect');
+    const { rows } = await connection.query<{ inspection: LogInspection }>(WAL_FUNCTIONS);
+    return rows[0]?.inspection;
+  } catch (error) {
+    if (error instanceof DatabaseError) return undefined;
+    throw error;
+  }
 }

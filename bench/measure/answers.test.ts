@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { selectShape } from '../database/select-shape.ts';
-import { comparisonOf } from './answers.ts';
+import { selectShape, comparisonOf } from './answers.ts';
 
 const columns = ['score', 'name'];
 const answer = (...rows: [string, string][]) => ({ columns, rows });

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Connection } from '../database/connection.ts';
-import { selectShape, type SelectShape } from '../database/select-shape.ts';
 import type { PerArm } from '../model/arm.ts';
 import type { AnswerComparison, Answers } from '../model/counters.ts';
 import { ItemError } from '../model/errors.ts';
 import { queryOf, type Statement } from './statement.ts';
+import { parse } from 'libpg-query';
 
 /** What a statement answered: column names, and rows of text. */
 export interface Answer {
@@ -56,3 +56,29 @@ function sortKeys({ columns, rows }: Answer, { sortColumns }: SelectShape): stri
 }
 
 const multiset = ({ rows }: Answer): string => JSON.stringify(rows.map((row) => JSON.stringify(row)).sort());
+
+/** What a SELECT promises about the order and the number of its rows. */
+interface SelectShape {
+  /** Names of the plain columns that it sorts by. */
+  sortColumns: string[];
+  isLimited: boolean;
+}
+
+/** The parts of the parse tree that are looked at; a statement of another kind has none of them. */
+interface ParsedStatement {
+  SelectStmt?: {
+    sortClause?: { SortBy: { node?: { ColumnRef?: { fields?: { String?: { sval?: string } }[] } } } }[];
+    limitCount?: unknown;
+  };
+}
+
+/** Read off PostgreSQL's own parse tree; a statement that the parser does not know promises nothing. */
+export async function selectShape(sql: string): Promise<SelectShape> {
+  const parsed = await parse(sql).catch(() => undefined);
+  const statement = parsed?.stmts?.[0]?.stmt as ParsedStatement | undefined;
+  const sort = statement?.SelectStmt?.sortClause ?? [];
+  return {
+    sortColumns: sort.flatMap(({ SortBy: { node } }) => node?.ColumnRef?.fields?.at(-1)?.String?.sval ?? []),
+    isLimited: statement?.SelectStmt?.limitCount !== undefined,
+  };
+}

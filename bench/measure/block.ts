@@ -1,6 +1,6 @@
 import { Bench } from 'tinybench';
 import type { Block } from '../model/pair.ts';
-import { toNanosecond } from './nanoseconds.ts';
+import { performance } from 'node:perf_hooks';
 
 /**
  * Runs `execute` a number of times in a row and keeps the median. tinybench is told to run exactly that often
@@ -43,3 +43,29 @@ export function executionsPerSharedBlock(firstMs: number, secondMs: number): num
 
 const clamp = (executions: number, blockMs = BLOCK_MS): number =>
   Math.min(blockMs * MOST_EXECUTIONS_PER_MS, Math.max(FEWEST_EXECUTIONS, executions));
+
+/**
+ * A duration in milliseconds to the nanosecond. No clock here counts finer: what stands behind comes of the arithmetic,
+ * and would make up half of result.json.
+ */
+export const toNanosecond = (durationMs: number): number => Math.round(durationMs * 1e6) / 1e6;
+
+const DISCARDED = 2;
+const TIMED = 3;
+
+/**
+ * About how long one execution takes, to size blocks by; warm-up at the same time, and never a sample. The
+ * first executions on a session fill its catalog caches and read the pages in.
+ */
+export async function typicalDurationMs(execute: () => Promise<unknown>): Promise<number> {
+  const durations: number[] = [];
+  for (let execution = 0; execution < DISCARDED + TIMED; execution++) {
+    const start = performance.now();
+    await execute();
+    if (execution >= DISCARDED) durations.push(performance.now() - start);
+  }
+  return Math.min(...durations);
+}
+
+/** Executions that `typicalDurationMs` spends. */
+export const CALIBRATION_EXECUTIONS = DISCARDED + TIMED;

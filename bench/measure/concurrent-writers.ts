@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { Connection } from '../database/connection.ts';
 import type { Arm, PerArm } from '../model/arm.ts';
 import type { Block, Pair } from '../model/pair.ts';
-import { toNanosecond } from './nanoseconds.ts';
+import { toNanosecond } from './block.ts';
 import { measureArms } from './pairs.ts';
 import type { ArmSessions } from './sessions.ts';
 import type { ParameterList, WriteSupply } from './write-supply.ts';

@@ -3,7 +3,7 @@ import { withConnection, type Connection } from '../database/connection.ts';
 import { freshDatabase } from '../../tests/fixtures/test-server.fixture.ts';
 import { explainAnalyze, planOf, queryIdentifier } from './explain.ts';
 import { measureGenericPlan } from './generic-plan.ts';
-import { withPlanWatch } from './plan-watch.ts';
+import { withPlanWatch } from './disturbances.ts';
 import { queryOf } from './statement.ts';
 
 const never = new AbortController().signal;

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { DatabaseError, escapeIdentifier } from 'pg';
 import type { Connection } from '../database/connection.ts';
 import { askCatalog } from '../database/ask-catalog.ts';
-import { listIndexes } from '../database/catalog.ts';
+import { dropIndex, listIndexes } from '../database/catalog.ts';
 import { most } from '../model/extent.ts';
 import type { Builds, IndexBuild, InterruptedBuild } from '../model/ledger.ts';
 
@@ -53,7 +53,7 @@ async function build(
     built,
   ]);
   const found = (await listIndexes(sessions.watcher)).find(({ name }) => name === index.name);
-  await sessions.builder.query(`DROP INDEX public.${escapeIdentifier(index.name)}`);
+  await sessions.builder.query(dropIndex(index.name));
   return {
     buildMs: buildMs ?? NaN,
     ...(lock !== undefined && { lock }),

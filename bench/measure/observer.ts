@@ -1,5 +1,5 @@
 import type { Connection } from '../database/connection.ts';
-import type { LogInspection } from '../database/log-inspection.ts';
+import type { LogInspection } from '../database/own-database.ts';
 
 /** A session beside the arms', which asks the server what it saw; only between blocks, never during one. */
 export interface Observer {

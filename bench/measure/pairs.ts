@@ -3,9 +3,9 @@ import type { Arm, PerArm } from '../model/arm.ts';
 import type { Disturbance } from '../model/disturbance.ts';
 import type { Timed } from '../model/measurement.ts';
 import type { Block, Pair } from '../model/pair.ts';
-import { keepLookout } from './lookout.ts';
+import { keepLookout, pausesIn } from './disturbances.ts';
 import type { Observer } from './observer.ts';
-import { pausesIn } from './pauses.ts';
+import type { Random } from '../model/work-item.ts';
 
 /** Measures one arm for the pair with this ordinal, from 0. */
 export type MeasureArm<T> = (pair: number) => Promise<T>;
@@ -58,4 +58,17 @@ export async function measureArms<T>(
   }
   const after = await arms.after(ordinal);
   return { before: await arms.before(ordinal), after };
+}
+
+/**
+ * Which arm runs first in each pair, without end. Every two pairs form ABBA or BAAB, drawn at random: both
+ * arms hold every position equally often, so that a linear drift cancels within four blocks (Box, Hunter and
+ * Hunter, "Statistics for Experimenters", on blocking and randomisation).
+ */
+export function* firstArms(random: Random): Generator<Arm, never> {
+  for (;;) {
+    const [first, second]: [Arm, Arm] = random() < 0.5 ? ['before', 'after'] : ['after', 'before'];
+    yield first;
+    yield second;
+  }
 }

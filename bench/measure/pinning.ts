@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { listProcesses } from '../system/process-table.ts';
 import type { Server } from '../database/server.ts';
 import type { Environment } from '../model/run.ts';
-import { allowedCores, parseCores } from './cores.ts';
+import { readFileSync } from 'node:fs';
 
 const run = promisify(execFile);
 
@@ -74,4 +74,25 @@ const confine = (pid: number, cores: string): Promise<unknown> =>
 async function childrenOf(parent: number): Promise<number[]> {
   const processes = await listProcesses();
   return processes.filter((one) => one.parent === parent).map(({ pid }) => pid);
+}
+
+/**
+ * The cores that a process may run on, whoever has confined it: taskset, a cpuset, a container.
+ *
+ * @returns a list as the kernel writes it, such as `0-3,8`; undefined where it does not tell
+ */
+export function allowedCores(pid: number): string | undefined {
+  try {
+    return /^Cpus_allowed_list:\s*(\S+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  } catch {
+    return undefined;
+  }
+}
+
+/** The numbers in a list of the kernel's (cpuset(7), "List format"), ascending. */
+export function parseCores(list: string): number[] {
+  return list.split(',').flatMap((range) => {
+    const [first = NaN, last = first] = range.split('-').map(Number);
+    return Array.from({ length: last - first + 1 }, (_, offset) => first + offset);
+  });
 }

@@ -5,12 +5,11 @@ import type { ReadExamination, Timed } from '../model/measurement.ts';
 import type { PlanComparison, QueryPlan } from '../model/plan.ts';
 import type { KeyQuery, Parameter } from '../model/work-item.ts';
 import { compareAnswers } from './answers.ts';
-import { executionsPerBlock, runBlock } from './block.ts';
-import { typicalDurationMs } from './calibrate.ts';
+import { executionsPerBlock, runBlock, typicalDurationMs } from './block.ts';
 import { explainAnalyze } from './explain.ts';
 import type { Observer } from './observer.ts';
 import { measurePairs, type RunArm, type Timing } from './pairs.ts';
-import { withPlanWatch } from './plan-watch.ts';
+import { withPlanWatch } from './disturbances.ts';
 import { timePlanning } from './planning.ts';
 import { isFirstTurn, prime, sessionFor, type ArmSessions } from './sessions.ts';
 import { statementClock } from './statement-clock.ts';
@@ -90,3 +89,18 @@ export const comparePlans = (
   changed: before.signature !== after.signature,
   candidateIndexes: after.indexes.filter((name) => candidateIndexes.has(name)),
 });
+
+const BLOCKS = 20;
+const EXECUTIONS = 100;
+
+/**
+ * What an empty query takes from client to server and back, block by block, in milliseconds: the part of every
+ * client time that no index can shorten.
+ */
+export async function measureRoundTrip(connection: Connection): Promise<number[]> {
+  const blocks: number[] = [];
+  const ask = () => connection.query('');
+  await runBlock(EXECUTIONS, ask);
+  while (blocks.length < BLOCKS) blocks.push((await runBlock(EXECUTIONS, ask)).medianMs);
+  return blocks;
+}

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withConnection, type Connection } from '../database/connection.ts';
-import { withOwnDatabase } from '../database/own-database.ts';
+import { withOwnDatabase, enableStatementStatistics } from '../database/own-database.ts';
 import { databaseName } from '../database/server.ts';
-import { enableStatementStatistics } from '../database/statement-statistics.ts';
 import { freshDatabase, testSite } from '../../tests/fixtures/test-server.fixture.ts';
 import { runBlock } from './block.ts';
 import { statementClock } from './statement-clock.ts';

@@ -1,7 +1,7 @@
 import type { Connection } from '../database/connection.ts';
 import type { Block } from '../model/pair.ts';
 import { queryIdentifier } from './explain.ts';
-import { toNanosecond } from './nanoseconds.ts';
+import { toNanosecond } from './block.ts';
 import type { Observer } from './observer.ts';
 import { isCopy, type Statement } from './statement.ts';
 

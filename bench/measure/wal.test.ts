@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withConnection } from '../database/connection.ts';
 import { databaseName } from '../database/server.ts';
-import { enableLogInspection } from '../database/log-inspection.ts';
-import { withOwnDatabase } from '../database/own-database.ts';
-import { enableStatementStatistics } from '../database/statement-statistics.ts';
+import { enableLogInspection, withOwnDatabase, enableStatementStatistics } from '../database/own-database.ts';
 import { freshDatabase, testSite } from '../../tests/fixtures/test-server.fixture.ts';
 import { watchLog } from './wal.ts';
 

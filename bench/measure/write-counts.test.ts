@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withConnection, type Connection } from '../database/connection.ts';
 import { cloneDatabase, createDatabase, dropDatabase } from '../database/databases.ts';
-import { enableLogInspection } from '../database/log-inspection.ts';
-import { withOwnDatabase } from '../database/own-database.ts';
-import { enableStatementStatistics } from '../database/statement-statistics.ts';
+import { enableLogInspection, withOwnDatabase, enableStatementStatistics } from '../database/own-database.ts';
 import type { Site } from '../database/server.ts';
 import { startServer } from '../../tests/fixtures/test-server.fixture.ts';
 import type { PerArm } from '../model/arm.ts';

@@ -2,12 +2,12 @@ import { checkpoint } from '../database/checkpoint.ts';
 import type { PerArm } from '../model/arm.ts';
 import type { WriteCounters } from '../model/counters.ts';
 import type { WriteOperation } from '../model/work-item.ts';
-import { passCommitLogPage } from './commit-log.ts';
 import type { Observer } from './observer.ts';
 import type { ArmSessions } from './sessions.ts';
 import { watchTable } from './table-activity.ts';
 import { watchLog } from './wal.ts';
 import type { ParameterList, WriteSupply } from './write-supply.ts';
+import type { Connection } from '../database/connection.ts';
 
 /** Counted executions of each regime: as many on every machine, so that the counts repeat. */
 const COUNTED: Record<WriteOperation, number> = { INSERT: 100, UPDATE: 100, DELETE: 5, COPY: 1 };
@@ -66,4 +66,25 @@ async function countArm(
     ...activity,
     ...(supply.item.operation === 'UPDATE' && { updates }),
   };
+}
+
+/** Two bits for each in pages of 8 kB (CLOG_XACTS_PER_PAGE in PostgreSQL). */
+const TRANSACTIONS_PER_PAGE = 32_768;
+
+/**
+ * Begins the next page of the commit log now where it would begin within so many transactions: the transaction that
+ * begins one logs that, and its statement would be charged with a record that has nothing to do with what it writes.
+ */
+async function passCommitLogPage(connection: Connection, transactions: number): Promise<void> {
+  const remaining = await transactionsBeforeNextPage(connection);
+  if (remaining >= transactions) return;
+  for (let passed = 0; passed <= remaining; passed++) await connection.query('SELECT pg_current_xact_id()');
+}
+
+async function transactionsBeforeNextPage(connection: Connection): Promise<number> {
+  const { rows } = await connection.query<{ next: string }>(
+    'SELECT pg_snapshot_xmax(pg_current_snapshot()) AS next',
+  );
+  const used = Number(rows[0]?.next) % TRANSACTIONS_PER_PAGE;
+  return used === 0 ? 0 : TRANSACTIONS_PER_PAGE - used;
 }

@@ -1,10 +1,9 @@
 import type { Arm, PerArm } from '../model/arm.ts';
 import type { Timed } from '../model/measurement.ts';
 import type { Pair } from '../model/pair.ts';
-import { executionsPerSharedBlock, runBlock } from './block.ts';
-import { CALIBRATION_EXECUTIONS, typicalDurationMs } from './calibrate.ts';
+import { executionsPerSharedBlock, runBlock, CALIBRATION_EXECUTIONS, typicalDurationMs } from './block.ts';
 import { measurePairs, type RunArm, type Timing } from './pairs.ts';
-import { withPlanWatch } from './plan-watch.ts';
+import { withPlanWatch } from './disturbances.ts';
 import { isFirstTurn, prime, PRIMING_EXECUTIONS, sessionFor, type ArmSessions } from './sessions.ts';
 import { statementClock } from './statement-clock.ts';
 import type { ParameterList, WriteSupply } from './write-supply.ts';

@@ -1,5 +1,4 @@
-import { clientDurations } from '../analyse/estimates.ts';
-import { asOverhead, timesOf } from '../analyse/times.ts';
+import { clientDurations, asOverhead, timesOf } from '../analyse/estimates.ts';
 import { claimVerdict } from '../run/judge-claims.ts';
 import { judge } from '../analyse/judge.ts';
 import { judgeMigration } from '../analyse/migration.ts';

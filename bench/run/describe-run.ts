@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { BUNDLED_MAJOR } from '../servers/server-settings.ts';
-import { urlWithoutSecrets } from '../database/url-without-secrets.ts';
+import { urlWithoutSecrets } from '../database/login.ts';
 import { programCommand } from '../system/program.ts';
 import type { Run } from '../model/run.ts';
 import type { RunRequest } from './run-request.ts';

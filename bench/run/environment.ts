@@ -3,7 +3,7 @@ import { askCatalog } from '../database/ask-catalog.ts';
 import type { Connection } from '../database/connection.ts';
 import { RECORDED_SETTINGS } from '../servers/server-settings.ts';
 import type { Server } from '../database/server.ts';
-import { allowedCores, parseCores } from '../measure/cores.ts';
+import { allowedCores, parseCores } from '../measure/pinning.ts';
 import type { Environment, Machine } from '../model/run.ts';
 
 /** What a reader needs to judge whether another result is comparable. */

@@ -1,8 +1,6 @@
 import { checkpoint } from '../database/checkpoint.ts';
-import { enableLogInspection } from '../database/log-inspection.ts';
-import { withOwnDatabase } from '../database/own-database.ts';
+import { enableLogInspection, withOwnDatabase, enableStatementStatistics } from '../database/own-database.ts';
 import { databaseName } from '../database/server.ts';
-import { enableStatementStatistics } from '../database/statement-statistics.ts';
 import type { Observer } from '../measure/observer.ts';
 import { withPinning } from '../measure/pinning.ts';
 import type { Warning } from '../model/outcome.ts';

@@ -15,7 +15,7 @@ import { describeEnvironment, plannerSettings } from './environment.ts';
 import { measureAll } from './measure-all.ts';
 import { Phases } from './phases.ts';
 import { probeClaims, type ProbeAnswers } from './items/claim-probes.ts';
-import { refuseUnlessRoom } from './room.ts';
+import { refuseUnlessRoom } from './server-load.ts';
 import type { RunRequest } from './run-request.ts';
 import type { RunStore } from './run-store.ts';
 import { describeSources } from './fingerprints.ts';

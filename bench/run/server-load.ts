@@ -1,10 +1,12 @@
-import { SESSIONS_BESIDE_ARMS } from '../database/server.ts';
+import { SESSIONS_BESIDE_ARMS, type Server } from '../database/server.ts';
 import { SESSIONS_PER_ARM } from '../measure/sessions.ts';
-import { counted } from '../format/quantity.ts';
+import { counted, bytes } from '../format/quantity.ts';
 import { chosenItems } from './chosen-items.ts';
 import { copyGroups } from './copy-groups.ts';
 import { WRITERS } from './items/concurrent-writers.ts';
 import type { RunRequest } from './run-request.ts';
+import { expectedBytes } from '../../seed/expected-bytes.ts';
+import { RunError } from '../model/errors.ts';
 
 /** What a run does to somebody's server, for whoever decides whether it may. */
 export function describeServerLoad(request: RunRequest, maxSessions: number): string {
@@ -29,4 +31,28 @@ function databasesMade(request: RunRequest): number {
   const copies = canaries.reads.length + 2 * canaries.writes.length + 2 * groups.length;
   const concurrency = concurrent ? 2 * WRITERS.length : 0;
   return template + arms + claims + observers + baselines.length * copies + concurrency;
+}
+
+/** An empty database has catalogs. */
+const EMPTY_DATABASE_BYTES = 7 * 1024 ** 2;
+
+/** Databases there are at the same time: the template, two arms of each baseline, and two copies to write to. */
+const databasesAtOnce = ({ baselines }: Pick<RunRequest, 'baselines'>): number => 3 + 2 * baselines.length;
+
+/**
+ * Before anything is loaded: whether there is room for the least that it will take. Rows on disk take more than their
+ * text, and every copy is looked at again before it is made.
+ *
+ * @throws RunError saying what is missing
+ */
+export async function refuseUnlessRoom(request: RunRequest, server: Server): Promise<void> {
+  const { suite, scale, seed } = request;
+  const each = EMPTY_DATABASE_BYTES + expectedBytes(suite.dataset.tables, scale, seed);
+  const wanted = each * databasesAtOnce(request);
+  const { bytes: free, limit } = await server.room();
+  if (wanted <= free) return;
+  throw new RunError('There is no room for the databases of this run', {
+    detail: `They take ${bytes(wanted)} or more; ${bytes(Math.max(0, free))} are left: ${limit}.`,
+    remedy: 'Make room, or measure a smaller dataset with --scale.',
+  });
 }

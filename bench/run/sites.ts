@@ -2,7 +2,7 @@ import { withSessions, type Connection } from '../database/connection.ts';
 import type { Login } from '../database/login.ts';
 import { SESSIONS_BESIDE_ARMS, type Server, type Site } from '../database/server.ts';
 import type { Observer } from '../measure/observer.ts';
-import { firstArms } from '../measure/schedule.ts';
+import { firstArms } from '../measure/pairs.ts';
 import type { ArmSessions } from '../measure/sessions.ts';
 import type { Arm, PerArm } from '../model/arm.ts';
 import type { Warning } from '../model/outcome.ts';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { shellCommand } from '../format/shell.ts';
-import { urlWithoutSecrets } from '../database/url-without-secrets.ts';
+import { urlWithoutSecrets } from '../database/login.ts';
 
 const passfile = (directory: string): string => join(directory, 'passfile');
 

@@ -1,6 +1,5 @@
-import { clientDurations, serverDurations } from '../../analyse/estimates.ts';
+import { clientDurations, serverDurations, asOverhead, timesOf } from '../../analyse/estimates.ts';
 import { WRITE_PRECISION } from '../../analyse/precision.ts';
-import { asOverhead, timesOf } from '../../analyse/times.ts';
 import { tablesReferredTo } from '../../database/catalog.ts';
 import { withConnection } from '../../database/connection.ts';
 import { SESSIONS_PER_ARM, type ArmSessions } from '../../measure/sessions.ts';

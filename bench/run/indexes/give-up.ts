@@ -3,7 +3,8 @@ import { earns, gainMs } from '../../analyse/ledger/worth.ts';
 import type { IndexEffect } from '../../model/ledger.ts';
 import type { LedgerSite } from './index-site.ts';
 import { servedReads } from './served-reads.ts';
-import { dropIndex, withVariant } from './variant.ts';
+import { dropIndex } from '../../database/catalog.ts';
+import { withVariant } from './variant.ts';
 
 /** Which indexes can be given up together, and what those of the others earn then that earned nothing before. */
 interface Choice {

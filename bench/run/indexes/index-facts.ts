@@ -1,7 +1,7 @@
 import { isExercisedBy, type AccountFacts } from '../../analyse/ledger/account.ts';
 import { kinshipOf, type Kinship } from '../../analyse/ledger/redundancy.ts';
 import type { BuiltIndex } from '../../database/candidate.ts';
-import { listIndexKeys, type IndexKeys } from '../../database/catalog.ts';
+import { listIndexKeys, type IndexKeys, dropIndex } from '../../database/catalog.ts';
 import { withConnection, type Connection } from '../../database/connection.ts';
 import { drawKey } from '../../measure/reads.ts';
 import { queryOf } from '../../measure/statement.ts';
@@ -11,7 +11,7 @@ import { indexesUsedByWrites } from '../measured.ts';
 import { chargedWrites } from './charged-writes.ts';
 import type { Difference, IndexSite, LedgerSite } from './index-site.ts';
 import { servedReads } from './served-reads.ts';
-import { dropIndex, withVariant } from './variant.ts';
+import { withVariant } from './variant.ts';
 
 /** What is known of the indexes of `after` before one is taken away. */
 export interface IndexKnowledge {

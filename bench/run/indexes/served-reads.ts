@@ -1,6 +1,5 @@
-import { clientDurations } from '../../analyse/estimates.ts';
+import { clientDurations, timesOf } from '../../analyse/estimates.ts';
 import { READ_PRECISION } from '../../analyse/precision.ts';
-import { timesOf } from '../../analyse/times.ts';
 import { planOf } from '../../measure/explain.ts';
 import { drawKey, measureRead } from '../../measure/reads.ts';
 import { SESSIONS_PER_ARM } from '../../measure/sessions.ts';

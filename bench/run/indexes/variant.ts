@@ -1,10 +1,7 @@
 import { withConnection, type Connection } from '../../database/connection.ts';
 import { checkpoint } from '../../database/checkpoint.ts';
 import { withClone } from '../../database/databases.ts';
-import { escapeIdentifier } from '../../database/identifier.ts';
 import type { Site } from '../../database/server.ts';
-
-export const dropIndex = (name: string): string => `DROP INDEX public.${escapeIdentifier(name)}`;
 
 /** What sets a variant apart: statements to execute, or what executes them. */
 type Change = readonly string[] | ((connection: Connection) => Promise<unknown>);

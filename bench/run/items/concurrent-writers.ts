@@ -1,5 +1,4 @@
-import { clientDurations } from '../../analyse/estimates.ts';
-import { asOverhead, timesOf } from '../../analyse/times.ts';
+import { clientDurations, asOverhead, timesOf } from '../../analyse/estimates.ts';
 import { measureConcurrentWriters } from '../../measure/concurrent-writers.ts';
 import type { Scheduled, WriteItem } from '../../model/work-item.ts';
 import type { BaselineArms } from '../arms.ts';

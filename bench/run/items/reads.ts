@@ -1,7 +1,6 @@
 import { READ_PRECISION } from '../../analyse/precision.ts';
 import { measureGenericPlan } from '../../measure/generic-plan.ts';
-import { drawKey, examineRead, measureRead } from '../../measure/reads.ts';
-import { measureRoundTrip } from '../../measure/round-trip.ts';
+import { drawKey, examineRead, measureRead, measureRoundTrip } from '../../measure/reads.ts';
 import { SESSIONS_PER_ARM, type ArmSessions } from '../../measure/sessions.ts';
 import type { PerArm } from '../../model/arm.ts';
 import type { GenericPlanTiming, ReadMeasurement } from '../../model/measurement.ts';

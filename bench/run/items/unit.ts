@@ -6,7 +6,7 @@ import type { Outcome } from '../../model/outcome.ts';
 import type { ItemProgress } from '../../model/progress.ts';
 import type { ReadItem, Scheduled, WriteItem } from '../../model/work-item.ts';
 import type { ItemSite } from '../sites.ts';
-import { stopRule } from '../stop-rule.ts';
+import { stopRule } from '../budget.ts';
 
 /** What gets a share of the budget: an item on a baseline, or a variant of it, whose title says which. */
 export interface Unit extends Scheduled<ReadItem | WriteItem> {

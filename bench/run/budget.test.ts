@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { READ_PRECISION } from '../analyse/precision.ts';
 import type { Pair } from '../model/pair.ts';
-import { Budget } from './budget.ts';
-import { stopRule } from './stop-rule.ts';
+import { Budget, stopRule } from './budget.ts';
 
 const pair = (ratio: number): Pair => ({
   first: 'before',

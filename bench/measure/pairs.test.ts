@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { randomFor } from '../../seed/random.ts';
-import { firstArms } from './schedule.ts';
+import { firstArms } from './pairs.ts';
 
 function firsts(seed: number, count: number): string[] {
   const order = firstArms(randomFor(seed, 'schedule'));

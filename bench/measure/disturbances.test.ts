@@ -4,7 +4,7 @@ import { withConnection, type Connection } from '../database/connection.ts';
 import { withEmbeddedServer } from '../servers/embedded/embedded.ts';
 import { loginTo } from '../../tests/fixtures/test-server.fixture.ts';
 import { serverSettings } from '../servers/server-settings.ts';
-import { keepLookout } from './lookout.ts';
+import { keepLookout, pausesIn } from './disturbances.ts';
 
 const never = new AbortController().signal;
 
@@ -81,3 +81,13 @@ test('a wall clock that is set is reported, with the step', () =>
     clock.mockRestore();
     expect(step?.kind === 'clock step' && Math.round(step.stepMs / 100)).toBe(50);
   }));
+
+test('a pair that takes far longer than most tells of a pause, and how long it was', () => {
+  expect(pausesIn([40, 42, 30_041, 41, 40])).toEqual([{ kind: 'pause', pair: 3, pauseMs: 30_000 }]);
+});
+
+test('neither slow pairs, nor a first one that is slower than the others, are pauses', () => {
+  expect(pausesIn([900, 40, 40, 41])).toEqual([]);
+  expect(pausesIn([9_000, 4_000, 4_100, 4_000])).toEqual([]);
+  expect(pausesIn([])).toEqual([]);
+});

@@ -1,1 +1,0 @@
-export { escapeIdentifier } from 'pg';
