@@ -14,9 +14,9 @@ const TINY = ['--suite', 'tests/fixtures/tiny-suite/suite.ts', '--scale', '0.05'
 
 const own = ownDirectories();
 
-async function storedResult(): Promise<Result> {
-  const [directory] = (await readdir(own.out)).filter((name) => name !== 'latest.md');
-  return JSON.parse(await readFile(join(own.out, directory ?? '', 'result.json'), 'utf8')) as Result;
+async function storedResult(out = own.out): Promise<Result> {
+  const [directory] = (await readdir(out)).filter((name) => name !== 'latest.md');
+  return JSON.parse(await readFile(join(out, directory ?? '', 'result.json'), 'utf8')) as Result;
 }
 
 describe('a run', () => {
@@ -61,6 +61,68 @@ describe('a run', () => {
     );
     expect(io.out()).toContain('Notes of an author');
     expect(await readFile(join(own.out, 'latest.md'), 'utf8')).toContain('# What candidate 002 does to Tiny');
+  });
+
+  test('of a suite with the required keys alone derives the rest, and measures one of two baselines that are the same', async () => {
+    await writeFile(join(own.out, 'schema.sql'), 'CREATE TABLE t (id serial PRIMARY KEY, author integer);');
+    await writeFile(join(own.out, 'index.sql'), 'CREATE INDEX ix_t_author ON t (author);');
+    const suite = join(own.out, 'suite.mjs');
+    await writeFile(
+      suite,
+      `const row = (_, ordinal) => [ordinal + 1, ordinal % 50];
+       export default {
+         name: 'least',
+         migrations: [new URL('schema.sql', import.meta.url)],
+         candidate: { up: new URL('index.sql', import.meta.url) },
+         dataset: { tables: [{ name: 't', serial: 'id', columns: ['id', 'author'], rowsAtScaleOne: 1000, row }] },
+         reads: [{
+           id: 'by-author',
+           sql: 'SELECT * FROM t WHERE author = $1',
+           key: { sql: 'SELECT author FROM t ORDER BY id LIMIT 1' },
+           weight: 3,
+         }],
+         writes: [
+           { id: 'insert-t', table: 't', operation: 'INSERT', sql: 'INSERT INTO t (author) VALUES (1)' },
+           {
+             id: 'update-t',
+             table: 't',
+             operation: 'UPDATE',
+             sql: 'UPDATE t SET author = author + 1 WHERE id = $1',
+             targets: 'SELECT id FROM t',
+           },
+         ],
+       };`,
+    );
+    const out = join(own.out, 'reports');
+    const io = capturedIo();
+    const flags = ['--baseline', 'both', '--budget', '2', '--out', out];
+    expect(await run(['run', '--suite', suite, ...flags], io), io.err()).toBe(ExitCode.done);
+    const { run: head, reads, writes, canaries, warnings, candidate } = await storedResult(out);
+    expect(head).toMatchObject({ baselines: ['shipped'], mix: { reads: 3, writes: 2 }, goals: [] });
+    expect(head.phases.find(({ name }) => name === 'age')?.detail).toBe(
+      '200 rows updated, vacuumed, analysed',
+    );
+    expect(warnings.map(({ code }) => code)).toContain('one-baseline');
+    expect(io.out()).toContain('bare is the same as shipped');
+    expect(candidate).toMatchObject({ name: 'index', indexes: [{ name: 'ix_t_author' }] });
+    const rows = [...reads, ...writes].map(({ id, baseline, weight, state }) => [
+      id,
+      baseline,
+      weight,
+      state,
+    ]);
+    expect(rows).toEqual([
+      ['by-author', 'shipped', 3, 'measured'],
+      ['insert-t', 'shipped', 1, 'measured'],
+      ['update-t', 'shipped', 1, 'measured'],
+    ]);
+    expect(canaries.map(({ id, baseline }) => [id, baseline])).toEqual([
+      ['by-author', 'shipped'],
+      ['insert-t', 'shipped'],
+      ['update-t', 'shipped'],
+    ]);
+    // Three canaries, a read with its generic plan, two writes: the last of the units that were announced.
+    expect(io.err()).toContain(' 7/7 ');
   });
 
   test('judges another candidate than the one of the suite, and says which', async () => {
@@ -289,9 +351,11 @@ describe('a request that cannot be carried out', () => {
       '--suite LICENSE: the module cannot be loaded',
     );
     const problems = await problemsOf('run', '--suite', 'tests/fixtures/not-a-suite.ts');
-    expect(problems).toContain('--suite tests/fixtures/not-a-suite.ts: reads.0.id: not kebab-case');
+    expect(problems).toContain(
+      '--suite tests/fixtures/not-a-suite.ts: reads[0].id: "Not Kebab" is not accepted',
+    );
     expect(problems).toContain('--suite tests/fixtures/not-a-suite.ts: candidate: ');
-    expect(problems).toContain('--suite tests/fixtures/not-a-suite.ts: claims.0.judge: not a function');
+    expect(problems).toContain('--suite tests/fixtures/not-a-suite.ts: claims[0].judge: ');
   });
 
   test('is refused without a command that exists, or a file that can be read', async () => {

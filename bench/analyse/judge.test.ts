@@ -29,6 +29,7 @@ const write = (measured: Pair[]): WriteMeasurement => ({
     id: 'insert-a',
     title: 'INSERT a',
     workload: 'headline',
+    weight: 1,
     sql: 'INSERT INTO a VALUES (1)',
     operation: 'INSERT',
     table: 'a',
@@ -153,11 +154,11 @@ describe('the canaries', () => {
   });
 });
 
-test('the mix is of the headline statements, whatever else the workload holds', () => {
-  const headline = write(Array.from({ length: 20 }, () => pair(10, 20)));
-  const full = { ...headline, item: { ...headline.item, workload: 'full' as const } };
-  const { writes } = judge({ reads: [], writes: [headline, full], canaries: [] });
-  expect(writes.map(({ weight }) => weight)).toEqual([1, 0]);
+test('a row has the weight in the mix that its suite gives the statement', () => {
+  const row = write(Array.from({ length: 20 }, () => pair(10, 20)));
+  const weighing = (weight: number) => ({ ...row, item: { ...row.item, weight } });
+  const { writes } = judge({ reads: [], writes: [weighing(2.5), weighing(0)], canaries: [] });
+  expect(writes.map(({ weight }) => weight)).toEqual([2.5, 0]);
 });
 
 test('what disturbed pairs is said once for each kind, with the pairs', () => {

@@ -2,7 +2,7 @@ import type { Baseline } from '../model/arm.ts';
 import type { CanaryMeasurement, ReadMeasurement, Timed, WriteMeasurement } from '../model/measurement.ts';
 import type { Outcome, Warning } from '../model/outcome.ts';
 import type { BufferColdResult, MeasuredWrite, ReadResult, Result, WriteResult } from '../model/result.ts';
-import type { ReadDescription, Workload, WriteDescription } from '../model/work-item.ts';
+import type { ReadDescription, WriteDescription } from '../model/work-item.ts';
 import { judgeCanary, noiseWarning, type CanaryDescription } from './canary.ts';
 import {
   clientDurations,
@@ -58,19 +58,13 @@ interface RowContext {
   noise: readonly Warning[];
 }
 
-const identityOf = (
-  { id, title, sql, workload }: ReadDescription | WriteDescription,
-  baseline: Baseline,
-) => ({
+const identityOf = ({ id, title, sql, weight }: ReadDescription | WriteDescription, baseline: Baseline) => ({
   id,
   title,
   baseline,
   sql,
-  weight: WEIGHTS[workload],
+  weight,
 });
-
-/** Every workload measures the headline items: a mix of these is the same in all of them. */
-const WEIGHTS: Readonly<Record<Workload, number>> = { headline: 1, full: 0 };
 
 function judgeRead(measurement: ReadMeasurement<ReadDescription>, context: RowContext): ReadResult {
   const { item, baseline, parameters } = measurement;

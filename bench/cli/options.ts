@@ -7,7 +7,7 @@ import { EXPORT_NAMES, type ExportName } from '../report/formats/exports/exports
 import type { QualifyRequest } from '../qualify/qualify.ts';
 import type { DatasetRequest, RunRequest } from '../run/run-request.ts';
 import type { Unfinished } from '../run/unfinished-shape.ts';
-import type { Suite } from '../suite/define-suite.ts';
+import type { Suite } from '../suite/suite.ts';
 import { loadSuite } from '../suite/load-suite.ts';
 import { withCandidate } from '../suite/with-candidate.ts';
 import { salesAgent } from '../suites/sales-agent/suite.ts';

@@ -36,13 +36,17 @@ const SECONDARY_INDEXES = `
   WHERE i.relnamespace = 'public'::regnamespace AND NOT x.indisunique AND NOT x.indisprimary
   ORDER BY i.relname`;
 
+/** Names of the indexes that the baseline `bare` does without. */
+export async function secondaryIndexes(connection: Connection): Promise<string[]> {
+  const rows = await askCatalog<{ name: string }>(connection, SECONDARY_INDEXES);
+  return rows.map(({ name }) => name);
+}
+
 /** Leaves primary keys, unique indexes and foreign keys only: the baseline `bare`. */
 export async function dropSecondaryIndexes(connection: Connection): Promise<void> {
-  const rows = await askCatalog<{ name: string }>(connection, SECONDARY_INDEXES);
-  if (rows.length === 0) return;
-  await connection.query(
-    `DROP INDEX ${rows.map(({ name }) => `public.${escapeIdentifier(name)}`).join(', ')}`,
-  );
+  const names = await secondaryIndexes(connection);
+  if (names.length === 0) return;
+  await connection.query(`DROP INDEX ${names.map((name) => `public.${escapeIdentifier(name)}`).join(', ')}`);
 }
 
 /** The statement that drops an index of the schema `public`. */

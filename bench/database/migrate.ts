@@ -1,9 +1,10 @@
+import type { QueryResult } from 'pg';
 import type { Connection } from './connection.ts';
 import { commitError, sqlFileError } from './sql-error.ts';
 import { statementsOf, type SqlFile, type SqlStatement } from './sql-file.ts';
 
 /** Called around each statement's execution; the default only executes it. */
-export type Around = (statement: SqlStatement, execute: () => Promise<unknown>) => Promise<unknown>;
+export type Around = (statement: SqlStatement, execute: () => Promise<QueryResult>) => Promise<unknown>;
 
 /**
  * Applies one SQL file in one transaction, statement by statement.
@@ -31,7 +32,7 @@ export async function applySqlFile(
 }
 
 /** The extended protocol takes one statement only: a file that could not be split is never carried out in parts. */
-function executeOne(connection: Connection, { text, isUnsplit }: SqlStatement): Promise<unknown> {
+function executeOne(connection: Connection, { text, isUnsplit }: SqlStatement): Promise<QueryResult> {
   const query = { text, ...(isUnsplit && { queryMode: 'extended' }) };
   return connection.query(query);
 }

@@ -6,6 +6,7 @@ import { explainable, type Statement } from './statement.ts';
 /** A node as EXPLAIN (FORMAT JSON) prints it; the rest of its keys are not looked at. */
 interface ExplainedNode {
   'Node Type': string;
+  'Total Cost': number;
   'Relation Name'?: string;
   'Index Name'?: string;
   'Sort Key'?: string[];
@@ -47,6 +48,10 @@ export async function explainAnalyze(connection: Connection, statement: Statemen
 /** The plan that a statement would get now; nothing is executed. */
 export const planOf = async (connection: Connection, statement: Statement): Promise<QueryPlan> =>
   queryPlan((await explain(connection, statement)).Plan);
+
+/** What the planner expects a statement to take, in its own unit; nothing is executed. */
+export const planCost = async (connection: Connection, statement: Statement): Promise<number> =>
+  (await explain(connection, statement)).Plan['Total Cost'];
 
 /** What planning a statement takes, in milliseconds. */
 export const planningMs = async (connection: Connection, statement: Statement): Promise<number> =>

@@ -18,7 +18,7 @@ import { queryOf, type Statement } from './statement.ts';
 /** The values for a read's parameters, taken from the data; empty for a verbatim statement. */
 export async function drawKey(connection: Connection, key: KeyQuery | undefined): Promise<Parameter[]> {
   if (!key) return [];
-  const query = { text: key.sql, values: [...key.parameters], rowMode: 'array' as const };
+  const query = { text: key.sql, values: [...(key.parameters ?? [])], rowMode: 'array' as const };
   const { rows } = await connection.query<string[]>(query);
   if (!rows[0]) throw new ItemError('the key query found no row to draw a parameter from');
   return rows[0];

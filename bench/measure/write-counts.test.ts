@@ -34,6 +34,7 @@ const item = (operation: 'INSERT' | 'UPDATE'): WriteItem => ({
   id: 'w',
   title: 'w',
   workload: 'headline',
+  weight: 1,
   table: 't',
   operation,
   ...(operation === 'INSERT'

@@ -15,20 +15,21 @@ export interface RowContext {
 
 /** How one table is filled. A row depends on its ordinal and the context alone. */
 export interface TableSource {
+  /** As the schema's files name it. */
   name: string;
   /** Columns in the order of a row's cells. */
   columns: readonly string[];
-  /** Rows at scale 1. */
+  /** Rows at scale 1; more than 0. */
   rowsAtScaleOne: number;
   /** The fewest rows with which the suite's queries still mean something, and why. */
-  minimum?: { rows: number; reason: string };
+  minimum?: { rows: number; reason: string } | undefined;
   /**
    * Makes the row with this ordinal, from 0; a serial column counts from 1. Ordinals from `context.rows` on are
    * rows inserted later: they have to be acceptable, too.
    */
   row: (context: RowContext, ordinal: number) => readonly Cell[];
   /** The serial column whose sequence continues after the load. */
-  serial?: string;
+  serial?: string | undefined;
 }
 
 /** What was loaded into one table. */

@@ -7,7 +7,7 @@ export interface ExpectedIndex {
 
 /** What became of one expected index. */
 export type IndexCheck = ExpectedIndex &
-  ({ state: 'as documented' | 'missing' | 'invalid' } | { state: 'different'; found: string });
+  ({ state: 'as expected' | 'missing' | 'invalid' } | { state: 'different'; found: string });
 
 /** What a query printed: column names, and rows of text. */
 export interface QueryAnswer {
@@ -27,6 +27,8 @@ export interface QueryCheck {
 /** Everything `verify` found out about one database. */
 export interface Verification {
   candidate: string;
+  /** What they are held against: the suite's document, or what the candidate makes of an empty schema. */
+  expected: 'as documented' | 'as the candidate makes them';
   indexes: readonly IndexCheck[];
   /** Indexes of every table, the candidate's included. */
   countsPerTable: readonly { table: string; indexes: number }[];

@@ -14,9 +14,13 @@ export type Random = () => number;
 interface ItemDescription {
   /** Kebab-case, unique in the suite: what `--only` takes. */
   id: string;
-  /** A few words for tables and progress. */
+  /** A few words for tables and progress. @default the id, in words */
   title: string;
-  workload: Workload;
+  /**
+   * How often the application calls it, beside the other reads, or writes, of the mix. Only `headline` items are in the
+   * mix, so that every workload gives the same verdict. @default 1, and 0 of a `full` item
+   */
+  weight: number;
   /** The statement, with `$n` for parameters. */
   sql: string;
 }
@@ -24,22 +28,25 @@ interface ItemDescription {
 /** Where a read's `$n` values come from: a query against the seeded data whose single row holds them in order. */
 export interface KeyQuery {
   sql: string;
-  /** Bound to the key query itself, such as the quantile to take. */
-  parameters: readonly Parameter[];
+  /** Bound to the key query itself, such as the quantile to take. @default none */
+  parameters?: readonly Parameter[] | undefined;
 }
 
 /** What a report says of a read. */
 export interface ReadDescription extends ItemDescription {
-  /** The place in the suite's document that the read comes from. */
+  /** The place in the suite's document that the read comes from. @default none: an empty text */
   source: string;
 }
 
 /** A statement that changes nothing. Without `key` it is run verbatim, literals as printed. */
 export interface ReadItem extends ReadDescription {
   kind: 'read';
-  key?: KeyQuery;
+  /** @default 'headline' */
+  workload: Workload;
+  /** Has to be there when the statement has `$n`. */
+  key?: KeyQuery | undefined;
   /** Under `--workload full` it is also measured with nothing in shared buffers. @default false */
-  bufferCold?: boolean;
+  bufferCold?: boolean | undefined;
 }
 
 export const WriteOperation = z.enum(['INSERT', 'UPDATE', 'DELETE', 'COPY']);
@@ -65,9 +72,14 @@ export interface WriteDescription extends ItemDescription {
 /** A statement that is run, and committed, once per drawn parameter list. */
 export interface WriteItem extends WriteDescription {
   kind: 'write';
-  /** A query whose single column lists the keys to write to, each at most once. */
-  targets?: string;
-  /** The `$n` values of one execution; for COPY a single value, the COPY text to send. */
+  /** @default 'headline' */
+  workload: Workload;
+  /** A query whose single column lists the keys to write to, each at most once. A DELETE has to have it. */
+  targets?: string | undefined;
+  /**
+   * The `$n` values of one execution; for COPY a single value, the COPY text to send.
+   * @default the target as `$1` where there are `targets`, no value otherwise
+   */
   draw: (context: DrawContext) => readonly Parameter[];
 }
 

@@ -35,6 +35,7 @@ function resultOf({ afterMs = 10, spread = 0.001, hotAfter = 600 }: Made): Resul
       id: 'update',
       title: 'UPDATE',
       workload: 'headline',
+      weight: 1,
       sql: 'UPDATE t SET a = 1',
       operation: 'UPDATE',
       table: 't',

@@ -85,7 +85,7 @@ const writes = (baseline: Baseline): WriteMeasurement[] =>
 /** As many as a run measures. */
 const canaries = (): CanaryMeasurement[] =>
   BASELINES.flatMap((baseline) =>
-    salesAgent.canaries.map((id): CanaryMeasurement => {
+    (salesAgent.canaries ?? []).map((id): CanaryMeasurement => {
       const one = canary([0.36, 0.36]);
       return { ...one, item: { ...one.item, id }, baseline };
     }),
@@ -93,7 +93,7 @@ const canaries = (): CanaryMeasurement[] =>
 
 /** A claim of each kind in turn. */
 const claims = (): Result['claims'] =>
-  (salesAgent.claims ?? []).map(({ id, section, quote, confirmedBy }, position) => {
+  salesAgent.claims.map(({ id, section, quote, confirmedBy }, position) => {
     const verdict = ClaimVerdict.options[position % ClaimVerdict.options.length] ?? 'partly';
     return claim({ id, section, quote, confirmedBy }, [{ text: 'found', verdict }]);
   });
@@ -106,7 +106,7 @@ export function salesAgentResult(): Result {
     run: { ...sample.run, goals: [...salesAgent.goals] },
     candidate: {
       name: salesAgent.candidate.name,
-      indexes: salesAgent.documented.indexes.flatMap(({ name }) =>
+      indexes: (salesAgent.documented.indexes ?? []).flatMap(({ name }) =>
         sample.candidate.indexes.slice(0, 1).map((index) => ({ ...index, name })),
       ),
     },

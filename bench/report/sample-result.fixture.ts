@@ -65,7 +65,15 @@ export function read(
   compared: PlanComparison,
 ): Extract<ReadMeasurement, { state: 'measured' }> {
   const sql = `SELECT * FROM social_media_activity\nWHERE lead_id = $1\nORDER BY posted_at DESC\nLIMIT 20`;
-  const item = { kind: 'read', id, title, workload: 'headline', source: 'Example 2', sql } as const;
+  const item = {
+    kind: 'read',
+    id,
+    title,
+    workload: 'headline',
+    weight: 1,
+    source: 'Example 2',
+    sql,
+  } as const;
   const measured = pairs(`${id} ${baseline}`, beforeMs, afterMs);
   return {
     item,
@@ -93,7 +101,7 @@ export function write(
 ): WriteMeasurement {
   const sql = 'UPDATE leads SET updated_at = $2 WHERE id = $1';
   const [kind, workload, operation, table] = ['write', 'headline', 'UPDATE', 'leads'] as const;
-  const item = { kind, id, title, workload, operation, table, sql, draw: () => [] };
+  const item = { kind, id, title, workload, weight: 1, operation, table, sql, draw: () => [] };
   const measured = pairs(`${id} ${baseline}`, ...times, count);
   return {
     item,

@@ -7,21 +7,22 @@ import { renderTable } from './formats/terminal/terminal-table.ts';
 
 /** What `verify` found, as text for a terminal. */
 export function renderVerification(
-  { candidate, indexes, countsPerTable, queries }: Verification,
+  { candidate, expected, indexes, countsPerTable, queries }: Verification,
   { columns, color }: { columns: number; color: boolean },
 ): string {
   const styles = stylesFor(color);
   const { bold } = styles;
   const show = (table: Table): string => renderTable(table, columns - 1, styles);
-  const sound = indexes.filter(({ state }) => state === 'as documented').length;
   return [
-    bold(
-      `Candidate ${plainText(candidate)}: ${sound} of ${counted(indexes.length, 'index', 'indexes')} present, valid and as documented`,
-    ),
+    bold(`Candidate ${plainText(candidate)}: ${summary(indexes, expected)}`),
     show({
       caption: undefined,
       columns: [left('index'), left('table'), left('state')],
-      rows: indexes.map(({ name, table, state }) => [name, table, state]),
+      rows: indexes.map(({ name, table, state }) => [
+        name,
+        table,
+        state === 'as expected' ? expected : state,
+      ]),
     }),
     ...indexes.flatMap(difference),
     '',
@@ -40,10 +41,16 @@ export function renderVerification(
   ].join('\n');
 }
 
+function summary(indexes: readonly IndexCheck[], expected: Verification['expected']): string {
+  if (indexes.length === 0) return 'it makes no index, and there is none to look for';
+  const sound = indexes.filter(({ state }) => state === 'as expected').length;
+  return `${sound} of ${counted(indexes.length, 'index', 'indexes')} present, valid and ${expected}`;
+}
+
 /** An index that only has the name: what it is, and what it should be. */
 function difference(index: IndexCheck): string[] {
   if (index.state !== 'different') return [];
-  return ['', `  present:    ${plainText(index.found)}`, `  documented: ${plainText(index.definition)}`];
+  return ['', `  present:    ${plainText(index.found)}`, `  expected:   ${plainText(index.definition)}`];
 }
 
 function queryLines({ sql, outcome }: QueryCheck, show: (table: Table) => string): string[] {

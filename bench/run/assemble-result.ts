@@ -1,6 +1,7 @@
 import { judge, type Measurements } from '../analyse/judge.ts';
 import { judgeMigration } from '../analyse/migration.ts';
 import { summarize } from '../analyse/summary.ts';
+import type { Baseline } from '../model/arm.ts';
 import type { Ledger } from '../model/ledger.ts';
 import type { Warning } from '../model/outcome.ts';
 import {
@@ -19,7 +20,10 @@ import { judgeClaims } from './judge-claims.ts';
 
 /** A run as it was measured, before anything is judged. */
 export interface MeasuredRun {
+  /** As it was asked for. */
   run: Run;
+  /** Those that are measured: of two that are the same, one. */
+  baselines: Baseline[];
   environment: Environment;
   dataset: Dataset;
   candidate: Candidate;
@@ -35,10 +39,10 @@ export function assembleResult(
   claims: readonly Claim[],
   answers: ProbeAnswers,
 ): Result {
-  const { run, environment, dataset, candidate, measured, storage, ledger, warnings } = measuredRun;
+  const { baselines, environment, dataset, candidate, measured, storage, ledger, warnings } = measuredRun;
   const judgedRun = {
     schemaVersion: SCHEMA_VERSION,
-    run,
+    run: { ...measuredRun.run, baselines },
     environment,
     dataset,
     candidate,

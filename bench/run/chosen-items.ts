@@ -26,7 +26,9 @@ interface Extent {
 export function chosenItems({ suite, only, workload }: RunRequest): ChosenItems {
   const isChosen = (item: ReadItem | WriteItem): boolean =>
     only.length > 0 ? only.includes(item.id) : item.workload === 'headline' || workload === 'full';
-  const isCanary = ({ id }: ReadItem | WriteItem): boolean => suite.canaries.includes(id);
+  // Which read becomes a canary, the seeded database tells: until then any one stands for it.
+  const canaryIds = suite.canaries ?? canariesWith(suite.reads[0]?.id, suite.writes);
+  const isCanary = ({ id }: ReadItem | WriteItem): boolean => canaryIds.includes(id);
   const reads = suite.reads.filter(isChosen);
   const bufferCold = workload === 'full' ? reads.filter((read) => read.bufferCold) : [];
   const writes = suite.writes.filter(isChosen);
@@ -39,6 +41,13 @@ export function chosenItems({ suite, only, workload }: RunRequest): ChosenItems 
     concurrent,
     canaries,
   };
+}
+
+/** The canaries of a suite that names none: a read, the first INSERT and the first UPDATE. */
+export function canariesWith(read: string | undefined, writes: readonly WriteItem[]): string[] {
+  const first = (wanted: WriteItem['operation']): string | undefined =>
+    writes.find(({ operation }) => operation === wanted)?.id;
+  return [read, first('INSERT'), first('UPDATE')].filter((id) => id !== undefined);
 }
 
 /** Of what has not been measured yet on these baselines. */

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { readSqlFile, type SqlFile } from '../database/sql-file.ts';
 import type { FileLocation } from '../model/file-location.ts';
 import type { ReadItem, WriteItem } from '../model/work-item.ts';
-import type { Suite } from '../suite/define-suite.ts';
-import type { Opportunity } from '../suite/opportunity.ts';
+import type { Opportunity, Suite } from '../suite/suite.ts';
 import type { Sources } from './unfinished-shape.ts';
 
 /** Hexadecimal. */
@@ -20,11 +19,11 @@ export function fingerprintOf(item: ReadItem | WriteItem): string {
 
 /** @param candidate as it will be applied */
 export async function describeSources(suite: Suite, candidate: SqlFile): Promise<Sources> {
-  const { migrations, dataset, opportunities = [], concurrentWrite } = suite;
+  const { migrations, dataset, opportunities, concurrentWrite } = suite;
   return {
     candidate: sha256(candidate.text),
     migrations: checksum(await Promise.all(migrations.map(textOf))),
-    ageing: checksum([await textOf(dataset.age)]),
+    ageing: checksum(dataset.age === undefined ? [] : [await textOf(dataset.age)]),
     opportunities: checksum(await Promise.all(opportunities.map(partsOf))),
     ...(concurrentWrite !== undefined && { concurrentWrite }),
   };

@@ -1,5 +1,5 @@
 import type { ReadItem, WriteItem } from '../model/work-item.ts';
-import type { Suite } from '../suite/define-suite.ts';
+import type { Suite } from '../suite/suite.ts';
 import { fingerprintOf } from './fingerprints.ts';
 import type { Measured } from './measured.ts';
 import type { KeptMeasurements } from './unfinished-shape.ts';
@@ -15,8 +15,8 @@ export const keptOf = ({ reads, writes, canaries, ...others }: Measured) => ({
 });
 
 const keptItem = (item: ReadItem | WriteItem) => {
-  const { id, title, workload, sql } = item;
-  return { id, title, workload, sql, sha256: fingerprintOf(item) };
+  const { id, title, weight, sql } = item;
+  return { id, title, weight, sql, sha256: fingerprintOf(item) };
 };
 
 const keptRead = (item: ReadItem) => ({ ...keptItem(item), source: item.source });

@@ -54,5 +54,5 @@ export async function measureAll(
     `${counted(reads.length, 'read')} and ${counted(writes.length, 'write')} on ${arms.map(({ baseline }) => baseline).join(' and ')}`,
   );
   if (request.workload === 'full' && first)
-    await accountForIndexes(first, { reads, writes }, request.suite.opportunities ?? [], itemSite);
+    await accountForIndexes(first, { reads, writes }, request.suite.opportunities, itemSite);
 }

@@ -3,7 +3,7 @@ import type { ServerRequest } from '../servers/server-request.ts';
 import type { Baseline } from '../model/arm.ts';
 import type { Mix } from '../model/migration.ts';
 import type { Workload } from '../model/work-item.ts';
-import type { Suite } from '../suite/define-suite.ts';
+import type { Suite } from '../suite/suite.ts';
 
 /** What decides the rows of a seeded database. */
 export interface DatasetRequest {

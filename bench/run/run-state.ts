@@ -1,4 +1,5 @@
 import { medianDurationMs } from '../analyse/estimates.ts';
+import type { Baseline } from '../model/arm.ts';
 import type { IndexAccount, Ledger } from '../model/ledger.ts';
 import type { Timed } from '../model/measurement.ts';
 import { isSameWarning, type Outcome, type Warning } from '../model/outcome.ts';
@@ -30,6 +31,8 @@ export class RunState {
   #attempted: Scheduled<ReadItem | WriteItem> | undefined;
   candidate: Candidate;
   storage: TableStorage[] = [];
+  /** Those that are measured: of two that are the same, one. */
+  baselines: readonly Baseline[];
   /** To the probes of the suite's claims. */
   answers: ProbeAnswers = new Map();
 
@@ -37,6 +40,7 @@ export class RunState {
   constructor(run: Run, request: RunRequest, resumed?: Unfinished) {
     this.#run = run;
     this.#request = request;
+    this.baselines = request.baselines;
     this.#resumed = resumed;
     this.candidate = { name: request.suite.candidate.name, indexes: [] };
   }
@@ -151,6 +155,7 @@ export class RunState {
     if (!this.#environment || (this.#resumed && !this.#dataset)) return undefined;
     return {
       run: this.#run,
+      baselines: [...this.baselines],
       environment: this.#environment,
       dataset: this.dataset,
       candidate: this.candidate,

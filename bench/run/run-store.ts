@@ -79,7 +79,7 @@ export class RunStore {
     this.state.end(outcome);
     const { measuredRun, answers } = this.state;
     if (!measuredRun) return undefined;
-    const result = assembleResult(measuredRun, this.#request.suite.claims ?? [], answers);
+    const result = assembleResult(measuredRun, this.#request.suite.claims, answers);
     await this.#keep();
     await writeResult(this.#directory, result);
     const rows = [...result.reads, ...result.writes];

@@ -12,6 +12,7 @@ import { counted } from '../format/quantity.ts';
 import type { Warning } from '../model/outcome.ts';
 import { candidateIndexes, makeArms, type BaselineArms } from './arms.ts';
 import { describeEnvironment, plannerSettings } from './environment.ts';
+import { fitRequest } from './fit-request.ts';
 import { measureAll } from './measure-all.ts';
 import { Phases } from './phases.ts';
 import { probeClaims, type ProbeAnswers } from './items/claim-probes.ts';
@@ -39,34 +40,37 @@ export interface RunContext {
 
 /** Carries a run out: server, template, arms, measurements. Everything goes into `store` as it is found. */
 export async function carryOut(
-  request: RunRequest,
+  asked: RunRequest,
   { store, progress, signal, confirm, onLeftBehind }: RunContext,
 ): Promise<Kept> {
-  const candidate = await readSqlFile(request.suite.candidate.up);
+  const candidate = await readSqlFile(asked.suite.candidate.up);
   await statementsOf(candidate);
   const { state } = store;
-  state.ask(await describeSources(request.suite, candidate));
+  state.ask(await describeSources(asked.suite, candidate));
   const phases = new Phases(progress, (phase) => {
     state.addPhase(phase);
   });
   const started = phases.begin('server');
-  const { scale, statementTimeoutSeconds, keep } = request;
+  const { scale, statementTimeoutSeconds, keep } = asked;
   const options = { scale, statementTimeoutSeconds, keep, signal, confirm, onLeftBehind };
-  return withServer(request.server, options, async (server) => {
+  return withServer(asked.server, options, async (server) => {
     const environment = await server.administer((connection) => describeEnvironment(connection, server));
     state.environment = environment;
     started(`PostgreSQL ${environment.postgresVersion}`);
 
-    await refuseUnlessRoom(request, server);
+    await refuseUnlessRoom(asked, server);
     const changes = await watchServerWide({ server, signal });
-    const dataset = await prepareTemplate(server, request, phases, signal);
+    const dataset = await prepareTemplate(server, asked, phases, signal);
     await store.begin(await withPlannerSettings(environment, server, signal), dataset);
+    const { request, warnings } = await fitRequest(asked, state.measured.canaries, { server, signal });
+    state.baselines = request.baselines;
+    state.addWarnings(warnings);
     const build = () => buildArms(server, request.baselines, candidate, signal);
     const arms = await phases.during('arms', build, describeArms);
     state.addWarnings((await changes()).map(warnOfChange));
     state.candidate = { ...state.candidate, indexes: candidateIndexes(arms) };
     state.storage = arms.flatMap(({ storage }) => storage);
-    const { claims = [] } = request.suite;
+    const { claims } = request.suite;
     if (claims.length > 0) {
       const ask = () => probeClaims(claims, arms, server, signal);
       state.answers = await phases.during('claims', ask, describeProbes(claims.length));

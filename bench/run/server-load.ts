@@ -22,7 +22,7 @@ function databasesMade(request: RunRequest): number {
   const { writes, bufferCold, concurrent, canaries } = chosenItems(request);
   const template = 1;
   const arms = 2 * baselines.length;
-  const claims = (suite.claims ?? []).length > 0 && baselines.includes('shipped') ? 1 : 0;
+  const claims = suite.claims.length > 0 && baselines.includes('shipped') ? 1 : 0;
   const observers = bufferCold.length > 0 ? 2 : 1;
   const groups = copyGroups(
     writes.map((item) => ({ item })),

@@ -1,15 +1,16 @@
 import { loadTables } from '../../seed/load.ts';
+import { ageByFifths, ageByFile, type AgedRows } from '../database/age.ts';
 import { tableSizes } from '../database/catalog.ts';
 import { disableAutovacuum } from '../database/autovacuum.ts';
 import { checkpoint } from '../database/checkpoint.ts';
 import { withConnection, type Connection } from '../database/connection.ts';
 import { createDatabase } from '../database/databases.ts';
-import { applySqlFile, applySqlFiles } from '../database/migrate.ts';
+import { applySqlFiles } from '../database/migrate.ts';
 import { databaseName, type Server, type Site } from '../database/server.ts';
 import { readSqlFile } from '../database/sql-file.ts';
 import { count, counted } from '../format/quantity.ts';
 import type { Dataset } from '../model/result.ts';
-import type { Suite } from '../suite/define-suite.ts';
+import type { Suite } from '../suite/suite.ts';
 import type { Phases } from './phases.ts';
 import type { DatasetRequest } from './run-request.ts';
 
@@ -29,11 +30,7 @@ export async function prepareTemplate(
   return withConnection(server.owner(template), signal, async (connection) => {
     await disableAutovacuum(connection);
     const dataset = await phases.during('seed', () => seed(connection, request, signal), describeLoad);
-    await phases.during(
-      'age',
-      () => age({ server, signal }, connection, suite),
-      () => 'updated a fifth, vacuumed, analysed',
-    );
+    await phases.during('age', () => age({ server, signal }, connection, suite), describeAgeing);
     return dataset;
   });
 }
@@ -78,10 +75,21 @@ export async function settle({ server }: Pick<Site, 'server'>, connection: Conne
 }
 
 /** Gives the heap the gaps of a table in use: without them hardly any update is HOT, whatever the indexes. */
-async function age(site: Site, connection: Connection, suite: Suite): Promise<void> {
-  await applySqlFile(connection, await readSqlFile(suite.dataset.age));
+async function age(site: Site, connection: Connection, { dataset }: Suite): Promise<AgedRows> {
+  const { age: file, tables } = dataset;
+  const names = tables.map(({ name }) => name);
+  const rows = file
+    ? await ageByFile(connection, await readSqlFile(file))
+    : await ageByFifths(connection, names);
   await settle(site, connection);
+  return rows;
 }
+
+/** `1,000 rows updated, vacuumed, analysed` */
+const describeAgeing = (aged: AgedRows): string =>
+  [...Array.from(aged, ([done, rows]) => `${counted(rows, 'row')} ${done}`), 'vacuumed', 'analysed'].join(
+    ', ',
+  );
 
 const describeMigration = ({ files, tables }: { files: number; tables: number }): string =>
   `${counted(files, 'migration')}, ${counted(tables, 'table')}`;

@@ -8,13 +8,13 @@ import { Pair } from '../model/pair.ts';
 import { PlanComparison } from '../model/plan.ts';
 import { Candidate, Concurrency, Dataset, OpportunityResult, TableStorage } from '../model/result.ts';
 import { Environment, Run } from '../model/run.ts';
-import { Workload, WriteOperation } from '../model/work-item.ts';
+import { WriteOperation } from '../model/work-item.ts';
 
 /** What a report says of an item; the suite has the rest of it, or, with another fingerprint, another item by now. */
 const item = {
   id: z.string(),
   title: z.string(),
-  workload: Workload,
+  weight: z.number().nonnegative(),
   sql: z.string(),
   /** Its fingerprint. */
   sha256: z.string(),
@@ -116,6 +116,7 @@ export const Unfinished = z.object({
   flags: z.array(z.string()),
   sources: Sources,
   run: Run,
+  baselines: z.array(Baseline),
   environment: Environment,
   dataset: Dataset,
   candidate: Candidate,

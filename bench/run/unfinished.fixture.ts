@@ -52,6 +52,7 @@ export function sampleUnfinished() {
     version: VERSION,
     flags: ['--baseline', 'both', '--scale', '1', '--workload', 'headline', '--seed', '42'],
     run,
+    baselines: run.baselines,
     environment,
     dataset,
     candidate,

@@ -27,7 +27,7 @@ export interface Claim {
    * Statements that are run one after another, each committed by itself, in a session of their own on a copy of
    * the baseline `shipped` with the candidate. What they create they have to drop, or roll back.
    */
-  probe?: readonly string[];
+  probe?: readonly string[] | undefined;
   /**
    * Pure; called once, when the run has ended. What was not measured is `not measurable here`.
    *

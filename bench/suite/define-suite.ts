@@ -3,53 +3,99 @@ import type { FileLocation } from '../model/file-location.ts';
 import type { Goal, Mix } from '../model/migration.ts';
 import type { ExpectedIndex } from '../model/verification.ts';
 import type { ReadItem, WriteItem } from '../model/work-item.ts';
-import type { Opportunity } from './opportunity.ts';
 import type { Claim } from './claim.ts';
+
+/** Every key may be left out, or be undefined. */
+type Optional<T> = { [K in keyof T]?: T[K] | undefined };
+
+/** An item of which only these keys have to be given. */
+type Declared<Item, Required extends keyof Item> = Pick<Item, Required> & Optional<Omit<Item, Required>>;
+
+/** A read: what a suite has to say of it, and what it may. */
+export type ReadDefinition = Declared<ReadItem, 'id' | 'sql'>;
+
+/** A write: what a suite has to say of it, and what it may. */
+export type WriteDefinition = Declared<WriteItem, 'id' | 'sql' | 'operation' | 'table'>;
 
 /** A catalog query that the suite's document prints, and the nearest form that works where it does not. */
 export interface DocumentedQuery {
   title: string;
   sql: string;
-  workingForm?: string;
+  workingForm?: string | undefined;
 }
 
-/** All that is specific to one application. */
-export interface Suite {
+/** An index that the suite's document proposes for later. */
+export interface OpportunityDefinition {
+  title: string;
+  table: string;
+  /** The statement of the document. */
+  asWritten: FileLocation;
+  /** The nearest form that can be created on the schema; it may drop an index that it is to be held against. */
+  nearest: FileLocation;
+  /** Queries that it would serve. @default none */
+  reads?: readonly ReadDefinition[] | undefined;
+  /** What keeps it up, beside the suite's own writes. @default none */
+  writes?: readonly WriteDefinition[] | undefined;
+}
+
+/**
+ * All that is specific to one application. Only `name`, `migrations`, `candidate`, `dataset.tables` and one read or
+ * write have to be there: everything else is derived from them, or left out of the report.
+ */
+export interface SuiteDefinition {
   /** Kebab-case. */
   name: string;
-  title: string;
-  /** SQL files, in the order they are applied; they leave the baseline `shipped`. */
+  /** @default the name, in words */
+  title?: string | undefined;
+  /** The schema: SQL files, in the order they are applied. They leave the baseline `shipped`. */
   migrations: readonly FileLocation[];
-  candidate: { name: string; up: FileLocation; down: FileLocation };
+  /** The index migration under test. */
+  candidate: {
+    /** @default what its file is called, without `.up` and `.sql` */
+    name?: string | undefined;
+    up: FileLocation;
+    /** Takes `up` back. @default none: nothing is checked of it */
+    down?: FileLocation | undefined;
+  };
   dataset: {
     /** In an order that satisfies foreign keys. */
     tables: readonly TableSource[];
-    /** Updates that give the freshly loaded heap the gaps of one that has been in use. */
-    age: FileLocation;
+    /**
+     * Updates that give the freshly loaded heap the gaps of one that has been in use.
+     * @default every fifth row of each table, updated without a change
+     */
+    age?: FileLocation | undefined;
   };
-  reads: readonly ReadItem[];
-  writes: readonly WriteItem[];
+  reads?: readonly ReadDefinition[] | undefined;
+  writes?: readonly WriteDefinition[] | undefined;
   /**
-   * Ids of a fast read, an INSERT and an UPDATE that every run also measures between two copies without the
-   * candidate, to see what the run itself makes of no difference.
+   * Ids of items that every run also measures between two copies without the candidate, to see what the run itself
+   * makes of no difference. @default the keyed read that the planner expects to be fastest, the first INSERT and the
+   * first UPDATE
    */
-  canaries: readonly string[];
-  /** Id of the write that is also measured from several sessions at once, under `--workload full`. */
-  concurrentWrite?: string;
-  /** Unless these reads become as much faster, the candidate is not to be shipped. */
-  goals: readonly Goal[];
-  /** Reads to writes among the application's statements, and why they are taken to be so. */
-  mix: Mix & { reason: string };
-  /** Indexes that the document proposes for later, measured under `--workload full`. */
-  opportunities?: readonly Opportunity[];
-  documented: {
-    /** The candidate's indexes as the document describes them. */
-    indexes: readonly ExpectedIndex[];
-    queries: readonly DocumentedQuery[];
-  };
+  canaries?: readonly string[] | undefined;
+  /** Id of the write that several sessions also carry out at once, under `--workload full`. @default none */
+  concurrentWrite?: string | undefined;
+  /** Unless these reads become as much faster, the candidate is not to be shipped. @default none */
+  goals?: readonly Goal[] | undefined;
+  /**
+   * Reads to writes among the application's statements, and why they are taken to be so.
+   * @default the sum of the reads' weights to the sum of the writes' weights
+   */
+  mix?: (Mix & { reason?: string | undefined }) | undefined;
+  /** Indexes that the document proposes for later, measured under `--workload full`. @default none */
+  opportunities?: readonly OpportunityDefinition[] | undefined;
+  documented?:
+    | {
+        /** The candidate's indexes as the document describes them. @default those that the candidate makes */
+        indexes?: readonly ExpectedIndex[] | undefined;
+        /** @default none */
+        queries?: readonly DocumentedQuery[] | undefined;
+      }
+    | undefined;
   /** What the document states and a run can check, in its order. @default none */
-  claims?: readonly Claim[];
+  claims?: readonly Claim[] | undefined;
 }
 
 /** Declares a suite: the default export of the module that `--suite` names. */
-export const defineSuite = (suite: Suite): Suite => suite;
+export const defineSuite = (suite: SuiteDefinition): SuiteDefinition => suite;

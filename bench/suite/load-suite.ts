@@ -1,9 +1,9 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { UsageError } from '../model/errors.ts';
 import { fileProblem } from '../system/named-file.ts';
-import type { Suite } from './define-suite.ts';
-import { suiteProblems } from './suite-problems.ts';
+import { checkSuite } from './check-suite.ts';
+import type { Suite } from './suite.ts';
 import { reasonOf } from './thrown.ts';
 
 /**
@@ -19,9 +19,9 @@ export async function loadSuite(path: string): Promise<Suite> {
   const module = await importModule(file).catch((error: unknown) => {
     throw new UsageError([`--suite ${path}: the module cannot be loaded: ${reasonOf(error)}`]);
   });
-  const problems = suiteProblems(module.default);
-  if (problems.length > 0) throw new UsageError(problems.map((problem) => `--suite ${path}: ${problem}`));
-  return module.default as Suite;
+  const checked = await checkSuite(module.default, dirname(file));
+  if (checked.state === 'sound') return checked.suite;
+  throw new UsageError(checked.problems.map((problem) => `--suite ${path}: ${problem}`));
 }
 
 const importModule = (file: string): Promise<Record<string, unknown>> =>

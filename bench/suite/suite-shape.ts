@@ -1,71 +1,108 @@
-import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
-import { Goal, Mix } from '../model/migration.ts';
+import type { TableSource } from '../model/dataset.ts';
+import type { Goal, Mix } from '../model/migration.ts';
+import type { ExpectedIndex } from '../model/verification.ts';
+import type { Claim } from './claim.ts';
+import type { DocumentedQuery, OpportunityDefinition, SuiteDefinition } from './define-suite.ts';
+import { readShape, writeShape } from './item-shapes.ts';
+import { functionOf, list, named, number, record, takes, text, type Shape } from './shape-parts.ts';
+import { fileIn, oneOf, tableIn, type Surroundings } from './surroundings.ts';
 
-const filled = z.string().min(1);
-const location = z.union([filled, z.instanceof(URL).refine(isLocal, 'not the place of a local file')]);
-const generator = z.custom<(...args: never[]) => unknown>(
-  (value) => typeof value === 'function',
-  'not a function',
-);
+/** The shape of a definition. It gives the files their absolute paths, and says what is wrong with each key. */
+export const suiteShape = (around: Surroundings) =>
+  record('a suite: the value of defineSuite({...})', {
+    name: named('the name of the suite'),
+    title: text('a few words').optional(),
+    migrations: list('the SQL files of the schema, one or more', fileIn(around)).min(
+      1,
+      takes('one or more SQL files'),
+    ),
+    candidate: record('{ up }: the index migration', {
+      name: text('a few words').optional(),
+      up: fileIn(around),
+      down: fileIn(around).optional(),
+    } satisfies Shape<SuiteDefinition['candidate']>),
+    dataset: record('{ tables }', {
+      tables: list('the tables to fill, one or more', tableShape(around)).min(1, takes('one or more tables')),
+      age: fileIn(around).optional(),
+    } satisfies Shape<SuiteDefinition['dataset']>),
+    reads: list('the reads', readShape(around)).optional(),
+    writes: list('the writes', writeShape(around)).optional(),
+    canaries: list(
+      'ids of reads and writes',
+      oneOf('read or write', [...around.reads, ...around.writes]),
+    ).optional(),
+    concurrentWrite: oneOf('write', around.writes).optional(),
+    goals: list('the goals', goalShape(around)).optional(),
+    mix: mixShape.optional(),
+    opportunities: list('the proposed indexes', opportunityShape(around)).optional(),
+    documented: documentedShape.optional(),
+    claims: list('the claims', claimShape).optional(),
+  } satisfies Shape<SuiteDefinition>);
 
-const id = z.string().regex(/^[a-z0-9-]+$/, 'not kebab-case');
-const item = { id, title: filled, sql: filled };
-const workload = z.enum(['headline', 'full']);
+const tableShape = (around: Surroundings) =>
+  record('a table: { name, columns, rowsAtScaleOne, row }', {
+    name: tableIn(around),
+    columns: list('the names of columns, in the order of the cells of row', text('the name of a column')),
+    rowsAtScaleOne: number('the number of rows at scale 1, more than 0').positive(
+      takes('a number of rows, more than 0'),
+    ),
+    minimum: record('{ rows, reason }', {
+      rows: number('a number of rows').nonnegative(takes('a number of rows')),
+      reason: text('the reason'),
+    }).optional(),
+    row: functionOf<TableSource['row']>('a function that returns the cells of the row with an ordinal'),
+    serial: text('the name of the serial column').optional(),
+  } satisfies Shape<TableSource>);
 
-const read = z.object({ ...item, kind: z.literal('read'), workload, source: filled });
-const write = z.object({ ...item, kind: z.literal('write'), workload, table: filled, draw: generator });
+const goalShape = ({ reads }: Surroundings) =>
+  record('{ read, atLeast }', {
+    read: oneOf('read', reads),
+    atLeast: number('a speedup, 1 or more').min(1, takes('a speedup, 1 or more')),
+  } satisfies Shape<Goal>);
 
-const claim = z.object({
-  id,
-  section: filled,
-  quote: filled,
-  confirmedBy: filled,
-  probe: z.array(filled).optional(),
-  judge: generator,
+const share = number('a share, 0 or more').nonnegative(takes('a share, 0 or more'));
+const mixShape = record('{ reads, writes }: shares of the statements', {
+  reads: share,
+  writes: share,
+  reason: text('the reason').optional(),
+} satisfies Shape<Mix & { reason?: string | undefined }>).refine(({ reads, writes }) => reads + writes > 0, {
+  error: 'has neither reads nor writes; it takes shares such as 4 and 1',
 });
 
-/** The shape that a module from outside has to have; what it leaves open, TypeScript checks for its author. */
-export const SuiteShape = z.object({
-  name: filled,
-  title: filled,
-  migrations: z.array(location).min(1),
-  candidate: z.object({ name: filled, up: location, down: location }),
-  dataset: z.object({
-    tables: z.array(z.object({ name: filled, columns: z.array(filled), row: generator })).min(1),
-    age: location,
-  }),
-  reads: z.array(read),
-  writes: z.array(write),
-  canaries: z.array(filled),
-  concurrentWrite: filled.optional(),
-  goals: z.array(Goal),
-  opportunities: z
-    .array(
-      z.object({
-        title: filled,
-        table: filled,
-        asWritten: location,
-        nearest: location,
-        reads: z.array(read),
-        writes: z.array(write),
-      }),
-    )
-    .optional(),
-  mix: z.object({ ...Mix.shape, reason: filled }),
-  documented: z.object({
-    indexes: z.array(z.object({ name: filled, table: filled, definition: filled })),
-    queries: z.array(z.object({ title: filled, sql: filled })),
-  }),
-  claims: z.array(claim).optional(),
-});
-export type SuiteShape = z.infer<typeof SuiteShape>;
+const opportunityShape = (around: Surroundings) =>
+  record('{ title, table, asWritten, nearest }', {
+    title: text('a few words'),
+    table: tableIn(around),
+    asWritten: fileIn(around),
+    nearest: fileIn(around),
+    reads: list('reads', readShape(around)).optional(),
+    writes: list('writes', writeShape(around)).optional(),
+  } satisfies Shape<OpportunityDefinition>);
 
-/** A URL with another scheme or with a host has no path here. */
-function isLocal(url: URL): boolean {
-  try {
-    return fileURLToPath(url) !== '';
-  } catch {
-    return false;
-  }
-}
+const documentedShape = record('{ indexes, queries }', {
+  indexes: list(
+    'the indexes',
+    record('{ name, table, definition }', {
+      name: text('the name of the index'),
+      table: text('the name of its table'),
+      definition: text('what pg_get_indexdef prints'),
+    } satisfies Shape<ExpectedIndex>),
+  ).optional(),
+  queries: list(
+    'the queries',
+    record('{ title, sql }', {
+      title: text('a few words'),
+      sql: text('a query'),
+      workingForm: text('a query').optional(),
+    } satisfies Shape<DocumentedQuery>),
+  ).optional(),
+});
+
+const claimShape = record('a claim: { id, section, quote, confirmedBy, judge }', {
+  id: named('the id'),
+  section: text('a heading of the document'),
+  quote: text('the words of the document'),
+  confirmedBy: text('the rule to judge by'),
+  probe: list('SQL statements', text('an SQL statement')).optional(),
+  judge: functionOf<Claim['judge']>('a function that returns the evidence'),
+} satisfies Shape<Claim>);

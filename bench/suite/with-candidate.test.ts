@@ -23,7 +23,7 @@ describe('another candidate in the place of the own one', () => {
     expect(withCandidate(salesAgent, pathOf(salesAgent.candidate.up))).toBe(salesAgent);
   });
 
-  test.each(salesAgent.opportunities ?? [])(
+  test.each(salesAgent.opportunities)(
     '$title: comes with the statements it would serve, without goals, and is not tried again on itself',
     (opportunity) => {
       const suite = withCandidate(salesAgent, pathOf(opportunity.nearest));
@@ -32,7 +32,7 @@ describe('another candidate in the place of the own one', () => {
       expect(idsOf(suite.writes)).toEqual(expect.arrayContaining(idsOf(opportunity.writes)));
       expect(suite.goals).toEqual([]);
       expect(suite.opportunities).toEqual(
-        salesAgent.opportunities?.filter(({ title }) => title !== opportunity.title),
+        salesAgent.opportunities.filter(({ title }) => title !== opportunity.title),
       );
     },
   );

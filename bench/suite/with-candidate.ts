@@ -1,7 +1,7 @@
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { pathOf } from '../model/file-location.ts';
 import type { ReadItem, WriteItem } from '../model/work-item.ts';
-import type { Suite } from './define-suite.ts';
+import { nameOfCandidate, type Suite } from './suite.ts';
 
 /**
  * The suite with another candidate in the place of its own, called after its file. The claims are left out: they are
@@ -11,10 +11,8 @@ import type { Suite } from './define-suite.ts';
 export function withCandidate(suite: Suite, path: string): Suite {
   const up = resolve(path);
   if (up === pathOf(suite.candidate.up)) return suite;
-  const candidate = { ...suite.candidate, name: basename(path).replace(/(\.up)?\.sql$/, ''), up };
-  const other = { ...suite, candidate, claims: [] };
-  const { opportunities = [] } = suite;
-  const chosen = opportunities.find(({ asWritten, nearest }) =>
+  const other = { ...suite, candidate: { name: nameOfCandidate(up), up }, claims: [] };
+  const chosen = suite.opportunities.find(({ asWritten, nearest }) =>
     [asWritten, nearest].map(pathOf).includes(up),
   );
   if (!chosen) return other;
@@ -23,11 +21,12 @@ export function withCandidate(suite: Suite, path: string): Suite {
     reads: [...suite.reads, ...chosen.reads.map(alwaysMeasured)],
     writes: [...suite.writes, ...chosen.writes.map(alwaysMeasured)],
     goals: [],
-    opportunities: opportunities.filter((opportunity) => opportunity !== chosen),
+    opportunities: suite.opportunities.filter((opportunity) => opportunity !== chosen),
   };
 }
 
 const alwaysMeasured = <Item extends ReadItem | WriteItem>(item: Item): Item => ({
   ...item,
   workload: 'headline',
+  weight: 1,
 });

@@ -11,13 +11,13 @@ export function verifyIndexes(
   expected: readonly ExpectedIndex[],
   present: readonly CatalogIndex[],
 ): IndexCheck[] {
-  return expected.map((index) => {
-    const found = present.find(({ name }) => name === index.name);
+  return expected.map(({ name, table, definition }) => {
+    const index = { name, table, definition };
+    const found = present.find((one) => one.name === name);
     if (!found) return { ...index, state: 'missing' };
     if (!found.valid) return { ...index, state: 'invalid' };
-    if (found.definition !== index.definition)
-      return { ...index, state: 'different', found: found.definition };
-    return { ...index, state: 'as documented' };
+    if (found.definition !== definition) return { ...index, state: 'different', found: found.definition };
+    return { ...index, state: 'as expected' };
   });
 }
 
@@ -25,7 +25,7 @@ export function verifyIndexes(
 interface DocumentedQuery {
   title: string;
   sql: string;
-  workingForm?: string;
+  workingForm?: string | undefined;
 }
 
 /** Runs a query as its document prints it; what PostgreSQL refuses is shown, and the working form run instead. */

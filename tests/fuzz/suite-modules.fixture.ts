@@ -20,7 +20,7 @@ const ODDITIES = {
   cyclic,
   'array of 20,000': () => new Array<number>(20_000).fill(0),
   'array of 10,000 reads': () =>
-    Array.from({ length: 10_000 }, (_, at) => ({ ...tiny.reads[0], id: `r-${at}` })),
+    Array.from({ length: 10_000 }, (_, at) => ({ ...tiny.reads?.[0], id: `r-${at}` })),
   'sparse array': () => new Array<number>(1000),
   'revoked proxy': () => {
     const { proxy, revoke } = Proxy.revocable({}, {});

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { capturedIo } from '../fixtures/captured-io.ts';
 import { run } from '../../bench/main.ts';
 import { ExitCode } from '../../bench/model/errors.ts';
-import { suiteProblems } from '../../bench/suite/suite-problems.ts';
+import { checkSuite } from '../../bench/suite/check-suite.ts';
 import { drawing, PATIENCE_MS } from './seed.fixture.ts';
 import { moduleText, strangeExport, suiteChanges, suiteWith } from './suite-modules.fixture.ts';
 
@@ -21,19 +21,24 @@ function expectFewWords(problems: readonly string[]): void {
   for (const problem of problems) expect(problem).toMatch(/\S/);
 }
 
-test('a suite that is changed anywhere is taken, or refused in a few words', () => {
-  fc.assert(
-    fc.property(suiteChanges, (changes) => {
-      expectFewWords(suiteProblems(suiteWith(changes)));
+async function problemsOf(exported: unknown): Promise<string[]> {
+  const checked = await checkSuite(exported, directory);
+  return checked.state === 'sound' ? [] : checked.problems;
+}
+
+test('a suite that is changed anywhere is taken, or refused in a few words', async () => {
+  await fc.assert(
+    fc.asyncProperty(suiteChanges, async (changes) => {
+      expectFewWords(await problemsOf(suiteWith(changes)));
     }),
     drawing(5_000),
   );
 });
 
-test('what is nothing like a suite is refused in a few words', () => {
-  fc.assert(
-    fc.property(strangeExport, (value) => {
-      const problems = suiteProblems(value());
+test('what is nothing like a suite is refused in a few words', async () => {
+  await fc.assert(
+    fc.asyncProperty(strangeExport, async (value) => {
+      const problems = await problemsOf(value());
       expect(problems).not.toEqual([]);
       expectFewWords(problems);
     }),

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { withConnection } from '../../database/connection.ts';
 import { applySqlFiles } from '../../database/migrate.ts';
@@ -43,6 +46,42 @@ test('a database whose index has only the name of the documented one fails the c
   expect(io.out()).toContain(
     'present:    CREATE INDEX ix_leads_updated_at ON public.leads USING btree (created_at)',
   );
+});
+
+test('a suite that documents no index is held against what its candidate makes, elsewhere, too', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'verify-'));
+  const suite = join(directory, 'suite.mjs');
+  await writeFile(join(directory, 'schema.sql'), 'CREATE TABLE t (id integer PRIMARY KEY)');
+  await writeFile(join(directory, 'index.sql'), 'CREATE INDEX ix_t_id ON t (id DESC)');
+  await writeFile(
+    suite,
+    `export default {
+      name: 'plain',
+      migrations: [new URL('schema.sql', import.meta.url)],
+      candidate: { up: new URL('index.sql', import.meta.url) },
+      dataset: { tables: [{ name: 't', columns: ['id'], rowsAtScaleOne: 1, row: () => [1] }] },
+      reads: [{ id: 'all', sql: 'SELECT * FROM t' }],
+    };`,
+  );
+  const fresh = capturedIo();
+  expect(await run(['verify', '--suite', suite], fresh), fresh.err()).toBe(ExitCode.done);
+  expect(fresh.out()).toContain(
+    'Candidate index: 1 of 1 index present, valid and as the candidate makes them',
+  );
+  await withConnection(database.login, new AbortController().signal, (connection) =>
+    connection.query('CREATE TABLE t (id integer PRIMARY KEY); CREATE INDEX ix_t_id ON t (id)'),
+  );
+  const elsewhere = capturedIo();
+  const url = new URL(database.url);
+  vi.stubEnv('PGPASSWORD', url.password);
+  url.password = '';
+  expect(await run(['verify', '--suite', suite, '--url', url.href], elsewhere)).toBe(ExitCode.gateFailed);
+  expect(elsewhere.out()).toContain('expected:   CREATE INDEX ix_t_id ON public.t USING btree (id DESC)');
+  await writeFile(join(directory, 'index.sql'), 'COMMENT ON TABLE t IS $$none$$');
+  const none = capturedIo();
+  expect(await run(['verify', '--suite', suite], none)).toBe(ExitCode.done);
+  expect(none.out()).toContain('Candidate index: it makes no index, and there is none to look for');
+  await rm(directory, { recursive: true });
 });
 
 test('a database that does not answer is an error without a password in it', async () => {

@@ -39,7 +39,15 @@ describe('figures', () => {
       before: { medianMs: 1.1 ** position, executions: 3 },
       after: { medianMs: 1, executions: 3 },
     }));
-    const item = { kind: 'read', id: 'a', title: 'A', workload: 'headline', source: '', sql: '' } as const;
+    const item = {
+      kind: 'read',
+      id: 'a',
+      title: 'A',
+      workload: 'headline',
+      weight: 1,
+      source: '',
+      sql: '',
+    } as const;
     const timed = { pairs: drifting, disturbances: [] };
     const canary = judgeCanary({ item, baseline: 'bare', state: 'measured', ...timed });
     if (canary.state === 'failed') throw new Error(canary.error.message);

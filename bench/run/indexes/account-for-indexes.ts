@@ -1,6 +1,6 @@
 import { counted } from '../../format/quantity.ts';
 import type { ReadItem, WriteItem } from '../../model/work-item.ts';
-import type { Opportunity } from '../../suite/opportunity.ts';
+import type { Opportunity } from '../../suite/suite.ts';
 import type { BaselineArms } from '../arms.ts';
 import { holds } from '../measured.ts';
 import { withObserver } from '../observer.ts';

@@ -12,7 +12,7 @@ import type { ReadMeasurement } from '../../model/measurement.ts';
 import type { Pair } from '../../model/pair.ts';
 import type { AttemptedIndex, OpportunityResult, ReadResult } from '../../model/result.ts';
 import type { ReadItem, Scheduled } from '../../model/work-item.ts';
-import type { Opportunity } from '../../suite/opportunity.ts';
+import type { Opportunity } from '../../suite/suite.ts';
 import type { BaselineArms } from '../arms.ts';
 import { orderFor, withArms, type ObservedSite, type RunSite } from '../sites.ts';
 import { countedWrites, keepsUp } from './charged-writes.ts';

@@ -1,36 +1,23 @@
-import { defineSuite, type Suite } from '../../suite/define-suite.ts';
-import type { ReadItem, WriteItem } from '../../model/work-item.ts';
+import { defineSuite, type ReadDefinition, type WriteDefinition } from '../../suite/define-suite.ts';
+import { completeSuite, type Suite } from '../../suite/suite.ts';
 
 const here = (file: string): URL => new URL(file, import.meta.url);
 
-const read = (id: string, title: string, sql: string): ReadItem => ({
-  kind: 'read',
+const read = (id: string, title: string, sql: string): ReadDefinition => ({
   id,
   title,
-  workload: 'headline',
   source: 'qualification',
   sql,
 });
 
-const write = (
-  { operation, ...item }: Pick<WriteItem, 'id' | 'title' | 'operation' | 'sql'>,
-  draw: WriteItem['draw'],
-): WriteItem => ({
-  kind: 'write',
-  workload: 'headline',
-  table: 'jobs',
-  operation,
-  ...item,
-  ...(operation === 'INSERT' ? {} : { targets: 'SELECT id FROM jobs ORDER BY id' }),
-  draw,
-});
+const TARGETS = 'SELECT id FROM jobs ORDER BY id';
 
 /** Reads whose duration noise decides: the same one under several names. */
 const noisyReads = [1, 2, 3, 4].map((ordinal) =>
   read(`noise-${ordinal}`, `Noise ${ordinal}`, `SELECT noisy_work(), ${ordinal}`),
 );
 
-const reads: readonly ReadItem[] = [
+const reads: readonly ReadDefinition[] = [
   read('by-id', 'One job', 'SELECT * FROM jobs WHERE id = 2500'),
   read('by-account', "An account's jobs", 'SELECT * FROM jobs WHERE account = 25'),
   read('top-priority', 'Highest priority', 'SELECT * FROM jobs ORDER BY priority DESC, id LIMIT 10'),
@@ -43,29 +30,31 @@ const reads: readonly ReadItem[] = [
   ...noisyReads,
 ];
 
-const writes: readonly WriteItem[] = [
-  write(
-    {
-      id: 'insert',
-      title: 'INSERT',
-      operation: 'INSERT',
-      sql: 'INSERT INTO jobs (account, attempts, priority, note) VALUES ($1, 0, 0, $2)',
-    },
-    ({ random, ordinal }) => [Math.floor(random() * 200), `new ${ordinal}`],
-  ),
-  write(
-    {
-      id: 'update-attempts',
-      title: 'UPDATE attempts',
-      operation: 'UPDATE',
-      sql: 'UPDATE jobs SET attempts = attempts + 1 WHERE id = $1',
-    },
-    ({ target }) => [target],
-  ),
-  write(
-    { id: 'delete', title: 'DELETE', operation: 'DELETE', sql: 'DELETE FROM jobs WHERE id = $1' },
-    ({ target }) => [target],
-  ),
+const writes: readonly WriteDefinition[] = [
+  {
+    id: 'insert',
+    title: 'INSERT',
+    operation: 'INSERT',
+    table: 'jobs',
+    sql: 'INSERT INTO jobs (account, attempts, priority, note) VALUES ($1, 0, 0, $2)',
+    draw: ({ random, ordinal }) => [Math.floor(random() * 200), `new ${ordinal}`],
+  },
+  {
+    id: 'update-attempts',
+    title: 'UPDATE attempts',
+    operation: 'UPDATE',
+    table: 'jobs',
+    sql: 'UPDATE jobs SET attempts = attempts + 1 WHERE id = $1',
+    targets: TARGETS,
+  },
+  {
+    id: 'delete',
+    title: 'DELETE',
+    operation: 'DELETE',
+    table: 'jobs',
+    sql: 'DELETE FROM jobs WHERE id = $1',
+    targets: TARGETS,
+  },
 ];
 
 /** Migrations whose effect is known beforehand: what each does is in its file. */
@@ -74,11 +63,13 @@ export type KnownCandidate =
 
 /** A suite with no application behind it: small, quick, and with a candidate whose truth is known. */
 export const qualificationSuite = (candidate: KnownCandidate): Suite =>
+  completeSuite(definitionWith(candidate));
+
+const definitionWith = (candidate: KnownCandidate) =>
   defineSuite({
     name: 'qualification',
-    title: 'Qualification',
     migrations: [here('schema.sql'), ...(candidate === 'dropped-index' ? [here('needed-index.sql')] : [])],
-    candidate: { name: candidate, up: here(`${candidate}.sql`), down: here('no-op.sql') },
+    candidate: { up: here(`${candidate}.sql`) },
     dataset: {
       tables: [
         {
@@ -97,10 +88,9 @@ export const qualificationSuite = (candidate: KnownCandidate): Suite =>
       ],
       age: here('age.sql'),
     },
-    goals: [],
     mix: { reads: 1, writes: 1, reason: 'no application is behind it' },
     reads,
     writes,
+    // Its reads and writes are canaries, all of them.
     canaries: [],
-    documented: { indexes: [], queries: [] },
   });

@@ -28,7 +28,7 @@ const wordsOn = (file: FileLocation): Promise<string> =>
     );
   });
 
-const [partial, json, search, brin] = salesAgent.opportunities ?? [];
+const [partial, json, search, brin] = salesAgent.opportunities;
 
 describe('as the document writes them', () => {
   test.each([
@@ -45,7 +45,7 @@ test.each([partial, json, search, brin])('the nearest form of %o can be created'
 
 test('their queries are accepted', async () => {
   await withConnection(database.login, never, async (connection) => {
-    for (const { sql } of (salesAgent.opportunities ?? []).flatMap(({ reads }) => reads))
+    for (const { sql } of salesAgent.opportunities.flatMap(({ reads }) => reads))
       expect((await connection.query(`EXPLAIN ${sql}`)).rows.length).toBeGreaterThan(0);
   });
 });
@@ -53,7 +53,7 @@ test('their queries are accepted', async () => {
 test('their writes are accepted', async () => {
   const context = { random: randomFor(1, 'write'), rowsOf: () => 10, ordinal: 0, target: null };
   await withConnection(database.login, never, async (connection) => {
-    for (const { sql, draw } of (salesAgent.opportunities ?? []).flatMap(({ writes }) => writes))
+    for (const { sql, draw } of salesAgent.opportunities.flatMap(({ writes }) => writes))
       expect((await connection.query(sql, [...draw(context)])).rowCount).toBe(1);
   });
 });

@@ -1,6 +1,5 @@
 import { cerebrasApiCalls } from '../../../seed/tables/cerebras-api-calls.ts';
-import type { ReadItem, WriteItem } from '../../model/work-item.ts';
-import type { Opportunity } from '../../suite/opportunity.ts';
+import type { OpportunityDefinition, ReadDefinition, WriteDefinition } from '../../suite/define-suite.ts';
 import { sql } from './sql.ts';
 import { insert } from './writes.ts';
 
@@ -8,11 +7,9 @@ const SOURCE = 'Future Optimization Opportunities';
 
 const file = (name: string): URL => new URL(`../../../migrations/opportunities/${name}.sql`, import.meta.url);
 
-const read = (id: string, title: string): ReadItem => ({
-  kind: 'read',
+const read = (id: string, title: string): ReadDefinition => ({
   id,
   title,
-  workload: 'full',
   source: SOURCE,
   sql: sql(`queries/opportunities/${id}.sql`),
 });
@@ -21,9 +18,9 @@ const opportunity = (
   title: string,
   table: string,
   slug: string,
-  reads: readonly ReadItem[],
-  writes: readonly WriteItem[] = [],
-): Opportunity => ({
+  reads: readonly ReadDefinition[],
+  writes: readonly WriteDefinition[] = [],
+): OpportunityDefinition => ({
   title,
   table,
   asWritten: file(`${slug}.as-written`),
@@ -33,7 +30,7 @@ const opportunity = (
 });
 
 /** The four opportunities of the document, in its order. */
-export const opportunities: readonly Opportunity[] = [
+export const opportunities: readonly OpportunityDefinition[] = [
   opportunity('1. Partial Indexes for Status Columns', 'leads', '1-leads-active', [
     read('oldest-active-leads', 'oldest leads in work'),
   ]),

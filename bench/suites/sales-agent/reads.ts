@@ -1,19 +1,17 @@
-import type { ReadItem } from '../../model/work-item.ts';
+import type { ReadDefinition } from '../../suite/define-suite.ts';
 import { documentedIndexes } from './documented.ts';
 import { sql } from './sql.ts';
 
 const IMPROVEMENTS = 'Expected Query Performance Improvements';
 
-const verbatim = (id: string, title: string, source: string): ReadItem => ({
-  kind: 'read',
+const verbatim = (id: string, title: string, source: string): ReadDefinition => ({
   id,
   title,
-  workload: 'headline',
   source,
   sql: sql(`queries/${id}.sql`),
 });
 
-const example = (id: string, title: string, source: string): ReadItem => ({
+const example = (id: string, title: string, source: string): ReadDefinition => ({
   ...verbatim(id, title, source),
   bufferCold: true,
 });
@@ -21,12 +19,10 @@ const example = (id: string, title: string, source: string): ReadItem => ({
 /** Where in the order from most to fewest rows the key of a keyed read is taken. */
 const QUANTILES = { hot: 0, median: 0.5, cold: 1 };
 
-const keyed = (example: string, title: string, source: string, keyFile: string): ReadItem[] =>
+const keyed = (example: string, title: string, source: string, keyFile: string): ReadDefinition[] =>
   Object.entries(QUANTILES).map(([heat, quantile]) => ({
-    kind: 'read',
     id: `${example}-${heat}`,
     title: `${title}  ${heat} key`,
-    workload: 'headline',
     source,
     sql: sql(`queries/${example}-keyed.sql`),
     key: { sql: sql(`queries/keys/${keyFile}.sql`), parameters: [quantile] },
@@ -40,8 +36,7 @@ const examples = {
 };
 
 /** One query for each documented query pattern, named after the index that it is documented for. */
-const patterns = documentedIndexes.map(({ name, pattern }): ReadItem => ({
-  kind: 'read',
+const patterns = documentedIndexes.map(({ name, pattern }): ReadDefinition => ({
   id: `pattern-${name.replace(/^ix_/, '').replaceAll('_', '-')}`,
   title: pattern,
   workload: 'full',
@@ -50,7 +45,7 @@ const patterns = documentedIndexes.map(({ name, pattern }): ReadItem => ({
 }));
 
 /** The reads, in the order of the document; its examples verbatim, with the literals that it prints. */
-export const reads: readonly ReadItem[] = [
+export const reads: readonly ReadDefinition[] = [
   example('example-1', 'Example 1  top leads', examples[1]),
   example('example-2', 'Example 2  recent activity', examples[2]),
   ...keyed('example-2', 'Example 2', examples[2], 'lead-by-posts'),
@@ -63,7 +58,6 @@ export const reads: readonly ReadItem[] = [
   verbatim('simple-where', 'Simple WHERE clause', IMPROVEMENTS),
   ...patterns,
   {
-    kind: 'read',
     id: 'lead-by-id',
     title: 'Lead by its primary key',
     workload: 'full',

@@ -25,7 +25,7 @@ beforeAll(async () => {
   await inside(async (connection) => {
     await applySqlFiles(connection, await Promise.all(migrations.map(readSqlFile)));
     await loadTables(connection, { tables: dataset.tables, scale: SCALE, seed: 42, signal: never });
-    await applySqlFile(connection, await readSqlFile(dataset.age));
+    await applySqlFile(connection, await readSqlFile(dataset.age ?? ''));
     await applyCandidate(connection, await readSqlFile(candidate.up));
     await connection.query('VACUUM (FREEZE, ANALYZE)');
   });

@@ -10,7 +10,8 @@ import { socialMediaActivity } from '../../../seed/tables/social-media-activity.
 import { voiceSessionLogs } from '../../../seed/tables/voice-session-logs.ts';
 import { vocabulary } from '../../../seed/vocabulary.ts';
 import type { Cell, TableSource } from '../../model/dataset.ts';
-import type { DrawContext, Parameter, Random, Workload, WriteItem } from '../../model/work-item.ts';
+import type { DrawContext, Parameter, Random, Workload } from '../../model/work-item.ts';
+import type { WriteDefinition } from '../../suite/define-suite.ts';
 import { sql } from './sql.ts';
 
 /** The six tables that the candidate adds indexes to. */
@@ -37,14 +38,12 @@ function newRow(table: TableSource, { random, rowsOf }: DrawContext, ordinal: nu
 }
 
 /** One row that the application might add. */
-export function insert(table: TableSource): WriteItem {
+export function insert(table: TableSource): WriteDefinition {
   const columns = givenColumns(table);
   const placeholders = columns.map((_, position) => `$${position + 1}`);
   return {
-    kind: 'write',
     id: `insert-${kebab(table.name)}`,
     title: `INSERT ${table.name}`,
-    workload: 'headline',
     operation: 'INSERT',
     table: table.name,
     sql: `INSERT INTO ${table.name} (${columns.join(', ')}) VALUES (${placeholders.join(', ')})`,
@@ -54,9 +53,8 @@ export function insert(table: TableSource): WriteItem {
 
 const COPY_ROWS = 1000;
 
-function copy(table: TableSource): WriteItem {
+function copy(table: TableSource): WriteDefinition {
   return {
-    kind: 'write',
     id: `copy-${kebab(table.name)}`,
     title: `COPY 1,000 rows ${table.name}`,
     workload: 'full',
@@ -76,10 +74,9 @@ function update(
   column: string,
   workload: Workload,
   value: (random: Random) => Parameter,
-): WriteItem {
+): WriteDefinition {
   const id = `update-${kebab(table.name)}-${kebab(column)}`;
   return {
-    kind: 'write',
     id,
     title: `UPDATE ${table.name}.${column}`,
     workload,
@@ -91,10 +88,9 @@ function update(
   };
 }
 
-function remove(table: TableSource, workload: Workload, targets: string): WriteItem {
+function remove(table: TableSource, workload: Workload, targets: string): WriteDefinition {
   const id = `delete-${kebab(table.name)}`;
   return {
-    kind: 'write',
     id,
     title: `DELETE ${table.name}`,
     workload,
@@ -102,7 +98,6 @@ function remove(table: TableSource, workload: Workload, targets: string): WriteI
     table: table.name,
     sql: sql(`writes/${id}.sql`),
     targets: sql(`writes/targets/${targets}.sql`),
-    draw: ({ target }) => [target],
   };
 }
 
@@ -134,7 +129,7 @@ const uncoveredUpdates = [
 const [, ...otherTables] = indexedTables;
 
 /** The writes. Deleting a lead makes PostgreSQL look for children in every table that refers to leads. */
-export const writes: readonly WriteItem[] = [
+export const writes: readonly WriteDefinition[] = [
   ...indexedTables.map(insert),
   ...indexedUpdates,
   { ...remove(leads, 'headline', 'childless-leads'), title: 'DELETE leads, without children' },

@@ -27,7 +27,7 @@ function readMarkup(read: ReadResult, plans: Figures['plans']): Markup {
   const parameters = read.parameters.map((value, at) => `$${at + 1} = ${value ?? 'NULL'}`).join(', ');
   const plan = plans.find((figure) => figure.read === read);
   return folded(`${inSentence(read.title)}, ${read.baseline}`, [
-    markup`<p>${read.source}</p>`,
+    ...(read.source ? [markup`<p>${read.source}</p>`] : []),
     block(read.sql),
     ...(parameters ? [block(parameters)] : []),
     ...(read.state === 'failed'

@@ -26,7 +26,7 @@ function readDetails(read: ReadResult): string[] {
     .map((value, position) => `$${position + 1} = ${value ?? 'NULL'}`)
     .join(', ');
   const head = [
-    text(read.source),
+    ...(read.source ? [text(read.source)] : []),
     block(read.sql, 'sql'),
     ...(parameters ? [block(parameters, 'text')] : []),
   ];

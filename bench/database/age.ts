@@ -1,0 +1,114 @@
+import { RunError } from '../model/errors.ts';
+import { askCatalog } from './ask-catalog.ts';
+import type { Connection } from './connection.ts';
+import { escapeIdentifier } from './identifier.ts';
+import { applySqlFile } from './migrate.ts';
+import type { SqlFile } from './sql-file.ts';
+
+/** Rows that ageing has changed, by what was done to them: updated, inserted, deleted. */
+export type AgedRows = ReadonlyMap<string, number>;
+
+const DONE = new Map([
+  ['INSERT', 'inserted'],
+  ['UPDATE', 'updated'],
+  ['DELETE', 'deleted'],
+  ['MERGE', 'merged'],
+]);
+
+/** @throws RunError with the place in the file when one of its statements fails */
+export async function ageByFile(connection: Connection, file: SqlFile): Promise<AgedRows> {
+  const rows = new Map<string, number>();
+  await applySqlFile(connection, file, async (_statement, execute) => {
+    const { command, rowCount } = await execute();
+    const done = DONE.get(command);
+    if (done) rows.set(done, (rows.get(done) ?? 0) + (rowCount ?? 0));
+  });
+  return rows;
+}
+
+/**
+ * Updates every fifth row of each table without changing a value, by where the rows lie: the same ones in every run.
+ * Triggers of the schema are kept from it, because they may change values, or other tables.
+ *
+ * @throws RunError naming the table, with what PostgreSQL said
+ */
+export async function ageByFifths(connection: Connection, tables: readonly string[]): Promise<AgedRows> {
+  let rows = 0;
+  for (const table of tables) rows += await ageTable(connection, table);
+  return new Map([['updated', rows]]);
+}
+
+async function ageTable(connection: Connection, table: string): Promise<number> {
+  try {
+    const column = await firstUpdatable(connection, table);
+    if (column === undefined) return 0;
+    await connection.query('BEGIN');
+    const triggers = await enabledTriggers(connection, table);
+    for (const trigger of triggers) await connection.query(disabling(trigger));
+    const { rowCount } = await connection.query(
+      updateOfFifth(escapeIdentifier(table), escapeIdentifier(column)),
+    );
+    for (const trigger of triggers) await connection.query(enabling(trigger));
+    await connection.query('COMMIT');
+    return rowCount ?? 0;
+  } catch (cause) {
+    await connection.query('ROLLBACK').catch(() => undefined);
+    throw new RunError(`Ageing table ${JSON.stringify(table)} failed: ${(cause as Error).message}`, {
+      remedy: 'Name a file with updates of your own: dataset.age of the suite.',
+      cause,
+    });
+  }
+}
+
+const updateOfFifth = (table: string, column: string): string => `
+  UPDATE ${table} SET ${column} = ${column} WHERE (tableoid, ctid) IN (
+    SELECT tableoid, ctid
+    FROM (SELECT tableoid, ctid, row_number() OVER (ORDER BY tableoid, ctid) AS ordinal FROM ${table}) AS numbered
+    WHERE ordinal % 5 = 0)`;
+
+/** In the session's own search path, in which the table's name is found. */
+const OID = `SELECT $1::pg_catalog.regclass::pg_catalog.oid AS oid`;
+
+async function oidOf(connection: Connection, table: string): Promise<string> {
+  const { rows } = await connection.query<{ oid: string }>(OID, [escapeIdentifier(table)]);
+  return rows[0]?.oid ?? '';
+}
+
+/** A generated column and an identity that is always generated take no value. */
+const UPDATABLE = `
+  SELECT attname AS name FROM pg_attribute
+  WHERE attrelid = $1 AND attnum > 0 AND NOT attisdropped AND attgenerated = '' AND attidentity <> 'a'
+  ORDER BY attnum LIMIT 1`;
+
+async function firstUpdatable(connection: Connection, table: string): Promise<string | undefined> {
+  const rows = await askCatalog<{ name: string }>(connection, UPDATABLE, [await oidOf(connection, table)]);
+  return rows[0]?.name;
+}
+
+/** With its table, quoted and with its schema. */
+interface Trigger {
+  table: string;
+  name: string;
+  /** It fires whatever `session_replication_role` is. */
+  isAlways: boolean;
+}
+
+/** Those of the table and of its partitions. */
+const TRIGGERS = `
+  SELECT t.tgrelid::regclass::text AS "table", t.tgname AS name, t.tgenabled AS enabled
+  FROM pg_trigger t
+  WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND t.tgenabled IN ('O', 'A')
+    AND t.tgrelid IN (SELECT $1::oid UNION SELECT relid FROM pg_partition_tree($1::oid::regclass))
+  ORDER BY 1, 2`;
+
+async function enabledTriggers(connection: Connection, table: string): Promise<Trigger[]> {
+  const oid = await oidOf(connection, table);
+  const rows = await askCatalog<Record<'table' | 'name' | 'enabled', string>>(connection, TRIGGERS, [oid]);
+  return rows.map((row) => ({ table: row.table, name: row.name, isAlways: row.enabled === 'A' }));
+}
+
+const disabling = ({ table, name }: Trigger): string =>
+  `ALTER TABLE ${table} DISABLE TRIGGER ${escapeIdentifier(name)}`;
+
+const enabling = ({ table, name, isAlways }: Trigger): string =>
+  `ALTER TABLE ${table} ENABLE ${isAlways ? 'ALWAYS ' : ''}TRIGGER ${escapeIdentifier(name)}`;

@@ -1,0 +1,83 @@
+import { secondaryIndexes } from '../database/catalog.ts';
+import { withConnection, type Connection } from '../database/connection.ts';
+import { itemFailure } from '../database/item-failure.ts';
+import type { Server } from '../database/server.ts';
+import { planCost } from '../measure/explain.ts';
+import { drawKey } from '../measure/reads.ts';
+import type { CanaryMeasurement } from '../model/measurement.ts';
+import type { Warning } from '../model/outcome.ts';
+import type { ReadItem } from '../model/work-item.ts';
+import type { Suite } from '../suite/suite.ts';
+import { canariesWith } from './chosen-items.ts';
+import type { RunRequest } from './run-request.ts';
+import { templateName } from './template.ts';
+
+/**
+ * Settles what only the seeded database can tell: whether the two baselines differ, and which read becomes a canary.
+ *
+ * @param measured canaries of the process before, when the run goes on
+ */
+export async function fitRequest(
+  request: RunRequest,
+  measured: readonly CanaryMeasurement[],
+  { server, signal }: { server: Server; signal: AbortSignal },
+): Promise<{ request: RunRequest; warnings: Warning[] }> {
+  return withConnection(server.owner(templateName(server)), signal, async (connection) => {
+    const isOneBaseline = request.baselines.length > 1 && (await secondaryIndexes(connection)).length === 0;
+    const suite = await withCanaries(request.suite, measured, connection);
+    return {
+      request: { ...request, suite, ...(isOneBaseline && { baselines: ['shipped'] }) },
+      warnings: isOneBaseline ? [ONE_BASELINE] : [],
+    };
+  });
+}
+
+const ONE_BASELINE: Warning = {
+  code: 'one-baseline',
+  cause:
+    'the schema has no secondary index that is not unique, so that bare is the same as shipped: only shipped was measured',
+  remedy: 'read what is said of shipped as said of bare, too',
+};
+
+async function withCanaries(
+  suite: Suite,
+  measured: readonly CanaryMeasurement[],
+  connection: Connection,
+): Promise<Suite> {
+  if (suite.canaries) return suite;
+  const known = measured.find(({ item }) => item.kind === 'read')?.item;
+  const read = known ?? (await cheapestRead(suite.reads, connection));
+  return { ...suite, canaries: canariesWith(read?.id, suite.writes) };
+}
+
+/**
+ * The read that the planner expects to be fastest, among those with a key where one of them can be planned. Its cost is
+ * the same whenever the same rows are seeded. A measured time would not be, and two runs would have other canaries.
+ */
+async function cheapestRead(
+  reads: readonly ReadItem[],
+  connection: Connection,
+): Promise<ReadItem | undefined> {
+  const keyed = await cheapest(
+    reads.filter(({ key }) => key),
+    connection,
+  );
+  return keyed ?? (await cheapest(reads, connection));
+}
+
+async function cheapest(reads: readonly ReadItem[], connection: Connection): Promise<ReadItem | undefined> {
+  const costs: { read: ReadItem; cost: number }[] = [];
+  for (const read of reads) costs.push({ read, cost: await costOf(read, connection) });
+  const [first] = costs.filter(({ cost }) => cost < Infinity).toSorted((a, b) => a.cost - b.cost);
+  return first?.read;
+}
+
+/** Infinite for a read that PostgreSQL refuses, which fails when it is measured. */
+async function costOf({ sql, key }: ReadItem, connection: Connection): Promise<number> {
+  try {
+    return await planCost(connection, { sql, parameters: await drawKey(connection, key) });
+  } catch (error) {
+    if (!itemFailure(error, sql)) throw error;
+    return Infinity;
+  }
+}
