@@ -63,7 +63,7 @@ describe('a run', () => {
     expect(await readFile(join(own.out, 'latest.md'), 'utf8')).toContain('# What candidate 002 does to Tiny');
   });
 
-  test('of a suite with the required keys alone derives the rest, and measures one of two baselines that are the same', async () => {
+  test('of a suite with the required keys alone derives the rest, measures one of two baselines that are the same, and can be resumed', async () => {
     await writeFile(join(own.out, 'schema.sql'), 'CREATE TABLE t (id serial PRIMARY KEY, author integer);');
     await writeFile(join(own.out, 'index.sql'), 'CREATE INDEX ix_t_author ON t (author);');
     const suite = join(own.out, 'suite.mjs');
@@ -80,7 +80,7 @@ describe('a run', () => {
            sql: 'SELECT * FROM t WHERE author = $1',
            key: { sql: 'SELECT author FROM t ORDER BY id LIMIT 1' },
            weight: 3,
-         }],
+         }, { id: 'refused', sql: 'SELECT missing FROM t', weight: 0 }],
          writes: [
            { id: 'insert-t', table: 't', operation: 'INSERT', sql: 'INSERT INTO t (author) VALUES (1)' },
            {
@@ -96,8 +96,9 @@ describe('a run', () => {
     const out = join(own.out, 'reports');
     const io = capturedIo();
     const flags = ['--baseline', 'both', '--budget', '2', '--out', out];
-    expect(await run(['run', '--suite', suite, ...flags], io), io.err()).toBe(ExitCode.done);
-    const { run: head, reads, writes, canaries, warnings, candidate } = await storedResult(out);
+    expect(await run(['run', '--suite', suite, ...flags], io), io.err()).toBe(ExitCode.incomplete);
+    const result = await storedResult(out);
+    const { run: head, reads, writes, canaries, warnings, candidate } = result;
     expect(head).toMatchObject({ baselines: ['shipped'], mix: { reads: 3, writes: 2 }, goals: [] });
     expect(head.phases.find(({ name }) => name === 'age')?.detail).toBe(
       '200 rows updated, vacuumed, analysed',
@@ -113,6 +114,7 @@ describe('a run', () => {
     ]);
     expect(rows).toEqual([
       ['by-author', 'shipped', 3, 'measured'],
+      ['refused', 'shipped', 0, 'failed'],
       ['insert-t', 'shipped', 1, 'measured'],
       ['update-t', 'shipped', 1, 'measured'],
     ]);
@@ -121,8 +123,15 @@ describe('a run', () => {
       ['insert-t', 'shipped'],
       ['update-t', 'shipped'],
     ]);
-    // Three canaries, a read with its generic plan, two writes: the last of the units that were announced.
-    expect(io.err()).toContain(' 7/7 ');
+    // Three canaries, a read with its generic plan, another read, two writes: all of the units that were announced.
+    expect(io.err()).toContain(' 8/8 ');
+
+    const again = capturedIo();
+    expect(await run(['run', '--resume', join(out, head.id)], again), again.err()).toBe(ExitCode.incomplete);
+    const resumed = await storedResult(out);
+    expect(again.err()).toContain(' 1/1 ');
+    expect([resumed.run.baselines, resumed.canaries]).toEqual([['shipped'], canaries]);
+    expect(resumed.warnings.map(({ code }) => code)).toContain('one-baseline');
   });
 
   test('judges another candidate than the one of the suite, and says which', async () => {
