@@ -1,15 +1,26 @@
 import { readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import { shellCommand } from '../format/shell.ts';
 
-const isInstalled = !import.meta.filename.endsWith('.ts');
+const isBuilt = !import.meta.filename.endsWith('.ts');
 
-/** What is typed before a command: npm's script in a checkout, the `bin` where the package is installed. */
-const PROGRAM = isInstalled ? ['index-impact'] : ['npm', 'run', 'index-impact', '--'];
+/**
+ * What is typed before a command: npm's script in a checkout, npx where the package is installed, Node for a program that
+ * was built and not installed.
+ *
+ * @param file of this module, by its whole path
+ */
+export function programWords(file: string): string[] {
+  if (file.endsWith('.ts')) return ['npm', 'run', 'index-impact', '--'];
+  if (file.includes(join(sep, 'node_modules', 'index-impact', sep))) return ['npx', 'index-impact'];
+  return ['node', relative('', join(file, '..', '..', 'bin.js'))];
+}
 
-/** A line for a shell that runs this program with these words. */
-export const programCommand = (...words: string[]): string => shellCommand([...PROGRAM, ...words]);
+/** A line for a shell that runs this program with these words, where it is running now. */
+export const programCommand = (...words: string[]): string =>
+  shellCommand([...programWords(import.meta.filename), ...words]);
 
 /** The package lies one level higher than its sources when they are compiled into dist/. */
-const PACKAGE = new URL(isInstalled ? '../../../package.json' : '../../package.json', import.meta.url);
+const PACKAGE = new URL(isBuilt ? '../../../package.json' : '../../package.json', import.meta.url);
 
 export const { version: VERSION } = JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string };
