@@ -1,7 +1,8 @@
+import { escapeIdentifier } from 'pg';
 import { RunError } from '../model/errors.ts';
 import { askCatalog } from './ask-catalog.ts';
 import type { Connection } from './connection.ts';
-import { escapeIdentifier } from './identifier.ts';
+
 import { applySqlFile } from './migrate.ts';
 import type { SqlFile } from './sql-file.ts';
 
