@@ -44,6 +44,7 @@ const keepers = {
   tinybench: ['bench/measure/block\\.ts$'],
   'cli-table3': ['bench/report/formats/terminal/'],
   '@observablehq/plot': ['bench/report/figures/'],
+  jiti: ['bench/suite/load-suite\\.ts$'],
   linkedom: ['bench/report/figures/plot\\.ts$'],
   'csv-stringify': ['bench/report/formats/csv/'],
   '@faker-js/faker': ['seed/'],

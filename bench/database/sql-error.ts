@@ -1,7 +1,7 @@
 import { DatabaseError } from 'pg';
 import { RunError } from '../model/errors.ts';
 import type { SqlFile, SqlStatement } from './sql-file.ts';
-import { placeIn } from './sql-place.ts';
+import { placeIn } from '../format/place-in-text.ts';
 
 /**
  * PostgreSQL's error for a statement of a file, with file, line, column and a caret under the place. Where

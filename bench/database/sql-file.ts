@@ -1,10 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import { relative } from 'node:path';
 import { parse, type Node } from 'libpg-query';
+import { placeIn } from '../format/place-in-text.ts';
 import { RunError } from '../model/errors.ts';
 import { pathOf, type FileLocation } from '../model/file-location.ts';
-import { readNamedFile } from '../system/named-file.ts';
-import { placeIn } from './sql-place.ts';
+import { readNamedFile, shownPath } from '../system/named-file.ts';
 
 /** SQL and the place it came from, for messages. */
 export interface SqlFile {
@@ -27,8 +26,7 @@ export async function readSqlFile(location: FileLocation): Promise<SqlFile> {
   const bytes = await readNamedFile(path).catch((cause: unknown) => {
     throw new RunError(`The SQL file ${path} cannot be read`, { detail: (cause as Error).message, cause });
   });
-  const shorter = relative(process.cwd(), path);
-  const file = { path: shorter.startsWith('..') ? path : shorter, text: bytes.toString() };
+  const file = { path: shownPath(path), text: bytes.toString() };
   if (!isUtf8(bytes)) throw refused(file, firstReplaced(bytes), 'the file is not UTF-8');
   return { ...file, text: file.text.replace(/^\ufeff/, '') };
 }

@@ -1,5 +1,6 @@
 import { constants, statSync, type Stats } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
+import { relative } from 'node:path';
 import { bytes } from '../format/quantity.ts';
 
 /** Of a file that is read at once: hundreds of times as much as a large result. */
@@ -29,6 +30,12 @@ export function fileProblem(path: string): string | undefined {
   if (!found) return `there is no file ${path}`;
   const problem = problemOf(found);
   return problem === undefined ? undefined : `${path}: ${problem}`;
+}
+
+/** A path as it is shown: short where it lies in the working directory. */
+export function shownPath(path: string): string {
+  const shorter = relative(process.cwd(), path);
+  return shorter.startsWith('..') ? path : shorter;
 }
 
 /** What cannot be looked at, such as a name with a NUL or one that is too long, is not there either. */

@@ -1,8 +1,8 @@
 import stringWidth from 'string-width';
-import { plainCharacters } from '../format/plain-text.ts';
+import { plainCharacters } from './plain-text.ts';
 
-/** A place in a file: line and column from 1, and the line with a caret under the place. */
-export interface SqlPlace {
+/** A place in a text: line and column from 1, and the line with a caret under the place. */
+export interface PlaceInText {
   line: number;
   /** In code points. */
   column: number;
@@ -13,7 +13,7 @@ export interface SqlPlace {
 const SHOWN = { before: 100, after: 60 };
 
 /** @param offset in UTF-16 units */
-export function placeIn(text: string, offset: number): SqlPlace {
+export function placeIn(text: string, offset: number): PlaceInText {
   const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
   const end = text.indexOf('\n', offset);
   const before = Array.from(text.slice(start, offset));
