@@ -16,8 +16,8 @@ const PROGRAM = / bench\/bin\.ts ?(?<words>.*)$/;
 
 const NPM = /\bnpm run (?:-s )?(?<script>[\w:-]+)(?: -- (?<rest>[^>|&;]*))?/g;
 
-/** As it is typed after a build. */
-const BUILT = /^(?:node dist\/bench\/bin\.js|index-impact) (?<rest>[a-z-].*)$/g;
+/** As it is typed after a build, or where the package is installed. */
+const BUILT = /^(?:node dist\/bench\/bin\.js|(?:npx )?index-impact) (?<rest>[a-z-].*)$/g;
 
 /** Every command of ours in the code of a document; a block of `text` is output. */
 export function documentedCommands({ path, blocks, spans }: Document): DocumentedCommand[] {

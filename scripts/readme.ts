@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { defaultText } from '../bench/cli/defaults.ts';
 import { COMMANDS, FLAGS, type Flag } from '../bench/cli/flags.ts';
@@ -61,13 +62,25 @@ function excerpt(result: Result): string {
 
 const beginning = (part: string): string => [...part.split('\n').slice(0, SHOWN_LINES), '  ...'].join('\n');
 
-/** Every document of which something is made, from the flags, the exit codes and the newest published run. */
+/** Files of an example, each under its name. */
+async function example(folder: string, names: readonly string[]): Promise<string> {
+  const blocks = names.map(async (name) => {
+    const text = await readFile(join(folder, name), 'utf8');
+    return `\`${name}\`\n\n\`\`\`${extname(name).slice(1)}\n${text}\`\`\``;
+  });
+  return (await Promise.all(blocks)).join('\n\n');
+}
+
+/** Every document of which something is made, from the program, the newest published run and the example. */
 export async function madeDocuments(): Promise<Readonly<Record<string, MadeParts>>> {
   const published = await readPublished('reports');
   const newest = published.toSorted((a, b) => a.directory.localeCompare(b.directory)).at(-1);
   return {
     'README.md': newest ? { excerpt: excerpt(newest.result) } : {},
     'docs/reference.md': { commands: commandsTable(), flags: flagsTable(), 'exit-codes': exitCodesTable() },
+    'docs/suites.md': {
+      'first-suite': await example('examples/shop', ['schema.sql', 'index.sql', 'suite.ts']),
+    },
   };
 }
 

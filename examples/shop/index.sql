@@ -1,0 +1,1 @@
+CREATE INDEX orders_customer_placed ON orders (customer, placed_at DESC);
