@@ -1,10 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { defaultText } from '../bench/cli/defaults.ts';
-import { COMMANDS, FLAGS, type Flag } from '../bench/cli/flags.ts';
+import { FLAGS } from '../bench/cli/flags.ts';
+import { COMMANDS } from '../bench/flags/commands.ts';
+import { shownDefault, type Flag } from '../bench/flags/flag.ts';
 import { ExitCode } from '../bench/model/errors.ts';
 import type { Result } from '../bench/model/result.ts';
+import { TARGETS } from '../bench/servers/index.ts';
 import { renderDigest } from '../bench/report/formats/terminal/digest/digest.ts';
 import { readPublished } from './publish-report.ts';
 
@@ -27,11 +29,23 @@ function table(head: readonly string[], rows: readonly (readonly (string | numbe
 const flagsTable = (): string =>
   table(
     ['flag', 'meaning', 'default', 'command'],
-    Object.entries<Flag>(FLAGS).map(([name, { usage, help, commands }]) => [
-      `\`${usage}\``,
-      help,
-      defaultText[name] ?? '',
-      commands.join(', '),
+    FLAGS.map((flag) => [`\`${flag.usage}\``, flag.help, defaultsOf(flag), flag.commands.join(', ')]),
+  );
+
+const defaultsOf = (flag: Flag): string =>
+  [
+    shownDefault(flag.default) ?? '',
+    ...Object.entries(flag.defaultOf ?? {}).map(([name, value]) => `${name}: ${shownDefault(value)}`),
+  ].join('; ');
+
+const targetsTable = (): string =>
+  table(
+    ['target', 'where the server comes from', 'PostgreSQL', 'what it cannot do'],
+    TARGETS.map(({ name, summary, majors, cannot }) => [
+      `\`${name}\``,
+      summary,
+      majors.length > 0 ? `${majors[0]} to ${majors.at(-1)}` : 'the one that is there',
+      cannot,
     ]),
   );
 
@@ -71,12 +85,13 @@ async function example(folder: string, names: readonly string[]): Promise<string
   return (await Promise.all(blocks)).join('\n\n');
 }
 
-/** Every document of which something is made, from the program, the newest published run and the example. */
+/** Every document of which something is made: from flags, targets, exit codes, the newest published run and the example. */
 export async function madeDocuments(): Promise<Readonly<Record<string, MadeParts>>> {
   const published = await readPublished('reports');
   const newest = published.toSorted((a, b) => a.directory.localeCompare(b.directory)).at(-1);
   return {
     'README.md': newest ? { excerpt: excerpt(newest.result) } : {},
+    'docs/targets.md': { targets: targetsTable() },
     'docs/reference.md': { commands: commandsTable(), flags: flagsTable(), 'exit-codes': exitCodesTable() },
     'docs/suites.md': {
       'first-suite': await example('examples/shop', ['schema.sql', 'index.sql', 'suite.ts']),

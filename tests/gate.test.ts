@@ -50,6 +50,16 @@ const kindsAndRuns = async () => (await entries()).map(({ kind, run: id }) => `$
 
 const ACCEPTED = [`night ${sample.run.id}`, `acceptance ${sample.run.id}`];
 
+test('a gate without a history says which command begins one', async () => {
+  const nowhere = join(own, 'nowhere');
+  const io = capturedIo();
+  expect(await run(['gate', result, '--history', nowhere], io)).toBe(ExitCode.usage);
+  expect(io.err()).toBe(
+    `index-impact: --history: there is no directory ${nowhere}; this begins a history there:\n` +
+      `  npm run index-impact -- nightly --history ${nowhere}\n`,
+  );
+});
+
 describe('an acceptance', () => {
   test('comes into the history with its night and the whole result, and leaves nothing else', async () => {
     await writeFile(journal, `${one}\n${two}\n`);

@@ -2,7 +2,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { COMMANDS } from '../bench/cli/flags.ts';
+import { COMMANDS } from '../bench/flags/commands.ts';
 import { capturedIo } from './fixtures/captured-io.ts';
 import { ownDirectories } from './fixtures/own-directories.ts';
 import { run } from '../bench/main.ts';
@@ -310,6 +310,15 @@ describe('a request that cannot be carried out', () => {
     );
   });
 
+  test('is refused as a matrix of a server that has one PostgreSQL', async () => {
+    const io = { ...capturedIo(), env: { DATABASE_URL: 'postgres://me@127.0.0.1:9/db' } };
+    expect(await run(['matrix', '--target', 'url'], io)).toBe(ExitCode.usage);
+    expect(io.out()).toBe('');
+    expect(io.err()).toBe(
+      'index-impact: --target: url has one PostgreSQL, which is there already; matrix takes embedded, docker\n',
+    );
+  });
+
   test.each(['0', '-1', 'ten', '', '0.001', 'Infinity'])('is refused with --scale "%s"', async (scale) => {
     expect(await problemsOf('run', '--scale', scale)).toBe(
       `index-impact: --scale: "${scale}" is not accepted; it takes a number from 0.01 to 1000\n`,
@@ -333,7 +342,7 @@ describe('a request that cannot be carried out', () => {
 
   test('is refused with an unknown flag before the argument, which stays the argument', async () => {
     expect(await problemsOf('report', '--colour', 'result.json')).toBe(
-      'index-impact: --colour: "report" has no such flag; see index-impact report --help\n',
+      'index-impact: --colour: "report" has no such flag; see npm run index-impact -- report --help\n',
     );
   });
 

@@ -2,14 +2,14 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { missingMajors } from '../bench/servers/embedded/other-majors.fixture.ts';
-import { EMBEDDED_MAJORS } from '../bench/servers/embedded/server-binaries.ts';
+import { MAJORS } from '../bench/servers/server-settings.ts';
 import { capturedIo } from './fixtures/captured-io.ts';
 import { ownDirectories } from './fixtures/own-directories.ts';
 import { run } from '../bench/main.ts';
 import { ExitCode } from '../bench/model/errors.ts';
 import { parseResult } from '../bench/report/result-file.ts';
 
-const missing = missingMajors(EMBEDDED_MAJORS);
+const missing = missingMajors(MAJORS);
 if (missing) process.stderr.write(`skipped: ${missing.message}; npm run test:majors adds them\n`);
 
 const own = ownDirectories();
@@ -31,7 +31,7 @@ test.skipIf(missing)(
 
     const results = await storedResults();
     expect(results.map(({ environment }) => Number.parseInt(environment.postgresVersion, 10))).toEqual(
-      EMBEDDED_MAJORS,
+      MAJORS,
     );
     const [first, ...others] = results.map(({ dataset, reads, writes }) => ({
       rows: dataset.tables.map(({ table, sha256 }) => [table, sha256]),

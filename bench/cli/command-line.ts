@@ -1,20 +1,10 @@
 import { Command, CommanderError, type Option } from 'commander';
-import { UsageError } from '../model/errors.ts';
+import { COMMANDS, type CommandLine, type CommandName } from '../flags/commands.ts';
+import { defaultOf, shownDefault, type Flag } from '../flags/flag.ts';
 import { plainText } from '../format/plain-text.ts';
-import { withoutUrls } from './without-urls.ts';
-import { defaultText } from './defaults.ts';
-import { VERSION } from '../system/program.ts';
-import { COMMANDS, FLAGS, type CommandName, type Flag } from './flags.ts';
-
-/** What was typed: flag values as text, nothing judged yet beyond the flags' names. */
-export interface CommandLine {
-  command: CommandName;
-  /** Keyed by flag name; a flag without a value is `true`. */
-  values: Readonly<Record<string, string | true>>;
-  arguments: readonly string[];
-  /** Flags and arguments that the command does not take. */
-  problems: string[];
-}
+import { UsageError } from '../model/errors.ts';
+import { programCommand, VERSION } from '../system/program.ts';
+import { FLAGS } from './flags.ts';
 
 /** Text that answers the command line by itself: --help. */
 export interface Answer {
@@ -59,10 +49,8 @@ function buildCommand(name: CommandName, recognise: (line: CommandLine) => void)
   const { summary, arguments: taken } = COMMANDS[name];
   const command = new Command(name).description(summary).allowUnknownOption().allowExcessArguments();
   for (const { usage, help } of taken) command.argument(usage, help);
-  for (const [flag, { usage, help, commands }] of Object.entries<Flag>(FLAGS)) {
-    const fallback = defaultText[flag];
-    if (commands.includes(name)) command.option(usage, fallback ? `${help} (default: ${fallback})` : help);
-  }
+  for (const flag of FLAGS.filter(({ commands }) => commands.includes(name)))
+    command.option(flag.usage, helpOf(flag, name));
   return command.action(() => {
     // Unknown flags come with the arguments; none must be taken for the one that was asked for.
     const places = command.args
@@ -80,6 +68,11 @@ function buildCommand(name: CommandName, recognise: (line: CommandLine) => void)
   });
 }
 
+function helpOf(flag: Flag, command: CommandName): string {
+  const fallback = shownDefault(defaultOf(flag, command));
+  return fallback === undefined ? flag.help : `${flag.help} (default: ${fallback})`;
+}
+
 /** A flag's value under the name that it is typed with; commander keeps it under another. */
 function valueOf(command: Command, option: Option): [string, string | true][] {
   const value: unknown = command.getOptionValue(option.attributeName());
@@ -90,8 +83,12 @@ function valueOf(command: Command, option: Option): [string, string | true][] {
 function surplusProblems(name: CommandName, surplus: readonly string[]): string[] {
   return surplus.flatMap((typed, position) => {
     const text = plainText(withoutUrls(typed));
-    if (text.startsWith('-')) return [`${text}: "${name}" has no such flag; see index-impact ${name} --help`];
+    if (text.startsWith('-'))
+      return [`${text}: "${name}" has no such flag; see ${programCommand(name, '--help')}`];
     const isValue = surplus[position - 1]?.startsWith('-') ?? false;
     return isValue ? [] : [`${text}: "${name}" takes no such argument`];
   });
 }
+
+/** What was typed, without what may be a password in it. */
+const withoutUrls = (typed: string): string => typed.replace(/(postgres(?:ql)?:\/\/).+/gis, '$1…');

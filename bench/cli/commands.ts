@@ -1,5 +1,5 @@
-import type { Execute } from './execute.ts';
-import type { CommandName } from './flags.ts';
+import type { CommandName } from '../flags/commands.ts';
+import type { Execute } from './io.ts';
 
 /** One file a command, loaded when it is asked for: --help and a report wait for no database driver. */
 export const COMMAND_FILES: Record<CommandName, () => Promise<{ execute: Execute }>> = {

@@ -1,8 +1,8 @@
-import type { Confirm } from '../servers/server-request.ts';
+import type { Confirm } from '../servers/target.ts';
 import { RunError, UsageError } from '../model/errors.ts';
 import { describeServerLoad } from '../run/server-load.ts';
 import type { Io } from './io.ts';
-import type { RunOptions } from './options.ts';
+import type { RunOptions } from './run-options.ts';
 
 /** Says what a run does to a server, and has the user decide where others seem to use it; --yes has decided already. */
 export const confirmWith =

@@ -1,6 +1,5 @@
 import { ExitCode, Interrupted, NotComparable, RunError, UsageError } from '../model/errors.ts';
 import { plainLines } from '../format/plain-text.ts';
-import { withoutCredentials } from './without-urls.ts';
 
 /**
  * What a failure says to the user, and how the process ends. A stack trace is for none of them, and what was
@@ -26,3 +25,6 @@ function describe(error: unknown): string {
   if (!(error instanceof RunError)) return error instanceof Error ? error.message : String(error);
   return [error.message, error.detail, error.remedy].filter((part) => part !== undefined).join('\n');
 }
+
+/** A message, without the user and the password of a URL that it repeats. */
+const withoutCredentials = (message: string): string => message.replace(/(\w:\/\/)\S+@/g, '$1…@');

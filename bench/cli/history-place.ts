@@ -1,12 +1,26 @@
 import { open } from 'node:fs/promises';
-import { journalIn } from '../history/history.ts';
+import type { FlagReader } from '../flags/flag-reader.ts';
+import { journalIn, readHistory } from '../history/history.ts';
 import { resultsIn, type HistoryPlace } from '../history/kept-results.ts';
 import { nightOf } from '../history/night-of.ts';
 import { fileProblem } from '../system/named-file.ts';
+import { history } from './flags.ts';
 import { directoryProblem } from './out-directory.ts';
 import { readResult } from './read-result.ts';
 
-export const historyPlace = (directory: string): HistoryPlace => ({
+/** What is damaged in a history that is there is a problem like any other. */
+export async function chosenHistory(
+  read: FlagReader,
+  problemsOf: (directory: string) => Promise<string[]>,
+): Promise<HistoryPlace> {
+  const place = historyPlace(read.value(history));
+  const problems = await problemsOf(place.directory);
+  for (const problem of problems) read.problem(history, problem);
+  if (problems.length === 0) await read.collect(() => readHistory(place));
+  return place;
+}
+
+const historyPlace = (directory: string): HistoryPlace => ({
   directory,
   nightIn: async (resultFile) => nightOf(await readResult('history', resultFile)),
 });

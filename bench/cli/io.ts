@@ -1,3 +1,6 @@
+import type { CommandLine } from '../flags/commands.ts';
+import type { ExitCode } from '../model/errors.ts';
+
 /** Where text goes: a terminal has a width, a file or a pipe has none. */
 export type Output = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
 
@@ -21,3 +24,6 @@ export function appearance(output: Output, env: Io['env']): { columns: number; c
   const color = output.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
   return { columns: output.columns ?? PIPED_COLUMNS, color };
 }
+
+/** Carries a command out as it was typed, and says how it ended. */
+export type Execute = (line: CommandLine, io: Io) => Promise<ExitCode>;

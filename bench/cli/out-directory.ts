@@ -1,5 +1,15 @@
 import { mkdtemp, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import type { FlagReader } from '../flags/flag-reader.ts';
+import { out } from './flags.ts';
+
+/** Where reports go, which need not exist yet. */
+export async function outDirectory(read: FlagReader): Promise<string> {
+  const directory = read.value(out);
+  const problem = await directoryProblem(directory);
+  if (problem !== undefined) read.problem(out, problem);
+  return directory;
+}
 
 /** Why files could not be written below `path`, which need not exist yet; undefined when they could. */
 export async function directoryProblem(path: string): Promise<string | undefined> {

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { CommandLine } from '../flags/commands.ts';
+import type { FlagReader } from '../flags/flag-reader.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Result } from '../model/result.ts';
 import { parseResult } from '../report/result-file.ts';
 import { holdsUnfinished, resultSoFar } from '../run/unfinished.ts';
 import { readNamedFile } from '../system/named-file.ts';
-import type { CommandLine } from './command-line.ts';
-import type { FlagReader } from './flag-reader.ts';
 
 /**
  * Reads a result. The directory of a run that was killed, or has not ended, holds none that is final: there it is made of

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sampleUnfinished, writeSigned } from '../run/unfinished.fixture.ts';
+import { nameOf, takesValue } from '../flags/flag.ts';
 import { parseCommandLine } from './command-line.ts';
-import { FLAGS, type Flag } from './flags.ts';
+import { FLAGS } from './flags.ts';
 import { resumedLine } from './resumed-line.ts';
 
 /** What a run's numbers depend on. */
@@ -13,9 +14,7 @@ const DECIDING = [
   ...['target', 'pg', 'image'],
 ];
 
-const flagsOfRun = Object.entries<Flag>(FLAGS)
-  .filter(([, { commands }]) => commands.includes('run'))
-  .map(([name]) => name);
+const flagsOfRun = FLAGS.filter(({ commands }) => commands.includes('run'));
 
 let out: string;
 let directory: string;
@@ -34,12 +33,12 @@ async function resumed(...typed: string[]) {
 }
 
 const typedAs = (name: string): string[] => {
-  if (!FLAGS[name as keyof typeof FLAGS].usage.includes('<')) return [`--${name}`];
-  return [`--${name}`, name === 'out' ? out : 'x'];
+  const takes = flagsOfRun.some((flag) => nameOf(flag) === name && takesValue(flag));
+  return takes ? [`--${name}`, name === 'out' ? out : 'x'] : [`--${name}`];
 };
 
 describe('beside --resume', () => {
-  test.each(flagsOfRun.filter((name) => name !== 'resume' && !DECIDING.includes(name)))(
+  test.each(flagsOfRun.map(nameOf).filter((name) => name !== 'resume' && !DECIDING.includes(name)))(
     '--%s may be given, because it decides no number',
     async (name) => {
       const { values, problems } = await resumed(...typedAs(name));

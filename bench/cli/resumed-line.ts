@@ -1,51 +1,18 @@
 import { resolve } from 'node:path';
+import type { CommandLine } from '../flags/commands.ts';
+import { nameOf } from '../flags/flag.ts';
 import { UsageError } from '../model/errors.ts';
 import { fileProblem } from '../system/untrusted-json.ts';
 import type { Unfinished } from '../run/unfinished-shape.ts';
 import { readUnfinished } from '../run/unfinished.ts';
-import { parseCommandLine, type CommandLine } from './command-line.ts';
-import type { FLAGS, FlagName } from './flags.ts';
+import { parseCommandLine } from './command-line.ts';
+import { FLAGS } from './flags.ts';
 
-/** The flags of `run`. */
-type RunFlag = {
-  [Name in FlagName]: 'run' extends (typeof FLAGS)[Name]['commands'][number] ? Name : never;
-}[FlagName];
+const ofRun = FLAGS.filter(({ commands }) => commands.includes('run'));
 
-/**
- * What becomes of a flag when a run goes on. What decides its numbers is `kept` with the run; what decides none is
- * `free`. An address is kept without its password, and may be given again.
- */
-const WHEN_RESUMED: Readonly<Record<RunFlag, 'kept' | 'free' | 'kept and free'>> = {
-  suite: 'kept',
-  candidate: 'kept',
-  baseline: 'kept',
-  scale: 'kept',
-  workload: 'kept',
-  only: 'kept',
-  seed: 'kept',
-  budget: 'kept',
-  mix: 'kept',
-  target: 'kept',
-  pg: 'kept',
-  image: 'kept',
-  url: 'kept and free',
-  out: 'free',
-  resume: 'free',
-  'max-size': 'free',
-  'max-sessions': 'free',
-  yes: 'free',
-  'statement-timeout': 'free',
-  'fail-on': 'free',
-  keep: 'free',
-  quiet: 'free',
-  verbose: 'free',
-  json: 'free',
-};
-
-const namesOf = (fate: 'kept' | 'free'): ReadonlySet<string> =>
-  new Set(Object.entries(WHEN_RESUMED).flatMap(([name, is]) => (is.includes(fate) ? [name] : [])));
-const KEPT = namesOf('kept');
-const FREE = namesOf('free');
+/** What decides a run's numbers is kept with it. An address is kept without its password, and may be given again. */
+const KEPT = new Set(ofRun.filter(({ replay }) => replay).map(nameOf));
+const FREE = new Set(ofRun.filter(({ resumable }) => resumable).map(nameOf));
 
 /**
  * The command line of the run to go on with, and what was typed beside --resume.

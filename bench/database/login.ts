@@ -93,11 +93,3 @@ async function passwordInFile({ host, port, database, user }: pg.Client): Promis
   if (password === undefined) throw new Error('it asks for a password, and there is none');
   return password;
 }
-
-/** A URL that may be shown: parameters may hold a password, too. */
-export function urlWithoutSecrets(url: string): string {
-  const shown = new URL(url);
-  shown.password = '';
-  shown.search = '';
-  return shown.href;
-}

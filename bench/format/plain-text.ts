@@ -21,3 +21,11 @@ export const shortened = (text: string, most: number): string =>
 
 /** Titles align their parts with spaces in tables of fixed width; anywhere else a comma does that. */
 export const inSentence = (title: string): string => title.replace(/ {2,}/g, ', ');
+
+/** A URL that may be shown: parameters may hold a password, too. */
+export function urlWithoutSecrets(url: string): string {
+  const shown = new URL(url);
+  shown.password = '';
+  shown.search = '';
+  return shown.href;
+}

@@ -57,7 +57,8 @@ const Machine = z.strictObject({
 export type Machine = z.infer<typeof Machine>;
 
 export const Environment = z.strictObject({
-  target: z.enum(['embedded', 'docker', 'url']),
+  /** Name of one of the targets, which are in bench/servers. */
+  target: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
   /** As `server_version` prints it. */
   postgresVersion: z.string(),
   /** Every setting that matters for measuring, as the server reports it. */

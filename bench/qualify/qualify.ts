@@ -8,7 +8,10 @@ import { Phases } from '../run/phases.ts';
 import { carryOut } from '../run/run.ts';
 import { RunState } from '../run/run-state.ts';
 import { RunStore } from '../run/run-store.ts';
-import { BUNDLED_SERVER, type RunRequest } from '../run/run-request.ts';
+import type { RunRequest } from '../run/run-request.ts';
+import { bundledServer } from '../servers/embedded/index.ts';
+import { NO_HOST } from '../servers/target.ts';
+import { programCommand } from '../system/program.ts';
 import { qualificationSuite } from '../suites/qualification/suite.ts';
 import { NO_OP, OTHERS, type Case } from './cases.ts';
 import { shapes, simulateCoverage } from './coverage.ts';
@@ -106,15 +109,17 @@ async function measureOnce(
     budgetSeconds: items.length * SECONDS_PER_ROW,
     out,
     mix: suite.mix,
-    server: BUNDLED_SERVER,
+    server: bundledServer,
     statementTimeoutSeconds: STATEMENT_TIMEOUT_SECONDS,
     keep: false,
   };
-  const head = { ...describeRun(request, new Date()), command: `index-impact qualify --seed ${seed}` };
+  const head = {
+    ...describeRun(request, new Date()),
+    command: programCommand('qualify', '--seed', String(seed)),
+  };
   const store = new RunStore(new RunState(head, request), request);
-  const onOthersServer = { confirm: () => Promise.resolve(), onLeftBehind: () => undefined };
   try {
-    await carryOut(request, { store, progress: itemsOnly(progress), signal, ...onOthersServer });
+    await carryOut(request, { store, progress: itemsOnly(progress), signal, ...NO_HOST });
     return await store.complete();
   } catch (error) {
     // What ended the case is what the user has to hear of, whether or not its result can still be written.

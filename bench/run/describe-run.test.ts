@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { salesAgent } from '../suites/sales-agent/suite.ts';
 import { describeRun } from './describe-run.ts';
-import { BUNDLED_SERVER } from './run-request.ts';
+import { bundledServer } from '../servers/embedded/index.ts';
 
 test('the command that repeats a run can be pasted into a shell, whatever its paths are called', () => {
   const { command } = describeRun(
@@ -18,12 +18,12 @@ test('the command that repeats a run can be pasted into a shell, whatever its pa
       mix: { reads: 4, writes: 1 },
       out: 'reports',
       keep: false,
-      server: BUNDLED_SERVER,
+      server: bundledServer,
       statementTimeoutSeconds: 600,
     },
     new Date(0),
   );
   expect(command).toBe(
-    String.raw`npm run index-impact -- run --candidate 'it'\''s mine/3 by length.sql' --baseline bare --scale 0.5 --workload headline --seed 42 --budget 9 --mix 4:1`,
+    String.raw`npm run index-impact -- run --candidate 'it'\''s mine/3 by length.sql' --baseline bare --scale 0.5 --workload headline --seed 42 --budget 9 --mix 4:1 --target embedded --pg 18`,
   );
 });

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { BUNDLED_MAJOR } from '../servers/server-settings.ts';
-import { urlWithoutSecrets } from '../database/login.ts';
-import { programCommand } from '../system/program.ts';
+import { replayed } from '../flags/flag.ts';
 import type { Run } from '../model/run.ts';
+import { target } from '../servers/choose.ts';
+import { programCommand } from '../system/program.ts';
+import { RUN_FLAGS } from './flags.ts';
 import type { RunRequest } from './run-request.ts';
 
 /** The head of the result: what was asked for, and the command that asks for it again. */
@@ -40,34 +41,8 @@ export const describeResumption = (run: Run, now: Date): Run => ({
 
 const commandOf = (request: RunRequest): string => programCommand('run', ...flagsOf(request));
 
-/** Every value is spelled out, so that the command means the same when a default has changed. */
-export function flagsOf(request: RunRequest): string[] {
-  const { suitePath, candidatePath, baselines, scale, workload, only, seed, budgetSeconds, mix } = request;
-  const flags = {
-    suite: suitePath,
-    candidate: candidatePath,
-    baseline: baselines.length > 1 ? 'both' : baselines[0],
-    scale,
-    workload,
-    only: only.length > 0 ? only.join(',') : undefined,
-    seed,
-    budget: budgetSeconds,
-    mix: `${mix.reads}:${mix.writes}`,
-    ...serverFlags(request.server),
-  };
-  return Object.entries(flags).flatMap(([flag, value]) =>
-    value === undefined ? [] : [`--${flag}`, String(value)],
-  );
-}
-
-/** Those that lead to the same server again, without a secret. */
-function serverFlags(server: RunRequest['server']): Record<string, string | number> {
-  switch (server.target) {
-    case 'embedded':
-      return server.major === BUNDLED_MAJOR ? {} : { pg: server.major };
-    case 'docker':
-      return { target: server.target, image: server.image, pg: server.major };
-    case 'url':
-      return { target: server.target, url: urlWithoutSecrets(server.url) };
-  }
-}
+/** Those that ask for the same run again. */
+export const flagsOf = (request: RunRequest): string[] => [
+  ...replayed<RunRequest>([...RUN_FLAGS, target], request),
+  ...request.server.flags,
+];

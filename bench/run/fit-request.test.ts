@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testSite } from '../../tests/fixtures/test-server.fixture.ts';
 import { withConnection } from '../database/connection.ts';
 import { createDatabase, dropDatabase } from '../database/databases.ts';
-import { BUNDLED_MAJOR } from '../servers/server-settings.ts';
+import { bundledServer } from '../servers/embedded/index.ts';
 import { completeSuite } from '../suite/suite.ts';
 import type { ReadDefinition, SuiteDefinition } from '../suite/define-suite.ts';
 import { fitRequest } from './fit-request.ts';
@@ -58,7 +58,7 @@ function requestFor(
     out: '',
     budgetSeconds: 1,
     mix: { reads: 1, writes: 1 },
-    server: { target: 'embedded', major: BUNDLED_MAJOR },
+    server: bundledServer,
     statementTimeoutSeconds: 0,
     keep: false,
   };

@@ -1,5 +1,4 @@
-import { BUNDLED_MAJOR } from '../servers/server-settings.ts';
-import type { ServerRequest } from '../servers/server-request.ts';
+import type { ServerRequest } from '../servers/target.ts';
 import type { Baseline } from '../model/arm.ts';
 import type { Mix } from '../model/migration.ts';
 import type { Workload } from '../model/work-item.ts';
@@ -31,6 +30,3 @@ export interface RunRequest extends DatasetRequest {
   /** Leave the server running afterwards. */
   keep: boolean;
 }
-
-/** The server that comes with the packages. */
-export const BUNDLED_SERVER: ServerRequest = { target: 'embedded', major: BUNDLED_MAJOR };

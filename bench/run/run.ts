@@ -1,6 +1,5 @@
 import { withConnection } from '../database/connection.ts';
-import { withServer } from '../servers/provide.ts';
-import type { Confirm, LeftBehind } from '../servers/server-request.ts';
+import type { Confirm, LeftBehind } from '../servers/target.ts';
 import type { Server } from '../database/server.ts';
 import { watchServerWide, type ServerWideChange } from '../database/server-wide.ts';
 import { readSqlFile, statementsOf, type SqlFile } from '../database/sql-file.ts';
@@ -53,7 +52,7 @@ export async function carryOut(
   const started = phases.begin('server');
   const { scale, statementTimeoutSeconds, keep } = asked;
   const options = { scale, statementTimeoutSeconds, keep, signal, confirm, onLeftBehind };
-  return withServer(asked.server, options, async (server) => {
+  return asked.server.open(options, async (server) => {
     const environment = await server.administer((connection) => describeEnvironment(connection, server));
     state.environment = environment;
     started(`PostgreSQL ${environment.postgresVersion}`);

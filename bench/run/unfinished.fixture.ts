@@ -7,7 +7,8 @@ import { sampleMeasurements, sampleResult } from '../report/sample-result.fixtur
 import { salesAgent } from '../suites/sales-agent/suite.ts';
 import type { Claim } from '../suite/claim.ts';
 import { keptOf } from './kept-measurements.ts';
-import { BUNDLED_SERVER, type RunRequest } from './run-request.ts';
+import { bundledServer } from '../servers/embedded/index.ts';
+import type { RunRequest } from './run-request.ts';
 import type { Unfinished } from './unfinished-shape.ts';
 
 const fileIn = (directory: string): string => join(directory, 'unfinished.json');
@@ -39,7 +40,7 @@ export const sampleRequest = (out: string, judge: Claim['judge']): RunRequest =>
   mix: { reads: 4, writes: 1 },
   out,
   keep: false,
-  server: BUNDLED_SERVER,
+  server: bundledServer,
   statementTimeoutSeconds: 600,
 });
 

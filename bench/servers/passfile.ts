@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { shellCommand } from '../format/shell.ts';
-import { urlWithoutSecrets } from '../database/login.ts';
+import { urlWithoutSecrets } from '../format/plain-text.ts';
 
 const passfile = (directory: string): string => join(directory, 'passfile');
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { withConnection } from '../database/connection.ts';
 import { cloneDatabase, createDatabase, dropDatabase } from '../database/databases.ts';
 import { databaseName, type Server, type Site } from '../database/server.ts';
-import type { ServerOptions } from './provide.ts';
+import type { ServerOptions } from './target.ts';
 
 const never = new AbortController().signal;
 

@@ -3,6 +3,9 @@ import { totalmem } from 'node:os';
 /** Of the server that comes with the packages. */
 export const BUNDLED_MAJOR = 18;
 
+/** Of PostgreSQL, which a server can be started with. */
+export const MAJORS: readonly number[] = [14, 15, 16, 17, BUNDLED_MAJOR];
+
 const SHARED_BUFFERS_MEGABYTES_PER_SCALE = 2048;
 
 /**

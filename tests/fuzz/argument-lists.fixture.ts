@@ -1,11 +1,14 @@
 import fc from 'fast-check';
-import { COMMANDS, FLAGS, type CommandName, type Flag, type FlagName } from '../../bench/cli/flags.ts';
+import { FLAGS } from '../../bench/cli/flags.ts';
+import { COMMANDS, type CommandName } from '../../bench/flags/commands.ts';
+import { nameOf, takesValue } from '../../bench/flags/flag.ts';
 import { hostileText } from './hostile-text.fixture.ts';
 
-const NAMES = Object.keys(FLAGS) as FlagName[];
-const takes = (flag: FlagName): boolean => FLAGS[flag].usage.includes('<');
-const belongs = (flag: FlagName, command: CommandName): boolean =>
-  (FLAGS[flag] as Flag).commands.includes(command);
+/** Two flags of different commands may have one name, and then both take a value or none does. */
+const NAMES = [...new Set(FLAGS.map(nameOf))];
+const takes = (name: string): boolean => FLAGS.some((flag) => nameOf(flag) === name && takesValue(flag));
+const belongs = (name: string, command: CommandName): boolean =>
+  FLAGS.some((flag) => nameOf(flag) === name && flag.commands.includes(command));
 
 /** Help is an answer, not a mistake, wherever it stands. */
 const asksForHelp = (text: string): boolean => text === '--help' || text === '-h';
@@ -24,7 +27,7 @@ const hostileValue = fc
   .filter((text) => !asksForHelp(text));
 
 /** Values that a flag refuses whatever else is given. A flag without any here only meets them among others. */
-const REFUSED: Partial<Record<FlagName, fc.Arbitrary<string>>> = {
+const REFUSED: Partial<Record<string, fc.Arbitrary<string>>> = {
   suite: fc.constantFrom('no/such.ts', '/', '.', 'LICENSE', 'a\0b', '__proto__', 'x'.repeat(5000)),
   candidate: fc.constantFrom('no-such.sql', '/', 'bench', 'a\0b', 'LICENSE/x', 'x'.repeat(5000), ''),
   baseline: fc.constantFrom('', 'naked', 'BOTH', 'both,bare', '__proto__', 'constructor', '\u001b[2J'),
@@ -45,7 +48,7 @@ const REFUSED: Partial<Record<FlagName, fc.Arbitrary<string>>> = {
   url: fc.constantFrom('', 'http://localhost', 'mysql://x', 'localhost', ' postgres://x', '\u001b]0;x\u0007'),
 };
 
-const spelled = (flag: FlagName, value: string): fc.Arbitrary<string[]> =>
+const spelled = (flag: string, value: string): fc.Arbitrary<string[]> =>
   fc.constantFrom<string[][]>([`--${flag}`, value], [`--${flag}=${value}`]);
 
 /** Flags that the command knows, each with a value, so that none swallows what follows. */

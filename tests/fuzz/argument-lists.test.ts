@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { COMMANDS, type CommandName } from '../../bench/cli/flags.ts';
+import { COMMANDS, type CommandName } from '../../bench/flags/commands.ts';
 import { capturedIo } from '../fixtures/captured-io.ts';
 import { run } from '../../bench/main.ts';
 import { ExitCode } from '../../bench/model/errors.ts';

@@ -2,12 +2,23 @@ import { auditDatabase } from '../../audit/audit.ts';
 import { withConnection } from '../../database/connection.ts';
 import { carefulLogin } from '../../database/event-triggers.ts';
 import { ExitCode } from '../../model/errors.ts';
+import { FlagReader } from '../../flags/flag-reader.ts';
 import { renderAudit } from '../../report/audit.ts';
-import type { Execute } from '../execute.ts';
-import { appearance, type Io } from '../io.ts';
-import { auditOptions, type AuditOptions } from '../options.ts';
+import { requiredUrl } from '../../servers/flags.ts';
+import { json as jsonFlag } from '../flags.ts';
+import { appearance, type Execute, type Io } from '../io.ts';
 
-export const execute: Execute = async (line, io) => audit(auditOptions(line, io.env), io);
+export const execute: Execute = async (line, io) => {
+  const read = new FlagReader(line, io.env);
+  const url = requiredUrl(read, 'it takes the postgres:// URL of a database');
+  return audit(read.finish({ url, json: read.isGiven(jsonFlag) }), io);
+};
+
+interface AuditOptions {
+  url: string;
+  /** Print the findings as JSON instead of tables. */
+  json: boolean;
+}
 
 /** `index-impact audit`: what the indexes and tables of a database need, found without writing to it. */
 async function audit({ url, json }: AuditOptions, io: Io): Promise<ExitCode> {

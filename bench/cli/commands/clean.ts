@@ -1,15 +1,28 @@
-import { findLeftovers, type Leftover } from '../../servers/leftovers.ts';
-import { ExitCode } from '../../model/errors.ts';
+import { FlagReader } from '../../flags/flag-reader.ts';
 import { plainText } from '../../format/plain-text.ts';
-import type { Execute } from '../execute.ts';
-import type { Io } from '../io.ts';
-import { cleanOptions, type CleanOptions } from '../options.ts';
+import { ExitCode } from '../../model/errors.ts';
+import { yes } from '../../servers/flags.ts';
+import { TARGETS } from '../../servers/index.ts';
+import type { Leftover, Target } from '../../servers/target.ts';
+import type { Execute, Io } from '../io.ts';
 
-export const execute: Execute = async (line, io) => clean(cleanOptions(line, io.env), io);
+export const execute: Execute = async (line, io) => {
+  const read = new FlagReader(line, io.env);
+  const searches = TARGETS.map(({ leftovers }) => leftovers(read));
+  return clean(read.finish({ searches, goesAhead: read.isGiven(yes) }), io);
+};
+
+interface CleanOptions {
+  /** A target's each. */
+  searches: readonly ReturnType<Target['leftovers']>[];
+  /** Remove without asking. */
+  goesAhead: boolean;
+}
 
 /** `index-impact clean`: what killed runs have left behind, and, once that is confirmed, no longer. */
-async function clean({ url, goesAhead }: CleanOptions, io: Io): Promise<ExitCode> {
-  const leftovers = await findLeftovers(url, io.signal);
+async function clean({ searches, goesAhead }: CleanOptions, io: Io): Promise<ExitCode> {
+  const leftovers: Leftover[] = [];
+  for (const search of searches) leftovers.push(...(await search(io.signal)));
   const orphans = leftovers.filter(({ isOrphaned }) => isOrphaned);
   io.stdout.write(listed(leftovers));
   if (orphans.length === 0) return ExitCode.done;

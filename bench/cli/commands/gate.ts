@@ -1,20 +1,59 @@
+import { stat } from 'node:fs/promises';
+import type { CommandLine } from '../../flags/commands.ts';
+import { FlagReader } from '../../flags/flag-reader.ts';
 import { acceptanceOf, judgeNight } from '../../history/gate.ts';
 import { changeHistory, readHistory } from '../../history/history.ts';
 import { withNight } from '../../history/journal.ts';
-import { keepResult } from '../../history/kept-results.ts';
+import { keepResult, type HistoryPlace } from '../../history/kept-results.ts';
 import { nightOf } from '../../history/night-of.ts';
 import { ExitCode } from '../../model/errors.ts';
 import type { Gate } from '../../model/gate.ts';
 import type { Acceptance, HistoryEntry, Night } from '../../model/night.ts';
+import type { Result } from '../../model/result.ts';
 import { programCommand } from '../../system/program.ts';
 import { counted } from '../../format/quantity.ts';
 import { renderGate } from '../../report/gate.ts';
-import type { Execute } from '../execute.ts';
 import { messages } from '../failure.ts';
-import { gateOptions, type GateOptions } from '../history-options.ts';
-import { appearance, type Io } from '../io.ts';
+import { accept as acceptFlag, json } from '../flags.ts';
+import { chosenHistory, historyProblems } from '../history-place.ts';
+import { appearance, type Execute, type Io } from '../io.ts';
+import { resultArgument, resultFileAt } from '../read-result.ts';
 
 export const execute: Execute = async (line, io) => gate(await gateOptions(line), io);
+
+interface GateOptions {
+  /** Of the result. */
+  file: string;
+  result: Result;
+  place: HistoryPlace;
+  /** Why these findings are the new baseline; undefined to judge only. */
+  accept: string | undefined;
+  /** Print the answer as JSON instead of tables. */
+  json: boolean;
+}
+
+async function gateOptions(line: CommandLine): Promise<GateOptions> {
+  const read = new FlagReader(line);
+  const reason = read.value(acceptFlag);
+  if (reason?.trim() === '') read.problem(acceptFlag, 'takes the reason, in words');
+  const place = await chosenHistory(read, async (directory) => {
+    const absence = await absenceOf(directory);
+    return absence.length > 0 || reason === undefined ? absence : historyProblems(directory);
+  });
+  const file = await resultFileAt(line.arguments[0] ?? '');
+  const result = await resultArgument(read, line, 0);
+  return read.finish(result && { file, result, place, accept: reason, json: read.isGiven(json) });
+}
+
+/** Nights are held against earlier ones: where there are none, a first one has to be measured. */
+async function absenceOf(directory: string): Promise<string[]> {
+  const isThere = await stat(directory).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  const begin = programCommand('nightly', '--history', directory);
+  return isThere ? [] : [`there is no directory ${directory}; this begins a history there:\n  ${begin}`];
+}
 
 /** `index-impact gate`: is this night worse than those before it? The same files give the same answer. */
 async function gate(options: GateOptions, io: Io): Promise<ExitCode> {

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { FlagReader } from '../../flags/flag-reader.ts';
 import { judgeNight } from '../../history/gate.ts';
+import type { HistoryPlace } from '../../history/kept-results.ts';
 import { nightOf } from '../../history/night-of.ts';
 import { itemsToConfirm } from '../../history/second-look.ts';
 import { trendsOf } from '../../history/trends.ts';
@@ -9,17 +11,27 @@ import type { Result } from '../../model/result.ts';
 import type { NightContext } from '../../report/gate-sections.ts';
 import { renderGate, renderGateMarkdown } from '../../report/gate.ts';
 import { writeReports, writeWhole } from '../../report/write-report.ts';
-import type { Execute } from '../execute.ts';
 import { explainFailure } from '../failure.ts';
-import { nightlyOptions, type NightlyOptions } from '../history-options.ts';
-import { appearance, type Io } from '../io.ts';
-import type { RunOptions } from '../options.ts';
+import { chosenHistory, historyProblems } from '../history-place.ts';
+import { appearance, type Execute, type Io } from '../io.ts';
 import { openHistory, recordNight } from '../record-night.ts';
 import { resultText } from '../result-text.ts';
+import { runOptions, type RunOptions } from '../run-options.ts';
 import { acceptCommandFor, gateExitCode } from './gate.ts';
 import { exitCodeOf, measure } from './run.ts';
 
-export const execute: Execute = async (line, io) => nightly(await nightlyOptions(line, io.env), io);
+export const execute: Execute = async (line, io) => {
+  const read = new FlagReader({ ...line, problems: [] });
+  const place = await chosenHistory(read, historyProblems);
+  const run = await read.collect(() => runOptions(line, io.env));
+  return nightly(read.finish(run && { run, place }), io);
+};
+
+interface NightlyOptions {
+  run: RunOptions;
+  /** What the night is added to. */
+  place: HistoryPlace;
+}
 
 /**
  * `index-impact nightly`: a full run, held against the nights before it, and added to them. It is added as soon as it is

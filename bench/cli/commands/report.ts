@@ -1,15 +1,31 @@
+import { FlagReader } from '../../flags/flag-reader.ts';
 import { ExitCode } from '../../model/errors.ts';
 import { plainText } from '../../format/plain-text.ts';
 import type { Result } from '../../model/result.ts';
-import { renderExport } from '../../report/formats/exports/exports.ts';
+import { renderExport, type ExportName } from '../../report/formats/exports/exports.ts';
 import { writeReports } from '../../report/write-report.ts';
-import type { Execute } from '../execute.ts';
 import { workflowPage, writeStepSummary } from '../actions.ts';
-import type { Io } from '../io.ts';
-import { reportOptions, type ReportOptions } from '../options.ts';
+import * as flags from '../flags.ts';
+import type { Execute, Io } from '../io.ts';
+import { outDirectory } from '../out-directory.ts';
+import { resultArgument } from '../read-result.ts';
 import { resultText } from '../result-text.ts';
 
-export const execute: Execute = async (line, io) => report(await reportOptions(line), io);
+export const execute: Execute = async (line, io) => {
+  const read = new FlagReader(line);
+  const out = await outDirectory(read);
+  const [format, verbose] = [read.value(flags.format), read.isGiven(flags.verbose)];
+  const result = await resultArgument(read, line, 0);
+  return report(read.finish(result && { result, out, format, verbose }), io);
+};
+
+interface ReportOptions {
+  result: Result;
+  out: string;
+  format: 'terminal' | ExportName;
+  /** Print the whole report instead of what the verdict rests on. */
+  verbose: boolean;
+}
 
 /** `index-impact report`: everything a run shows and writes, made again from its result alone. */
 async function report(options: ReportOptions, io: Io): Promise<ExitCode> {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { LeftBehind } from '../../servers/server-request.ts';
+import type { LeftBehind } from '../../servers/target.ts';
 import { plainText } from '../../format/plain-text.ts';
 import { ExitCode, RunError } from '../../model/errors.ts';
 import type { Warning } from '../../model/outcome.ts';
@@ -13,15 +13,19 @@ import { describeResumption, describeRun } from '../../run/describe-run.ts';
 import { carryOut, type Kept } from '../../run/run.ts';
 import { RunState } from '../../run/run-state.ts';
 import { RunStore } from '../../run/run-store.ts';
-import type { Execute } from '../execute.ts';
 import { writeStepSummary } from '../actions.ts';
 import { confirmWith } from '../confirm.ts';
-import type { Io } from '../io.ts';
-import { runOptions, type RunOptions } from '../options.ts';
+import type { Execute, Io } from '../io.ts';
 import { resultText } from '../result-text.ts';
+import { resumedLine } from '../resumed-line.ts';
+import { runOptions, type RunOptions } from '../run-options.ts';
 import { withProgress } from '../with-progress.ts';
 
-export const execute: Execute = async (line, io) => run(await runOptions(line, io.env), io);
+export const execute: Execute = async (line, io) => {
+  if (!('resume' in line.values)) return run(await runOptions(line, io.env), io);
+  const { unfinished, merged } = await resumedLine(line);
+  return run({ ...(await runOptions(merged, io.env)), resumed: unfinished }, io);
+};
 
 /** `index-impact run`: measures, reports, and keeps what was measured even when it cannot go on. */
 async function run(options: RunOptions, io: Io): Promise<ExitCode> {

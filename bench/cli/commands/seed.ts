@@ -1,16 +1,26 @@
 import { withConnection } from '../../database/connection.ts';
-import { withEmbeddedServer } from '../../servers/embedded/embedded.ts';
-import { serverSettings } from '../../servers/server-settings.ts';
+import { FlagReader } from '../../flags/flag-reader.ts';
+import { embedded } from '../../servers/embedded/index.ts';
+import { NO_HOST, type ServerRequest } from '../../servers/target.ts';
 import { ExitCode } from '../../model/errors.ts';
 import type { Progress } from '../../model/progress.ts';
 import { Phases } from '../../run/phases.ts';
+import type { DatasetRequest } from '../../run/run-request.ts';
 import { describeLoad, migrate, seed as load, settle } from '../../run/template.ts';
-import type { Execute } from '../execute.ts';
-import type { Io } from '../io.ts';
-import { seedOptions, type SeedOptions } from '../options.ts';
+import type { Execute, Io } from '../io.ts';
+import { chosenDataset } from '../run-options.ts';
 import { withProgress } from '../with-progress.ts';
 
-export const execute: Execute = async (line, io) => seed(await seedOptions(line), io);
+export const execute: Execute = async (line, io) => {
+  const read = new FlagReader(line);
+  const server = embedded.choose(read);
+  const dataset = await chosenDataset(read);
+  return seed(read.finish(dataset && { ...dataset, server }), io);
+};
+
+interface SeedOptions extends DatasetRequest {
+  server: ServerRequest;
+}
 
 /** `index-impact seed`: loads a database on a server that stays, and says how to connect to it. */
 async function seed(request: SeedOptions, io: Io): Promise<ExitCode> {
@@ -27,13 +37,13 @@ async function loadForGood(
   progress: Progress,
   { stderr, signal }: Io,
 ): Promise<{ connectCommand: string; stopCommand: string }> {
-  const { suite, scale, major } = request;
+  const { suite, scale } = request;
   const database = suite.name.replaceAll('-', '_');
   const phases = new Phases(progress, () => undefined);
-  const options = { major, settings: serverSettings(scale, major), keep: true, signal };
+  const options = { scale, statementTimeoutSeconds: 0, keep: true, signal };
   const started = phases.begin('server');
-  return withEmbeddedServer(options, async (server) => {
-    started('embedded');
+  return request.server.open({ ...options, ...NO_HOST }, async (server) => {
+    started(server.target);
     await migrate(server, database, suite, signal);
     await withConnection(server.owner(database), signal, async (connection) => {
       const dataset = await phases.during('seed', () => load(connection, request, signal), describeLoad);

@@ -3,19 +3,30 @@ import { withConnection, type Connection } from '../../database/connection.ts';
 import { carefulLogin } from '../../database/event-triggers.ts';
 import { runDocumentedQuery, verifyIndexes } from '../../verify/verify-indexes.ts';
 import { applyCandidate } from '../../database/candidate.ts';
-import { withEmbeddedServer } from '../../servers/embedded/embedded.ts';
-import { serverSettings } from '../../servers/server-settings.ts';
+import { FlagReader } from '../../flags/flag-reader.ts';
+import { bundledServer } from '../../servers/embedded/index.ts';
+import { url as urlFlag } from '../../servers/flags.ts';
+import { NO_HOST } from '../../servers/target.ts';
 import { readSqlFile } from '../../database/sql-file.ts';
 import { ExitCode } from '../../model/errors.ts';
 import type { ExpectedIndex, QueryCheck, Verification } from '../../model/verification.ts';
 import { renderVerification } from '../../report/verification.ts';
 import { migrate } from '../../run/template.ts';
 import type { Suite } from '../../suite/suite.ts';
-import type { Execute } from '../execute.ts';
-import { appearance, type Io } from '../io.ts';
-import { verifyOptions, type VerifyOptions } from '../options.ts';
+import { appearance, type Execute, type Io } from '../io.ts';
+import { chosenSuite } from '../run-options.ts';
 
-export const execute: Execute = async (line, io) => verify(await verifyOptions(line), io);
+export const execute: Execute = async (line, io) => {
+  const read = new FlagReader(line);
+  const url = read.value(urlFlag);
+  const suite = await chosenSuite(read);
+  return verify(read.finish(suite && { suite, url }), io);
+};
+
+interface VerifyOptions {
+  suite: Suite;
+  url: string | undefined;
+}
 
 /** `index-impact verify`: are the candidate's indexes there, valid, and defined as they should be? */
 async function verify({ suite, url }: VerifyOptions, io: Io): Promise<ExitCode> {
@@ -29,9 +40,9 @@ async function verify({ suite, url }: VerifyOptions, io: Io): Promise<ExitCode> 
 
 /** A database made for the purpose: migrations, then the candidate. */
 async function verifyFresh(suite: Suite, signal: AbortSignal): Promise<Verification> {
-  const options = { settings: serverSettings(1), keep: false, signal };
+  const options = { scale: 1, statementTimeoutSeconds: 0, keep: false, signal, ...NO_HOST };
   const candidate = await readSqlFile(suite.candidate.up);
-  return withEmbeddedServer(options, async (server) => {
+  return bundledServer.open(options, async (server) => {
     await migrate(server, 'verify', suite, signal);
     return withConnection(server.owner('verify'), signal, async (connection) => {
       const made = await applyCandidate(connection, candidate);

@@ -2,15 +2,16 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { getContainerRuntimeClient } from 'testcontainers';
-import { LABEL, listContainers } from './docker.ts';
+import { docker } from './index.ts';
+import { LABEL, leftContainers } from './leftovers.ts';
 import { processIdentity } from '../../system/process-identity.ts';
-import { withServer } from '../provide.ts';
+import type { Leftover } from '../target.ts';
 import { behavesAsProvider, defaults, type Provider, type Variation } from '../provider-behaviour.fixture.ts';
 import { CONTAINER_MAJOR, containerImage, missingEngine } from './container-engine.fixture.ts';
 
-const image = { target: 'docker', image: containerImage, major: CONTAINER_MAJOR } as const;
+const server = docker.request({ image: containerImage, major: CONTAINER_MAJOR });
 
-const provide: Provider['provide'] = (use, variation = {}) => withServer(image, defaults(variation), use);
+const provide: Provider['provide'] = (use, variation = {}) => server.open(defaults(variation), use);
 
 /** Of the containers that a process has made. */
 async function idsOf(identity: string): Promise<string[]> {
@@ -51,11 +52,13 @@ describe.skipIf(missing)('a container that a process has made', () => {
   /** Other test files have containers of their own at the same time. */
   const madeBy = async (identity: string) => {
     const ids = await idsOf(identity);
-    return (await listContainers()).filter(({ id }) => ids.some((whole) => whole.startsWith(id)));
+    return (await leftContainers()).filter(({ name }) => ids.some((whole) => whole.startsWith(name)));
   };
   const own = () => madeBy(processIdentity(process.pid));
+  const statesOf = (made: readonly Leftover[]) =>
+    made.map(({ description }) => description.split(', ').at(-1));
   const stateDuring = (variation: Variation) =>
-    withServer(image, defaults(variation), async () => (await own()).map(({ state }) => state));
+    server.open(defaults(variation), async () => statesOf(await own()));
 
   test('is in use as long as that runs, or kept', async () => {
     expect(await stateDuring({})).toEqual(['in use']);
@@ -69,12 +72,12 @@ describe.skipIf(missing)('a container that a process has made', () => {
     const identity = processIdentity(maker.pid ?? 0);
     const { container } = await getContainerRuntimeClient();
     await container.dockerode.createContainer({ Image: containerImage, Labels: { [LABEL]: identity } });
-    expect((await madeBy(identity)).map(({ state }) => state)).toEqual(['in use']);
+    expect(statesOf(await madeBy(identity))).toEqual(['in use']);
     maker.kill('SIGKILL');
     await once(maker, 'close');
-    const [orphan] = await madeBy(identity);
-    expect(orphan?.state).toBe('orphaned');
-    await orphan?.remove();
+    const orphans = await madeBy(identity);
+    expect(statesOf(orphans)).toEqual(['orphaned']);
+    for (const { remove } of orphans) await remove();
     expect(await madeBy(identity)).toEqual([]);
   });
 });
@@ -82,8 +85,8 @@ describe.skipIf(missing)('a container that a process has made', () => {
 if (missing) process.stderr.write(`skipped: ${missing}\n`);
 
 test.skipIf(missing)('an image that is not to be had is named', async () => {
-  const request = { ...image, image: 'index-impact/no-such-image:15' };
-  await expect(withServer(request, defaults({}), () => Promise.resolve())).rejects.toMatchObject({
+  const request = docker.request({ image: 'index-impact/no-such-image:15', major: CONTAINER_MAJOR });
+  await expect(request.open(defaults({}), () => Promise.resolve())).rejects.toMatchObject({
     message: 'No server could be started from the image "index-impact/no-such-image:15"',
   });
 });

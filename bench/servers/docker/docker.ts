@@ -3,24 +3,19 @@ import { readFile } from 'node:fs/promises';
 import { RunError } from '../../model/errors.ts';
 import { shellCommand } from '../../format/shell.ts';
 import type { Server } from '../../database/server.ts';
-import { isRunning, processIdentity } from '../../system/process-identity.ts';
+import { processIdentity } from '../../system/process-identity.ts';
 import { ownLogins } from '../own-server.ts';
 import { initdbArguments } from '../server-settings.ts';
+import type { Opening } from '../target.ts';
+import { KEPT_LABEL, LABEL } from './leftovers.ts';
 
-export interface DockerServerOptions {
+/** An image, and the major of the PostgreSQL in it. */
+export interface Image {
   image: string;
-  /** Of the PostgreSQL in the image. */
   major: number;
-  settings: Record<string, string>;
-  /** Leave the container running once `use` has succeeded. */
-  keep: boolean;
-  signal: AbortSignal;
 }
 
-/** Every container has it, with the process that made it, so that what is left of one can be found. */
-export const LABEL = 'index-impact';
-/** Of containers that are to outlive their process. */
-const KEPT_LABEL = 'index-impact.kept';
+type DockerServerOptions = Image & Pick<Opening, 'settings' | 'keep' | 'signal'>;
 
 type Container = Awaited<ReturnType<typeof startContainer>>;
 
@@ -154,32 +149,4 @@ async function localProcessId(container: Container): Promise<number | undefined>
   const { State } = await client.container.getById(container.getId()).inspect();
   const group = await readFile(`/proc/${State.Pid}/cgroup`, 'utf8').catch(() => '');
   return group.includes(container.getId()) ? State.Pid : undefined;
-}
-
-/** A container that a run on this machine has made. */
-export interface MadeContainer {
-  id: string;
-  image: string;
-  state: 'in use' | 'kept' | 'orphaned';
-  remove: () => Promise<void>;
-}
-
-/** None where no engine answers. */
-export async function listContainers(): Promise<MadeContainer[]> {
-  const { getContainerRuntimeClient } = await import('testcontainers');
-  const client = await getContainerRuntimeClient().catch(() => undefined);
-  if (!client) return [];
-  const { dockerode } = client.container;
-  const found = await dockerode.listContainers({ all: true, filters: { label: [LABEL] } });
-  return found.map(({ Id, Image, Labels }) => ({
-    id: Id.slice(0, 12),
-    image: Image,
-    state: stateOf(Labels),
-    remove: () => dockerode.getContainer(Id).remove({ force: true, v: true }) as Promise<void>,
-  }));
-}
-
-function stateOf(labels: Record<string, string>): MadeContainer['state'] {
-  if (labels[KEPT_LABEL]) return 'kept';
-  return isRunning(labels[LABEL] ?? '') === false ? 'orphaned' : 'in use';
 }

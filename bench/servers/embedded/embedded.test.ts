@@ -7,8 +7,8 @@ import { APPLICATION_NAME } from '../../database/login.ts';
 import type { Server } from '../../database/server.ts';
 import { loginTo } from '../../../tests/fixtures/test-server.fixture.ts';
 import { withEmbeddedServer } from './embedded.ts';
-import { withServer } from '../provide.ts';
 import { behavesAsProvider, defaults } from '../provider-behaviour.fixture.ts';
+import { bundledServer } from './index.ts';
 import { refuseUnlessInstalled } from './server-binaries.ts';
 import { removeOrphans, removeServer } from './remove-server.ts';
 import { listServerDirectories } from './server-directories.ts';
@@ -105,8 +105,7 @@ test('two servers run side by side', async () => {
 
 describe('an embedded server', () => {
   behavesAsProvider({
-    provide: (use, variation = {}) =>
-      withServer({ target: 'embedded', major: BUNDLED_MAJOR }, defaults(variation), use),
+    provide: (use, variation = {}) => bundledServer.open(defaults(variation), use),
     leftBehind: () => readdir(temporary),
   });
 });

@@ -5,6 +5,8 @@ import type { Server } from '../../database/server.ts';
 import { createCluster, type Home } from './cluster.ts';
 import { ownLogins } from '../own-server.ts';
 import { connectCommand, writePassfile } from '../passfile.ts';
+import { BUNDLED_MAJOR } from '../server-settings.ts';
+import type { Opening } from '../target.ts';
 import { startPostmaster, type Postmaster } from './postmaster.ts';
 import { refuseUnlessReachable } from './reachable-directory.ts';
 import { removeOrphans, removeServer } from './remove-server.ts';
@@ -14,16 +16,10 @@ import { installedBinaries } from './server-binaries.ts';
 import { keepServerDirectory, makeServerDirectory } from './server-directories.ts';
 import { endedByItself, explainedByLog } from './server-log.ts';
 import { homeIn } from './server-processes.ts';
-import { BUNDLED_MAJOR } from '../server-settings.ts';
 
-export interface EmbeddedServerOptions {
+export interface EmbeddedServerOptions extends Pick<Opening, 'settings' | 'keep' | 'signal'> {
   /** Of PostgreSQL; others than the bundled one have to be added first. @default the bundled one */
   major?: number;
-  settings: Record<string, string>;
-  /** Leave the server running, and its directory in place, once `use` has succeeded. */
-  keep: boolean;
-  /** Aborts the start; a running `use` has to watch it itself. */
-  signal: AbortSignal;
 }
 
 /**

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RunError } from '../../model/errors.ts';
 import type { Home } from './cluster.ts';
-import { readPlainFile } from './plain-file.ts';
+import { readPlainFile } from '../plain-file.ts';
 import { lastLines, logFile } from './server-log.ts';
 import { clusterIn, homeIn } from './server-processes.ts';
 

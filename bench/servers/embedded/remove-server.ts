@@ -4,7 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { RunError } from '../../model/errors.ts';
 import { programCommand } from '../../system/program.ts';
-import { listServerDirectories, serverUids } from './server-directories.ts';
+import type { Leftover } from '../target.ts';
+import { listServerDirectories, serverUids, type DirectoryState } from './server-directories.ts';
 import { endProcesses, homeIn } from './server-processes.ts';
 
 const run = promisify(execFile);
@@ -14,6 +15,24 @@ export async function removeOrphans(): Promise<void> {
   for (const { path, state } of await listServerDirectories())
     if (state === 'orphaned') await removeServer(path);
 }
+
+/** Servers of this user, whoever uses them. */
+export async function leftServers(): Promise<Leftover[]> {
+  const directories = await listServerDirectories();
+  return directories.map(({ path, state }) => ({
+    name: path,
+    description: `an embedded server, ${DESCRIPTIONS[state]}`,
+    isOrphaned: state === 'orphaned' || state === 'ended',
+    remove: () => removeServer(path),
+  }));
+}
+
+const DESCRIPTIONS: Record<DirectoryState, string> = {
+  'in use': 'in use',
+  kept: 'kept',
+  ended: 'kept, and no longer running',
+  orphaned: 'orphaned',
+};
 
 /**
  * Ends the processes of a server, politely at first, and removes its directory.

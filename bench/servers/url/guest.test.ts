@@ -1,21 +1,20 @@
 import { describe, inject } from 'vitest';
 import { withConnection } from '../../database/connection.ts';
 import { loginTo } from '../../../tests/fixtures/test-server.fixture.ts';
-import { withServer } from '../provide.ts';
 import { behavesAsProvider, defaults } from '../provider-behaviour.fixture.ts';
+import { url } from './index.ts';
 
 const never = new AbortController().signal;
 
 describe("a guest on somebody's server", () => {
   behavesAsProvider({
     provide: (use, variation = {}) => {
-      const request = {
-        target: 'url',
+      const request = url.request({
         url: inject('serverUrl'),
         maxSizeBytes: 1e9,
         maxSessions: Infinity,
-      } as const;
-      return withServer(request, defaults(variation), use);
+      });
+      return request.open(defaults(variation), use);
     },
     leftBehind: () =>
       withConnection(loginTo(inject('serverUrl')), never, async (owner) => {

@@ -4,11 +4,12 @@ import { shellCommand } from '../../format/shell.ts';
 import { withConnection, type Connection } from '../../database/connection.ts';
 import { withoutEventTriggers } from '../../database/event-triggers.ts';
 import { listMade } from '../../database/leftovers.ts';
-import { CATALOG_SETTINGS, PROCESS_TOKEN, type Login, urlWithoutSecrets } from '../../database/login.ts';
+import { CATALOG_SETTINGS, PROCESS_TOKEN, type Login } from '../../database/login.ts';
+import { urlWithoutSecrets } from '../../format/plain-text.ts';
 import { announcePresence } from '../../database/presence.ts';
 import type { Room, Server } from '../../database/server.ts';
 import { adminLogins } from '../own-server.ts';
-import type { Confirm, GuestRequest, LeftBehind } from '../server-request.ts';
+import type { Opening } from '../target.ts';
 import { clearOurs } from './clear.ts';
 import { concernsAbout } from './concerns.ts';
 import { grantedSessions } from './free-sessions.ts';
@@ -17,14 +18,17 @@ import { refuseUnlessUsable } from './rights.ts';
 import { guestRoom } from './room.ts';
 import { guestSettings, urlOfDatabase } from './settings.ts';
 
-export interface GuestOptions extends GuestRequest {
-  /** Those that a session may change for itself are used. */
-  settings: Record<string, string>;
-  keep: boolean;
-  confirm: Confirm;
-  onLeftBehind: (left: LeftBehind) => void;
-  signal: AbortSignal;
+/** What a guest asks for. */
+export interface Visit {
+  /** Without a password, unless it came from the environment. */
+  url: string;
+  /** Of all our databases there together. */
+  maxSizeBytes: number;
+  /** Infinity where only the server limits them. */
+  maxSessions: number;
 }
+
+type GuestOptions = Visit & Opening;
 
 /** What everything of this process on somebody's server is called at the beginning. */
 const PREFIX = `index_impact_${PROCESS_TOKEN}`;

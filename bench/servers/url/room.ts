@@ -5,7 +5,7 @@ import { DatabaseError } from 'pg';
 import { bytes } from '../../format/quantity.ts';
 import type { Connection } from '../../database/connection.ts';
 import type { Room, Server } from '../../database/server.ts';
-import { readPlainFile } from '../embedded/plain-file.ts';
+import { readPlainFile } from '../plain-file.ts';
 
 /** What may still be filled: up to --max-size, and no more than the disk has where that can be seen. */
 export async function guestRoom(server: Server, maxSizeBytes: number): Promise<Room> {

@@ -6,8 +6,7 @@ import { renderPrComment } from './pr-comment.ts';
 import { seriesOf } from './series.ts';
 
 /** Formats for other programs to take up, which go to stdout alone. */
-export const EXPORT_NAMES = ['pr-comment', 'github-action-benchmark', 'bencher'] as const;
-export type ExportName = (typeof EXPORT_NAMES)[number];
+export type ExportName = 'pr-comment' | 'github-action-benchmark' | 'bencher';
 
 /**
  * @param page where the whole report is to be had, if anywhere

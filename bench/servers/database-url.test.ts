@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { capturedIo } from '../../tests/fixtures/captured-io.ts';
 import { drawing } from '../../tests/fuzz/seed.fixture.ts';
+import { explainFailure } from '../cli/failure.ts';
+import type { Io } from '../cli/io.ts';
 import { run } from '../main.ts';
 import { ExitCode, RunError } from '../model/errors.ts';
-import { explainFailure } from './failure.ts';
-import type { Io } from './io.ts';
 
 /** Nothing listens there. */
 const PLACE = '127.0.0.1:9/db';

@@ -1,0 +1,97 @@
+import { FlagReader } from '../flags/flag-reader.ts';
+import type { CommandLine } from '../flags/commands.ts';
+import { listOf } from '../flags/values.ts';
+import type { MigrationVerdict } from '../model/migration.ts';
+import * as flags from '../run/flags.ts';
+import type { DatasetRequest, RunRequest } from '../run/run-request.ts';
+import type { Unfinished } from '../run/unfinished-shape.ts';
+import { chosenServer } from '../servers/choose.ts';
+import { yes } from '../servers/flags.ts';
+import type { Suite } from '../suite/suite.ts';
+import { loadSuite } from '../suite/load-suite.ts';
+import { withCandidate } from '../suite/with-candidate.ts';
+import { salesAgent } from '../suites/sales-agent/suite.ts';
+import { failOn, json, keep, quiet, verbose } from './flags.ts';
+import type { Io } from './io.ts';
+import { outDirectory } from './out-directory.ts';
+
+export interface RunOptions extends RunRequest {
+  /** Verdicts on the migration that end the program with 1. */
+  failOn: readonly MigrationVerdict[];
+  /** Measure without asking on a server that others seem to use. */
+  goesAhead: boolean;
+  /** Print the result as JSON instead of tables. */
+  json: boolean;
+  /** Show nothing but the result, and problems. */
+  quiet: boolean;
+  /** Print the whole report instead of what the verdict rests on. */
+  verbose: boolean;
+  /** The run to go on with, instead of a new one. */
+  resumed: Unfinished | undefined;
+}
+
+/**
+ * Maps a command line to a new run, loading the suite on the way.
+ *
+ * @throws UsageError with every problem at once, each naming its flag and what it accepts
+ */
+export async function runOptions(line: CommandLine, env: Io['env']): Promise<RunOptions> {
+  const read = new FlagReader(line, env);
+  const dataset = await chosenDataset(read);
+  const candidatePath = read.value(flags.candidate);
+  const workload = read.value(flags.workload);
+  const choices = {
+    suitePath: read.isGiven(flags.suite) ? read.value(flags.suite) : undefined,
+    candidatePath,
+    baselines: chosenBaselines(read),
+    workload,
+    only: chosenItems(read, dataset?.suite),
+    out: await outDirectory(read),
+    budgetSeconds: read.value(flags.budget) ?? flags.BUDGET_SECONDS[workload],
+    server: chosenServer(read),
+    statementTimeoutSeconds: read.value(flags.statementTimeout),
+    keep: read.isGiven(keep),
+    resumed: undefined,
+  };
+  const [mix, shown] = [read.value(flags.mix), shownAs(read)];
+  return read.finish(
+    dataset && {
+      ...dataset,
+      ...choices,
+      ...shown,
+      suite: candidatePath === undefined ? dataset.suite : withCandidate(dataset.suite, candidatePath),
+      mix: mix ?? dataset.suite.mix,
+    },
+  );
+}
+
+export async function chosenDataset(read: FlagReader): Promise<DatasetRequest | undefined> {
+  const [scale, seed] = [read.value(flags.scale), read.value(flags.seed)];
+  const suite = await chosenSuite(read);
+  return suite && { suite, scale, seed };
+}
+
+export function chosenSuite(read: FlagReader): Promise<Suite | undefined> {
+  const path = read.value(flags.suite);
+  return read.collect(() => (path === salesAgent.name ? Promise.resolve(salesAgent) : loadSuite(path)));
+}
+
+function chosenBaselines(read: FlagReader): RunRequest['baselines'] {
+  const baseline = read.value(flags.baseline);
+  return baseline === 'both' ? ['shipped', 'bare'] : [baseline];
+}
+
+/** Without a suite there is no telling which items there are. */
+function chosenItems(read: FlagReader, suite: Suite | undefined): readonly string[] {
+  if (!suite) return [];
+  const known = [...suite.reads, ...suite.writes].map(({ id }) => id);
+  return read.value({ ...flags.only, parse: listOf(known) }) ?? [];
+}
+
+const shownAs = (read: FlagReader) => ({
+  failOn: read.value(failOn) ?? [],
+  goesAhead: read.isGiven(yes),
+  json: read.isGiven(json),
+  quiet: read.isGiven(quiet),
+  verbose: read.isGiven(verbose),
+});

@@ -1,0 +1,127 @@
+import type { Flag, ValueFlag } from '../flags/flag.ts';
+import { NotAccepted, number, oneOf, text, whole } from '../flags/values.ts';
+import type { Baseline } from '../model/arm.ts';
+import type { Mix } from '../model/migration.ts';
+import type { Workload } from '../model/work-item.ts';
+import { fileProblem } from '../system/named-file.ts';
+import type { RunRequest } from './run-request.ts';
+
+/** The flags of what a run measures, each with what it is in the request. */
+
+export const suite = {
+  usage: '--suite <path>',
+  help: 'module that exports another suite',
+  default: 'sales-agent',
+  commands: ['run', 'matrix', 'seed', 'verify', 'nightly'],
+  parse: text,
+  replay: ({ suitePath }) => suitePath,
+} satisfies ValueFlag<string, RunRequest>;
+
+export const candidate = {
+  usage: '--candidate <path>',
+  help: "SQL file to judge instead of the suite's candidate, without its claims",
+  commands: ['run', 'matrix', 'nightly'],
+  parse: (typed) => {
+    const problem = fileProblem(typed);
+    if (problem !== undefined) throw new NotAccepted(problem);
+    return typed;
+  },
+  replay: ({ candidatePath }) => candidatePath,
+} satisfies ValueFlag<string, RunRequest>;
+
+export const baseline = {
+  usage: '--baseline <name>',
+  help: 'schema to apply the candidate to: shipped, bare or both',
+  default: 'both',
+  commands: ['run', 'matrix', 'nightly'],
+  parse: oneOf(['shipped', 'bare', 'both']),
+  replay: ({ baselines }) => (baselines.length > 1 ? 'both' : baselines[0]),
+} satisfies ValueFlag<Baseline | 'both', RunRequest>;
+
+export const scale = {
+  usage: '--scale <number>',
+  help: 'size of the dataset, from 0.01; 1 is the documented one',
+  default: '1',
+  commands: ['run', 'matrix', 'seed', 'nightly'],
+  parse: number('a number from 0.01 to 1000', (value) => value >= 0.01 && value <= 1000),
+  replay: (request) => request.scale,
+} satisfies ValueFlag<number, RunRequest>;
+
+export const workload = {
+  usage: '--workload <name>',
+  help: 'headline: what the document promises; full: everything',
+  default: 'headline',
+  defaultOf: { nightly: 'full' },
+  commands: ['run', 'matrix', 'nightly'],
+  parse: oneOf(['headline', 'full']),
+  replay: (request) => request.workload,
+} satisfies ValueFlag<Workload, RunRequest>;
+
+/** Of an id or more. Which there are is known with the suite. */
+export const only = {
+  usage: '--only <id,...>',
+  help: 'measure these items only',
+  commands: ['run', 'matrix'],
+  replay: (request) => (request.only.length > 0 ? request.only.join(',') : undefined),
+} satisfies Flag<RunRequest>;
+
+export const seed = {
+  usage: '--seed <integer>',
+  help: 'the same seed gives the same rows and schedule',
+  default: '42',
+  commands: ['run', 'matrix', 'seed', 'qualify', 'nightly'],
+  parse: whole('a whole number, 0 or more', (value) => value >= 0),
+  replay: (request) => request.seed,
+} satisfies ValueFlag<number, RunRequest>;
+
+const LONGEST_SECONDS = 86_400;
+
+/** What is aimed at where no budget is given. */
+export const BUDGET_SECONDS = { headline: 118, full: 320 };
+
+export const budget = {
+  usage: '--budget <seconds>',
+  help: 'time to aim at for measuring, shared among the items',
+  default: { words: `${BUDGET_SECONDS.headline}, or ${BUDGET_SECONDS.full} with --workload full` },
+  commands: ['run', 'matrix', 'nightly'],
+  parse: number('seconds, more than 0', (value) => value > 0 && value <= LONGEST_SECONDS),
+  replay: ({ budgetSeconds }) => budgetSeconds,
+} satisfies ValueFlag<number, RunRequest>;
+
+export const mix = {
+  usage: '--mix <reads:writes>',
+  help: 'weights of reads and writes in the verdict',
+  default: { words: "the suite's" },
+  commands: ['run', 'matrix', 'nightly'],
+  parse: (typed) => {
+    const [, reads, writes] = /^(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)$/.exec(typed) ?? [];
+    const weights = { reads: Number(reads), writes: Number(writes) };
+    const sum = weights.reads + weights.writes;
+    if (sum > 0 && Number.isFinite(sum)) return weights;
+    throw NotAccepted.value(typed, 'two numbers, such as 4:1');
+  },
+  replay: (request) => `${request.mix.reads}:${request.mix.writes}`,
+} satisfies ValueFlag<Mix, RunRequest>;
+
+export const statementTimeout = {
+  usage: '--statement-timeout <seconds>',
+  help: 'after which a statement counts as hanging; 0: never',
+  default: '600',
+  commands: ['run', 'matrix', 'nightly'],
+  parse: whole('whole seconds, up to 86400', (value) => value >= 0 && value <= LONGEST_SECONDS),
+  resumable: true,
+} satisfies ValueFlag<number>;
+
+/** In the order that --help lists them. */
+export const RUN_FLAGS: readonly Flag<RunRequest>[] = [
+  suite,
+  candidate,
+  baseline,
+  scale,
+  workload,
+  only,
+  seed,
+  budget,
+  mix,
+  statementTimeout,
+];

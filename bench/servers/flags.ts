@@ -1,0 +1,74 @@
+import type { Flag, ValueFlag } from '../flags/flag.ts';
+import type { FlagReader } from '../flags/flag-reader.ts';
+import { listOf, NotAccepted, oneOf } from '../flags/values.ts';
+import { urlWithoutSecrets } from '../format/plain-text.ts';
+import { databaseUrlProblem, holdsPassword } from './database-url.ts';
+import { BUNDLED_MAJOR, MAJORS } from './server-settings.ts';
+
+/** Flags that more than one target takes, or a command that has none. */
+
+const [oldest, newest] = [MAJORS[0], MAJORS.at(-1)];
+
+export const pg = {
+  usage: '--pg <major>',
+  help: `major of the PostgreSQL to start, ${oldest} to ${newest}`,
+  default: String(BUNDLED_MAJOR),
+  commands: ['run', 'seed', 'nightly'],
+  parse: (typed) => Number(oneOf(MAJORS.map(String))(typed)),
+  replay: ({ major }) => major,
+} satisfies ValueFlag<number, { major: number }>;
+
+/** A run on each of them has its own `--pg`. */
+export const majors = {
+  usage: '--pg <major,...>',
+  help: 'majors of the PostgreSQL to start, one after another',
+  default: MAJORS.join(','),
+  commands: ['matrix'],
+  parse: (typed) => {
+    const chosen = listOf(MAJORS.map(String))(typed);
+    return MAJORS.filter((major) => chosen.includes(String(major)));
+  },
+} satisfies ValueFlag<readonly number[]>;
+
+export const url = {
+  usage: '--url <url>',
+  help: 'PostgreSQL to measure on, to check, or to look for leftovers on',
+  default: { words: 'DATABASE_URL' },
+  defaultOf: { verify: { words: 'a database made for it' } },
+  commands: ['run', 'verify', 'audit', 'clean', 'nightly'],
+  parse: (typed) => {
+    const problem = databaseUrlProblem(typed);
+    if (problem !== undefined) throw new NotAccepted(`takes a postgres:// URL${problem}`);
+    if (holdsPassword(new URL(typed))) throw new NotAccepted(READABLE_BY_ALL);
+    return typed;
+  },
+  replay: (request) => urlWithoutSecrets(request.url),
+  resumable: true,
+} satisfies ValueFlag<string, { url: string }>;
+
+export const yes = {
+  usage: '--yes',
+  help: 'go ahead without asking: where others use the server, or to remove',
+  commands: ['run', 'clean', 'nightly'],
+  resumable: true,
+} satisfies Flag;
+
+/** A password may stand in DATABASE_URL, in PGPASSWORD or in a passfile. */
+const READABLE_BY_ALL =
+  'has a password, which every user of this machine could read; put it into PGPASSWORD or a passfile, or the whole URL into DATABASE_URL';
+
+/** `--url`, or else DATABASE_URL; undefined where neither is there or what is there is refused. */
+export function chosenUrl(read: FlagReader): string | undefined {
+  if (read.isGiven(url)) return read.value(url);
+  const { DATABASE_URL } = read.env;
+  const problem = DATABASE_URL === undefined ? undefined : databaseUrlProblem(DATABASE_URL);
+  if (problem !== undefined) read.problem(url, `DATABASE_URL holds no postgres:// URL${problem}`);
+  return DATABASE_URL;
+}
+
+/** @param takes ends the problem that it is when there is none */
+export function requiredUrl(read: FlagReader, takes: string): string {
+  if (!read.isGiven(url) && read.env.DATABASE_URL === undefined)
+    read.problem(url, `is missing, and so is DATABASE_URL; ${takes}`);
+  return chosenUrl(read) ?? '';
+}

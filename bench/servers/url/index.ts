@@ -1,0 +1,56 @@
+import type { ValueFlag } from '../../flags/flag.ts';
+import { NotAccepted, whole } from '../../flags/values.ts';
+import { LEAST_SESSIONS } from '../../database/server.ts';
+import { chosenUrl, requiredUrl, url as urlFlag, yes } from '../flags.ts';
+import { defineTarget } from '../target.ts';
+import type { Visit } from './guest.ts';
+
+const UNITS = { MB: 1024 ** 2, GB: 1024 ** 3, TB: 1024 ** 4 };
+
+/** In bytes. */
+const maxSize = {
+  usage: '--max-size <size>',
+  help: 'of all databases made on the server of --url, such as 500MB or 8GB',
+  default: '8GB',
+  commands: ['run', 'nightly'],
+  parse: (typed) => {
+    const [, figure, unit = ''] = /^(\d+(?:\.\d+)?)\s*(MB|GB|TB)$/i.exec(typed) ?? [];
+    const bytes = Number(figure) * UNITS[unit.toUpperCase() as keyof typeof UNITS];
+    if (bytes > 0) return bytes;
+    throw NotAccepted.value(typed, 'a size such as 500MB or 8GB');
+  },
+  resumable: true,
+} satisfies ValueFlag<number>;
+
+const maxSessions = {
+  usage: '--max-sessions <number>',
+  help: `open at once on the server of --url, from ${LEAST_SESSIONS}`,
+  default: { words: 'half of those that are free' },
+  commands: ['run', 'nightly'],
+  parse: whole(`a whole number, ${LEAST_SESSIONS} or more`, (value) => value >= LEAST_SESSIONS),
+  resumable: true,
+} satisfies ValueFlag<number>;
+
+/** A server of somebody's, on which we are guests. */
+export const url = defineTarget<Visit>({
+  name: 'url',
+  summary: 'a server of yours, as a guest',
+  cannot: 'restart it, or set what a session may not',
+  majors: [],
+  libraries: [],
+  flags: [urlFlag, maxSize, maxSessions, yes],
+  parse: (read) => ({
+    url: requiredUrl(read, '--target url takes one'),
+    maxSizeBytes: read.value(maxSize),
+    maxSessions: read.value(maxSessions) ?? Infinity,
+  }),
+  open: async (asked, opening, use) => {
+    const { withGuestServer } = await import('./guest.ts');
+    return withGuestServer({ ...asked, ...opening }, use);
+  },
+  leftovers: (read) => {
+    const place = chosenUrl(read);
+    return async (signal) =>
+      place === undefined ? [] : (await import('./leftovers.ts')).leftOnServer(place, signal);
+  },
+});
