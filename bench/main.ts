@@ -1,7 +1,7 @@
 import { parseCommandLine } from './cli/command-line.ts';
-import { COMMAND_FILES } from './cli/commands.ts';
 import { explainFailure } from './cli/failure.ts';
-import type { Io } from './cli/io.ts';
+import type { Execute, Io } from './cli/io.ts';
+import type { CommandName } from './flags/commands.ts';
 import { ExitCode } from './model/errors.ts';
 
 /**
@@ -25,3 +25,19 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     return exitCode;
   }
 }
+
+/** One file a command, loaded when it is asked for: --help and a report wait for no database driver. */
+const COMMAND_FILES: Record<CommandName, () => Promise<{ execute: Execute }>> = {
+  run: () => import('./cli/commands/run.ts'),
+  seed: () => import('./cli/commands/seed.ts'),
+  report: () => import('./cli/commands/report.ts'),
+  qualify: () => import('./cli/commands/qualify.ts'),
+  matrix: () => import('./cli/commands/matrix.ts'),
+  nightly: () => import('./cli/commands/nightly.ts'),
+  gate: () => import('./cli/commands/gate.ts'),
+  compare: () => import('./cli/commands/compare.ts'),
+  verify: () => import('./cli/commands/verify.ts'),
+  audit: () => import('./cli/commands/audit.ts'),
+  stop: () => import('./cli/commands/stop.ts'),
+  clean: () => import('./cli/commands/clean.ts'),
+};

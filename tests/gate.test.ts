@@ -4,6 +4,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { acceptCommandFor } from '../bench/cli/commands/gate.ts';
 import { capturedIo } from './fixtures/captured-io.ts';
 import { nightOf } from '../bench/history/night-of.ts';
 import { usualNights } from '../bench/history/night.fixture.ts';
@@ -57,6 +58,12 @@ test('a gate without a history says which command begins one', async () => {
   expect(io.err()).toBe(
     `index-impact: --history: there is no directory ${nowhere}; this begins a history there:\n` +
       `  npm run index-impact -- nightly --history ${nowhere}\n`,
+  );
+});
+
+test('the command that accepts a night names its files as a shell has to be told', () => {
+  expect(acceptCommandFor('my reports/run/result.json', "it's history")).toMatch(
+    /gate 'my reports\/run\/result\.json' --history 'it'\\''s history' --accept "why"$/,
   );
 });
 

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, mkdir, statfs } from 'node:fs/promises';
+import { chmod, chown, mkdir, statfs, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { urlWithoutSecrets } from '../../format/plain-text.ts';
+import { shellCommand } from '../../format/shell.ts';
 import { programCommand } from '../../system/program.ts';
 import type { Server } from '../../database/server.ts';
 import { createCluster, type Home } from './cluster.ts';
 import { ownLogins } from '../own-server.ts';
-import { connectCommand, writePassfile } from '../passfile.ts';
 import { BUNDLED_MAJOR } from '../server-settings.ts';
 import type { Opening } from '../target.ts';
 import { startPostmaster, type Postmaster } from './postmaster.ts';
@@ -125,3 +127,21 @@ async function prepareHome(directory: string, major: number, installed: string):
   }
   return { directory, account, major, binaries: await runnableBinaries(installed, directory, account) };
 }
+
+const passfile = (directory: string): string => join(directory, 'passfile');
+
+/**
+ * What libpq needs to get in, for nobody but this user (PostgreSQL manual, 32.16 "The Password File").
+ *
+ * @param urls with roles and passwords in which no colon and no backslash stands
+ */
+function writePassfile(directory: string, urls: readonly string[]): Promise<void> {
+  const lines = urls
+    .map((url) => new URL(url))
+    .map(({ hostname, port, username, password }) => `${hostname}:${port}:*:${username}:${password}\n`);
+  return writeFile(passfile(directory), lines.join(''), { mode: 0o600, flag: 'wx' });
+}
+
+/** A password among the arguments of psql could be read by every user of the machine. */
+const connectCommand = (directory: string, url: string): string =>
+  shellCommand(['psql', urlWithoutSecrets(url)], { PGPASSFILE: passfile(directory) });
