@@ -14,7 +14,7 @@ import type { Times } from '../model/times.ts';
 export const clientDurations = (pairs: readonly Pair[]): PairedDurations =>
   pairs.map(({ before, after }) => ({ before: before.medianMs, after: after.medianMs }));
 
-/** What the server saw: the mean of each block. Pairs that it did not time, or timed as nothing, are left out. */
+/** What the server saw: the mean of each block. Pairs without a server time, or with 0, are left out. */
 export const serverDurations = (pairs: readonly Pair[]): PairedDurations =>
   pairs.flatMap(({ before: { serverMeanMs: before = 0 }, after: { serverMeanMs: after = 0 } }) =>
     before > 0 && after > 0 ? [{ before, after }] : [],
@@ -24,17 +24,17 @@ export const serverDurations = (pairs: readonly Pair[]): PairedDurations =>
 export const logRatios = (durations: PairedDurations): number[] =>
   durations.map(({ before, after }) => Math.log(before) - Math.log(after));
 
-/** How an interval is to be made. */
+/** What an interval is made with. */
 export interface IntervalOptions {
   /** @default 0.95 */
   confidence?: number;
-  /** Added to the log ratio's interval either way: what two identical copies differ by. @default 0 */
+  /** By how much two identical copies differ: the log ratio's interval is widened by it at both ends. @default 0 */
   placement?: number;
 }
 
 /**
- * before / after as the exponential of the median log ratio over pairs, with its order-statistic interval.
- * Needs independent pairs only: no distribution is assumed, and both arms of a pair share the machine's mood.
+ * before / after as the exponential of the median log ratio over pairs, with its order-statistic interval. It assumes
+ * independent pairs, and no distribution. Both arms of a pair meet the machine in the same state.
  *
  * @returns undefined for fewer pairs than an interval exists for.
  */
@@ -88,7 +88,7 @@ export const asOverhead = <T extends Times>(times: T): T => ({
   estimate: overheadOf(times.estimate),
 });
 
-/** What a row is instead of a number when its pairs do not make an interval. */
+/** The failure of a row that has too few pairs for an interval. */
 export function tooFewToEstimate(pairs: number, confidence: number = NOMINAL_CONFIDENCE): Failure {
   return {
     message: `${pairs === 1 ? '1 pair was' : `${pairs} pairs were`} measured; an interval needs ${fewestForInterval(confidence)}`,

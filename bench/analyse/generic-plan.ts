@@ -8,7 +8,7 @@ import type { Times } from '../model/times.ts';
 import { clientDurations, serverDurations, timesOf, tooFewToEstimate } from './estimates.ts';
 import { READ_PRECISION } from './precision.ts';
 
-/** A prepared statement's times beside those of the statement planned anew; it has no verdict of its own. */
+/** The times of the statement with a generic plan. They stand beside those with a custom plan, and get no verdict. */
 export function judgeGenericPlan(measurement: Outcome<GenericPlanTiming>): GenericPlanResult {
   if (measurement.state === 'failed') return measurement;
   const { pairs, plans } = measurement;
@@ -18,7 +18,7 @@ export function judgeGenericPlan(measurement: Outcome<GenericPlanTiming>): Gener
   return { state: 'measured', pairs: [...pairs], ...client, ...(server && { server }), plans };
 }
 
-/** An arm whose generic plan is another than that for the values at hand, with what both take. */
+/** Warns of each arm whose generic plan differs from the plan for the values at hand, with the times of both. */
 export function flipWarnings(
   custom: Times & { plans: PlanComparison },
   generic: GenericPlanResult | undefined,

@@ -20,7 +20,7 @@ import { shift } from './stability.ts';
 import { MATERIAL_READ, MATERIAL_WRITE, verdictOn } from './verdict.ts';
 import { warningsOn } from './warnings.ts';
 
-/** Everything that a run timed. */
+/** Everything that gets a verdict. */
 export interface Measurements {
   reads: readonly ReadMeasurement<ReadDescription>[];
   writes: readonly WriteMeasurement<WriteDescription>[];
@@ -28,8 +28,8 @@ export interface Measurements {
 }
 
 /**
- * Turns what was measured into results. All rows are judged together, because Holm's adjustment counts them;
- * a failed row counts as one that rejects nothing. What the canaries say is held against every row.
+ * Turns measurements into results. All rows are judged together, because Holm's adjustment counts them. A failed row
+ * counts as one that rejects nothing. A noisy canary is a warning on every row.
  */
 export function judge(measured: Measurements): Pick<Result, 'reads' | 'writes' | 'canaries'> {
   const { reads, writes } = measured;

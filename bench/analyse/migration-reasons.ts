@@ -5,7 +5,7 @@ import { inSentence } from '../format/plain-text.ts';
 import type { MixedStatement, MixedStatements } from './mixed-statements.ts';
 import type { MeasuredRead } from '../model/result.ts';
 
-/** The goals that decide: those that are missed for certain, or else those that are not confirmed. */
+/** The goals that decide the verdict: those that are certainly missed, otherwise those that are not confirmed. */
 export function goalReason(missed: readonly MissedGoal[]): string[] {
   const ruledOut = missed.filter(({ isRuledOut }) => isRuledOut);
   const decisive = ruledOut.length > 0 ? ruledOut : missed;
@@ -17,7 +17,7 @@ export function goalReason(missed: readonly MissedGoal[]): string[] {
   return [`goal ${ruledOut.length > 0 ? 'missed' : 'not confirmed'}: ${goals.join(', ')}`];
 }
 
-/** What the mix takes less and more, where that turns, and which statements it comes from. */
+/** Time saved and added by the mix, the break-even, and the statements that contribute most. */
 export function balanceReasons(
   balance: Balance | undefined,
   statements: MixedStatements,
@@ -64,7 +64,7 @@ function writesText({ point, low, high }: Estimate): string {
   return `${percentText(point)} writes [${from}, ${to}]`;
 }
 
-/** The statement that saves most and the one that adds most: what the balance depends on. */
+/** The statement that saves most and the one that adds most: the balance depends on them. */
 function largestParts(statements: readonly MixedStatement[], { savedMs, addedMs }: Balance): string[] {
   const timeOf = ({ executions, saved }: MixedStatement): number => executions * saved.point;
   const ordered = statements.toSorted((a, b) => timeOf(b) - timeOf(a));
@@ -85,7 +85,7 @@ function largestParts(statements: readonly MixedStatement[], { savedMs, addedMs 
 export interface MissedGoal {
   read: MeasuredRead;
   atLeast: number;
-  /** Whether its whole interval lies below: it is missed for certain. */
+  /** Whether the whole interval lies below the goal: then it is certainly missed. */
   isRuledOut: boolean;
 }
 

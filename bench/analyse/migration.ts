@@ -13,9 +13,9 @@ import { inSentence } from '../format/plain-text.ts';
 type JudgedRows = Pick<Result, 'run' | 'reads' | 'writes' | 'canaries' | 'ledger'>;
 
 /**
- * Judges the migration on the run's first baseline: on `shipped`, where it would be applied, unless only the other one
- * was asked for. It is to be shipped when the reads that it is made for become faster and 1,000 statements of the mix
- * take less time: when the whole interval of that is more than 0.
+ * Judges the migration on the run's first baseline. That is `shipped`, where it would be applied, unless only `bare` was
+ * asked for. The verdict is to ship when the goals are confirmed and the mix takes less time: the whole interval of the
+ * time saved per 1,000 statements lies above 0.
  */
 export function judgeMigration(judged: JudgedRows): Migration | undefined {
   const [baseline] = judged.run.baselines;
@@ -47,7 +47,7 @@ export function judgeMigration(judged: JudgedRows): Migration | undefined {
 const isNoisyOn = (baseline: Baseline, { canaries }: JudgedRows): boolean =>
   isNoisyRun({ canaries: canaries.filter((canary) => canary.baseline === baseline) });
 
-/** A mix of fewer statements than the suite has is another mix. */
+/** What the mix lacks: without some statements of the suite it is another mix. */
 function leftOut({ run, reads, writes }: JudgedRows, baseline: Baseline): string[] {
   const mixed = [...reads, ...writes].filter((row) => row.baseline === baseline && row.weight > 0);
   const failed = mixed.filter(({ state }) => state === 'failed');
@@ -80,7 +80,7 @@ interface Rows {
   writes: MeasuredWrite[];
 }
 
-/** What ships with it: dearer statements, and indexes that earn nothing. */
+/** The costs of the migration: slower statements, and indexes that earn nothing. */
 function costsOf({ reads, writes }: Rows, ledger: Result['ledger']): string[] {
   const slower = [
     ...reads.map((row) => ({ ...row, factor: 1 / row.estimate.point, text: ratioText(row.estimate) })),
@@ -102,7 +102,7 @@ function costsOf({ reads, writes }: Rows, ledger: Result['ledger']): string[] {
   ];
 }
 
-/** A workload that asks for an index in no statement says nothing of it, and least of all that it is of no use. */
+/** Indexes that no measured statement could use. That does not show that they are useless. */
 function unasked(ledger: Result['ledger']): string[] {
   const { length } = recommended(ledger, ['not exercised by this workload']);
   return length > 0 ? [`nothing that was measured asks for ${length} of ${indexesOf(ledger)}`] : [];

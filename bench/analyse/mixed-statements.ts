@@ -15,7 +15,7 @@ export interface MixedStatement {
   /** Among 1,000 statements of the mix. */
   executions: number;
   before: Estimate;
-  /** How much less it takes with the candidate; less than 0 is more. */
+  /** Time saved by the candidate; below 0 is time added. */
   saved: Range;
 }
 
@@ -55,8 +55,8 @@ function weighted(
 }
 
 /**
- * The median over pairs of before - after, with its order-statistic interval. What two identical copies differ by is
- * added either way, as it is to the ratio.
+ * The median over pairs of before - after, with its order-statistic interval. Both ends are widened by the difference of
+ * two identical copies, as those of the ratio are.
  *
  * @returns undefined for fewer pairs than an interval exists for
  */

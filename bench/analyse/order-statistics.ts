@@ -57,6 +57,6 @@ export function median(values: readonly number[]): number {
   return Number.isInteger(middle) ? ((sorted[middle - 1] ?? NaN) + upper) / 2 : upper;
 }
 
-/** In order. 0 and -0, which no comparison tells apart, become one value: which of them comes first would show. */
+/** Sorted. -0 becomes 0: they compare as equal, and the order of the input would show. */
 const ascending = (values: readonly number[]): number[] =>
   values.map((value) => value + 0).toSorted((a, b) => a - b);

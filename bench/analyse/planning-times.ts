@@ -7,8 +7,8 @@ import { asOverhead, timesOf } from './estimates.ts';
 const ROUNDING_MS = 0.0005;
 
 /**
- * What planning takes on both arms, and its overhead. Every time is known to half a microsecond only, so that an
- * interval is never narrower than EXPLAIN's resolution: its ends are those of times as far off as rounding allows.
+ * The planning time on both arms, and its overhead. EXPLAIN rounds every time to a microsecond. The ends of the interval
+ * are those of times that are off by half of it either way: no interval is narrower than EXPLAIN's resolution.
  */
 export function planningTimes(durations: PairedDurations): Times | undefined {
   const times = timesOf(moved(durations, 0, 0));
@@ -22,7 +22,7 @@ export function planningTimes(durations: PairedDurations): Times | undefined {
   });
 }
 
-/** What EXPLAIN rounds to nothing took something: no time becomes less than the rounding. */
+/** A time that EXPLAIN rounds to 0 was more than 0: no time becomes less than the rounding. */
 function moved(durations: PairedDurations, beforeMs: number, afterMs: number): PairedDurations {
   const by = (durationMs: number, shiftMs: number): number => Math.max(durationMs + shiftMs, ROUNDING_MS);
   return durations.map(({ before, after }) => ({ before: by(before, beforeMs), after: by(after, afterMs) }));

@@ -1,8 +1,8 @@
 import type { Estimate } from '../model/estimate.ts';
 
 /**
- * How narrow an interval has to become, as half its width over the ratio it is for, and what it holds besides the
- * scatter of its pairs.
+ * How narrow an interval has to become, as half its width over its ratio, and what it contains beside the scatter of its
+ * pairs.
  */
 export interface PrecisionTarget {
   halfWidth: number;
@@ -13,9 +13,9 @@ export interface PrecisionTarget {
 }
 
 /**
- * Which buffers the pages of a copy come to lie in makes its reads some tenths of a percent faster or slower as long
- * as the server runs. Over 15 pairs of identical copies that had a standard deviation of a third of a percent in the
- * fastest read; half a percent is added to the interval, either way. Writes scatter far more, and showed nothing of it.
+ * The buffers that hold the pages of a copy make its reads some tenths of a percent faster or slower for as long as the
+ * server runs. Over 15 pairs of identical copies the standard deviation was a third of a percent in the fastest read.
+ * Half a percent is added to the interval at both ends. Writes scatter far more, and showed no such effect.
  */
 const READ_PLACEMENT = 0.005;
 
@@ -30,14 +30,14 @@ export const WRITE_PRECISION: PrecisionTarget = {
   placement: 0,
 };
 
-/** A canary's 99 % interval has to fit into a twentieth either way, with room to spare. */
+/** A canary's 99 % interval has to lie well within 5 % either way. */
 export const CANARY_PRECISION: PrecisionTarget = {
   halfWidth: 0.02,
   largeRatio: { from: 3, halfWidth: 0.15 },
   placement: 0,
 };
 
-/** Pairs after which the interval is looked at; between them it is not, so that looking costs no coverage. */
+/** Numbers of pairs at which the interval is looked at. More looks would cost coverage. */
 export const LOOKS: readonly number[] = [20, 40, 60, 100];
 export const FIRST_LOOK = Math.min(...LOOKS);
 const MOST_PAIRS = Math.max(...LOOKS);
@@ -56,7 +56,7 @@ export function isPrecise(speedup: Estimate, target: PrecisionTarget): boolean {
   return (speedup.high - speedup.low) / 2 / speedup.point <= aimedHalfWidth(speedup, target);
 }
 
-/** Half the width of the interval to come to, over the ratio. */
+/** Half the width of the interval aimed at, over the ratio. */
 export function aimedHalfWidth({ point }: Estimate, { halfWidth, largeRatio }: PrecisionTarget): number {
   const isLarge = point >= largeRatio.from || point <= 1 / largeRatio.from;
   return isLarge ? largeRatio.halfWidth : halfWidth;

@@ -35,7 +35,7 @@ function migrationSentences({ migration }: Judgements): string[] {
   ];
 }
 
-/** One sentence with a clause for each baseline that has something to say. */
+/** One sentence, with a clause for each baseline that has figures. */
 function sentence(
   subject: string,
   judged: Judgements,
@@ -79,10 +79,10 @@ function writeClause(judged: Judgements, baseline: Baseline): string | undefined
   ].join(' ');
 }
 
-/** Several times faster: what a reader expects of an index that a query was waiting for. */
+/** The least speedup that is called "several times faster". */
 const SEVERAL = 2;
 
-/** Reads that an index of the shipped schema served before: a document that starts from bare tables hides them. */
+/** Reads that an index of the shipped schema already served. A comparison with bare tables hides them. */
 function alreadyServed(judged: Judgements): string[] {
   const onBare = new Map(measuredReads(judged, 'bare').map((read) => [read.id, read]));
   const served = measuredReads(judged, 'shipped').filter(({ id, estimate, plans }) => {

@@ -5,7 +5,7 @@ import { isUnstable } from './warnings.ts';
 /** The chance, over all rows of a report, of calling any identical pair of arms faster or slower. */
 const ALPHA = 0.05;
 
-/** A difference within a tenth, either way, changes nobody's decision. */
+/** A difference of at most 10 % either way changes no decision. */
 const IMMATERIAL = 1.1;
 
 /** The least difference that is called faster or slower, as a ratio. */
@@ -13,8 +13,8 @@ export const MATERIAL_READ = 1.05;
 export const MATERIAL_WRITE = 1.02;
 
 /**
- * Judges a speedup by its interval and its Holm-adjusted p-value, never by the point alone. Where neither tells,
- * `unstable` says that a longer run would not, either.
+ * Judges a speedup by its interval and its Holm-adjusted p-value, never by the point alone. Where neither decides,
+ * `unstable` means that a longer run would not decide, either.
  *
  * @param material the least ratio that counts as a difference, > 1
  */

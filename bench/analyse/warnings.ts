@@ -11,8 +11,8 @@ const QUIETER = 'measure the item alone with --only, on a quieter machine';
 const LONGER = `raise --budget, or ${QUIETER}`;
 
 /**
- * What a reader should hold against the estimate of one row. Movements smaller than the precision aimed at are
- * passed over: they would change no decision.
+ * What a reader has to know to judge the estimate of one row. Movements smaller than the precision aimed at are left out:
+ * they would change no decision.
  */
 export function warningsOn(
   { pairs, disturbances }: Timed,
@@ -30,13 +30,13 @@ export function warningsOn(
   ];
 }
 
-/** A row with one of these has no single ratio to speak of. */
+/** A row with one of these has no single ratio. */
 const UNSTABLE: readonly string[] = ['drift', 'two-modes'];
 
 export const isUnstable = (warnings: readonly Warning[]): boolean =>
   warnings.some(({ code }) => UNSTABLE.includes(code));
 
-/** A row with one of these has not come to the precision aimed at. */
+/** A row with one of these has not reached the precision aimed at. */
 const LACKS_PRECISION: readonly string[] = ['too-few-pairs', 'imprecise'];
 
 export const lacksPrecision = (warnings: readonly Warning[]): boolean =>

@@ -7,8 +7,8 @@ const ENTER = `
 const LEAVE = `SELECT pg_catalog.set_config('search_path', $1, false)`;
 
 /**
- * Asks PostgreSQL's catalogs in a session that is there for the SQL of a suite. Meanwhile names and operators are
- * PostgreSQL's: nothing that a migration has created, an operator `=` among it, answers in their place.
+ * Asks PostgreSQL's catalogs in a session that belongs to the SQL of a suite. For that time, search_path names
+ * pg_catalog only: a migration may have created names and operators, even an operator `=`, that would answer instead.
  */
 export async function askCatalog<Row extends QueryResultRow>(
   connection: Connection,
@@ -19,7 +19,7 @@ export async function askCatalog<Row extends QueryResultRow>(
   try {
     return (await connection.query<Row>(sql, [...values])).rows;
   } finally {
-    // Where the transaction is aborted nothing can be set, and its end takes the setting back.
+    // An aborted transaction accepts no SET. Its end takes the setting back.
     await connection.query(LEAVE, [paths[0]?.path]).catch(() => undefined);
   }
 }

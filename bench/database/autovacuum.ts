@@ -2,7 +2,7 @@ import { escapeIdentifier } from 'pg';
 import { tableSizes } from './catalog.ts';
 import type { Connection } from './connection.ts';
 
-/** Keeps autovacuum from the tables of one database, on a server whose own settings are not ours to change. */
+/** Switches autovacuum off for the tables of one database. The server's own settings may not be ours to change. */
 export async function disableAutovacuum(connection: Connection): Promise<void> {
   for (const { table } of await tableSizes(connection)) {
     const name = `public.${escapeIdentifier(table)}`;

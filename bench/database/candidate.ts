@@ -9,8 +9,8 @@ export interface BuiltIndex extends CatalogIndex {
 }
 
 /**
- * Applies the candidate's migration. What a statement built is what the catalog holds after it and did not
- * before, so that it need not be named, nor be a CREATE INDEX.
+ * Applies the candidate's migration. Whatever index the catalog holds after a statement and did not hold before was
+ * built by it. The statement need not name the index, nor be a CREATE INDEX.
  */
 export async function applyCandidate(connection: Connection, up: SqlFile): Promise<BuiltIndex[]> {
   const built: BuiltIndex[] = [];

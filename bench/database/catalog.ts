@@ -85,7 +85,7 @@ const REFERRED_TO = `
   JOIN pg_class r ON r.oid = c.confrelid
   WHERE i.relnamespace = 'public'::regnamespace AND i.relname = $1`;
 
-/** The tables whose rows are looked for through an index when one of them is deleted: its first key refers to them. */
+/** The tables that the first key of an index refers to. Deleting one of their rows looks for children through it. */
 export async function tablesReferredTo(connection: Connection, index: string): Promise<string[]> {
   const rows = await askCatalog<{ table: string }>(connection, REFERRED_TO, [index]);
   return rows.map(({ table }) => table);
@@ -96,7 +96,7 @@ export interface IndexKeys {
   name: string;
   table: string;
   bytes: number;
-  /** Columns and expressions in order, and what else they have to agree in to serve the same conditions. */
+  /** Columns and expressions in order, each with what else decides which conditions an index serves. */
   keys: readonly string[];
   method: string;
   /** Of a partial index; empty for a full one. */
@@ -116,7 +116,7 @@ const KEYS = `
   WHERE t.relnamespace = 'public'::regnamespace
   ORDER BY i.relname`;
 
-/** The keys of every index of the schema `public`. Their directions are left out: a B-tree is read either way. */
+/** The keys of every index of the schema `public`, without their directions: a B-tree is read either way. */
 export async function listIndexKeys(connection: Connection): Promise<IndexKeys[]> {
   type Row = Record<'name' | 'table' | 'bytes' | 'method' | 'predicate' | 'unique' | 'keys', string>;
   const rows = await askCatalog<Row>(connection, KEYS);

@@ -4,7 +4,7 @@ import type { Connection } from './connection.ts';
 const INSUFFICIENT_PRIVILEGE = '42501';
 
 /**
- * Writes every dirty page of the server out, so that none is left to be written while something is measured.
+ * Writes every dirty page of the server to disk. None is then written while something is measured.
  *
  * @returns false where this role may not (pg_checkpoint, 15 and later)
  */

@@ -7,12 +7,12 @@ import { isCrowded, noConnection } from './no-connection.ts';
 import { patiently } from './patience.ts';
 import { cutWhenSilent } from './silence.ts';
 
-/** One session. Values come back as PostgreSQL's text, so that both arms cost the client the same. */
+/** One session. Values come back as PostgreSQL's text: both arms then cost the client the same. */
 export type Connection = pg.Client;
 
 /**
- * Runs `use` with a session and closes it afterwards. When `signal` aborts, the session is cut, which ends whatever
- * statement is running.
+ * Runs `use` with a session and closes it afterwards. When `signal` aborts, the session is cut. That ends the running
+ * statement.
  */
 export const withConnection = <T>(
   login: Login,
@@ -42,7 +42,7 @@ export async function withSessions<T>(
   const cut = (): void => {
     for (const client of clients) client.connection.stream.destroy();
   };
-  // Scopes nest, and each listens; Node takes more than ten listeners for a leak.
+  // Scopes nest, and each listens. Node reports more than ten listeners as a leak.
   setMaxListeners(0, signal);
   signal.addEventListener('abort', cut);
   try {
@@ -73,7 +73,7 @@ async function openFirst(
   }
 }
 
-/** All or none: two that wait for each other's last one would wait for ever. */
+/** Opens all or none: two runs that wait for each other's last session would wait for ever. */
 async function openAll(logins: readonly Login[], clients: Connection[]): Promise<void> {
   const opening = logins.map((login) => {
     const client = listening(clientFor(login));
@@ -87,7 +87,7 @@ async function openAll(logins: readonly Login[], clients: Connection[]): Promise
   throw (failed as PromiseRejectedResult).reason;
 }
 
-/** A lost session also rejects the running query; without a listener it would end the process. */
+/** A lost session emits an error, which ends the process if nobody listens. It also rejects the running query. */
 const listening = (client: Connection): Connection => client.on('error', () => undefined);
 
 async function connect(client: Connection, { settings }: Login): Promise<void> {
@@ -101,13 +101,13 @@ async function connect(client: Connection, { settings }: Login): Promise<void> {
 
 const CLOSE_TIMEOUT_MS = 5_000;
 
-/** A session says good-bye; where nobody answers any more, it is cut. */
+/** Closes a session in order. Where the server does not answer, the session is cut. */
 async function close(client: Connection): Promise<void> {
   await Promise.race([client.end(), sleep(CLOSE_TIMEOUT_MS, undefined, { ref: false })]);
   client.connection.stream.destroy();
 }
 
-/** What pg says, in a plain Error, of a session that the server or the network has ended. */
+/** The texts of pg's plain Errors for a session that the server or the network has ended. */
 const LOST = /^(Connection terminated|Client has encountered a connection error|read E|write E)/;
 
 const isLoss = (error: Error): boolean =>

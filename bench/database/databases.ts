@@ -46,12 +46,12 @@ async function sizeOf(admin: Connection, database: string): Promise<number> {
   return Number(rows[0]?.bytes);
 }
 
-/** Beyond the five seconds that PostgreSQL waits by itself for others to leave what is copied. */
+/** In addition to the five seconds that PostgreSQL itself waits for other sessions to leave the database it copies. */
 const COPY_PATIENCE_MS = 10_000;
 
 /**
- * Nobody can connect to it before it has its mark, so that what a kill leaves in between can be told by that; nobody but
- * `user` can afterwards. It is not the user's own: whoever owns a database can set for its sessions what makes it slow.
+ * Nobody can connect to the database before it has its mark: what a kill leaves half made is known by that. Afterwards
+ * only `user` can. It is not the user's own, because the owner of a database can set what makes its sessions slow.
  */
 const create = ({ server, signal }: Site, name: string, how: string, user?: string): Promise<void> =>
   server.administer(async (admin) => {
@@ -68,7 +68,7 @@ const create = ({ server, signal }: Site, name: string, how: string, user?: stri
 export const dropDatabase = ({ server, signal }: Site, name: string): Promise<void> =>
   server.administer((admin) => removeDatabase(admin, name, signal));
 
-/** Runs `use` with a copy of `template` that is gone afterwards, and its name: `name`, unless that is still taken. */
+/** Runs `use` with a copy of `template`, which is dropped afterwards. It is called `name`, unless that is still taken. */
 export async function withClone<T>(
   site: Site,
   template: string,
@@ -79,7 +79,7 @@ export async function withClone<T>(
   return droppingAfterwards(site, clone, use);
 }
 
-/** Runs `use` with an empty database of the guest's or superuser's own that is gone afterwards, and its name. */
+/** Runs `use` with an empty database of the guest's or superuser's own, which is dropped afterwards. */
 export async function withDatabase<T>(
   site: Site,
   name: string,
@@ -91,7 +91,7 @@ export async function withDatabase<T>(
 
 const DUPLICATE_DATABASE = '42P04';
 
-/** Somebody may still be in the one of that name that was to be dropped before: then this is another one. */
+/** A database of that name may be left, because somebody is still in it. Then this one gets another name. */
 async function firstFree(name: string, make: (name: string) => Promise<void>): Promise<string> {
   for (let ordinal = 1; ; ordinal++) {
     const candidate = ordinal === 1 ? name : `${name}_${ordinal}`;
@@ -112,7 +112,7 @@ async function droppingAfterwards<T>(
   try {
     return await use(name);
   } finally {
-    // What cannot be dropped now is tried again at the end of the run, and goes with the server where that is ours.
+    // The end of the run tries again. A server of ours is removed with all its databases.
     await dropDatabase(site, name).catch(() => undefined);
   }
 }

@@ -7,8 +7,8 @@ import { catalogLogin, type Login } from './login.ts';
 const REFUSALS = ['42501', '42704'];
 
 /**
- * The same login with event triggers off, where that can be: from 17 on a database may carry something out whenever
- * somebody connects to it, and a superuser would lend it all rights (PostgreSQL manual, 38.1 and `event_triggers`).
+ * The same login with event triggers off, where the role may set that. From 17 on, a login trigger runs whenever
+ * somebody connects: for a superuser with all rights (PostgreSQL manual, 38.1 and `event_triggers`).
  */
 export async function withoutEventTriggers(login: Login, signal: AbortSignal): Promise<Login> {
   const careful = { ...login, settings: { ...login.settings, event_triggers: 'off' } };
@@ -20,7 +20,7 @@ export async function withoutEventTriggers(login: Login, signal: AbortSignal): P
   }
 }
 
-/** A login to a database of somebody's, in which nothing but PostgreSQL's own is carried out. */
+/** A login to somebody's database in which no code but PostgreSQL's own runs. */
 export const carefulLogin = (url: string, signal: AbortSignal): Promise<Login> =>
   withoutEventTriggers(catalogLogin(url), signal);
 

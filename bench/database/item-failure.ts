@@ -3,9 +3,8 @@ import { ItemError } from '../model/errors.ts';
 import type { Failure } from '../model/outcome.ts';
 
 /**
- * What failed, when the failure concerns one statement only: PostgreSQL refused it, or there was nothing to
- * run it on. Undefined for everything else, above all a session that is gone (severity FATAL or no answer), or a disk
- * that is full.
+ * What failed, when the failure concerns one statement only: PostgreSQL refused it, or found nothing to run it on.
+ * Undefined for everything else: a session that is gone (severity FATAL or no answer), or a full disk.
  */
 export function itemFailure(error: unknown, sql: string): Failure | undefined {
   if (error instanceof ItemError) return { message: error.message, detail: sql };
@@ -14,8 +13,8 @@ export function itemFailure(error: unknown, sql: string): Failure | undefined {
 }
 
 /**
- * Whether PostgreSQL refused the statement as it stands, and would again. Otherwise it was held up: an earlier error of
- * the transaction, a server that is read only, a conflict, a missing right, a lock, a time limit (appendix A).
+ * Whether PostgreSQL refused the statement itself, and would refuse it again. Otherwise something else stopped it: an
+ * earlier error of the transaction, a read-only server, a conflict, a missing right, a lock, a time limit (appendix A).
  */
 export const isRefusal = (error: unknown): boolean =>
   error instanceof DatabaseError && !/^(25P02|25006|40|42501|55P03|57)/.test(error.code ?? '');

@@ -19,8 +19,8 @@ const markedBy = (description: string): string =>
   `substring(${description} FROM '^index-impact: made by index-impact ([0-9a-f]{8});')`;
 
 /**
- * The process that made a database stands in its comment; in its name, too, as long as it is not finished. Nobody but this
- * process knows its own token beforehand: where that stands in the name, the SQL of a suite has taken the comment away.
+ * The comment of a database names the process that made it. So does its name until it is finished. Nobody else knows
+ * this process's token beforehand: a name with the token and no comment means that a suite's SQL removed the comment.
  */
 const DATABASES = `
   SELECT name, maker, pg_database_size(oid) AS bytes, ${isPresent('maker')} AS "inUse"
@@ -38,8 +38,8 @@ const DATABASES = `
   ORDER BY name`;
 
 /**
- * Databases that have our comment, or our name and do not yet let anybody in, and that this role may drop. Nothing else
- * is ever looked at.
+ * Databases that this role may drop, and that have our comment, or our name while nobody may connect yet. No other
+ * database is looked at.
  */
 export async function listMade(connection: Connection): Promise<MadeDatabase[]> {
   const { rows } = await connection.query<Record<'name' | 'maker' | 'bytes' | 'inUse', string>>(DATABASES);

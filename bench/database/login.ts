@@ -6,21 +6,21 @@ import pgPass from 'pgpass';
 export interface Login {
   /** With credentials: for no report, log or error. */
   readonly url: string;
-  /** They stand above what the database and the role set (PostgreSQL manual, 20.1.4, and 34.1.2 `options`). */
+  /** They take precedence over those of the database and the role (PostgreSQL manual, 20.1.4, and 34.1.2 `options`). */
   readonly settings: Readonly<Record<string, string>>;
-  /** Whether PG* variables and a passfile say what the URL does not: on a server of ours they never do. */
+  /** Whether PG* variables and a passfile supply what the URL lacks: on a server of ours they never do. */
   readonly environment: 'used' | 'ignored';
-  /** How long a session is waited for while others have all that there are. @default 0 */
+  /** How long to wait for a session while others hold all of them. @default 0 */
   readonly patienceMs?: number;
 }
 
 /**
- * What a session of our own has that reads catalogs or makes databases: names and operators are PostgreSQL's, whatever
- * else has been created in the database (CVE-2018-1058).
+ * Settings of our own sessions, which read catalogs and make databases. Names and operators are PostgreSQL's, whatever
+ * else was created in the database (CVE-2018-1058).
  */
 export const CATALOG_SETTINGS = { search_path: 'pg_catalog, pg_temp' };
 
-/** After it, a statement of ours on somebody's server counts as hanging, unless --statement-timeout says otherwise. */
+/** On somebody's server a statement of ours that takes longer counts as hanging. --statement-timeout overrides it. */
 const STATEMENT_TIMEOUT = '600s';
 
 /** A login to a database of somebody's, for reading its catalogs. */
@@ -30,14 +30,14 @@ export const catalogLogin = (url: string): Login => ({
   environment: 'used',
 });
 
-/** Eight hexadecimal digits that tell this process from all others that use the same server. */
+/** Eight hexadecimal digits of this process alone, among all that use the same server. */
 export const PROCESS_TOKEN = randomBytes(4).toString('hex');
 
 /** What the sessions of this process call themselves in `pg_stat_activity`. */
 export const APPLICATION_NAME = `index-impact ${PROCESS_TOKEN}`;
 
 const CONNECT_TIMEOUT_MS = 15_000;
-/** Of silence, before the kernel asks whether the other end is still there. */
+/** Silence after which the kernel asks whether the other end is still there. */
 const KEEP_ALIVE_MS = 10_000;
 
 const asText = { getTypeParser: () => (value: string | Buffer) => value };
@@ -59,7 +59,7 @@ export function clientFor({ url, settings, environment }: Login): pg.Client {
   return client.password ? client : Object.assign(client, { password: () => passwordInFile(client) });
 }
 
-/** In pg, a URL stands above everything else: what marks our sessions is taken out of it, what they need is put in. */
+/** In pg, a URL overrides every other option: ours are put into it, and what contradicts them is taken out. */
 function sessionUrl(url: string, settings: Login['settings']): string {
   const own = new URL(url);
   for (const name of ['application_name', 'fallback_application_name']) own.searchParams.delete(name);
@@ -74,7 +74,7 @@ function sessionUrl(url: string, settings: Login['settings']): string {
 /** The server splits `options` at spaces (PostgreSQL manual, 34.1.2 "options"). */
 const escapeOption = (value: string): string => value.replace(/[\\ ]/g, '\\$&');
 
-/** pg takes from PG* variables whatever it is not told: for the time of `make` there are none. */
+/** pg reads PG* variables for whatever it is not told. While `make` runs there are none. */
 function withoutVariables<T>(make: () => T): T {
   const hidden = Object.entries(process.env).filter(([name]) => name.startsWith('PG'));
   for (const [name] of hidden) Reflect.deleteProperty(process.env, name);

@@ -31,7 +31,7 @@ export async function applySqlFile(
   });
 }
 
-/** The extended protocol takes one statement only: a file that could not be split is never carried out in parts. */
+/** The extended protocol accepts one statement only: a file that could not be split is never carried out in parts. */
 function executeOne(connection: Connection, { text, isUnsplit }: SqlStatement): Promise<QueryResult> {
   const query = { text, ...(isUnsplit && { queryMode: 'extended' }) };
   return connection.query(query);

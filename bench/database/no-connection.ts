@@ -22,12 +22,12 @@ const FREE_SESSIONS =
 const isLimit = (cause: unknown): cause is pg.DatabaseError =>
   cause instanceof pg.DatabaseError && cause.code === TOO_MANY_CONNECTIONS;
 
-/** What looks for a database's own limit (PostgreSQL, src/backend/utils/init/postinit.c); texts are translated, names are not. */
+/** Checks a database's own limit (PostgreSQL, src/backend/utils/init/postinit.c). Its name is never translated. */
 const OF_DATABASE = 'CheckMyDatabase';
 
 /**
- * Whether others have all the sessions of the server or the role, and may give some back. The limit of a database of ours
- * is different: nobody else is in it, so that it was set by the suite's SQL.
+ * Whether others hold all the sessions of the server or the role, and may release some. The limit of a database of ours
+ * is different: nobody else is in it, so the suite's SQL has set it.
  */
 export const isCrowded = (error: unknown): boolean =>
   error instanceof RunError && isLimit(error.cause) && error.cause.routine !== OF_DATABASE;

@@ -3,13 +3,13 @@ import { withDatabase } from './databases.ts';
 import type { Site } from './server.ts';
 import { DatabaseError } from 'pg';
 
-/** In databases of our own: where their extensions are, and where nobody else can create anything. */
+/** The schema of extensions in databases of our own. Nobody else can create anything in it. */
 const OWN_SCHEMA = 'index_impact';
 
-/** What a session in a database of our own has: PostgreSQL's names first, then those of its extensions. */
+/** Settings of a session in a database of our own: PostgreSQL's names come first, then those of the extensions. */
 export const OWN_SETTINGS = { search_path: `pg_catalog, ${OWN_SCHEMA}, pg_temp` };
 
-/** Runs `use` with a session in a database for our own purposes that is gone afterwards. */
+/** Runs `use` with a session in a database for our own purposes, which is dropped afterwards. */
 export const withOwnDatabase = <T>(
   site: Site,
   name: string,
@@ -43,7 +43,7 @@ export async function enableStatementStatistics(connection: Connection): Promise
   }
 }
 
-/** How pg_walinspect tells of the log: block by block (16 and later), or record by record (15). */
+/** How pg_walinspect lists the log: block by block (16 and later), or record by record (15). */
 export type LogInspection = 'blocks' | 'records';
 
 const WAL_FUNCTIONS = `

@@ -1,13 +1,13 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Two that wait for each other do not try again at the same moment. */
+/** At random, so that two processes that wait for each other do not try again at the same moment. */
 const PAUSE_MS = { least: 100, most: 500 };
 
 /**
- * Does something again and again while it fails for a reason that passes.
+ * Repeats `work` while it fails for a reason that passes.
  *
- * @throws what it failed of last, once the time is over
+ * @throws the last error, once the time is over
  */
 export async function patiently<T>(
   work: () => Promise<T>,

@@ -5,8 +5,8 @@ import { PROCESS_TOKEN } from './login.ts';
 const LOCK_SPACE = 1_768_843_629;
 
 /**
- * Tells everybody on the server that this process is at work, for as long as the session lasts: advisory locks are in
- * pg_locks for every role to see, and nothing in a URL changes them.
+ * Shows everybody on the server that this process is at work, for as long as the session lasts. Every role sees advisory
+ * locks in pg_locks, and no setting in a URL changes them.
  */
 export async function announcePresence(connection: Connection): Promise<void> {
   await connection.query('SELECT pg_catalog.pg_advisory_lock_shared($1, $2)', [

@@ -2,13 +2,13 @@ import { DatabaseError, escapeIdentifier } from 'pg';
 import type { Connection } from './connection.ts';
 import { patiently } from './patience.ts';
 
-/** Beyond the five seconds that PostgreSQL waits by itself for others to leave. */
+/** In addition to the five seconds that PostgreSQL itself waits for other sessions to leave. */
 const PATIENCE_MS = 10_000;
 
 /**
- * Drops a database of ours, if it is there, whatever the SQL of a suite has made of it. Sessions of ours are ended;
- * others are waited for, because a plain role may not end them. An autovacuum worker leaves when it is asked by the
- * server itself, which DROP DATABASE does and `WITH (FORCE)` does not.
+ * Drops a database of ours, if it exists, whatever the SQL of a suite has made of it. It ends our own sessions and waits
+ * for others, which a plain role may not end. It uses no `WITH (FORCE)`: only plain DROP DATABASE asks an autovacuum
+ * worker to leave.
  */
 export async function removeDatabase(admin: Connection, name: string, signal: AbortSignal): Promise<void> {
   const database = escapeIdentifier(name);
@@ -33,7 +33,7 @@ async function isTemplate(admin: Connection, name: string): Promise<boolean> {
 
 const END_TIMEOUT_MS = 5_000;
 
-/** Of the database's owner, and of this role: nobody else is let in but superusers. */
+/** Ends the sessions of the database's owner and of this role. Only superusers can have others. */
 const END = `
   SELECT pg_terminate_backend(a.pid, $2)
   FROM pg_stat_activity a

@@ -9,7 +9,7 @@ export interface ServerWideChange {
   isTakenBack: boolean;
 }
 
-/** Roles, memberships, settings and what is set for a database as a whole, each with a text that tells it from all others. */
+/** Roles, memberships, settings and what is set for a database as a whole, each with a text of its own. */
 const SERVER_WIDE = `
   SELECT 'the role ' || quote_ident(rolname) AS what, NULL AS role, NULL AS database FROM pg_roles
   UNION ALL
@@ -36,9 +36,9 @@ const SERVER_WIDE = `
 type ServerWideRow = Record<'what', string> & Record<'role' | 'database', string | null>;
 
 /**
- * Watches what is there beside databases.
+ * Watches roles, memberships and settings, which outlive a database.
  *
- * @returns a function that says what has come since it was last asked; settings of ours are taken back
+ * @returns a function that lists what was added since its last call, and takes settings of ours back
  */
 export async function watchServerWide(site: Site): Promise<() => Promise<ServerWideChange[]>> {
   const { administer } = site.server;
@@ -67,7 +67,7 @@ const isOurs = ({ role, database }: ServerWideRow, site: Site): boolean =>
 const isOurDatabase = (database: string | null, { server }: Site): boolean =>
   database?.startsWith(ownPrefix(server)) ?? false;
 
-/** Left in place, it would be measured: as a rule with one arm and without the other. */
+/** A setting left in place would be measured, as a rule on one arm only. */
 async function takeBack(admin: Connection, change: ServerWideRow, site: Site): Promise<void> {
   if (!isOurs(change, site)) return;
   const { role, database } = change;

@@ -1,14 +1,14 @@
 import type { Duplex } from 'node:stream';
 import type pg from 'pg';
 
-/** What a server may take beyond --statement-timeout to say that a statement has taken too long. */
+/** Time after --statement-timeout in which a server should report that a statement has taken too long. */
 const GRACE_MS = 15_000;
 
 /**
- * Cuts a session that hears nothing although a statement should have ended: the server would have said so, had the
- * network let it. Between statements, silence is usual, and TCP asks by itself whether the other end is there.
+ * Cuts a session that hears nothing although its statement should have ended: the network has lost the server's answer.
+ * Between statements silence is usual, and TCP itself asks whether the other end is there.
  *
- * @param statementTimeout as PostgreSQL takes it, in whole seconds; without one, and for 0, a statement may take for ever
+ * @param statementTimeout as PostgreSQL takes it, in whole seconds; without one, and for 0, there is no limit
  */
 export function cutWhenSilent(client: pg.Client, statementTimeout: string | undefined): void {
   const seconds = Number.parseInt(statementTimeout ?? '0', 10);
@@ -21,13 +21,13 @@ export function cutWhenSilent(client: pg.Client, statementTimeout: string | unde
   });
 }
 
-/** Over TLS, too; what else a session may run over has no timer. */
+/** True for TCP and TLS. Other streams have no timer. */
 const isSocket = (stream: Duplex): stream is Duplex & SocketTimer => 'setTimeout' in stream;
 
 interface SocketTimer {
   setTimeout: (ms: number, silent: () => void) => unknown;
 }
 
-/** pg has no word for it in its types: true between an answer and the next statement. */
+/** pg's types lack `readyForQuery`: it is true between an answer and the next statement. */
 const isBusy = (client: pg.Client): boolean =>
   (client as pg.Client & { readyForQuery?: boolean }).readyForQuery !== true;

@@ -17,7 +17,7 @@ export function sqlFileError(file: SqlFile, statement: SqlStatement, cause: unkn
   });
 }
 
-/** PostgreSQL's error for the end of the transaction, when it checks what was deferred: no statement is to blame. */
+/** PostgreSQL's error at the end of the transaction, where deferred constraints are checked: no statement is to blame. */
 export function commitError(file: SqlFile, cause: unknown): unknown {
   if (!(cause instanceof DatabaseError)) return cause;
   const detail = ['  when the transaction of the file was committed', ...hintsOf(cause)].join('\n');

@@ -45,7 +45,7 @@ function firstReplaced(bytes: Buffer): number {
  * @throws RunError when the file cannot be applied as a whole, with the place of what stands in the way
  */
 export async function statementsOf(file: SqlFile): Promise<SqlStatement[]> {
-  // To the parser, as to the server, a text ends there: what follows would be passed over in silence.
+  // For the parser and the server a text ends at a NUL: what follows would be ignored without an error.
   const nul = file.text.indexOf('\0');
   if (nul !== -1) throw refused(file, nul, 'the file has a NUL character');
   const parsed = await parse(file.text).catch(() => undefined);
@@ -72,7 +72,7 @@ function refused({ path, text }: SqlFile, offset: number, why: string): RunError
   });
 }
 
-/** Ends the transaction that a file is applied in, so that a later failure would leave half of it behind. */
+/** Ends the transaction that a file is applied in: a later failure would then leave half of the file applied. */
 const ENDS_TRANSACTION = new Set([
   'TRANS_STMT_BEGIN',
   'TRANS_STMT_START',
@@ -83,7 +83,7 @@ const ENDS_TRANSACTION = new Set([
   'TRANS_STMT_ROLLBACK_PREPARED',
 ]);
 
-/** Why a statement has no place in a file that is applied as a whole; undefined when it has one. */
+/** Why a statement cannot stand in a file that is applied as a whole; undefined when it can. */
 function refusalOf(statement: Node | undefined): string | undefined {
   if (!statement) return undefined;
   if ('TransactionStmt' in statement && ENDS_TRANSACTION.has(String(statement.TransactionStmt.kind)))

@@ -36,8 +36,8 @@ export async function compareAnswers(
 }
 
 /**
- * Two answers are the same when they hold the same rows, and the sort columns come in the same sequence: rows
- * that tie may change places. Where a limit cuts through a tie, other rows of the tie may be there, too.
+ * Two answers are the same when they hold the same rows, and the sort columns come in the same order. Rows that tie may
+ * change places. Where a limit cuts through a tie, other rows of the tie may appear.
  */
 export function comparisonOf(
   before: Answer,
@@ -64,7 +64,7 @@ interface SelectShape {
   isLimited: boolean;
 }
 
-/** The parts of the parse tree that are looked at; a statement of another kind has none of them. */
+/** The parts of the parse tree that are used. A statement of another kind has none of them. */
 interface ParsedStatement {
   SelectStmt?: {
     sortClause?: { SortBy: { node?: { ColumnRef?: { fields?: { String?: { sval?: string } }[] } } } }[];
@@ -72,7 +72,7 @@ interface ParsedStatement {
   };
 }
 
-/** Read off PostgreSQL's own parse tree; a statement that the parser does not know promises nothing. */
+/** Reads PostgreSQL's own parse tree. A statement that the parser does not know promises nothing. */
 export async function selectShape(sql: string): Promise<SelectShape> {
   const parsed = await parse(sql).catch(() => undefined);
   const statement = parsed?.stmts?.[0]?.stmt as ParsedStatement | undefined;

@@ -3,9 +3,9 @@ import type { Block } from '../model/pair.ts';
 import { performance } from 'node:perf_hooks';
 
 /**
- * Runs `execute` a number of times in a row and keeps the median. tinybench is told to run exactly that often
- * (no warm-up, no time budget, no trial call to find out whether the function is asynchronous) and to let an
- * error through, which it would otherwise keep to itself.
+ * Runs `execute` a number of times in a row and keeps the median. tinybench runs exactly that often: without warm-up,
+ * time budget, or a trial call that finds out whether the function is asynchronous. It throws an error, which it would
+ * otherwise only record.
  */
 export async function runBlock(executions: number, execute: () => Promise<unknown>): Promise<Block> {
   const bench = new Bench({
@@ -22,7 +22,7 @@ export async function runBlock(executions: number, execute: () => Promise<unknow
   return { medianMs: toNanosecond(result.latency.p50), executions };
 }
 
-/** Blocks shorter than this are at the mercy of the scheduler. */
+/** In shorter blocks the scheduler of the operating system decides the time. */
 const BLOCK_MS = 20;
 /** Where both arms run equally many executions, the slower one may take this long. */
 const SLOWER_BLOCK_MS = 60;
@@ -45,8 +45,8 @@ const clamp = (executions: number, blockMs = BLOCK_MS): number =>
   Math.min(blockMs * MOST_EXECUTIONS_PER_MS, Math.max(FEWEST_EXECUTIONS, executions));
 
 /**
- * A duration in milliseconds to the nanosecond. No clock here counts finer: what stands behind comes of the arithmetic,
- * and would make up half of result.json.
+ * A duration in milliseconds, rounded to the nanosecond. No clock here counts finer: further digits come of the
+ * arithmetic, and would make up half of result.json.
  */
 export const toNanosecond = (durationMs: number): number => Math.round(durationMs * 1e6) / 1e6;
 
@@ -54,8 +54,8 @@ const DISCARDED = 2;
 const TIMED = 3;
 
 /**
- * About how long one execution takes, to size blocks by; warm-up at the same time, and never a sample. The
- * first executions on a session fill its catalog caches and read the pages in.
+ * About how long one execution takes, to size blocks by. It is also the warm-up, and never a sample: the first
+ * executions of a session fill its catalog caches and read the pages in.
  */
 export async function typicalDurationMs(execute: () => Promise<unknown>): Promise<number> {
   const durations: number[] = [];

@@ -11,13 +11,13 @@ import { measureArms, type RunArm, type Timing } from './pairs.ts';
 import { queryOf, type Statement } from './statement.ts';
 
 /**
- * Runs a statement once in a new session, with nothing of its database in shared buffers: a second execution would
- * find what the first has read. The operating system may still hold the files: this is no cold disk.
+ * Runs a statement once in a new session, with nothing of its database in shared buffers. A second execution would find
+ * what the first has read. The operating system may still cache the files: the disk is not cold.
  */
 export type RunCold = (database: string, statement: Statement) => Promise<Block>;
 
 /**
- * Empties the buffers alone where the server has a function for it (17 and later), and restarts it elsewhere.
+ * Evicts the buffers where the server has a function for it (17 and later), and restarts the server elsewhere.
  *
  * @param database of our own, for the extension
  * @returns undefined on a server that lets us do neither
@@ -59,12 +59,12 @@ async function canEvict(admin: Connection): Promise<boolean> {
   }
 }
 
-/** Nothing is written to the arms for it: buffers of every database can be evicted from any. */
+/** Evicts from a database of ours, so that nothing is written to the arms: buffers of every database are within reach. */
 const EVICT = `
   SELECT count(pg_buffercache_evict(bufferid)) FROM pg_buffercache
   WHERE reldatabase = (SELECT oid FROM pg_database WHERE datname = $1)`;
 
-/** The session has run the statement before, so that it knows the catalogs. */
+/** Runs the statement once before, which fills the session's catalog caches. */
 const afterEviction =
   ({ server, signal }: Site, own: string): RunCold =>
   (database, statement) =>
@@ -76,7 +76,7 @@ const afterEviction =
       }),
     );
 
-/** The session has planned the statement before, which takes the catalogs and none of the tables' pages. */
+/** Plans the statement once before, which fills the session's catalog caches and reads no page of the tables. */
 export const afterRestart =
   ({ server, signal }: Site, restart: () => Promise<void>): RunCold =>
   async (database, statement) => {

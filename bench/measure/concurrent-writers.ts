@@ -10,12 +10,12 @@ import type { ParameterList, WriteSupply } from './write-supply.ts';
 /** Writes of each writer in a block. */
 const WRITES_EACH = 100;
 
-/** Too few would leave the first ones, in which pages are logged whole, too much to say. */
+/** The first pair logs whole pages. Among few pairs it would decide too much. */
 const DISCARDED_PAIRS = 1;
 
 /**
- * Lets several sessions write at once, each its share of the same parameters on both arms. A block's duration is that
- * of all its writes over their number: the inverse of the throughput.
+ * Lets several sessions write at once, each with its share of the parameters, which are the same on both arms. A block's
+ * duration is the time of all its writes divided by their number: the inverse of the throughput.
  */
 export async function measureConcurrentWriters(
   supply: WriteSupply,

@@ -8,10 +8,10 @@ import { planOf } from './explain.ts';
 import type { ArmSessions } from './sessions.ts';
 import { isCopy, type Statement } from './statement.ts';
 
-/** Says what has happened since it was last asked that may have disturbed this pair. */
+/** Lists what may have disturbed this pair: everything that has happened since the last call. */
 export type LookOut = (pair: number) => Promise<Disturbance[]>;
 
-/** `$2` is when the last look was taken: a session that is idle again has been active if its state changed since. */
+/** `$2` is the time of the last look: an idle session whose state has changed since then was active. */
 const LOOK = `
   SELECT (SELECT checkpoint_lsn FROM pg_control_checkpoint()) AS checkpoint,
          count(*) FILTER (WHERE backend_type = 'autovacuum worker') AS autovacuum,
@@ -22,10 +22,10 @@ const LOOK = `
 
 type Look = Record<'checkpoint' | 'autovacuum' | 'sessions' | 'taken', string>;
 
-/** A clock that is kept in step moves by less; one that is set, or stood still in a suspended machine, by more. */
+/** A synchronised clock is corrected by less. A clock that is set, or that a suspended machine stopped, moves by more. */
 const CLOCK_STEP_MS = 100;
 
-/** Keeps a lookout from now on, with a session beside those that are measured. */
+/** Watches the server from now on, in a session beside those that are measured. */
 export async function keepLookout(connection: Connection): Promise<LookOut> {
   let last = await lookAt(connection, 'infinity');
   let lastOffsetMs = clockOffsetMs();
@@ -51,13 +51,13 @@ async function lookAt(connection: Connection, since: string): Promise<Look> {
 
 const clockOffsetMs = (): number => Date.now() - performance.now();
 
-/** By so much longer than the others: no checkpoint and no other program holds a pair up for a second. */
+/** The least excess of a pause: no checkpoint and no other program holds a pair up for a second. */
 const LONGER_BY_MS = 1000;
 const TIMES_AS_LONG = 3;
 
 /**
- * Pairs during which the server, or the machine, stood still: the median of a block passes over one execution that took
- * half a minute, and nothing else would tell of it.
+ * Pairs during which the server, or the machine, stood still. The median of a block hides one execution that took half a
+ * minute, and nothing else would show it.
  *
  * @param durationsMs of each pair, with what runs between it and the next
  */
@@ -70,7 +70,7 @@ export function pausesIn(durationsMs: readonly number[]): Disturbance[] {
   });
 }
 
-/** Holds the plans after the pairs against those before them: statistics, and with them plans, may change meanwhile. */
+/** Compares the plans after the pairs with those before: statistics may change meanwhile, and plans with them. */
 export async function withPlanWatch(
   { before: [before], after: [after] }: PerArm<ArmSessions>,
   statement: Statement,

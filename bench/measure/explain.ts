@@ -3,7 +3,7 @@ import type { ReadCounters } from '../model/counters.ts';
 import type { PlanNode, QueryPlan } from '../model/plan.ts';
 import { explainable, type Statement } from './statement.ts';
 
-/** A node as EXPLAIN (FORMAT JSON) prints it; the rest of its keys are not looked at. */
+/** A node as EXPLAIN (FORMAT JSON) prints it, without the keys that are not used. */
 interface ExplainedNode {
   'Node Type': string;
   'Total Cost': number;
@@ -35,8 +35,8 @@ export interface Explained {
 }
 
 /**
- * Runs a statement under EXPLAIN ANALYZE, once before without keeping anything: the first execution of a session
- * also reads catalogs, and PostgreSQL counts those blocks, too.
+ * Runs a statement under EXPLAIN ANALYZE twice and keeps the second. The first execution of a session also reads
+ * catalogs, and PostgreSQL counts those blocks, too.
  */
 export async function explainAnalyze(connection: Connection, statement: Statement): Promise<Explained> {
   const options = 'ANALYZE, BUFFERS, TIMING OFF';

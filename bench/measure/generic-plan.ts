@@ -12,8 +12,8 @@ import { queryOf, type Statement } from './statement.ts';
 const PAIRS = 8;
 
 /**
- * Times a read with parameters as a prepared statement whose plan must do for any of them: what an application's
- * prepared statement may get from its sixth execution on (PostgreSQL manual, PREPARE, "plan_cache_mode").
+ * Times a read with parameters as a prepared statement with a generic plan, one for all parameters. An application's
+ * prepared statement may get it from its sixth execution on (PostgreSQL manual, PREPARE, "plan_cache_mode").
  */
 export async function measureGenericPlan(
   { sql, parameters }: Statement,
@@ -41,8 +41,8 @@ export async function measureGenericPlan(
 }
 
 /**
- * Of the statement alone, whatever its item is called: PostgreSQL tells prepared statements apart by 63 bytes of their
- * names, and pg looks names up in a plain object, where it finds `constructor` before anything was prepared.
+ * Made of the statement alone, not of its item's name. PostgreSQL compares only 63 bytes of the names of prepared
+ * statements, and pg looks names up in a plain object, which has a `constructor` before anything is prepared.
  */
 const nameFor = (sql: string): string =>
   `generic plan ${createHash('sha256').update(sql).digest('hex').slice(0, 32)}`;

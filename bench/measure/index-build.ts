@@ -6,11 +6,11 @@ import { dropIndex, listIndexes } from '../database/catalog.ts';
 import { most } from '../model/extent.ts';
 import type { Builds, IndexBuild, InterruptedBuild } from '../model/ledger.ts';
 
-/** Sessions on one database that nothing else is done with. */
+/** Sessions on one database, for building indexes alone. */
 export interface BuildSessions {
   builder: Connection;
   watcher: Connection;
-  /** Writes to the table once, in a session of its own; undefined where nothing is known to write. */
+  /** Writes to the table once, in a session of its own; undefined where the suite has no INSERT into it. */
   write: (() => Promise<unknown>) | undefined;
 }
 
@@ -22,7 +22,7 @@ export interface IndexDefinition {
   definition: string;
 }
 
-/** Builds an index that is not there, plainly and concurrently, each under writes; it is gone again afterwards. */
+/** Builds an index plainly and concurrently, each time under writes, and drops it again. */
 export async function buildBothWays(index: IndexDefinition, sessions: BuildSessions): Promise<Builds> {
   return {
     plain: await build(index, index.definition, sessions),
@@ -63,7 +63,7 @@ async function build(
   };
 }
 
-/** Durations of writes, at least one, one after another; a write that waits for a lock takes as long as it waits. */
+/** Durations of at least one write, one after another. A write that waits for a lock takes as long as it waits. */
 async function writeWhile(
   write: () => Promise<unknown>,
   goesOn: (written: number) => boolean,
@@ -100,8 +100,8 @@ async function watchLocks(
 const INTERRUPT_AFTER = '300ms';
 
 /**
- * Interrupts CREATE INDEX CONCURRENTLY while it waits for a transaction that has written to the table, and looks at
- * what is left: an INVALID index of that name, which every write has to keep up (PostgreSQL manual, CREATE INDEX).
+ * Interrupts CREATE INDEX CONCURRENTLY while it waits for a transaction that has written to the table. What remains is an
+ * INVALID index of that name, which every write has to keep up (PostgreSQL manual, CREATE INDEX).
  */
 export async function leaveInvalid(
   index: IndexDefinition,

@@ -1,7 +1,7 @@
 import type { Connection } from '../database/connection.ts';
 import type { LogInspection } from '../database/own-database.ts';
 
-/** A session beside the arms', which asks the server what it saw; only between blocks, never during one. */
+/** A session beside the arms' that asks the server for its counts: between blocks, never during one. */
 export interface Observer {
   connection: Connection;
   /** Whether it can read pg_stat_statements. */

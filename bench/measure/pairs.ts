@@ -25,8 +25,8 @@ export interface Timing {
 export type Enough = (pairs: readonly Pair[]) => boolean;
 
 /**
- * Runs pairs, one block of each arm back to back, in the given order, until they are `enough` or the order
- * ends. Between the two blocks of a pair nothing runs but the observer's question for the server's time.
+ * Runs pairs, one block of each arm back to back, in the given order, until they are `enough` or the order ends. Between
+ * the two blocks of a pair only the observer asks for the server's time.
  */
 export async function measurePairs(
   arms: PerArm<RunArm>,
@@ -61,9 +61,9 @@ export async function measureArms<T>(
 }
 
 /**
- * Which arm runs first in each pair, without end. Every two pairs form ABBA or BAAB, drawn at random: both
- * arms hold every position equally often, so that a linear drift cancels within four blocks (Box, Hunter and
- * Hunter, "Statistics for Experimenters", on blocking and randomisation).
+ * Which arm runs first in each pair, without end. Every two pairs form ABBA or BAAB, drawn at random. Both arms hold
+ * every position equally often, and a linear drift cancels within four blocks (Box, Hunter and Hunter, "Statistics for
+ * Experimenters", on blocking and randomisation).
  */
 export function* firstArms(random: Random): Generator<Arm, never> {
   for (;;) {

@@ -10,10 +10,10 @@ const run = promisify(execFile);
 export type Pinning = Environment['pinning'];
 
 /**
- * Runs `use` with this process and the server confined to one core, the last that both may use: what passes between
- * client and server then never waits for another core to wake. Sessions opened meanwhile inherit it from the server's
- * first process; its other processes stay where they were. Where it cannot be done, `use` runs all the same and learns
- * why.
+ * Runs `use` with this process and the server confined to one core, the last that both may use. Messages between client
+ * and server then never wait for another core to wake. Sessions opened meanwhile inherit it from the server's first
+ * process. The server's other processes keep their cores. Where it cannot be done, `use` runs unpinned and gets the
+ * reason.
  */
 export async function withPinning<T>(
   server: Pick<Server, 'processId'>,
@@ -28,7 +28,7 @@ export async function withPinning<T>(
   }
 }
 
-/** The cores that each could run on before, as the kernel writes them. */
+/** The cores that each process could run on before, as the kernel writes them. */
 interface Allowed {
   harness: string;
   server: string;
@@ -58,7 +58,7 @@ async function pin({ harness, server }: Allowed, { processId }: Pick<Server, 'pr
   }
 }
 
-/** A server that was started again meanwhile has all its processes from us, confined as we were. */
+/** All processes of a server that was restarted meanwhile were started by us, and are confined as we were. */
 async function unpin({ harness, server }: Allowed, { processId }: Pick<Server, 'processId'>): Promise<void> {
   await confine(process.pid, harness).catch(() => undefined);
   if (processId === undefined) return;
@@ -77,9 +77,9 @@ async function childrenOf(parent: number): Promise<number[]> {
 }
 
 /**
- * The cores that a process may run on, whoever has confined it: taskset, a cpuset, a container.
+ * The cores that a process may run on, whether taskset, a cpuset or a container has confined it.
  *
- * @returns a list as the kernel writes it, such as `0-3,8`; undefined where it does not tell
+ * @returns a list as the kernel writes it, such as `0-3,8`; undefined where the kernel does not say
  */
 export function allowedCores(pid: number): string | undefined {
   try {
@@ -89,7 +89,7 @@ export function allowedCores(pid: number): string | undefined {
   }
 }
 
-/** The numbers in a list of the kernel's (cpuset(7), "List format"), ascending. */
+/** The numbers in one of the kernel's lists (cpuset(7), "List format"), ascending. */
 export function parseCores(list: string): number[] {
   return list.split(',').flatMap((range) => {
     const [first = NaN, last = first] = range.split('-').map(Number);

@@ -9,8 +9,8 @@ const PAIRS = 20;
 const PLANNINGS = 5;
 
 /**
- * What planning a statement takes on each arm, in milliseconds: each value the median of a few plannings that
- * EXPLAIN timed itself, without executing anything.
+ * The planning time of a statement on each arm, in milliseconds. Each value is the median of a few plannings that EXPLAIN
+ * itself timed. Nothing is executed.
  */
 export async function timePlanning(
   connections: PerArm<Connection>,

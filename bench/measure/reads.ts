@@ -15,7 +15,7 @@ import { isFirstTurn, prime, sessionFor, type ArmSessions } from './sessions.ts'
 import { statementClock } from './statement-clock.ts';
 import { queryOf, type Statement } from './statement.ts';
 
-/** The values for a read's parameters, taken from the data; empty for a verbatim statement. */
+/** The values of a read's parameters, taken from the data; none for a verbatim statement. */
 export async function drawKey(connection: Connection, key: KeyQuery | undefined): Promise<Parameter[]> {
   if (!key) return [];
   const query = { text: key.sql, values: [...(key.parameters ?? [])], rowMode: 'array' as const };
@@ -35,7 +35,7 @@ export async function measureRead(
 }
 
 /**
- * What runs the blocks of one read. They are sized for each arm by itself: the statement changes nothing.
+ * What runs the blocks of one read. The statement changes nothing, so each arm has blocks of its own size.
  *
  * @param blockMs how long a block should last at least
  */
@@ -94,8 +94,8 @@ const BLOCKS = 20;
 const EXECUTIONS = 100;
 
 /**
- * What an empty query takes from client to server and back, block by block, in milliseconds: the part of every
- * client time that no index can shorten.
+ * The time of an empty query from client to server and back, block by block, in milliseconds. No index can shorten this
+ * part of a client time.
  */
 export async function measureRoundTrip(connection: Connection): Promise<number[]> {
   const blocks: number[] = [];

@@ -5,18 +5,18 @@ import type { Arm, PerArm } from '../model/arm.ts';
 export type ArmSessions = readonly [Connection, ...Connection[]];
 
 /**
- * Where the memory of a server process happens to lie makes it some percent faster or slower for as long as it lives
- * (Mytkowicz et al. 2009, "Producing wrong data without doing anything obviously wrong!"). On one session each, two
- * identical arms differed by up to 5 % in a read; with a session for each pair of the first look, that is part of
- * the scatter, and the interval holds it. A write waits for the disk most of the time, and a session gets faster
- * with every page that it has touched before: there one that stays is what an application has.
+ * The place of a server process in memory makes it some percent faster or slower for as long as it lives (Mytkowicz et
+ * al. 2009, "Producing wrong data without doing anything obviously wrong!"). With one session each, two identical arms
+ * differed by up to 5 % in a read. With a session for each pair of the first look, that becomes part of the scatter, and
+ * the interval contains it. A write mostly waits for the disk, and a session gets faster with every page that it has
+ * touched: there one lasting session is what an application has.
  */
 export const SESSIONS_PER_ARM = { read: 20, write: 1 };
 
-/** Executions that a session makes before its first block: they fill its caches, and are never a sample. */
+/** Executions before a session's first block. They fill its caches, and are never a sample. */
 export const PRIMING_EXECUTIONS = 1;
 
-/** The session of an arm whose turn a pair is; two sessions that have met meet again only when all others have. */
+/** The session of an arm for a pair. Two sessions meet again only after each has met all others. */
 export function sessionFor(sessions: PerArm<ArmSessions>, arm: Arm, pair: number): Connection {
   const { length } = sessions[arm];
   const shift = arm === 'after' ? Math.floor(pair / length) : 0;

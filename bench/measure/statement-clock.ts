@@ -5,18 +5,18 @@ import { toNanosecond } from './block.ts';
 import type { Observer } from './observer.ts';
 import { isCopy, type Statement } from './statement.ts';
 
-/** Adds to a block what its executions took on the server. */
+/** Adds to a block the time of its executions on the server. */
 export type TimeOnServer = (run: () => Promise<Block>) => Promise<Block>;
 
 /** Blocks stay as they are. */
 const withoutServerTime: TimeOnServer = (run) => run();
 
 /**
- * The clock of one statement in one session's database: planning and execution as pg_stat_statements adds them
- * up, without the client, the connection and the commit. `observer` is another session, on a database that has
- * the extension; it reads the sums between blocks, never during one.
+ * Times one statement in one session's database on the server: planning and execution as pg_stat_statements adds them
+ * up, without client, connection and commit. `observer` is another session, in a database with the extension. It reads
+ * the sums between blocks, never during one.
  *
- * @returns `withoutServerTime` where the server does not tell: without the extension, or for COPY
+ * @returns `withoutServerTime` where the server keeps no times: without the extension, or for COPY
  */
 export async function statementClock(
   { connection, readsStatementTimes }: Observer,

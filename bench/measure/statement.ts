@@ -8,7 +8,7 @@ export interface Statement {
   name?: string;
 }
 
-/** As the client takes it. Rows come as arrays, which spares both arms the making of objects. */
+/** As the client takes it. Rows come as arrays: making objects would cost both arms time. */
 export const queryOf = ({ sql, parameters, name }: Statement) => ({
   text: sql,
   values: [...parameters],
@@ -16,7 +16,7 @@ export const queryOf = ({ sql, parameters, name }: Statement) => ({
   ...(name !== undefined && { name }),
 });
 
-/** The statement to be explained; a prepared one, which the session has to know, by its name. */
+/** The statement to be explained. A prepared one is named, and has to be known in the session. */
 export function explainable({ sql, parameters, name }: Statement): {
   text: string;
   values: Parameter[];

@@ -30,8 +30,8 @@ const SCANS = `
   FROM pg_stat_user_indexes WHERE schemaname = 'public' ORDER BY indexrelname`;
 
 /**
- * Counts what happens to a table from now on, in the session that does it: a session keeps its counts to itself
- * for a while, unless it is told to pass them on (PostgreSQL manual, 27.2.2).
+ * Counts what happens to a table from now on. It asks in the session that writes, which reports its counts only after a
+ * while, unless it is told to (PostgreSQL manual, 27.2.2).
  */
 export async function watchTable(session: Connection, table: string): Promise<() => Promise<TableActivity>> {
   const start = await readActivity(session, table);
@@ -71,12 +71,12 @@ async function readScans(session: Connection): Promise<IndexScans[]> {
   return rows.map(({ index, scans }) => ({ index, scans: Number(scans) }));
 }
 
-/** A session passes its counts on, and the collector writes them down, at most so often (PGSTAT_STAT_INTERVAL). */
+/** The shortest interval at which a session reports its counts, and the collector writes them (PGSTAT_STAT_INTERVAL). */
 const INTERVAL_MS = 500;
 
 /**
- * Has a session pass on what it has counted, which it otherwise keeps to itself for a while. Before 15, when there was no
- * function for it, that takes two intervals of waiting: for the session, then for the statistics collector.
+ * Makes a session report what it has counted, which it otherwise does after a while. Before 15 no function does it:
+ * two intervals are waited for, the session's and the statistics collector's.
  */
 async function passOnStatistics(session: Connection): Promise<void> {
   const { rows } = await session.query<{ there: string }>(

@@ -12,8 +12,8 @@ export interface LogTraffic {
 }
 
 /**
- * Counts from now on. The sums are those of pg_stat_statements: exact, and without what the server writes of its
- * own accord, commits included. Images and indexes are told apart by pg_walinspect, which reads the log itself.
+ * Counts from now on. The sums are those of pg_stat_statements: exact, without commits and whatever else the server
+ * writes by itself. Images and indexes come from pg_walinspect, which reads the log itself.
  */
 export async function watchLog(observer: Observer, session: Connection): Promise<() => Promise<LogTraffic>> {
   const start = { lsn: await writtenLsn(session), sums: await readSums(observer, session) };
@@ -51,11 +51,11 @@ async function readSums({ connection }: Observer, session: Connection): Promise<
   return { records: of('records'), bytes: of('bytes'), images: of('images'), dirtied: of('dirtied') };
 }
 
-/** Up to where the log has been written, some of it perhaps in memory only: reads may have logged without flushing. */
+/** The end of the log, perhaps still in memory: reads may have logged without flushing. */
 const writtenLsn = (session: Connection): Promise<string> =>
   askLsn(session, 'pg_catalog.pg_current_wal_insert_lsn()');
 
-/** Up to where the log is on disk, every commit included: further on, pg_walinspect cannot read it. */
+/** The end of the log on disk, every commit included. pg_walinspect reads no further. */
 const flushedLsn = (session: Connection): Promise<string> =>
   askLsn(session, 'pg_catalog.pg_current_wal_flush_lsn()');
 
@@ -64,7 +64,7 @@ async function askLsn(session: Connection, position: string): Promise<string> {
   return rows[0]?.lsn ?? '0/0';
 }
 
-/** A record's images are told of as a whole (15): they are put down to its first block. */
+/** 15 gives the images of a record as one sum, which is counted for its first block. */
 const RECORDS = `
   SELECT block[2] AS node, count(DISTINCT start_lsn) AS records,
          coalesce(sum(fpi_length) FILTER (WHERE position = 1), 0) AS "imageBytes"

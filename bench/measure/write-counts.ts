@@ -9,7 +9,7 @@ import { watchLog } from './wal.ts';
 import type { ParameterList, WriteSupply } from './write-supply.ts';
 import type { Connection } from '../database/connection.ts';
 
-/** Counted executions of each regime: as many on every machine, so that the counts repeat. */
+/** Counted executions of each regime: the same number on every machine, so that counts repeat. */
 const COUNTED: Record<WriteOperation, number> = { INSERT: 100, UPDATE: 100, DELETE: 5, COPY: 1 };
 
 /** Of the rows to delete, in each regime: the rest is for timing. */
@@ -72,8 +72,8 @@ async function countArm(
 const TRANSACTIONS_PER_PAGE = 32_768;
 
 /**
- * Begins the next page of the commit log now where it would begin within so many transactions: the transaction that
- * begins one logs that, and its statement would be charged with a record that has nothing to do with what it writes.
+ * Begins the next page of the commit log now, if it would begin within so many transactions. The transaction that begins
+ * a page logs a record for it. A counted statement would be charged with that record, which is none of its own.
  */
 async function passCommitLogPage(connection: Connection, transactions: number): Promise<void> {
   const remaining = await transactionsBeforeNextPage(connection);

@@ -9,7 +9,7 @@ import type { Arm, Baseline, PerArm } from '../model/arm.ts';
 import type { CandidateIndex, TableStorage } from '../model/result.ts';
 import { templateName } from './template.ts';
 
-/** The two databases of one baseline. They are read from, and cloned to be written to, but never written to. */
+/** The two databases of one baseline. They are read. Writes go to clones of them. */
 export interface BaselineArms {
   baseline: Baseline;
   databases: PerArm<string>;
@@ -43,7 +43,7 @@ export async function makeArms(
   return { baseline, databases, built, storage };
 }
 
-/** Tables without a row, which hold no more than empty index pages, are left out. */
+/** Leaves out tables without a row: they hold no more than empty index pages. */
 function compareSizes(
   baseline: Baseline,
   before: readonly TableSize[],

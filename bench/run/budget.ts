@@ -6,22 +6,22 @@ import type { Pair } from '../model/pair.ts';
 
 /** When a unit should end, and when it must, in the clock's milliseconds. */
 export interface Deadlines {
-  /** A unit with enough pairs goes on only to a look that it reaches by then. */
+  /** A unit with enough pairs continues only to a look that it reaches by then. */
   softMs: number;
   /** A unit with any interval at all ends here. */
   hardMs: number;
 }
 
 /**
- * How many times its due a unit may take to become precise: most need less, and leave it to those that need more. Its
- * even shares it may take in any case, even where the units before it have left less.
+ * How many times its due a unit may take to become precise. Most units need less, and leave the rest to others. Every
+ * unit may take its even shares, even where the units before it have left less.
  */
 const SOFT_DUES = 2.5;
 
-/** How many even shares a unit may take to get to its first look: a slow one has few executions a second. */
+/** How many even shares a unit may take to reach its first look: a slow one has few executions a second. */
 const MOST_SHARES = 3;
 
-/** Shares a time to measure in among units: what one leaves over, the ones after it may use. */
+/** Divides the time to measure in among units. What one does not use, the next ones may. */
 export class Budget {
   readonly #endMs: number;
   readonly #startMs: number;
@@ -55,7 +55,7 @@ export class Budget {
     return { ordinal: this.#begun, deadlines: { softMs, hardMs } };
   }
 
-  /** From the pace so far; undefined while that says little. */
+  /** Estimated from the pace so far; undefined for the first units. */
   secondsLeft(): number | undefined {
     if (this.#begun < 4) return undefined;
     const perShareMs = (this.#now() - this.#startMs) / this.#sharesEnded;
@@ -68,9 +68,9 @@ export class Budget {
 }
 
 /**
- * When to stop adding pairs: at a look whose interval is precise, at the most pairs, or when time is up: at a look
- * from which the next would come too late, and between looks only when there is none left at all. What the interval
- * says plays no part.
+ * When to stop adding pairs: at a look whose interval is precise, at the maximum of pairs, or when time is up. Time is up
+ * at a look if the next one would come too late, and between looks only at the hard deadline. Whether the interval
+ * excludes 1 is never asked.
  */
 export function stopRule(
   precision: PrecisionTarget,

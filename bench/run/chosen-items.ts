@@ -9,7 +9,7 @@ import type { RunRequest } from './run-request.ts';
 export interface ChosenItems {
   reads: readonly ReadItem[];
   writes: readonly WriteItem[];
-  /** Those of the reads that are also measured with nothing in shared buffers. */
+  /** The reads that are also measured with nothing in shared buffers. */
   bufferCold: readonly ReadItem[];
   /** The one that several sessions carry out at once. */
   concurrent: WriteItem | undefined;
@@ -50,7 +50,7 @@ export function canariesWith(read: string | undefined, writes: readonly WriteIte
   return [read, first('INSERT'), first('UPDATE')].filter((id) => id !== undefined);
 }
 
-/** Of what has not been measured yet on these baselines. */
+/** The extent of what has not been measured yet on these baselines. */
 export function unmeasuredExtent(
   { reads, writes, bufferCold, canaries }: ChosenItems,
   baselines: readonly Baseline[],

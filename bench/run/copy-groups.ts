@@ -3,9 +3,9 @@ import type { Warning } from '../model/outcome.ts';
 import type { Scheduled, WriteItem } from '../model/work-item.ts';
 
 /**
- * Writes that share a pair of copies. On a server of ours none do. On somebody's each copy costs a checkpoint when it
- * is dropped: there, those of a baseline share one that do not spoil each other's rows. UPDATE comes first: it finds the
- * gaps that it needs to be HOT only as long as no INSERT has filled them.
+ * Groups the writes that share a pair of copies. On a server of ours each has its own. On somebody's server each dropped
+ * copy costs a checkpoint: there the writes of a baseline share one, unless they spoil each other's rows. UPDATE comes
+ * first, because an INSERT fills the gaps that make it HOT.
  */
 export function copyGroups<Write extends Pick<Scheduled<WriteItem>, 'item'>>(
   writes: readonly Write[],
@@ -19,7 +19,7 @@ export function copyGroups<Write extends Pick<Scheduled<WriteItem>, 'item'>>(
   return [...(shared.length > 0 ? [shared] : []), ...alone.map((write) => [write])];
 }
 
-/** Two that add rows to one table may make up the same keys. */
+/** Two writes that add rows to one table may generate the same keys. */
 const firstOfEachTable = <Write extends Pick<Scheduled<WriteItem>, 'item'>>(
   writes: readonly Write[],
 ): Write[] =>

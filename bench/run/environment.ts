@@ -33,7 +33,7 @@ const PLANNER_SETTINGS = `
   SELECT name, current_setting(name) AS value FROM pg_settings
   WHERE category LIKE 'Query Tuning%' ORDER BY name COLLATE "C"`;
 
-/** Every setting that decides plans, as a session has it that the suite's SQL runs in. */
+/** Every setting that decides plans, in a session like those that run the suite's SQL. */
 export async function plannerSettings(connection: Connection): Promise<Record<string, string>> {
   return valuesOf(await askCatalog<Setting>(connection, PLANNER_SETTINGS));
 }
@@ -46,7 +46,7 @@ interface Setting {
 const valuesOf = (rows: readonly Setting[]): Record<string, string> =>
   Object.fromEntries(rows.map(({ name, value }) => [name, value]));
 
-/** What taskset, a cpuset or a container leaves of the cores. */
+/** The cores that taskset, a cpuset or a container allows; nothing where all are allowed. */
 function restriction(cores: number): Pick<Machine, 'allowedCores'> {
   const allowed = allowedCores(process.pid);
   return allowed === undefined || parseCores(allowed).length === cores ? {} : { allowedCores: allowed };

@@ -8,7 +8,7 @@ import type { Sources } from './unfinished-shape.ts';
 /** Hexadecimal. */
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** Changes with what is measured of an item, and not with what it is called. A function is compared by its text. */
+/** Depends on everything that is measured of an item, and not on its names. A function is compared by its text. */
 export function fingerprintOf(item: ReadItem | WriteItem): string {
   const decisive =
     item.kind === 'read'

@@ -14,7 +14,7 @@ export const judgeClaims = (
     return { id, section, quote, confirmedBy, evidence, verdict: claimVerdict(evidence) };
   });
 
-/** What all evidences come to together. One that could not be measured says nothing against the others. */
+/** The verdict of all evidence together. Evidence that could not be measured is left out. */
 export function claimVerdict(evidence: readonly Pick<ClaimEvidence, 'verdict'>[]): ClaimVerdict {
   const verdicts = new Set(evidence.map(({ verdict }) => verdict));
   verdicts.delete('not measurable here');
@@ -35,7 +35,7 @@ function evidenceFor(
     : judge(judgedRun, answered);
 }
 
-/** What an earlier statement was refused for can be why a later one failed. */
+/** Lists every message: an earlier refusal can be the reason for a later failure. */
 function notAnswered(answers: readonly ProbeAnswer[]): ClaimEvidence {
   const messages = answers.flatMap((answer) => (answer.state === 'answered' ? [] : [answer.message]));
   return {

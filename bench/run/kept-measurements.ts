@@ -6,7 +6,7 @@ import type { KeptMeasurements } from './unfinished-shape.ts';
 
 type Items = Pick<Suite, 'reads' | 'writes'>;
 
-/** What is written down of what was measured: of each item what a report says of it, and what tells it from others. */
+/** The measurements as they are written down. Of each item they keep what a report says of it, and its fingerprint. */
 export const keptOf = ({ reads, writes, canaries, ...others }: Measured) => ({
   ...others,
   reads: reads.map((read) => ({ ...read, item: keptRead(read.item) })),
@@ -27,7 +27,7 @@ const keptWrite = (item: WriteItem) => ({
   operation: item.operation,
 });
 
-/** The measured items of which the suite has others now, or none, each in a sentence. */
+/** A sentence for each measured item that the suite has changed or removed. */
 export function changedItems({ reads, writes, canaries }: KeptMeasurements, suite: Items): string[] {
   const known = new Map([...suite.reads, ...suite.writes].map((item) => [item.id, fingerprintOf(item)]));
   const changed = [...reads, ...writes, ...canaries]
@@ -36,7 +36,7 @@ export function changedItems({ reads, writes, canaries }: KeptMeasurements, suit
   return [...new Set(changed.map(({ item }) => `${item.id} is another statement now`))];
 }
 
-/** What was measured, with the suite's items, none of which has changed. What failed is measured anew. */
+/** What was measured, with the suite's own items. Failed items are left out: they are measured anew. */
 export const takenOver = (kept: KeptMeasurements, { reads, writes }: Items): Measured => ({
   ...kept,
   reads: withItems(kept.reads, reads),

@@ -15,7 +15,7 @@ import { withObserver } from './observer.ts';
 import type { RunRequest } from './run-request.ts';
 import type { ItemSite, RunSite } from './sites.ts';
 
-/** Measures every chosen item on every baseline: all reads first, because writes leave their arms changed. */
+/** Measures every chosen item on every baseline: all reads first, then the writes. */
 export async function measureAll(
   request: RunRequest,
   arms: readonly BaselineArms[],

@@ -48,7 +48,7 @@ export const unmeasuredCold = (
   return unmeasured(items, baseline, done);
 };
 
-/** Items that looked into indexes after the candidate, as their counted executions showed. */
+/** The indexes that each write looked into in its counted executions, with the candidate. */
 export const indexesUsedByWrites = (
   { writes }: Measured,
   baseline: Baseline,

@@ -7,8 +7,8 @@ import type { Warning } from '../model/outcome.ts';
 import type { RunSite } from './sites.ts';
 
 /**
- * Runs `use` with a session beside the arms', in a database of its own for its extensions, and server and harness on one core where that can be done; a server
- * that has no pg_stat_statements is warned of.
+ * Runs `use` with a session beside the arms', in a database of its own with its extensions. Server and harness are
+ * confined to one core, where that can be done. Without pg_stat_statements the result gets a warning.
  */
 export async function withObserver<T>(
   { server, signal, state }: RunSite,

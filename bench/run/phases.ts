@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { Progress } from '../model/progress.ts';
 import type { Phase } from '../model/run.ts';
 
-/** The steps of a run: each is shown while it lasts, and noted with its duration when it is over. */
+/** The steps of a run. Each is shown while it lasts, and noted with its duration at its end. */
 export class Phases {
   readonly #progress: Progress;
   readonly #note: (phase: Phase) => void;
@@ -12,7 +12,7 @@ export class Phases {
     this.#note = note;
   }
 
-  /** @returns ends the phase; `detail` sums up what came of it */
+  /** @returns a function that ends the phase; `detail` sums it up */
   begin(name: string): (detail: string) => void {
     this.#progress.phaseStarted(name);
     const start = performance.now();

@@ -23,7 +23,7 @@ export function measuredBefore(unfinished: Unfinished, request: RunRequest, sour
   return takenOver(measured, request.suite);
 }
 
-/** @throws NotComparable with everything that the unfinished run was not measured on */
+/** @throws NotComparable with every difference between this server and the unfinished run's */
 export function refuseOtherServer(unfinished: Unfinished, environment: Environment, dataset: Dataset): void {
   const then = conditionsOfServer(unfinished.environment, unfinished.dataset);
   refuse(differences(then, conditionsOfServer(environment, dataset)));
@@ -74,7 +74,7 @@ function conditionsOfServer(environment: Environment, { tables }: Dataset): Cond
   ]);
 }
 
-/** Everything that is not as it was, in sentences. */
+/** A sentence for each condition that has changed. */
 const differences = (then: Conditions, now: Conditions): string[] =>
   [...new Set([...then.keys(), ...now.keys()])]
     .filter((name) => then.get(name) !== now.get(name))

@@ -21,7 +21,7 @@ import type { RunStore } from './run-store.ts';
 import { describeSources } from './fingerprints.ts';
 import { prepareTemplate, templateName } from './template.ts';
 
-/** How to reach what a run with `keep` has left running. */
+/** How to reach the server of a run with `keep`. */
 export interface Kept {
   /** Database name of every arm, and the shell command that opens a session with it. */
   databases: readonly { name: string; connectCommand: string }[];
@@ -84,7 +84,7 @@ export async function carryOut(
   });
 }
 
-/** Sessions of the suite may differ from ours in what role and database set. */
+/** Role and database may set other values in sessions of the suite than in ours. */
 const withPlannerSettings = (
   environment: Environment,
   server: Server,
@@ -117,7 +117,7 @@ const describeProbes =
   ({ size }: ProbeAnswers): string =>
     `${counted(claims, 'claim')}, ${size} of them asked of the database`;
 
-/** What the SQL of a suite should not have changed, or somebody else has meanwhile. */
+/** A change outside the run's databases, by the SQL of the suite or by somebody else. */
 const warnOfChange = ({ what, isTakenBack }: ServerWideChange): Warning => ({
   code: 'server-wide',
   cause: `since the run began there is ${plainText(what)}, which is no part of a database`,

@@ -8,7 +8,7 @@ import type { RunRequest } from './run-request.ts';
 import { expectedBytes } from '../../seed/expected-bytes.ts';
 import { RunError } from '../model/errors.ts';
 
-/** What a run does to somebody's server, for whoever decides whether it may. */
+/** What a run does to somebody's server, for the user who allows it. */
 export function describeServerLoad(request: RunRequest, maxSessions: number): string {
   const databases = counted(databasesMade(request), 'database');
   const made = request.workload === 'full' ? `more than ${databases}` : databases;
@@ -16,7 +16,7 @@ export function describeServerLoad(request: RunRequest, maxSessions: number): st
   return `this run makes and drops ${made}, each with a checkpoint of the whole server, and has at most ${sessions} sessions open`;
 }
 
-/** Without those for the account of each index: their number is known when the candidate has been applied. */
+/** Leaves out those for the account of each index: their number is known once the candidate is applied. */
 function databasesMade(request: RunRequest): number {
   const { suite, baselines } = request;
   const { writes, bufferCold, concurrent, canaries } = chosenItems(request);
@@ -33,15 +33,15 @@ function databasesMade(request: RunRequest): number {
   return template + arms + claims + observers + baselines.length * copies + concurrency;
 }
 
-/** An empty database has catalogs. */
+/** The catalogs of an empty database. */
 const EMPTY_DATABASE_BYTES = 7 * 1024 ** 2;
 
-/** Databases there are at the same time: the template, two arms of each baseline, and two copies to write to. */
+/** Databases that exist at the same time: the template, two arms of each baseline, and two copies to write to. */
 const databasesAtOnce = ({ baselines }: Pick<RunRequest, 'baselines'>): number => 3 + 2 * baselines.length;
 
 /**
- * Before anything is loaded: whether there is room for the least that it will take. Rows on disk take more than their
- * text, and every copy is looked at again before it is made.
+ * Checks, before anything is loaded, whether there is room for the least that the run takes. Rows take more room on disk
+ * than as text: free space is checked again before every copy.
  *
  * @throws RunError saying what is missing
  */

@@ -38,14 +38,14 @@ export interface ObservedSite extends ItemSite {
   observer: Observer;
 }
 
-/** Which arm of an item comes first, pair by pair: its own order for each purpose, the same for the same seed. */
+/** Which arm of an item comes first, pair by pair. Each purpose has an order of its own, the same for the same seed. */
 export const orderFor = (
   { randomFor }: ItemSite,
   purpose: string,
   { item, baseline }: Scheduled<ReadItem | WriteItem>,
 ): Iterable<Arm> => firstArms(randomFor(`${purpose} ${baseline} ${item.id}`));
 
-/** Runs `use` with the sessions of both arms, each on its database: as many as wanted, if the server has them. */
+/** Runs `use` with sessions on the databases of both arms: as many as wanted, or fewer where the server has fewer. */
 export async function withArms<T>(
   { server, signal, state }: RunSite,
   databases: PerArm<string>,

@@ -66,15 +66,15 @@ export async function seed(
 }
 
 /**
- * Freezes every row and gathers statistics, so that reading sets no hint bit and every plan rests on the same
- * figures. VACUUM also writes the visibility map, without which no scan is index-only.
+ * Freezes every row and gathers statistics. Reading then sets no hint bit, and every plan rests on the same figures.
+ * VACUUM also writes the visibility map, without which no scan is index-only.
  */
 export async function settle({ server }: Pick<Site, 'server'>, connection: Connection): Promise<void> {
   await connection.query('VACUUM (FREEZE, ANALYZE)');
   await server.administer(checkpoint);
 }
 
-/** Gives the heap the gaps of a table in use: without them hardly any update is HOT, whatever the indexes. */
+/** Makes gaps in the heap, as in a table in use. Without them hardly any update is HOT, whatever the indexes. */
 async function age(site: Site, connection: Connection, { dataset }: Suite): Promise<AgedRows> {
   const { age: file, tables } = dataset;
   const names = tables.map(({ name }) => name);

@@ -10,7 +10,7 @@ import { Candidate, Concurrency, Dataset, OpportunityResult, TableStorage } from
 import { Environment, Run } from '../model/run.ts';
 import { WriteOperation } from '../model/work-item.ts';
 
-/** What a report says of an item; the suite has the rest of it, or, with another fingerprint, another item by now. */
+/** What a report says of an item. The suite has the rest, as long as the fingerprint is the same. */
 const item = {
   id: z.string(),
   title: z.string(),
@@ -24,7 +24,7 @@ const WriteItem = z.object({ ...item, table: z.string(), operation: WriteOperati
 
 const timed = { pairs: z.array(Pair), disturbances: z.array(Disturbance) };
 
-/** The two ends of an item, each with what is known of it in any case. */
+/** An item that was measured, or failed. Both have `known`. */
 const outcomeOf = <Known extends z.core.$ZodLooseShape, Shape extends z.core.$ZodLooseShape>(
   known: Known,
   shape: Shape,
@@ -98,7 +98,7 @@ const KeptMeasurements = z.object({
 });
 export type KeptMeasurements = z.infer<typeof KeptMeasurements>;
 
-/** What a suite brings along beside its reads and writes: SHA-256 of what is in its files, and the id of an item. */
+/** The suite's input beside its reads and writes: SHA-256 of its files, and the id of the concurrent write. */
 const Sources = z.object({
   candidate: z.string(),
   migrations: z.string(),
@@ -108,7 +108,7 @@ const Sources = z.object({
 });
 export type Sources = z.infer<typeof Sources>;
 
-/** A run that has not come to its end: what it needs to go on, and to make a report of what it has measured. */
+/** A run that has not come to its end: all that is needed to continue it, and to report what it has measured. */
 export const Unfinished = z.object({
   /** Of index-impact. */
   version: z.string(),

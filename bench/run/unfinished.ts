@@ -14,7 +14,7 @@ import { Unfinished } from './unfinished-shape.ts';
 
 const FILE = 'unfinished.json';
 
-/** What is written down: when it is read again, it has to prove to be an `Unfinished`. */
+/** What is written down. When it is read again, a schema checks that it is an `Unfinished`. */
 type Written = Omit<Unfinished, 'version' | 'measured'> & { measured: ReturnType<typeof keptOf> };
 
 export async function writeUnfinished(directory: string, unfinished: Written): Promise<void> {
@@ -76,7 +76,7 @@ const directoryOf = async (path: string): Promise<string> => {
   return isDirectory ? path : dirname(path);
 };
 
-/** The checksum tells of an accident, and of nothing else: anybody can make one. */
+/** The checksum detects accidents only: anybody can compute it. */
 function parseUnfinished(text: string, file: string, asked: string): Unfinished {
   const [, expected, content = ''] = /^\{"sha256":"(\w{64})","content":(.*)\}\n$/s.exec(text) ?? [];
   if (sha256(content) !== expected) throw new UsageError([`${asked}: ${file} is damaged; measure anew`]);

@@ -46,7 +46,7 @@ export function accountOf(facts: AccountFacts, isDispensable: boolean): Measured
 /** Until the last index has been looked at: whether it earned nothing beside all the others. */
 export const seemsDispensable = ({ last }: AccountFacts): boolean => !earns(last);
 
-/** Whether a query names the table and the first key, which a B-tree has to be looked into by. */
+/** Whether a query names the table and the first key. Without the first key a B-tree cannot be searched. */
 export function isExercisedBy(
   queries: readonly string[],
   table: string,

@@ -10,7 +10,7 @@ export interface Judged {
   alone: IndexEffect;
   /** As the last one of the candidate, or of those that are kept. */
   marginal: IndexEffect;
-  /** Whether nothing that it earned had to be given up when it, too, was left out. */
+  /** Whether leaving it out, beside the others that are left out, made nothing slower. */
   isDispensable: boolean;
   usedBy: readonly string[];
   /** Whether any statement of the workload names its table and its first column. */

@@ -8,9 +8,9 @@ export interface KeyedIndex {
   isUnique: boolean;
 }
 
-/** Indexes that stand for each other, as one index of the candidate sees them. */
+/** The indexes that can replace one index of the candidate, or be replaced by it. */
 export interface Kinship {
-  /** Of the baseline, not unique: everything that they are looked into for, this one can be, too. */
+  /** Non-unique indexes of the baseline: this one serves every search that they serve. */
   redundant: readonly { name: string; relation: 'the same keys' | 'its leading keys' }[];
   /** Of the baseline: it has all the keys of this one. */
   coveredBy?: string | undefined;

@@ -16,7 +16,7 @@ export const writesWon = ({ writes }: IndexEffect): ChargedWrite[] =>
 /** Whether anything is faster with the index. */
 export const earns = (effect: IndexEffect): boolean => readsWon(effect).length + writesWon(effect).length > 0;
 
-/** Milliseconds that one execution of every read that it serves is faster by, together. */
+/** Milliseconds saved by one execution of each read that it serves, together. */
 export const gainMs = (effect: IndexEffect): number =>
   readsWon(effect).reduce(
     (sum, { before, after }) => sum + before.durationMs.point - after.durationMs.point,
@@ -24,8 +24,8 @@ export const gainMs = (effect: IndexEffect): number =>
   );
 
 /**
- * Reads for each write at which what an index saves equals what it costs: the dearest of the writes it burdens over
- * the mean of the reads it serves. The interval holds when both do: its ends are those of cost over gain.
+ * The number of reads for each write at which an index saves as much time as it costs: the cost of the most expensive
+ * write over the mean gain of the reads. The interval holds when both do: its ends are those of cost over gain.
  */
 export function breakEven(effect: IndexEffect): BreakEven | undefined {
   const won = readsWon(effect);
@@ -52,7 +52,7 @@ export function breakEven(effect: IndexEffect): BreakEven | undefined {
   };
 }
 
-/** What an overhead comes to in milliseconds. */
+/** An overhead in milliseconds. */
 const costMs = (before: Estimate, overhead: Estimate) => ({
   point: before.point * overhead.point,
   low: before.point * overhead.low,

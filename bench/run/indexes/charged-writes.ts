@@ -15,15 +15,15 @@ import { supplyOf, timeWrite, withClones, type Copies } from '../items/writes.ts
 import type { ObservedSite } from '../sites.ts';
 import type { Difference, IndexSite } from './index-site.ts';
 
-/** A marginal cost needs its interval, no more: it is measured for every index twice. */
+/** Enough for an interval. A marginal cost is measured for every index twice. */
 const WRITE_PAIRS = 12;
 
-/** Records more per execution from which a write is timed. */
+/** A write is timed if its arms differ by at least so many records per execution. */
 const LEAST_RECORDS = 0.2;
 
 /**
- * Every write that keeps the index up, one after another on the same copies, and every DELETE that looks for rows
- * through it on copies of its own: what others have written might refer to the rows that it deletes.
+ * Measures every write that keeps the index up, one after another on the same copies. Every DELETE that looks for rows
+ * through the index has copies of its own: rows that others have written might refer to those that it deletes.
  */
 export async function chargedWrites(difference: Difference, site: IndexSite): Promise<ChargedWrite[]> {
   const { databases, index } = difference;
@@ -54,7 +54,7 @@ const countAndTime = (
     return charged;
   });
 
-/** Writes counted as in every account, and not timed. */
+/** Counts writes as in every account, and times none. */
 export const countedWrites = (
   databases: PerArm<string>,
   items: readonly WriteItem[],
@@ -62,7 +62,7 @@ export const countedWrites = (
 ): Promise<ChargedWrite[]> =>
   onClones(items, databases, site, (counted) => Promise.resolve(counted.map(({ write }) => write)));
 
-/** Whether a write has to keep up every index of a table, as far as it is new to it. */
+/** Whether a write has to add entries to the indexes of a table. */
 export const keepsUp = ({ operation, table }: WriteItem, indexed: string): boolean =>
   table === indexed && (operation === 'INSERT' || operation === 'UPDATE');
 
@@ -72,7 +72,7 @@ interface CountedWrite {
   supply: WriteSupply;
 }
 
-/** Counts all of them before any is timed: how often a block executes depends on the machine, and counts must not. */
+/** Counts all writes before it times any: the number of timed executions depends on the machine, and counts must not. */
 async function onClones(
   items: readonly WriteItem[],
   databases: PerArm<string>,
@@ -92,14 +92,14 @@ async function onClones(
   });
 }
 
-/** A write whose log hardly differs is hardly dearer; a DELETE writes nothing to an index, but reads it. */
+/** A write with hardly more log takes hardly more time. A DELETE logs nothing for an index, but reads it. */
 function isWorthTiming({ operation }: WriteItem, counters: PerArm<WriteCounters> | undefined): boolean {
   if (!counters || operation === 'DELETE') return true;
   const more = counters.after.steady.records - counters.before.steady.records;
   return Math.abs(more) >= counters.after.executions * LEAST_RECORDS;
 }
 
-/** The server's own times where it tells them: what one index costs is lost in the wait for the disk. */
+/** Uses the server's own times where it keeps them: the wait for the disk would hide the cost of one index. */
 async function timesOfWrite(
   write: Scheduled<WriteItem>,
   copies: Copies,

@@ -6,7 +6,7 @@ import { servedReads } from './served-reads.ts';
 import { dropIndex } from '../../database/catalog.ts';
 import { withVariant } from './variant.ts';
 
-/** Which indexes can be given up together, and what those of the others earn then that earned nothing before. */
+/** The indexes that can be given up together, and the others that earn something only then. */
 interface Choice {
   given: ReadonlySet<string>;
   kept: ReadonlyMap<string, IndexEffect>;
@@ -33,11 +33,11 @@ export async function giveUp(facts: readonly AccountFacts[], site: LedgerSite): 
   return { given, kept };
 }
 
-/** The one that saves least where it stands alone; of equals the largest. */
+/** The index that saves least where it stands alone. Of equals, the largest. */
 const worstOf = (idle: readonly AccountFacts[]): AccountFacts | undefined =>
   idle.toSorted((a, b) => gainMs(a.alone) - gainMs(b.alone) || b.bytes - a.bytes)[0];
 
-/** What an index earns beside the candidate without those that were given up. Its costs have been measured. */
+/** What an index earns beside the candidate without the indexes given up. Its costs are already known. */
 async function effectWithout(
   { name, table, last }: AccountFacts,
   given: ReadonlySet<string>,

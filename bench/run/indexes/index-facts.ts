@@ -41,7 +41,7 @@ interface Usage {
   indexes: readonly string[];
 }
 
-/** Runs each read once and asks the server which indexes it looked into; of the writes that was counted before. */
+/** Runs each read once and asks the server which indexes it looked into. The writes' indexes are among their counters. */
 async function usageOf(connection: Connection, { reads, state, baseline }: IndexSite): Promise<Usage[]> {
   const usage: Usage[] = [];
   for (const { id, sql, key } of reads) {

@@ -19,10 +19,10 @@ import { countedWrites, keepsUp } from './charged-writes.ts';
 import type { IndexSite } from './index-site.ts';
 import { withVariant } from './variant.ts';
 
-/** It stands beside the candidate's reads, and needs its interval, no more. */
+/** Enough for an interval: an opportunity stands beside the candidate's reads. */
 const PAIRS = 20;
 
-/** Holds each opportunity against what the candidate leaves: as the document writes it, then in its nearest form. */
+/** Compares each opportunity with the candidate's result: as the document writes it, then in its nearest form. */
 export async function measureOpportunities(
   opportunities: readonly Opportunity[],
   { databases: { after } }: BaselineArms,
@@ -48,7 +48,7 @@ export async function measureOpportunities(
 const attempt = async (file: SqlFile, database: string, site: RunSite): Promise<AttemptedIndex> =>
   (await attemptAnd(file, database, site, () => Promise.resolve({ reads: [], writes: [] }))).nearest;
 
-/** Makes a variant and looks at what it has that the database has not, and the other way round. */
+/** Makes a variant, and lists the indexes that it has added and dropped. */
 async function attemptAnd(
   file: SqlFile,
   database: string,
@@ -86,7 +86,7 @@ const without = (
     .filter(({ name }) => !others.some((other) => other.name === name))
     .map(({ name, bytes }) => ({ name, bytes }));
 
-/** All reads, whether or not their plan changes: what an opportunity does not serve is part of the answer. */
+/** Measures all reads, whether or not their plan changes: those that are not served are part of the answer. */
 async function measureServedReads(
   items: readonly ReadItem[],
   databases: PerArm<string>,

@@ -9,7 +9,7 @@ import type { Parameter, ReadItem } from '../../model/work-item.ts';
 import { orderFor, withArms } from '../sites.ts';
 import type { Difference, IndexSite } from './index-site.ts';
 
-/** A marginal effect needs its interval, no more: it is measured for every index twice. */
+/** Enough for an interval. A marginal effect is measured for every index twice. */
 const READ_PAIRS = 20;
 
 interface ChangedRead {

@@ -3,12 +3,12 @@ import { checkpoint } from '../../database/checkpoint.ts';
 import { withClone } from '../../database/databases.ts';
 import type { Site } from '../../database/server.ts';
 
-/** What sets a variant apart: statements to execute, or what executes them. */
+/** What makes a variant: statements to execute, or a function that executes them. */
 type Change = readonly string[] | ((connection: Connection) => Promise<unknown>);
 
 /**
- * Runs `use` with a copy of a database that has been changed. The checkpoint leaves nothing of the change
- * to be written while something is measured.
+ * Runs `use` with a changed copy of a database. After the checkpoint nothing of the change is written while something is
+ * measured.
  */
 export async function withVariant<T>(
   site: Site,

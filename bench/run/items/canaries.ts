@@ -12,12 +12,12 @@ import { timeWrite, withCopies } from './writes.ts';
 import { orderFor, withArms, type ObservedSite } from '../sites.ts';
 import { withUnit } from './unit.ts';
 
-/** Of the budget: a canary is to be more precise than the rows it vouches for. */
+/** Shares of the budget: a canary has to be more precise than the rows it vouches for. */
 export const CANARY_SHARES = 3;
 
 /**
- * Measures items between `before` and another copy of it, without any candidate: what a difference here says is
- * said of the run and its machine.
+ * Measures items between `before` and another copy of it, without any candidate. A difference here comes of the run and
+ * its machine.
  */
 export async function measureCanaries(
   { baseline, databases: { before } }: BaselineArms,

@@ -8,7 +8,7 @@ import type { BaselineArms } from '../arms.ts';
 /** The answers to each claim's probe, by the claim's id. */
 export type ProbeAnswers = ReadonlyMap<string, readonly ProbeAnswer[]>;
 
-/** Puts every claim's probe to one copy of `shipped` with the candidate, which is gone afterwards. */
+/** Puts every claim's probe to one copy of `shipped` with the candidate. The copy is dropped afterwards. */
 export async function probeClaims(
   claims: readonly Claim[],
   arms: readonly BaselineArms[],
@@ -29,7 +29,7 @@ export async function probeClaims(
   return answers;
 }
 
-/** Runs statements one after another; what one of them comes to is an answer, a lost session is not. */
+/** Runs statements one after another. An error of PostgreSQL's is an answer; a lost session is none, and is thrown. */
 export async function probeAnswers(
   connection: Connection,
   statements: readonly string[],
@@ -41,7 +41,7 @@ export async function probeAnswers(
 
 async function answerTo(connection: Connection, sql: string): Promise<ProbeAnswer> {
   try {
-    // A text of several statements has as many results.
+    // A text of several statements gives as many results.
     const results = [await connection.query<Record<string, string | null>>(sql)].flat();
     return { state: 'answered', rows: results.at(-1)?.rows ?? [] };
   } catch (error) {

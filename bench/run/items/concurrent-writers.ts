@@ -5,11 +5,11 @@ import type { BaselineArms } from '../arms.ts';
 import { supplyOf, withClones } from './writes.ts';
 import { orderFor, type ItemSite } from '../sites.ts';
 
-/** How many write at once, where there are as many sessions. */
+/** Numbers of sessions that write at once, where the server has so many. */
 export const WRITERS = [1, 4, 8];
 const PAIRS = 12;
 
-/** Measures one write from several sessions at once, confined to no core: writers wait for each other, too. */
+/** Measures one write from several sessions at once. On one core they would take turns: they are confined to none. */
 export async function measureConcurrency(
   { baseline, databases }: BaselineArms,
   item: WriteItem,

@@ -11,7 +11,7 @@ import { unmeasured } from '../measured.ts';
 import { orderFor, withArms, type ObservedSite } from '../sites.ts';
 import { withUnit } from './unit.ts';
 
-/** Measures the reads on the arms themselves, which nothing has written to. */
+/** Measures the reads on the arms themselves: nothing has written to them. */
 export async function measureReads(
   { baseline, databases, built }: BaselineArms,
   items: readonly ReadItem[],
@@ -28,7 +28,7 @@ export async function measureReads(
   });
 }
 
-/** Units of the run that a read is: one with parameters is timed with a generic plan, too. */
+/** The units of a read: one with parameters is also timed with a generic plan. */
 export const unitsOfRead = ({ key }: ReadItem): number => (key ? 2 : 1);
 
 interface ReadArms {

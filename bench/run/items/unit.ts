@@ -8,7 +8,7 @@ import type { ReadItem, Scheduled, WriteItem } from '../../model/work-item.ts';
 import type { ItemSite } from '../sites.ts';
 import { stopRule } from '../budget.ts';
 
-/** What gets a share of the budget: an item on a baseline, or a variant of it, whose title says which. */
+/** What gets a share of the budget: an item on a baseline, or one way to measure it, named in the title. */
 export interface Unit extends Scheduled<ReadItem | WriteItem> {
   title: string;
   precision: PrecisionTarget;
@@ -17,8 +17,8 @@ export interface Unit extends Scheduled<ReadItem | WriteItem> {
 }
 
 /**
- * Measures one unit within its share of the budget, showing how it settles. A statement that PostgreSQL
- * refuses fails this unit only; a lost server, or an interruption, ends the run.
+ * Measures one unit within its share of the budget, and shows its progress. A statement that PostgreSQL refuses fails
+ * this unit only. A lost server, or an interruption, ends the run.
  */
 export async function withUnit<T>(
   { item, baseline, title, precision, shares = 1 }: Unit,

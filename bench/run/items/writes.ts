@@ -17,7 +17,7 @@ import { unmeasured } from '../measured.ts';
 import { orderFor, withArms, type ItemSite, type ObservedSite, type RunSite } from '../sites.ts';
 import { withUnit } from './unit.ts';
 
-/** Measures each write on copies of the arms: of its own where that can be, so that no item sees what another one wrote. */
+/** Measures each write on copies of the arms: its own where possible, which no other item has written to. */
 export async function measureWrites(
   { baseline, databases }: BaselineArms,
   items: readonly WriteItem[],
@@ -34,7 +34,7 @@ export async function measureWrites(
   }
 }
 
-/** Counts all of them before any is timed: how often a block executes depends on the machine, and counts must not. */
+/** Counts all writes before it times any: the number of timed executions depends on the machine, and counts must not. */
 const measureTogether = (
   writes: readonly Scheduled<WriteItem>[],
   databases: PerArm<string>,
@@ -46,7 +46,7 @@ const measureTogether = (
     for (const write of writes) {
       const counting = supplyOf(write, sessions, site).then((supply) => countOn({ supply, sessions }, site));
       counted.push({ write, counting });
-      // What it fails of is that item's, when its turn comes.
+      // The item reports its failure when its turn comes.
       await counting.catch(() => undefined);
     }
     for (const { write, counting } of counted)
@@ -82,7 +82,7 @@ async function measureCounted(
   await site.store.add('writes', { ...write, ...outcome });
 }
 
-/** A write with its parameters, and the sessions on the two copies that it is carried out on. */
+/** A write with its parameters, and the sessions on its two copies. */
 export interface Copies {
   supply: WriteSupply;
   sessions: PerArm<ArmSessions>;
@@ -123,7 +123,7 @@ export const timeWrite = (
 const isAlsoAsynchronous = ({ operation }: WriteItem, { workload }: ObservedSite): boolean =>
   workload === 'full' && (operation === 'INSERT' || operation === 'UPDATE');
 
-/** It stands beside the time with the wait and gets no verdict: an interval is enough. */
+/** Enough for an interval: this time stands beside the one with the wait, and gets no verdict. */
 const ASYNCHRONOUS_PAIRS = 8;
 
 /** The same write while commits do not wait for the disk (PostgreSQL manual, 19.5.1 "synchronous_commit"). */
