@@ -46,8 +46,9 @@ function weighted(
   const chosen = rows.filter(({ weight }) => weight > 0);
   const sum = chosen.reduce((total, { weight }) => total + weight, 0);
   return chosen.flatMap((row) => {
-    const [share, saved] = [row.weight / sum, savedMs(row, placement)];
+    const saved = savedMs(row, placement);
     if (!saved) return [];
+    const share = row.weight / sum;
     return [
       { title: row.title, share, executions: share * executions, before: row.before.durationMs, saved },
     ];

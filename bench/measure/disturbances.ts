@@ -30,7 +30,8 @@ export async function keepLookout(connection: Connection): Promise<LookOut> {
   let last = await lookAt(connection, 'infinity');
   let lastOffsetMs = clockOffsetMs();
   return async (pair) => {
-    const [now, offsetMs] = [await lookAt(connection, last.taken), clockOffsetMs()];
+    const now = await lookAt(connection, last.taken);
+    const offsetMs = clockOffsetMs();
     const stepMs = offsetMs - lastOffsetMs;
     const happened: Disturbance[] = [
       ...(now.checkpoint === last.checkpoint ? [] : [{ kind: 'checkpoint', pair } as const]),
@@ -38,7 +39,8 @@ export async function keepLookout(connection: Connection): Promise<LookOut> {
       ...(now.sessions === '0' ? [] : [{ kind: 'other session', pair } as const]),
       ...(Math.abs(stepMs) < CLOCK_STEP_MS ? [] : [{ kind: 'clock step', pair, stepMs } as const]),
     ];
-    [last, lastOffsetMs] = [now, offsetMs];
+    last = now;
+    lastOffsetMs = offsetMs;
     return happened;
   };
 }

@@ -36,7 +36,8 @@ interface Allowed {
 
 function allowedLists({ processId }: Pick<Server, 'processId'>): Allowed | { reason: string } {
   if (processId === undefined) return { reason: 'the server is not ours to confine to a core' };
-  const [harness, server] = [allowedCores(process.pid), allowedCores(processId)];
+  const harness = allowedCores(process.pid);
+  const server = allowedCores(processId);
   if (harness === undefined || server === undefined)
     return { reason: 'this system does not tell which cores a process may use' };
   return { harness, server };

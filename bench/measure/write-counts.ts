@@ -29,7 +29,8 @@ export async function countWrites(
   if (!observer.readsStatementTimes) return undefined;
   const wanted = Math.min(COUNTED[supply.item.operation], Math.floor(supply.remaining() * COUNTED_SHARE));
   if (wanted === 0) return undefined;
-  const [first, second] = [supply.take(wanted), supply.take(wanted)];
+  const first = supply.take(wanted);
+  const second = supply.take(wanted);
   const count = (arm: ArmSessions) => countArm(supply, arm, { first, second }, observer);
   await passCommitLogPage(observer.connection, 2 * (first.length + second.length));
   await checkpoint(observer.connection);

@@ -20,7 +20,8 @@ export async function measureWrite(
   const warmUp = supply.take(CALIBRATION_EXECUTIONS);
   const duration = async ([session]: ArmSessions): Promise<number> =>
     typicalDurationMs(supply.executeEach(session, warmUp));
-  const [beforeMs, afterMs] = [await duration(sessions.before), await duration(sessions.after)];
+  const beforeMs = await duration(sessions.before);
+  const afterMs = await duration(sessions.after);
   const executions = supply.affordable(executionsPerSharedBlock(beforeMs, afterMs));
 
   const statement = { sql: supply.item.sql, parameters: warmUp[0] ?? [] };

@@ -58,7 +58,8 @@ export async function withArms<T>(
   return withSessions(choices, signal, (connections) => {
     const perArm = connections.length / 2;
     if (perArm < wantedPerArm) state.addWarnings([fewSessions(perArm, wantedPerArm)]);
-    const [before, after] = [connections.slice(0, perArm), connections.slice(perArm)];
+    const before = connections.slice(0, perArm);
+    const after = connections.slice(perArm);
     return use({ before, after } as PerArm<readonly Connection[]> as PerArm<ArmSessions>);
   });
 }

@@ -23,10 +23,8 @@ export function kinshipOf(name: string, all: readonly KeyedIndex[], candidate: R
   const own = all.find((index) => index.name === name);
   if (!own) return { redundant: [], coveredBy: undefined, extendedBy: undefined };
   const others = all.filter((index) => index.name !== name && isOfOneKind(index, own));
-  const [siblings, elders] = [
-    others.filter((index) => candidate.has(index.name)),
-    others.filter((index) => !candidate.has(index.name)),
-  ];
+  const siblings = others.filter((index) => candidate.has(index.name));
+  const elders = others.filter((index) => !candidate.has(index.name));
   return {
     redundant: elders
       .filter((index) => !index.isUnique && begins(own, index))

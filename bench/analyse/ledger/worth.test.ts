@@ -18,11 +18,9 @@ const read = (beforeMs: number, afterMs: number, speedup: Estimate) => ({
   id: 'r',
   title: 'r',
   instead: [],
-  ...{
-    before: { durationMs: exactly(beforeMs) },
-    after: { durationMs: exactly(afterMs) },
-    estimate: speedup,
-  },
+  before: { durationMs: exactly(beforeMs) },
+  after: { durationMs: exactly(afterMs) },
+  estimate: speedup,
 });
 const write = (title: string, beforeMs: number, overhead: Estimate) => ({
   id: title,
