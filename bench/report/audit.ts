@@ -15,7 +15,7 @@ const TITLES: Record<AuditKind, string> = {
   'vacuum and analyze': 'Tables due for VACUUM or ANALYZE',
 };
 
-/** What `audit` found, as text for a terminal. Statements are not wrapped, so that they can be copied. */
+/** The findings of `audit` as text for a terminal. Statements are not wrapped: they can be copied. */
 export function renderAudit(
   { database, serverVersion, parts }: Audit,
   { columns, color }: { columns: number; color: boolean },
@@ -61,7 +61,9 @@ function partLines(part: AuditPart, { bold, table, line }: Show): string[] {
   ];
 }
 
-/** A name that cannot be shown as it is would be another name when copied from here. */
+/**
+ * A terminal cannot show every character of such a name: its statement, copied from there, would name something else.
+ */
 const statementLine = ({ statement }: AuditFinding): string =>
   plainText(statement) === statement
     ? `    ${statement}`

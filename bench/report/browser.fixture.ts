@@ -3,10 +3,10 @@ import { access } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 
-/** As Debian, other distributions and their makers name it. */
+/** The names that Debian, other distributions and the browsers' makers use. */
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-/** Alone in a new profile, and with nothing to do but what it is asked. Root has no sandbox. */
+/** A new profile without background services. Root has no sandbox. */
 const ARGUMENTS = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
   ...['--disable-background-networking', '--disable-component-update'],

@@ -7,7 +7,7 @@ import { stylesFor } from './formats/terminal/terminal-style.ts';
 import { renderSection, type Screen } from './formats/terminal/terminal.ts';
 import { wrap } from './formats/terminal/wrap.ts';
 
-/** Two results as text for a terminal: first whether they may be compared, then times, then what is exact. */
+/** Two results as text for a terminal: whether they are comparable, then times, then exact figures. */
 export function renderComparison(comparison: Comparison, { columns, color }: Screen): string {
   const styles = stylesFor(color);
   const width = Math.max(60, columns) - 1;
@@ -26,9 +26,11 @@ function sentences({ items, differences, onlyInA, onlyInB }: Comparison): string
   const apart = items.filter(({ times }) => times && (times.change.low > 1 || times.change.high < 1)).length;
   return [
     ...(differences.length > 0
-      ? [`Not measured under the same conditions: ${differences.join('; ')}. What differs may come of that.`]
+      ? [
+          `Not measured under the same conditions: ${differences.join('; ')}. Differences below may come from that.`,
+        ]
       : []),
-    `${changed} of ${items.length} items differ in what is exact; the intervals of ${apart} exclude that their times are alike.`,
+    `${changed} of ${items.length} items differ in exact figures; ${apart} differ in time (the interval excludes 1x).`,
     ...(onlyInA.length > 0 ? [`Only in a: ${onlyInA.join('; ')}.`] : []),
     ...(onlyInB.length > 0 ? [`Only in b: ${onlyInB.join('; ')}.`] : []),
   ];

@@ -3,12 +3,12 @@ import type { Trend } from '../model/trend.ts';
 import { counted } from '../format/quantity.ts';
 import { left, type Layout, type Section, type Table } from './sections/section.ts';
 
-/** What a night knows beyond its own result. */
+/** A night's judgement, and how it was reached. */
 export interface NightContext {
   gate: Gate;
-  /** The command that makes what it found the new normal. */
+  /** The command that accepts these findings as the new baseline. */
   acceptCommand: string;
-  /** How its items went up to it. */
+  /** The trends of its items up to this night. */
   trends: readonly Trend[];
 }
 
@@ -16,30 +16,30 @@ const day = (instant: string): string => instant.slice(0, 10);
 
 const worseOf = ({ findings }: Gate): Finding[] => findings.filter(({ state }) => state === 'failed');
 
-/** A sentence, and the command that it is about. */
+/** A sentence, and the command that it introduces. */
 export interface Advice {
   sentence: string;
   command?: string;
 }
 
-/** Whether anything is worse, since when, how much of it was judged, and what to do: a sentence each. */
+/** A sentence each: whether anything is worse, since when, how much was judged, and what to do. */
 export function gateAdvice({ gate, acceptCommand }: NightContext): Advice[] {
   const worse = worseOf(gate);
-  // What can be measured alone is seen again sooner.
+  // Measuring one item alone is faster.
   const shown = worse.find(({ baseline }) => baseline !== undefined) ?? worse[0];
   const isComparable = gate.state !== 'not comparable';
   return [
     { sentence: verdictOf(gate, worse) },
     ...(isComparable ? [{ sentence: timingSentence(gate) }] : []),
-    ...(shown ? [{ sentence: 'To see it again:', command: shown.command }] : []),
-    ...(shown || !isComparable ? [{ sentence: 'If it is meant to be so:', command: acceptCommand }] : []),
+    ...(shown ? [{ sentence: 'To reproduce it:', command: shown.command }] : []),
+    ...(shown || !isComparable ? [{ sentence: 'If the change is intended:', command: acceptCommand }] : []),
   ];
 }
 
 function verdictOf({ state, nights, differences }: Gate, worse: readonly Finding[]): string {
   switch (state) {
     case 'first night':
-      return 'The first night: there is nothing yet to hold it against.';
+      return 'The first night: there is nothing to compare it with yet.';
     case 'not comparable':
       return `Not comparable with the nights before: ${differences.join('; ')}.`;
     case 'passed':
@@ -61,7 +61,7 @@ function howSure(worse: readonly Finding[]): string {
   ].join(' and ');
 }
 
-/** What a headline has room for. */
+/** How many names fit into a headline. */
 const NAMES = 3;
 
 /** "Example 1, top leads on shipped; INSERT leads on shipped; and 2 more items". */
@@ -77,7 +77,7 @@ const titleOf = ({ title, baseline }: Finding): string =>
 function timingSentence({ timing }: Gate): string {
   switch (timing.state) {
     case 'judged':
-      return `Times are held against the last ${timing.nights} nights; counts, plans and checksums against what was accepted.`;
+      return `Times are compared with the last ${timing.nights} nights; counts, plans and checksums with the accepted ones.`;
     case 'advisory':
       return `Times are advisory: ${counted(timing.nightsMissing, 'more comparable night')} needed. Counts, plans and checksums are judged.`;
     case 'off':
@@ -87,7 +87,7 @@ function timingSentence({ timing }: Gate): string {
 
 const TITLES = { failed: 'Worse', suspected: 'Suspected', drifting: 'Drifting', improved: 'Better' } as const;
 
-/** A part for each kind of finding, the worst first; what is in none of them is as it was. */
+/** A section for each kind of finding, the worst first. Items without a finding are unchanged. */
 export const gateSections = (gate: Gate, layout: Layout): Section[] =>
   (['failed', 'suspected', 'drifting', 'improved'] as const)
     .map((state) => ({ state, found: gate.findings.filter((finding) => finding.state === state) }))

@@ -6,7 +6,7 @@ import { sampleNight, worseNight } from './sample-night.fixture.ts';
 import { renderGate, renderGateMarkdown } from './gate.ts';
 
 test.each([80, 120, 200])(
-  'a failed night answers what, since when and what to run on %i columns',
+  'a failed night says what, since when and what to run on %i columns',
   async (columns) => {
     const text = renderGate(sampleNight(), { columns, color: false });
     await expect(text).toMatchFileSnapshot(`__golden__/gate-${columns}.txt`);

@@ -6,7 +6,7 @@ import { stylesFor } from './formats/terminal/terminal-style.ts';
 import { isNarrow, renderSection, type Screen } from './formats/terminal/terminal.ts';
 import { wrap } from './formats/terminal/wrap.ts';
 
-/** The gate's answer for a terminal. Commands are not wrapped, so that they can be copied. */
+/** The gate's answer for a terminal. Commands are not wrapped: they can be copied. */
 export function renderGate(night: NightContext, { columns, color }: Screen): string {
   const { gate } = night;
   const styles = stylesFor(color);
@@ -23,7 +23,7 @@ export function renderGate(night: NightContext, { columns, color }: Screen): str
   ].join('\n');
 }
 
-/** The same as a page of its own, short enough for an issue. */
+/** The gate's answer as a page, short enough for an issue. */
 export const renderGateMarkdown = (night: NightContext): string =>
   [
     `# ${text(gateHeading(night.gate))}`,

@@ -1,7 +1,7 @@
 import { counted } from '../format/quantity.ts';
 import type { Result } from '../model/result.ts';
 
-/** What was measured, in the parts of one line. */
+/** What was measured: the parts of one line. */
 export function headingParts({ run, candidate, environment }: Result): string[] {
   return [
     `suite ${run.suite.name}`,
@@ -12,7 +12,7 @@ export function headingParts({ run, candidate, environment }: Result): string[] 
   ];
 }
 
-/** Why the result is not a whole one; undefined when it is. */
+/** Why the result is incomplete; undefined when it is complete. */
 export function incompleteness({ run }: Result): string | undefined {
   switch (run.outcome.state) {
     case 'complete':
@@ -20,8 +20,8 @@ export function incompleteness({ run }: Result): string | undefined {
     case 'running':
       return 'This run had not ended when its result was written.';
     case 'interrupted':
-      return 'This run was interrupted: what follows is what had been measured.';
+      return 'This run was interrupted: the report has what was measured until then.';
     case 'failed':
-      return `This run failed: ${run.outcome.error.message}. What follows is what had been measured.`;
+      return `This run failed: ${run.outcome.error.message}. The report has what was measured until then.`;
   }
 }

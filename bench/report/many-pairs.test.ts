@@ -8,7 +8,7 @@ import { ExitCode } from '../model/errors.ts';
 import type { Pair } from '../model/pair.ts';
 import { sampleResult } from './sample-result.fixture.ts';
 
-/** More than there is room for on a stack. */
+/** More pairs than a call's arguments can hold. */
 const PAIRS = 80_000;
 
 let directory: string;

@@ -26,13 +26,13 @@ test.each([80, 200])('no line is wider than %d columns', (columns) => {
   expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(columns);
 });
 
-test('that every plan is the same is said, where there is more than one to compare', () => {
+test('equal plans are said to be equal, where there is more than one to compare', () => {
   const same = (majors: number[]): string =>
     renderMatrix(
       majors.map((major) => ({ major, state: 'measured', result: older })),
       { columns: 120, color: false },
     );
-  expect(same([15, 17])).toContain('no plan of a read differs between these majors');
+  expect(same([15, 17])).toContain('every read has the same plan on these majors');
   expect(same([15])).not.toContain('plan of a read');
   expect(same([15, 17])).not.toContain('*');
 });

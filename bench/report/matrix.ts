@@ -12,7 +12,7 @@ import type { Screen } from './formats/terminal/terminal.ts';
 import { legend, standingCell } from './verdict-mark.ts';
 import { wrap } from './formats/terminal/wrap.ts';
 
-/** One major's run, or why there is none. */
+/** The run on one major version, or why there is none. */
 export type MatrixEntry =
   { major: number; state: 'measured'; result: Result } | { major: number; state: 'failed'; message: string };
 
@@ -35,7 +35,7 @@ export function renderMatrix(entries: readonly MatrixEntry[], { columns, color }
     ...tables.flatMap((table) => ['', bold(table.caption ?? ''), renderTable(table, width, styles)]),
     ...legend(rows, 'narrow').map((line) => dim(line)),
     ...flipLegend(measured.length, flips.some(hasRows)).map((line) => dim(line)),
-    dim('WAL: bytes of its own that one execution writes, more than before: exact'),
+    dim('WAL: growth of the bytes that one execution writes, counted exactly'),
     ...measured.flatMap(({ major, result }) =>
       hasImagesApart(result) ? [] : [dim(`WAL on ${major}: full-page images among them`)],
     ),
@@ -51,8 +51,8 @@ export function renderMatrix(entries: readonly MatrixEntry[], { columns, color }
 const hasRows = ({ rows }: Table): boolean => rows.length > 0;
 
 function flipLegend(majors: number, areThere: boolean): string[] {
-  if (areThere) return [`${FLIP} another plan than on the major before`];
-  return majors > 1 ? ['no plan of a read differs between these majors'] : [];
+  if (areThere) return [`${FLIP} the plan differs from that on the previous major`];
+  return majors > 1 ? ['every read has the same plan on these majors'] : [];
 }
 
 const baselinesOf = ([first]: readonly Measured[]): readonly Baseline[] => first?.result.run.baselines ?? [];
@@ -78,7 +78,7 @@ const writesOn =
   ({ writes }) =>
     writes.filter((write) => write.baseline === baseline);
 
-/** A row an item, a column a major. `cell` is told what the major before had, too. */
+/** One row an item, one column a major. `cell` also gets the value of the previous major. */
 function table<R extends Row>(
   caption: string,
   measured: readonly Measured[],
@@ -120,7 +120,7 @@ const hasFlipped = (read: ReadResult, previous: ReadResult | undefined, arm: Arm
 const tablesOfFlips = (measured: readonly Measured[]): Table[] =>
   baselinesOf(measured).map((baseline) => flipsTable(measured, baseline));
 
-/** Only reads whose plan is not the same on every major. */
+/** Only reads whose plan differs between majors. */
 function flipsTable(measured: readonly Measured[], baseline: Baseline): Table {
   const whole = ARMS.map((arm) => {
     const flipping = table(`Plans that flip  ${baseline}`, measured, readsOn(baseline), (read) =>

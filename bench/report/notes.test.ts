@@ -8,7 +8,7 @@ const drift = (percent: number) => ({
   remedy: 'measure on a quieter machine',
 });
 
-test('warnings of one kind that say different things are different notes, and the same ones are one', () => {
+test('warnings of one kind with different texts are different notes, equal ones are one', () => {
   const notes = notesOf({
     ...sampleResult(),
     reads: [],

@@ -1,7 +1,7 @@
 import { isSameWarning, NOISY, type Warning } from '../model/outcome.ts';
 import type { Result } from '../model/result.ts';
 
-/** A warning with the number that rows refer to it by. */
+/** A warning and the number by which rows refer to it. */
 export interface Note extends Warning {
   number: number;
 }
@@ -10,7 +10,7 @@ type Row = Result['reads'][number] | Result['writes'][number];
 
 const warningsOf = (row: Row): readonly Warning[] => (row.state === 'measured' ? row.warnings : []);
 
-/** Every different warning of a result once: those of the run, then those of its rows. */
+/** Each distinct warning of a result once: first those of the run, then those of its rows. */
 export function notesOf(result: Result): Note[] {
   const all = [...result.warnings, ...[...result.reads, ...result.writes].flatMap(warningsOf)];
   return all
@@ -18,7 +18,7 @@ export function notesOf(result: Result): Note[] {
     .map((warning, position) => ({ ...warning, number: position + 1 }));
 }
 
-/** Those of the run, and those that say why a row is undecided; that the run is noisy is said in the verdict. */
+/** Notes of the run, and notes that say why a row is undecided. The verdict already says that the run is noisy. */
 export function verdictNotes({ warnings }: Result, rows: readonly Row[], notes: readonly Note[]): Note[] {
   const touching = [...warnings, ...rows.filter(isUndecided).flatMap(warningsOf)];
   return notes.filter(
@@ -29,7 +29,7 @@ export function verdictNotes({ warnings }: Result, rows: readonly Row[], notes: 
 const isUndecided = (row: Row): boolean =>
   row.state === 'measured' && (row.verdict === 'inconclusive' || row.verdict === 'unstable');
 
-/** The numbers that stand behind a row: "1 3", or nothing. */
+/** The note numbers of a row: "1 3", or nothing. */
 export const noteNumbers = (row: Row, notes: readonly Note[]): string =>
   notes
     .filter((note) => warningsOf(row).some((warning) => isSameWarning(note, warning)))

@@ -6,7 +6,7 @@ import { packJson, PackedJson, type Json, unpackJson } from './packed-json.ts';
 const unpacked = (packed: PackedJson): Json => unpackJson(packed, 'r.json');
 
 describe('packed JSON', () => {
-  test('comes back as it was, whatever it is', () => {
+  test('restores any value', () => {
     const values = fc.jsonValue() as fc.Arbitrary<Json>;
     const repeating = fc
       .tuple(values, values)
@@ -20,12 +20,15 @@ describe('packed JSON', () => {
     );
   });
 
-  test.each(['#', '#0', '##', '## a heading', '__proto__'])('takes the text %j for no reference', (text) => {
-    const value = { a: [text, text, text], [text]: { [text]: text } };
-    expect(unpacked(packJson(value))).toEqual(value);
-  });
+  test.each(['#', '#0', '##', '## a heading', '__proto__'])(
+    'does not take the text %j for a reference',
+    (text) => {
+      const value = { a: [text, text, text], [text]: { [text]: text } };
+      expect(unpacked(packJson(value))).toEqual(value);
+    },
+  );
 
-  test('has the keys of like objects, and what repeats, once', () => {
+  test('writes the keys of equal shapes, and repeated parts, once', () => {
     const scan = { type: 'Seq Scan', relation: 'leads' };
     expect(packJson([scan, scan, { type: 'Sort', relation: 'posts' }])).toEqual({
       shapes: [['type', 'relation']],

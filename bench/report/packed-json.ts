@@ -7,14 +7,14 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 /** A part of {@link PackedJson}. */
 export type PackedPart = null | boolean | number | string | readonly PackedPart[];
 
-/** Where an object has the number of its shape, a list has this. */
+/** A list has this where an object has the number of its shape. */
 const LIST = -1;
 
 const PackedPart: z.ZodType<PackedPart> = z.lazy(() =>
   z.union([z.null(), z.boolean(), z.number(), z.string(), z.array(PackedPart).min(1)]),
 );
 
-/** JSON in which nothing that repeats is written twice. */
+/** JSON in which everything that repeats is written once. */
 export const PackedJson = z
   .strictObject({
     shapes: z.array(z.array(z.string())),
@@ -27,10 +27,10 @@ export const PackedJson = z
   );
 export type PackedJson = z.infer<typeof PackedJson>;
 
-/** In characters: a reference to something shorter saves nothing. */
+/** In characters: for a shorter text, a reference saves nothing. */
 const WORTH_A_REFERENCE = 8;
 
-/** The same value with each set of keys, and each part that repeats, written once. */
+/** The same value: each set of keys and each repeated part is written once. */
 export function packJson(value: Json): PackedJson {
   const { shapes, shaped } = withShapes(value);
   return { shapes, ...withDictionary(shaped) };
@@ -70,7 +70,7 @@ function withDictionary(whole: PackedPart): Pick<PackedJson, 'dictionary' | 'val
   return { value: write(whole), dictionary };
 }
 
-/** The text of every part that is met more than once. What is within such a part is met once with it. */
+/** The text of every part that occurs more than once. Parts inside such a part are counted once with it. */
 function repeatedIn(whole: PackedPart): ReadonlySet<string> {
   const met = new Set<string>();
   const repeated = new Set<string>();
@@ -87,14 +87,14 @@ function repeatedIn(whole: PackedPart): ReadonlySet<string> {
 
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
-/** In characters: entries that refer to entries can make a small file larger than any memory. */
+/** In characters: entries that refer to entries can expand a small file beyond any memory. */
 const MOST_CHARACTERS = 64e6;
 
 /**
  * The value that was packed.
  *
  * @param path of the file, for messages
- * @throws UsageError when a shape or an entry that is referred to is missing, or the value is too large
+ * @throws UsageError when a referenced shape or entry is missing, or the value is too large
  */
 export function unpackJson({ shapes, dictionary, value }: PackedJson, path: string): Json {
   const entries: { value: Json; characters: number }[] = [];

@@ -1,7 +1,7 @@
 import { diffArrays } from 'diff';
 import type { PlanNode } from '../model/plan.ts';
 
-/** A plan as an indented tree, a node a line: "Index Scan on leads using ix_leads_score_created". */
+/** A plan as an indented tree, one node a line: "Index Scan on leads using ix_leads_score_created". */
 export function planLines(node: PlanNode, depth = 0): string[] {
   const relation = node.relation === undefined ? '' : ` on ${node.relation}`;
   const index = node.index === undefined ? '' : ` using ${node.index}`;
@@ -10,7 +10,7 @@ export function planLines(node: PlanNode, depth = 0): string[] {
   return [own, ...node.children.flatMap((child) => planLines(child, depth + 1))];
 }
 
-/** Both plans in one tree: "-" where a node is in the plan before only, "+" in the plan after only. */
+/** Both plans in one tree: "-" before a node of the plan before only, "+" before a node of the plan after only. */
 export const planDiff = (before: PlanNode, after: PlanNode): string =>
   diffArrays(planLines(before), planLines(after))
     .flatMap(({ value, added, removed }) =>

@@ -28,13 +28,13 @@ const qualification: Qualification = {
   exclusions: { hits: 2, trials: 40, low: 0.0061, high: 0.1692, most: 5 },
 };
 
-test('a qualification reads well at 80 columns, what is wrong included', async () => {
+test('a qualification reads well at 80 columns, wrong cases included', async () => {
   await expect(renderQualification(qualification, { columns: 80, color: false })).toMatchFileSnapshot(
     '__golden__/qualification.txt',
   );
 });
 
-test('one misjudged case, or too many exclusions, disqualify', () => {
+test('one misjudged case or too many exclusions disqualify', () => {
   const right = { ...qualification, cases: qualification.cases.slice(0, 1) };
   expect(isQualified(right)).toBe(true);
   expect(isQualified(qualification)).toBe(false);

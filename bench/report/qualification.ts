@@ -6,7 +6,7 @@ import { renderTable } from './formats/terminal/terminal-table.ts';
 import type { Screen } from './formats/terminal/terminal.ts';
 import { wrap } from './formats/terminal/wrap.ts';
 
-/** What `qualify` found, as text for a terminal. */
+/** The findings of `qualify` as text for a terminal. */
 export function renderQualification(qualification: Qualification, { columns, color }: Screen): string {
   const { coverage, cases, exclusions } = qualification;
   const styles = stylesFor(color);
@@ -18,7 +18,7 @@ export function renderQualification(qualification: Qualification, { columns, col
     bold('The stopping rule, simulated'),
     renderTable(coverageTable(coverage), width, styles),
     remark(
-      'covers: how often the 95 % interval holds the truth, measured until it is precise or has 100 pairs',
+      'coverage: share of 95 % intervals that contain the true value; each is measured until precise, at most 100 pairs',
     ),
     '',
     bold('Candidates whose truth is known'),
@@ -32,7 +32,7 @@ export function renderQualification(qualification: Qualification, { columns, col
   ].join('\n');
 }
 
-/** Whether the harness judged every case rightly, and erred no more often than it states. */
+/** Whether the harness judged every case correctly, with no more errors than stated. */
 export const isQualified = ({ cases, exclusions: { hits, most } }: Qualification): boolean =>
   hits <= most && cases.every(({ problems }) => problems.length === 0);
 

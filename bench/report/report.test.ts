@@ -32,7 +32,7 @@ const hostile = fc.oneof(
   ),
 );
 
-/** The sample with hostile text wherever text from a database, a suite or a file can stand. */
+/** The sample with hostile text wherever text from a database, a suite or a file can occur. */
 const poisoned = (poison: string): Result => ({
   ...sample,
   summary: [poison],
@@ -65,7 +65,7 @@ describe('the terminal report', () => {
     );
   });
 
-  test('shows a noisy run as one: in its first sentence, and at every verdict', () => {
+  test('says that a run is noisy in its first sentence and at every verdict', () => {
     const noisy = renderTerminal(sampleResult([0.36, 0.41]), { columns: 140, color: false });
     expect(noisy).toMatch(
       /Verdict\n {2}Noisy: this run does not find two copies without the candidate alike/,
@@ -85,7 +85,7 @@ describe('the terminal report', () => {
     );
   });
 
-  test('lets no control character of the data through', () => {
+  test('contains no control character of the data', () => {
     fc.assert(
       fc.property(hostile, (poison) => {
         expect(renderTerminal(poisoned(poison), { columns: 120, color: false })).not.toMatch(
@@ -96,7 +96,7 @@ describe('the terminal report', () => {
     );
   });
 
-  test('is the same in colour as without, but for the colours', () => {
+  test('differs in colour mode by its colours only', () => {
     const escape = String.fromCharCode(27);
     const colored = renderTerminal(sample, { columns: 200, color: true });
     expect(colored).toContain(escape);
@@ -119,7 +119,7 @@ describe('the markdown report', () => {
     await expect(renderMarkdown(sample, 'result.json')).toMatchFileSnapshot('__golden__/report.md');
   });
 
-  test('has nothing in it that data made live', () => {
+  test('has no live markup from data', () => {
     fc.assert(
       fc.property(hostile, (data) => {
         const escaped = text(data).replaceAll('@<!-- -->', '');
@@ -132,13 +132,13 @@ describe('the markdown report', () => {
   });
 
   test.each(['- a', '+ a', '1. a', '2) a', '---', '===', '- - -', '   a'])(
-    'takes "%s" for running text where a block could begin',
+    'keeps "%s" running text where a block could begin',
     (data) => {
       expect(text(data)).toMatch(/^(?:a|\d?\\[-+=.)])/);
     },
   );
 
-  test('lets no mail address become a link', () => {
+  test('has no mail address that becomes a link', () => {
     expect(text('mailto:a@b.example')).toBe('mailto:a@<!-- -->b.example');
   });
 
@@ -152,7 +152,7 @@ describe('the markdown report', () => {
     );
   });
 
-  test('keeps every table in shape, whatever the data', () => {
+  test('keeps the shape of every table, whatever the data', () => {
     fc.assert(
       fc.property(hostile, (poison) => {
         const rows = renderMarkdown(poisoned(poison), 'result.json')
@@ -166,7 +166,7 @@ describe('the markdown report', () => {
 });
 
 describe('result.json', () => {
-  test('comes back from its text as it was', () => {
+  test('is read back from its text unchanged', () => {
     expect(parseResult(serializeResult(sample), 'result.json')).toEqual(sample);
   });
 
@@ -180,7 +180,7 @@ describe('result.json', () => {
     );
   });
 
-  test('has a schema that accepts it and refuses what is no result', () => {
+  test('has a schema that accepts it and refuses other JSON', () => {
     const validate = new Ajv2020({ allowUnionTypes: true, validateFormats: false }).compile(
       resultJsonSchema(),
     );
@@ -193,7 +193,7 @@ describe('result.json', () => {
     expect(validate({ ...packed, surplus: 1 })).toBe(false);
   });
 
-  test('is refused in a few lines, whatever is in it, and shows no control character of it', () => {
+  test('is refused in a few lines, whatever it contains, without its control characters', () => {
     const refusal = (content: string): string[] => {
       try {
         parseResult(content, 'r.json');
@@ -210,7 +210,7 @@ describe('result.json', () => {
     for (const problem of [...keys, ...garbage]) expect(problem).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
 
-  test('is refused with every problem when it is not one', () => {
+  test('is refused with every problem when it does not match the schema', () => {
     const broken = JSON.stringify({ ...sample, summary: 1, run: { ...sample.run, scale: -1 } });
     const problems = () => parseResult(broken, 'r.json');
     expect(problems).toThrow(UsageError);
@@ -219,7 +219,7 @@ describe('result.json', () => {
   });
 });
 
-test('text of the data stays readable when there is nothing to hide', () => {
+test('harmless text of the data stays readable', () => {
   expect(plainText('Example 1  top leads')).toBe('Example 1  top leads');
   expect(text('+4.1 % [+2.0, +6.3]')).toBe('+4.1 % \\[+2.0, +6.3\\]');
 });

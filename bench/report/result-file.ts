@@ -3,7 +3,7 @@ import { Result, SCHEMA_VERSION } from '../model/result.ts';
 import { checkDepth, checkShape, fileProblem, parseJson } from '../system/untrusted-json.ts';
 import { type Json, PackedJson, packJson, unpackJson } from './packed-json.ts';
 
-/** A result.json that is kept for long: a fifth of the size. */
+/** Writes a packed result.json for long storage: a fifth of the size. */
 export const PackedResult = z.strictObject({
   schemaVersion: z.literal(SCHEMA_VERSION),
   packed: PackedJson,
@@ -14,7 +14,7 @@ export type PackedResult = z.infer<typeof PackedResult>;
  * Reads a result.json, packed or not.
  *
  * @param path of the file, for messages
- * @throws UsageError with what is wrong with it, at most ten problems
+ * @throws UsageError listing its problems, at most ten
  */
 export function parseResult(text: string, path: string): Result {
   const value = parseJson(text, path);
@@ -35,14 +35,14 @@ function unpacked(value: unknown, path: string): unknown {
   return checkDepth(unpackJson(packed, path), path);
 }
 
-/** The text of result.json: a line a field, but pairs and estimates a line each. */
+/** The text of result.json: one line a field; pairs and estimates take one line each. */
 export function serializeResult(result: Result): string {
   const text = JSON.stringify(result, null, 2);
   const short = /\{\s+"point": [^{}]+\}|\{\s+"first": [^{}]+\{[^{}]+\},[^{}]+\{[^{}]+\}\s+\}/g;
   return `${text.replace(short, (part) => part.replace(/\n\s*/g, ' '))}\n`;
 }
 
-/** The same packed, a line an item and a line an entry of the dictionary. */
+/** The same packed: one line an item and one line a dictionary entry. */
 export function serializePacked(result: Result): string {
   const packed = packJson(JSON.parse(JSON.stringify(result)) as Json);
   const { shapes, dictionary, value } = packed;
@@ -54,7 +54,7 @@ export function serializePacked(result: Result): string {
   return `{ "schemaVersion": ${SCHEMA_VERSION}, "packed": {\n${parts.join(',\n')}\n} }\n`;
 }
 
-/** So many levels of lists with a line for each of what is in them. */
+/** The outer levels of lists that get one line an element. */
 const lines = (value: unknown, levels: number): string =>
   Array.isArray(value) && levels > 0
     ? `[\n${value.map((part) => lines(part, levels - 1)).join(',\n')}\n]`

@@ -11,7 +11,7 @@ import { canary, claim, indexScan, plans, read, sampleResult, scan, write } from
 
 const BASELINES = ['shipped', 'bare'] as const;
 
-/** Milliseconds before and after on either baseline, the index after, and the one before on `shipped`. */
+/** Milliseconds before and after on each baseline, the index after, and the index before on `shipped`. */
 type ReadFigures = [[number, number], [number, number], after: string, before?: string];
 
 const READS: Readonly<Record<string, ReadFigures>> = {

@@ -80,10 +80,10 @@ const facts = (name: string, alone: IndexEffect, last: IndexEffect): AccountFact
 
 const served = effect(read('Example 2  recent activity', 13.3, 0.11, []));
 
-/** Of an index that earns its keep. */
+/** Figures of an index worth its cost. */
 export const sampleFacts = (): AccountFacts => facts('ix_social_media_activity_lead_id', served, served);
 
-/** Two accounts: an index that earns its keep, and one that another stands in for. */
+/** Two accounts: an index worth its cost, and one that another index can replace. */
 export const sampleLedger = (): Ledger => ({
   baseline: 'shipped',
   whole: [insert('social_media_activity', 800, 1212)],
@@ -106,7 +106,7 @@ export const sampleLedger = (): Ledger => ({
   },
 });
 
-/** One that PostgreSQL refuses as it is written, and creates in another form. */
+/** An index that PostgreSQL refuses as written, and creates in another form. */
 export const sampleOpportunities = (): Result['opportunities'] => [
   {
     title: '1. Partial Indexes for Status Columns',

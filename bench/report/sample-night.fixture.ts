@@ -3,7 +3,7 @@ import { night, readTaking, usualNights, writeLogging } from '../history/night.f
 import type { NightContext } from './gate-sections.ts';
 import { sampleTrends } from './sample-trends.fixture.ts';
 
-/** A read that has lost its index, is slower for it, and a write that logs more, in fewer new places. */
+/** A read that lost its index and is slower, and a write with more WAL; fewer findings are new. */
 export const worseNight = night(25, [
   {
     ...readTaking(0.14),
@@ -16,7 +16,7 @@ export const worseNight = night(25, [
   writeLogging(1_500, 95),
 ]);
 
-/** A night that fails, after 25 as usual. */
+/** A failed night after 25 usual ones. */
 export const sampleNight = (): NightContext => ({
   gate: judgeNight(usualNights(25), worseNight),
   acceptCommand: 'index-impact gate reports/run-25/result.json --history history --accept "why"',

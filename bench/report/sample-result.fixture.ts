@@ -12,7 +12,7 @@ import type { PlanComparison, PlanNode, QueryPlan } from '../model/plan.ts';
 import { sampleLedger, sampleOpportunities } from './sample-ledger.fixture.ts';
 import { SCHEMA_VERSION, type Result } from '../model/result.ts';
 
-/** Pairs scattered around a ratio, the same ones every time. */
+/** Pairs scattered around a ratio, equal in every run. */
 function pairs(purpose: string, beforeMs: number, afterMs: number, count = 20): Pair[] {
   const random = randomFor(1, purpose);
   const block = (ms: number) => ({
@@ -211,7 +211,7 @@ const writes = (): WriteMeasurement[] => [
   write('update-leads-updated-at', 'UPDATE leads.updated_at', 'bare', [0.32, 0.34], 8),
 ];
 
-/** An INSERT between two copies, which take these times. */
+/** A canary: an INSERT between two copies, with these times. */
 export function canary(times: [number, number]): CanaryMeasurement {
   const { item, baseline } = write('insert-leads', 'INSERT leads', 'shipped', times);
   const measured = pairs(`${item.id} ${baseline}`, ...times, 40);
@@ -272,14 +272,14 @@ const claims = (): ClaimResult[] => [
   ),
 ];
 
-/** What a run measures before anything is made of it; something failed. */
+/** What a run measured, before it is judged; one item failed. */
 export const sampleMeasurements = (canaryMs: [number, number] = [0.36, 0.36]) => ({
   reads: reads(),
   writes: writes(),
   canaries: [canary(canaryMs)],
 });
 
-/** A whole result, of the kind that a run writes: two baselines, something failed, something imprecise. */
+/** A complete result as a run writes it: two baselines, one failed item, one imprecise item. */
 export function sampleResult(canaryMs?: [number, number]): Result {
   const storage = (['shipped', 'bare'] as const).flatMap((baseline) =>
     [LEADS, POSTS].map((table, position) => {

@@ -2,7 +2,7 @@ import type { Trend } from '../model/trend.ts';
 
 const nightly = (night: number): string => new Date(Date.UTC(2026, 0, 1 + night, 2)).toISOString();
 
-/** Points around a value, night after night, the last of them somewhere else. */
+/** Points around a value, night after night; the last one is elsewhere. */
 function points(around: number, nights: number, last: number): Trend['points'] {
   return Array.from({ length: nights }, (_, night) => {
     const point = night === nights - 1 ? last : around * (1 + 0.08 * Math.sin(night * 7));
@@ -15,7 +15,7 @@ function points(around: number, nights: number, last: number): Trend['points'] {
   });
 }
 
-/** One trend that leaves its band, one that stays in it, one that has none yet. */
+/** Three trends: one leaves its band, one stays inside, one has no band yet. */
 export const sampleTrends = (): Trend[] => [
   {
     id: 'recent',

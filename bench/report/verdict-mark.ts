@@ -4,7 +4,7 @@ import type { ReadResult, WriteResult } from '../model/result.ts';
 import { noteNumbers, type Note } from './notes.ts';
 import type { Layout } from './sections/section.ts';
 
-/** What a row of a table comes to: a verdict, or no measurement. */
+/** The outcome of a row: a verdict, or not measured. */
 type Standing = Verdict | 'failed';
 
 const MARKS: Readonly<Record<Standing, string>> = {
@@ -16,7 +16,7 @@ const MARKS: Readonly<Record<Standing, string>> = {
   failed: '!',
 };
 
-/** What a row comes to, and the notes to it: one character where room is short, words on a page. */
+/** The outcome of a row with its notes: one character where room is short, words on a page. */
 export function standingCell(row: ReadResult | WriteResult, notes: readonly Note[], layout: Layout): string {
   const standing = standingOf(row);
   const numbers = noteNumbers(row, notes);
@@ -34,7 +34,7 @@ const isNoisyRow = (row: ReadResult | WriteResult): boolean =>
 
 export const standingHeading = (layout: Layout): string => (layout === 'page' ? 'verdict' : '');
 
-/** What the marks of these rows mean, for under their table; a page has none. */
+/** The legend of these rows' marks, for under their table; a page needs none. */
 export function legend(rows: readonly (ReadResult | WriteResult)[], layout: Layout): string[] {
   const standings = new Set(rows.map(standingOf));
   const used = Object.entries(MARKS).filter(([standing]) => standings.has(standing as Standing));

@@ -5,7 +5,7 @@ import { left, right, type Table } from './sections/section.ts';
 import { stylesFor } from './formats/terminal/terminal-style.ts';
 import { renderTable } from './formats/terminal/terminal-table.ts';
 
-/** What `verify` found, as text for a terminal. */
+/** The findings of `verify` as text for a terminal. */
 export function renderVerification(
   { candidate, expected, indexes, countsPerTable, queries }: Verification,
   { columns, color }: { columns: number; color: boolean },
@@ -47,7 +47,7 @@ function summary(indexes: readonly IndexCheck[], expected: Verification['expecte
   return `${sound} of ${counted(indexes.length, 'index', 'indexes')} present, valid and ${expected}`;
 }
 
-/** An index that only has the name: what it is, and what it should be. */
+/** An index that has the expected name only: its definition, and the expected one. */
 function difference(index: IndexCheck): string[] {
   if (index.state !== 'different') return [];
   return ['', `  present:    ${plainText(index.found)}`, `  expected:   ${plainText(index.definition)}`];

@@ -16,7 +16,7 @@ afterEach(async () => {
   await rm(out, { recursive: true });
 });
 
-test('a run leaves its reports and its result, and a latest report, whose links lead to what is there', async () => {
+test('a run writes its reports, its result and a latest report whose links resolve', async () => {
   const files = await writeReports(out, sample);
   const { id } = sample.run;
   expect(files.map((file) => relative(out, file))).toEqual(
@@ -38,7 +38,7 @@ test('a run leaves its reports and its result, and a latest report, whose links 
   }
 });
 
-test('what cannot be written is told with its path and what to do, and leaves no half file', async () => {
+test('a write error names the path and the remedy, and leaves no partial file', async () => {
   await mkdir(join(out, 'run', 'result.json'), { recursive: true });
   const writing = writeResult(join(out, 'run'), sample);
   await expect(writing).rejects.toThrow(RunError);
@@ -47,7 +47,7 @@ test('what cannot be written is told with its path and what to do, and leaves no
 });
 
 test.each(['../elsewhere', '..', '', 'a/b', 'a\\b', '.hidden'])(
-  'a result whose id is "%s" leads nowhere else',
+  'a result whose id is "%s" writes nowhere else',
   async (id) => {
     const writing = writeReports(join(out, 'reports'), { ...sample, run: { ...sample.run, id } });
     await expect(writing).rejects.toThrow(UsageError);

@@ -21,8 +21,8 @@ export const removeResult = (directory: string): Promise<void> =>
   rm(join(directory, 'result.json'), { force: true });
 
 /**
- * Writes everything a run leaves behind: `<out>/<run>/` with report.md, report.html, rows.csv, figures/ and
- * result.json, and `<out>/latest.md`. The paths of those that people open come back.
+ * Writes a run's files: `<out>/<run>/` with report.md, report.html, rows.csv, figures/ and result.json, and
+ * `<out>/latest.md`. Returns the paths that people open.
  */
 export async function writeReports(out: string, result: Result, night?: NightContext): Promise<string[]> {
   const directory = runDirectory(out, result);
@@ -40,14 +40,14 @@ export async function writeReports(out: string, result: Result, night?: NightCon
   return [report, page, await writeResult(directory, result)];
 }
 
-/** @throws UsageError when the id, which may come from a file, would lead out of `out` */
+/** @throws UsageError when the id, which may come from a file, would lead outside `out` */
 function runDirectory(out: string, { run }: Result): string {
   if (!/^\w[\w.-]*$/.test(run.id))
     throw new UsageError([`run.id: ${JSON.stringify(run.id)} is not a name for a directory`]);
   return join(out, run.id);
 }
 
-/** A reader, or a crash, never meets half a file. */
+/** A reader never sees half a file, not even after a crash. */
 export async function writeWhole(path: string, text: string): Promise<void> {
   try {
     await replaceFile(path, text);

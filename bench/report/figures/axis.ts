@@ -1,12 +1,12 @@
 import type { ScaleOptions } from '@observablehq/plot';
 import { least, most } from '../../model/extent.ts';
 
-/** What lies beyond is drawn at the edge: no measurement gets there, and its digits would fill the page. */
+/** Values beyond these are drawn at the edge: no measurement reaches them, and their digits would fill the page. */
 const [SMALLEST, LARGEST] = [1e-6, 1e9];
 
 const clamped = (value: number): number => Math.min(LARGEST, Math.max(SMALLEST, value));
 
-/** A logarithmic axis over all values that can stand on one, and over those that it has to show. */
+/** A logarithmic axis over all positive values in range, and over the values that it always has to show. */
 export function logAxis(values: readonly number[], always: readonly number[] = []): ScaleOptions {
   const shown = [...values.filter(isOnLogAxis).map(clamped), ...always];
   const [from, to] = [least(shown), most(shown)];
@@ -15,7 +15,10 @@ export function logAxis(values: readonly number[], always: readonly number[] = [
 
 export const isOnLogAxis = (value: number): boolean => Number.isFinite(value) && value > 0;
 
-/** Powers of ten, with halves and fifths of them between where there is room; round figures where all are one order. */
+/**
+ * Powers of ten, with 2 and 5 times them where there is room; round figures where all values have one order of
+ * magnitude.
+ */
 function logTicks(from: number, to: number): number[] {
   const [first, last] = [Math.floor(Math.log10(from)), Math.ceil(Math.log10(to))];
   const ticks = (step: number, digits: readonly number[]): number[] =>
@@ -35,7 +38,7 @@ function logTicks(from: number, to: number): number[] {
   return chosen.length > 1 ? chosen : evenTicks(from / 1.05, to * 1.05);
 }
 
-/** Round figures between these two, some five of them. */
+/** About five round figures between these two. */
 function evenTicks(from: number, to: number): number[] {
   const power = 10 ** Math.floor(Math.log10((to - from) / 4));
   const step = power * ([1, 2, 5, 10].find((digit) => (to - from) / (digit * power) <= 5) ?? 10);
@@ -43,7 +46,7 @@ function evenTicks(from: number, to: number): number[] {
   return Array.from({ length: Math.floor(to / step) - first + 1 }, (_, at) => (first + at) * step);
 }
 
-/** "0.05", "1,000", "1M": a tick's figure, without its unit. */
+/** The figure at a tick, without its unit: "0.05", "1,000", "1M". */
 export const tickText = (value: number): string =>
   Math.abs(value) >= 1e5 || (value !== 0 && Math.abs(value) < 1e-3)
     ? value.toExponential(0).replace('e+', 'e')
@@ -71,7 +74,7 @@ export function overheadAxis(values: readonly number[]): ScaleOptions {
   return { type: 'symlog', constant: EVEN, domain: [from, to], clamp: true, ticks };
 }
 
-/** An even axis over all values and zero, with room behind the last of them. */
+/** A linear axis over all values and zero, with room after the last value. */
 export function evenAxis(values: readonly number[]): ScaleOptions {
   const shown = values.filter(Number.isFinite).map((value) => Math.min(LARGEST, Math.max(-LARGEST, value)));
   const [from, to] = [Math.min(0, least(shown)), Math.max(0.1, most(shown))];

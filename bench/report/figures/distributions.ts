@@ -15,7 +15,7 @@ const SYMBOLS: Readonly<Record<Arm, Symbol>> = {
   after: { name: 'after', shape: 'triangle', colour: 'after' },
 };
 
-/** How the blocks of every read scatter, before and after: each point is the median of one block. */
+/** The scatter of the blocks of every read, before and after. Each point is the median of one block. */
 export function distributionsFigure(result: Result): Figure | undefined {
   const reads = result.reads.filter((read) => read.state === 'measured').filter(hasPoints);
   if (reads.length === 0) return undefined;
@@ -40,7 +40,7 @@ function drawing(reads: readonly MeasuredRead[]): Part {
   return plot(framed(frame, symbols(marks, 2)));
 }
 
-/** Under each read's title a lane for each arm of each baseline. */
+/** Under each read's title, one lane for each arm of each baseline. */
 function placed(reads: readonly MeasuredRead[]) {
   let y = AXIS + 4;
   const titles = [];

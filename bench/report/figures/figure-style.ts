@@ -1,6 +1,6 @@
 /**
- * Colours by what they stand for, in both schemes: text at 4.5:1 and marks at 3:1 or more of the paper (WCAG 2.2,
- * 1.4.3 and 1.4.11). Shapes and words say the same as the colours.
+ * Colours by meaning, in both schemes: text has a contrast of at least 4.5:1 with the paper, marks at least 3:1 (WCAG
+ * 2.2, 1.4.3 and 1.4.11). Shapes and words say the same as the colours.
  */
 export const PALETTE = {
   light: {

@@ -1,24 +1,24 @@
 import { FIGURE_STYLE } from './figure-style.ts';
 import { xml } from './label.ts';
 
-/** A picture of its own: `svg` needs nothing around it, and `alternative` says in words what it shows. */
+/** A complete picture: `svg` refers to nothing outside it, and `alternative` says in words what it shows. */
 export interface Figure {
-  /** Names its file, and is unique in a report: lower case letters, digits and hyphens. */
+  /** The name of its file, unique in a report: lower-case letters, digits and hyphens. */
   name: string;
   title: string;
   alternative: string;
   svg: string;
 }
 
-/** In its own units, of which text is 12 high: those of a phone's screen, which is the narrowest page. */
+/** In the picture's units: text is 12 high. The width is that of a phone's screen, the narrowest page. */
 export const WIDTH = 360;
 
-/** A drawing of the given height, to stand `x` from the left edge (default 0). */
+/** A drawing of the given height, placed `x` from the left edge (default 0). */
 export interface Part {
   svg: string;
   height: number;
   x?: number;
-  /** Whether the next part stands beside this one. */
+  /** Whether the next part is placed beside this one. */
   isBeside?: boolean;
 }
 
@@ -26,7 +26,7 @@ const MARGIN = 6;
 
 export const styleElement = `<style>${FIGURE_STYLE}</style>`;
 
-/** Parts under one another as one picture with its title. */
+/** One picture with its title: the parts one below the other. */
 export function figure({ name, title, alternative }: Omit<Figure, 'svg'>, parts: readonly Part[]): Figure {
   let top = MARGIN;
   const placed = parts.map(({ svg, height, x = 0, isBeside }) => {

@@ -33,7 +33,7 @@ describe('figures', () => {
     for (const { alternative } of figures) expect(alternative).toMatch(/\d/);
   });
 
-  test('give the drift of the pairs as the warning about it does', () => {
+  test('give the same drift of the pairs as the warning about it', () => {
     const drifting = Array.from({ length: 20 }, (_, position): Pair => ({
       first: 'before',
       before: { medianMs: 1.1 ** position, executions: 3 },
@@ -58,13 +58,13 @@ describe('figures', () => {
     expect(figure?.alternative).toContain(`by a factor of ${told}`);
   });
 
-  test('have names of their own, which can be those of files', () => {
+  test('have unique names that are valid file names', () => {
     const names = figures.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     for (const name of names) expect(name).toMatch(/^[a-z0-9-]+$/);
   });
 
-  test('need nothing but themselves', () => {
+  test('are self-contained', () => {
     for (const { svg } of figures) {
       expect(svg.replace('xmlns="http://www.w3.org/2000/svg"', '')).not.toMatch(
         /https?:|url\(|@import|href|<script|<image|\son\w+=/,
@@ -74,7 +74,7 @@ describe('figures', () => {
     }
   });
 
-  test('are left out where there is nothing to draw', () => {
+  test('are left out where there are no data', () => {
     const nothing = { ...sample, reads: [], writes: [], canaries: [], ledger: undefined };
     expect(allFigures(figuresOf(nothing))).toEqual([]);
   });
@@ -99,7 +99,7 @@ const pairs = fc.array(fc.record({ first: fc.constant('before' as const), before
   maxLength: 6,
 });
 
-/** The sample with other figures wherever a figure is drawn from. */
+/** The sample with replaced values wherever a figure shows one. */
 function distorted(changed: Estimate, measured: Pair[], bytes: number): Result {
   const text = JSON.stringify(sample, (key, value: unknown) => {
     if (key === 'estimate' || key === 'durationMs') return changed;
@@ -169,7 +169,7 @@ function contrast(one: string, other: string): number {
 }
 
 test.each(['light', 'dark'] as const)(
-  'every %s colour that says something can be read on paper and band',
+  'every %s colour with a meaning has enough contrast with paper and band',
   (scheme) => {
     const { paper, grid, band, ...inks } = PALETTE[scheme];
     expect(contrast(grid, paper)).toBeGreaterThan(1.2);

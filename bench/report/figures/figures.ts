@@ -12,14 +12,14 @@ import { writeCostFigure } from './write-cost.ts';
 
 /** All pictures of a report. */
 export interface Figures {
-  /** By the title of the section that each stands beside. */
+  /** By the title of the section that shows them. */
   sections: Readonly<Record<string, readonly Figure[]>>;
-  /** For a page that has them beside the text of what changes. */
+  /** For a page that shows them beside the changed plan as text. */
   plans: readonly PlanFigure[];
   history: Figure | undefined;
 }
 
-/** Every figure that a result has something for. */
+/** Every figure that the result has data for. */
 export function figuresOf(result: Result, trends: readonly Trend[] = []): Figures {
   const drawn = (...figures: (Figure | undefined)[]): Figure[] => figures.filter((one) => one !== undefined);
   return {
@@ -34,7 +34,7 @@ export function figuresOf(result: Result, trends: readonly Trend[] = []): Figure
   };
 }
 
-/** Those that Markdown shows as files: each once, in the order of the report. */
+/** The figures that Markdown shows as files: each once, in the order of the report. */
 export const figureFiles = ({ sections, history }: Figures): Figure[] => [
   ...(history ? [history] : []),
   ...Object.values(sections).flat(),

@@ -7,7 +7,7 @@ import { intervalRows, type IntervalRow } from './interval-rows.ts';
 import { legend, verdictSymbol } from './symbols.ts';
 import { standings, mostAndLeast } from './words.ts';
 
-/** Speedups of all reads with their intervals, those of both baselines under one another. */
+/** The speedups of all reads with their intervals; the baselines of a read are one below the other. */
 export function forestFigure(result: Result): Figure | undefined {
   const reads = result.reads.filter(isDrawable);
   if (reads.length === 0) return undefined;

@@ -16,9 +16,9 @@ const QUIET: Symbol = { name: 'run', shape: 'circle', colour: 'after' };
 const NOISY: Symbol = { name: 'noisy run', shape: 'circle', colour: 'after', isHollow: true };
 const OUTSIDE: Symbol = { name: 'outside the band', shape: 'diamond', colour: 'slower' };
 
-/** How the figures of a trend are drawn and told. */
+/** How the values of a trend are drawn and written. */
 interface Metric {
-  /** A ratio stands on a logarithmic axis, beside 1; anything else on an even one, beside 0. */
+  /** A ratio has a logarithmic axis with a line at 1, any other value a linear one with a line at 0. */
   isRatio: boolean;
   tick: (value: number) => string;
   text: (estimate: Estimate) => string;
@@ -30,7 +30,7 @@ const METRICS: Readonly<Record<Trend['metric'], Metric>> = {
   'net time saved': { isRatio: false, tick: significant, text: durationText },
 };
 
-/** Every trend in a panel of its own: its runs with their intervals, and the band that they usually lie in. */
+/** A panel for every trend: its runs with their intervals, and the band of the runs before. */
 export function historyFigure(trends: readonly Trend[]): Figure {
   const panels = trends.map((trend) => ({ trend, points: pointsOf(trend) }));
   const used = [QUIET, NOISY, OUTSIDE].filter((symbol) =>
@@ -54,7 +54,7 @@ export function historyFigure(trends: readonly Trend[]): Figure {
 
 type Drawn = ReturnType<typeof pointsOf>[number];
 
-/** Those that can be drawn, by the time at which they began. */
+/** The runs that can be drawn, ordered by their start. */
 function pointsOf({ points, metric, band }: Trend) {
   return points
     .map(({ startedAt, estimate: { point, low, high }, isNoisy }: TrendPoint) => ({
@@ -116,7 +116,7 @@ function drawing({ metric, band }: Trend, points: readonly Drawn[]): Part {
   });
 }
 
-/** A day more on either side where all runs are of one moment. */
+/** One day more on either side where all runs began at the same moment. */
 function timeScale(points: readonly Drawn[]): ScaleOptions {
   const times = points.map(({ x }) => x);
   const [first, last] = [least(times), most(times)];
@@ -124,7 +124,7 @@ function timeScale(points: readonly Drawn[]): ScaleOptions {
   return { type: 'linear', domain: first < last ? [first, last] : [first - DAY, last + DAY] };
 }
 
-/** The first day, the last, and one between where there is room. */
+/** The first day, the last day, and one between them where there is room. */
 function datesOf(points: readonly Drawn[]): number[] {
   const times = points.map(({ x }) => x);
   const [first, last] = [least(times), most(times)];

@@ -9,7 +9,7 @@ import { symbols, type Symbol } from './symbols.ts';
 
 /** One estimate, under the title that it shares with others. */
 interface IntervalLine {
-  /** In words of few letters: a baseline. */
+  /** The baseline: a short word. */
   name: string;
   estimate: Estimate;
   symbol: Symbol;
@@ -22,7 +22,7 @@ export interface IntervalRow {
   lines: readonly IntervalLine[];
 }
 
-/** An axis, and where on it nothing changes. */
+/** An axis, and the value on it that means no change. */
 export interface IntervalAxis {
   scale: ScaleOptions;
   neutral: number;
@@ -32,7 +32,7 @@ export interface IntervalAxis {
 
 const [LINE, GAP, WHISKER] = [15, 7, 3.5];
 
-/** Estimates with their intervals on one axis: a title in a line of its own, then a line for each estimate. */
+/** Estimates with their intervals on one axis: a line for the title, then a line for each estimate. */
 export function intervalRows(rows: readonly IntervalRow[], axis: IntervalAxis): Part {
   const { titles, lines, height } = placed(rows);
   const frame = {
@@ -72,7 +72,7 @@ function placed(rows: readonly IntervalRow[]) {
   return { titles, lines, height: y };
 }
 
-/** A line at its height. An interval that its own point is not in may come from a file. */
+/** A line at its height. The point may lie outside its interval: the result may come from an edited file. */
 const at = (y: number, { name, estimate: { point, low, high }, symbol, figure }: IntervalLine) => ({
   name,
   figure,

@@ -24,7 +24,7 @@ interface Row {
   account: MeasuredAccount;
   symbol: Symbol;
   best: ServedRead | undefined;
-  /** Where its name stands, and where the rest. */
+  /** The x positions of the name and of the other text. */
   y: number;
   middle: number;
 }
@@ -32,12 +32,12 @@ interface Row {
 const [BAR, GAP, VALUE] = [15, 8, 60];
 const ROW = TITLE + BAR + GAP;
 
-/** How large each index is, beside the most that a read gains by it. */
+/** The size of each index, and the largest speedup that a read gains from it. */
 export function ledgerWorthFigure(result: Result): Figure | undefined {
   const rows = measuredAccounts(result).map(rowOf);
   if (rows.length === 0) return undefined;
   const height = AXIS + 4 + rows.length * ROW;
-  const title = 'Size of every index, and the most that a read gains by it';
+  const title = 'Size of every index, and the largest speedup that it gives a read';
   const used = [...new Set(rows.filter(({ best }) => best).map(({ symbol }) => symbol))];
   return figure({ name: 'ledger', title, alternative: inWords(rows) }, [
     legend(used),
@@ -53,7 +53,7 @@ const rowOf = (account: MeasuredAccount, at: number): Row => {
   return { account, symbol: symbolOf(account), best: bestRead(account), y, middle };
 };
 
-/** Beside the indexes that are kept, or all others where that has not been found out. */
+/** Measured beside the indexes that are kept; beside all others where the kept set is not known. */
 const bestRead = ({ last, finally: final = last }: MeasuredAccount): ServedRead | undefined =>
   final.reads
     .filter(({ estimate }) => isOnLogAxis(estimate.point))
@@ -104,7 +104,7 @@ interface Half {
   values: readonly { words: string; y: number }[];
 }
 
-/** An axis over half the width, with its values as text beside it. */
+/** An axis over half the width, with each value as text beside it. */
 function half({ height, name, scale, values }: Half, marks: readonly Markish[]): Part {
   const ticks = (scale.ticks as number[]).filter((_, at, all) => at % Math.ceil(all.length / 4) === 0);
   return plot({
@@ -166,10 +166,10 @@ function inWords(rows: readonly Row[]): string {
   const most = rows.toSorted((a, b) => gain(b) - gain(a))[0];
   const largest = rows.toSorted((a, b) => b.account.bytes - a.account.bytes)[0];
   const told = ({ account, best }: Row): string =>
-    `${shortened(account.name, 80)} takes ${bytes(account.bytes)} and gives ${best ? `${named(best.title)} ${ratioText(best.estimate)}` : 'no read anything'}`;
+    `${shortened(account.name, 80)} takes ${bytes(account.bytes)} and ${best ? `gives ${named(best.title)} ${ratioText(best.estimate)}` : 'makes no read faster'}`;
   return [
     `${counted(rows.length, 'index', 'indexes')} of ${bytes(total)} in all; ${idle.length} of them make no read faster.`,
-    ...(most ? [`The most is earned by one: ${told(most)}.`] : []),
+    ...(most ? [`The largest speedup: ${told(most)}.`] : []),
     ...(largest && largest !== most ? [`The largest: ${told(largest)}.`] : []),
   ].join(' ');
 }

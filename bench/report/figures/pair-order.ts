@@ -11,7 +11,7 @@ import { label, titleLabel } from './label.ts';
 import { plot } from './plot.ts';
 import { named } from './words.ts';
 
-/** What is paired, whichever kind of item it is. */
+/** The pairs of an item of any kind. */
 interface Item {
   id: string;
   title: string;
@@ -22,7 +22,7 @@ interface Item {
 
 type Kind = 'reads' | 'writes' | 'canaries';
 
-/** One panel for each item and baseline: before / after of its pairs, as they ran, beside their own median. */
+/** One panel for each item and baseline: before / after of each pair over the item's median, in run order. */
 export function pairOrderFigure(result: Result, kind: Kind): Figure | undefined {
   const measured: readonly (Item & { state: 'measured' })[] = result[kind].filter(
     (item) => item.state === 'measured',
@@ -81,7 +81,7 @@ function explanation(): Part {
   return { svg: drawn.join(''), height: 54 };
 }
 
-/** The panels of one item beside each other, under its title. */
+/** The panels of one item, side by side under its title. */
 function rowOf(panels: readonly Panel[], width: number): Part[] {
   const title = titleLabel(panels[0]?.title ?? '');
   const heading = plot({
@@ -145,7 +145,7 @@ function drawing({ baseline, points, drift }: Panel, width: number): Part {
   });
 }
 
-/** One on either side of 1, as far out as there are points. */
+/** One tick on either side of 1, as far from it as the farthest point. */
 function ticksFor(reach: number): number[] {
   if (reach < 2) return [0.7, 1, 1.5];
   const outer = Math.floor(Math.min(reach, 100));

@@ -9,12 +9,12 @@ import { figure, type Figure, type Part } from './figure.ts';
 import { label, titleLabel, xml } from './label.ts';
 import { named } from './words.ts';
 
-/** The figure of one read, whose plan changes. */
+/** The figure of one read whose plan changes. */
 export interface PlanFigure extends Figure {
   read: MeasuredRead;
 }
 
-/** Both plans of every read whose plan changes, as trees under one another. */
+/** For every read whose plan changes: both plans as trees, one below the other. */
 export const planFigures = ({ reads }: Result): PlanFigure[] =>
   reads.flatMap((read, at) =>
     read.state === 'measured' && read.plans.changed ? [{ read, ...planFigure(read, at + 1) }] : [],
@@ -39,7 +39,7 @@ function planFigure(read: MeasuredRead, number: number): Figure {
   ]);
 }
 
-/** Which lines of the first are not in the second, and the other way round. */
+/** The lines that only the first plan has, and the lines that only the second has. */
 function changedLines(before: readonly string[], after: readonly string[]): [Set<number>, Set<number>] {
   const [gone, come] = [new Set<number>(), new Set<number>()];
   let [here, there] = [0, 0];
@@ -64,14 +64,14 @@ function heading(words: string, name: Colour = 'ink'): Part {
 interface Placed {
   node: PlanNode;
   depth: number;
-  /** Where the node hangs from; the root hangs from nothing. */
+  /** The parent's position; undefined for the root. */
   parent: Placed | undefined;
   y: number;
 }
 
 const [LINE, INDENT, MOST, DEEPEST] = [16, 16, 40, 9];
 
-/** In the order of EXPLAIN: a node, then what it reads from, each under the other. */
+/** In EXPLAIN's order: a node, then the nodes that it reads from. */
 function flattened(root: PlanNode): Placed[] {
   const placed: Placed[] = [];
   let y = 0;
@@ -85,7 +85,7 @@ function flattened(root: PlanNode): Placed[] {
   return placed;
 }
 
-/** What a node reads, and by what it sorts, a line each. */
+/** What a node reads and what it sorts by, one line each. */
 const detailsOf = ({ relation, index, sortKey }: PlanNode): string[] => [
   ...(relation === undefined ? [] : [`on ${relation}`]),
   ...(index === undefined ? [] : [`using ${index}`]),
@@ -112,7 +112,7 @@ function lowest(placed: readonly Placed[]): number {
 
 const xOf = ({ depth }: Placed): number => 22 + depth * INDENT;
 
-/** From under the parent's name down, then to the node. */
+/** From below the parent's name down, then across to the node. */
 function branch(placed: Placed): string {
   const { parent, y } = placed;
   if (!parent) return '';

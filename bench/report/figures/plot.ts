@@ -2,19 +2,19 @@ import { plot as render, type PlotOptions } from '@observablehq/plot';
 import { DOMParser } from 'linkedom';
 import { WIDTH, type Part } from './figure.ts';
 
-/** Plot draws into any document; this one is in no browser. */
+/** Plot needs a DOM document; this one needs no browser. */
 const document = new DOMParser().parseFromString('<svg/>', 'image/svg+xml');
 
-/** Plot writes all digits that a number has; tenths of a unit are finer than any screen. */
+/** Plot writes all digits of a number; a tenth of a unit is finer than any screen. */
 const GEOMETRY = / (?:d|x|y|x1|x2|y1|y2|cx|cy|r|width|height|transform)="[^"]*"/g;
 
-/** What is used of the DOM, whose types this project does without. */
+/** The parts of the DOM that are used: the DOM's own types are not loaded in this project. */
 interface Drawing {
   readonly children: Iterable<{ localName: string; remove: () => void }>;
   readonly innerHTML: string;
 }
 
-/** Plot's drawing, without the style that it brings: a figure has its own. */
+/** Plot's drawing without Plot's style: a figure has its own. */
 export function plot(options: PlotOptions & { height: number }): Part {
   const svg = render({
     document,

@@ -1,13 +1,13 @@
 import { axisX, gridX, text, type Markish, type PlotOptions, type ScaleOptions } from '@observablehq/plot';
 import { colour } from './figure-style.ts';
 
-/** Something to be read at a height. */
+/** A text at a height. */
 interface Words {
   words: string;
   y: number;
 }
 
-/** What is written around the points of a figure that has its rows under one another. */
+/** The text around the points of a figure with rows. */
 export interface Frame {
   height: number;
   scale: ScaleOptions;
@@ -16,16 +16,16 @@ export interface Frame {
   titles: readonly Words[];
   /** To the left of the points. */
   names: readonly Words[];
-  /** To the right of the points, where they have their own column. */
+  /** To the right of the points, where values have their own column. */
   figures: readonly Words[];
 }
 
-/** Where the titles' own column ends, and how much the axis above takes. */
+/** The end of the titles' column, and the height of the axis above. */
 export const AXIS = 40;
 export const TITLE = 17;
 const LEFT = 58;
 
-/** The figures' axis on top, so that it is seen first, and rows in units of the picture. */
+/** The axis is on top: it is seen first. Rows are in the picture's units. */
 export function framed(frame: Frame, points: readonly Markish[]): PlotOptions & { height: number } {
   const { height, scale, axis, tick, titles, names, figures } = frame;
   const right = figures.length > 0 ? 66 : 14;

@@ -5,19 +5,19 @@ import { plot } from './plot.ts';
 import type { Verdict } from '../../model/estimate.ts';
 import { isNoisy, type Warning } from '../../model/outcome.ts';
 
-/** A shape that Plot has no name for, of so many square units, around the origin. */
+/** A shape that Plot does not have, with this area in square units, around the origin. */
 interface Shape {
   draw: (path: PathCommands, size: number) => void;
 }
 
-/** What a shape is drawn with, of d3-path's. */
+/** The methods of d3-path that draw a shape. */
 interface PathCommands {
   moveTo: (x: number, y: number) => void;
   lineTo: (x: number, y: number) => void;
   closePath: () => void;
 }
 
-/** What a point looks like: its shape says as much as its colour. */
+/** The look of a point: its shape says as much as its colour. */
 export interface Symbol {
   name: string;
   shape: 'circle' | 'diamond' | 'square' | 'star' | 'triangle' | Shape;
@@ -26,7 +26,7 @@ export interface Symbol {
   isHollow?: boolean;
 }
 
-/** A point at its place, in the units of the figure's axes. */
+/** A point, in the units of the figure's axes. */
 export interface Mark {
   x: number;
   y: number;
@@ -35,7 +35,7 @@ export interface Mark {
 
 const RADIUS = 3.2;
 
-/** One mark for each symbol in use, so that every point gets its own shape. */
+/** One Plot mark for each symbol in use: a mark has one shape. */
 export function symbols(marks: readonly Mark[], radius = RADIUS): Markish[] {
   const used = new Set(marks.map(({ symbol }) => symbol));
   return [...used].map((symbol) =>
@@ -55,7 +55,7 @@ const paint = ({ colour: name, isHollow }: Symbol) => ({
 const LINE = 17;
 const CHARACTER = 7;
 
-/** What the symbols mean, in as many lines as they need. */
+/** The legend of the symbols, in as many lines as it needs. */
 export function legend(used: readonly Symbol[]): Part {
   let [x, y] = [14, LINE / 2];
   const placed = used.map((symbol) => {
@@ -106,6 +106,6 @@ function noisy(verdict: Verdict): Symbol {
   return { ...SYMBOLS[verdict], name: `${verdict}, noisy`, isHollow: true };
 }
 
-/** The symbol of a row: hollow where the run's canaries make its verdict a doubtful one. */
+/** The symbol of a row: hollow where the run is noisy, which makes its verdict unreliable. */
 export const verdictSymbol = (verdict: Verdict, warnings: readonly Warning[]): Symbol =>
   (isNoisy(warnings) ? NOISY : SYMBOLS)[verdict];

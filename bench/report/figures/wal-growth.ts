@@ -12,7 +12,7 @@ import { AXIS, framed, TITLE } from './row-frame.ts';
 import { named } from './words.ts';
 import { byOperation, percent } from './write-cost.ts';
 
-/** One bar: WAL bytes of its own that a write writes more, as a fraction. */
+/** One bar: growth of a write's own WAL bytes, as a fraction. */
 interface Growth {
   id: string;
   title: string;
@@ -20,11 +20,11 @@ interface Growth {
   growth: number;
 }
 
-/** How much more every write writes to the log. */
+/** The growth of every write's WAL. */
 export function walGrowthFigure(result: Result): Figure | undefined {
   const bars = result.writes.toSorted(byOperation).flatMap(growthOf);
   if (bars.length === 0) return undefined;
-  const title = 'WAL that every write writes more, exactly counted';
+  const title = "Growth of every write's WAL, counted exactly";
   return figure({ name: 'wal', title, alternative: inWords(result, bars) }, [drawing(bars)]);
 }
 
@@ -81,5 +81,5 @@ function inWords({ run }: Result, bars: readonly Growth[]): string {
     const told = ({ growth, title }: Growth): string => `${changeText(growth)} (${named(title)})`;
     return [`On ${baseline}, of ${counted(own.length, 'write')} from ${told(last)} to ${told(most)}.`];
   });
-  return ['Bytes of its own that one execution writes to the log, more than before.', ...sentences].join(' ');
+  return ['WAL bytes of one execution: after / before - 1.', ...sentences].join(' ');
 }

@@ -7,7 +7,7 @@ interface Row {
   estimate: Estimate;
 }
 
-/** A title in a sentence, of which there may be many. */
+/** A title within a sentence that names several. */
 export const named = (title: string): string => shortened(inSentence(title), 80);
 
 /** "28 are faster, 1 slower, 5 no material difference". */

@@ -6,7 +6,7 @@ import { intervalRows, type IntervalRow } from './interval-rows.ts';
 import { legend, verdictSymbol } from './symbols.ts';
 import { mostAndLeast, standings } from './words.ts';
 
-/** What every write takes more with the candidate, with intervals, operation by operation. */
+/** The overhead in time of every write, with its interval, operation by operation. */
 export function writeCostFigure(result: Result): Figure | undefined {
   const writes = result.writes.filter((write) => write.state === 'measured').toSorted(byOperation);
   if (writes.length === 0) return undefined;
@@ -16,7 +16,7 @@ export function writeCostFigure(result: Result): Figure | undefined {
   const axis = {
     scale: overheadAxis(writes.flatMap(({ estimate: { point, low, high } }) => [point, low, high])),
     neutral: 0,
-    label: 'time more (axis compressed beyond 10 %)',
+    label: 'overhead in time (axis compressed beyond 10 %)',
     tick: percent,
   };
   const alternative = [
@@ -29,7 +29,7 @@ export function writeCostFigure(result: Result): Figure | undefined {
       ];
     }),
   ].join(' ');
-  return figure({ name: 'writes', title: 'What every write takes more, with 95 % intervals', alternative }, [
+  return figure({ name: 'writes', title: 'Overhead of every write, with 95 % intervals', alternative }, [
     legend([...used]),
     intervalRows(rows, axis),
   ]);
@@ -37,7 +37,7 @@ export function writeCostFigure(result: Result): Figure | undefined {
 
 const OPERATIONS = ['INSERT', 'UPDATE', 'DELETE', 'COPY'];
 
-/** Writes of one operation next to one another, otherwise in the suite's order. */
+/** Writes of the same operation side by side, otherwise in the suite's order. */
 export const byOperation = (a: { operation: string }, b: { operation: string }): number =>
   OPERATIONS.indexOf(a.operation) - OPERATIONS.indexOf(b.operation);
 

@@ -9,7 +9,7 @@ export function asynchronousWritesSection(result: Result): Section {
   return {
     title: 'Writes, synchronous_commit off',
     tables: tablePerBaseline(result, (baseline) => asynchronousTable(result, baseline)),
-    remarks: ['the wait for the disk, which both arms have, hides some of what indexes cost a write'],
+    remarks: ['both arms wait for the disk; that wait hides part of the cost of indexes'],
   };
 }
 

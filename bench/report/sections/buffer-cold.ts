@@ -4,14 +4,14 @@ import type { BufferColdResult, Result } from '../../model/result.ts';
 import { left, rowTitle, tablePerBaseline, type Layout, type Section, type Table } from './section.ts';
 import { ratioCells, ratioColumns } from './times.ts';
 
-/** Reads whose blocks have to come from the operating system first. */
+/** Reads whose blocks come from the operating system's cache first. */
 export function bufferColdSection(result: Result, layout: Layout): Section {
   const tables = tablePerBaseline(result, (baseline) => bufferColdTable(result, baseline, layout));
   return {
     title: 'Reads, buffer-cold',
     tables,
     remarks: [
-      'shared buffers are emptied before every execution; the operating system still holds the files, so that no disk is read',
+      'shared buffers are emptied before every execution; the operating system still caches the files: no disk is read',
     ],
   };
 }

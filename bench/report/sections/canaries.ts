@@ -3,7 +3,7 @@ import type { CanaryResult, Result } from '../../model/result.ts';
 import { decimal, left, right, rowTitle, type Layout, type Section } from './section.ts';
 import { ratioCells } from './times.ts';
 
-/** What the run makes of no difference at all. */
+/** What the run measures where there is no difference. */
 export function canariesSection({ canaries }: Result, layout: Layout): Section {
   const columns = [
     left('canary'),
@@ -24,7 +24,7 @@ export function canariesSection({ canaries }: Result, layout: Layout): Section {
     title: 'Canaries',
     tables: rows.length > 0 ? [table] : [],
     remarks: [
-      'both sides are without the candidate: an interval that leaves 0.95 to 1.05 makes every verdict on times noisy',
+      'neither side has the candidate: an interval that reaches outside 0.95 to 1.05 makes every verdict on times noisy',
     ],
   };
 }

@@ -10,7 +10,7 @@ const MARKS: Readonly<Record<ClaimVerdict, string>> = {
   'not measurable here': '-',
 };
 
-/** What the run makes of every statement of the suite's document. */
+/** The verdict on every claim of the suite's document. */
 export function claimsSection({ claims, canaries }: Result, layout: Layout): Section {
   const tables = layout === 'page' ? pageTables(claims) : [screenTable(claims, layout)];
   return {
@@ -19,15 +19,15 @@ export function claimsSection({ claims, canaries }: Result, layout: Layout): Sec
     remarks: [
       ...(layout === 'page'
         ? []
-        : [legend(claims), 'what would confirm each, and what was found: report.md']),
+        : [legend(claims), 'report.md has what would confirm each claim, and what was found']),
       ...(isNoisyRun({ canaries })
-        ? ['the run is noisy: repeat it before relying on what it makes of times']
+        ? ['the run is noisy: repeat it before you rely on claims about times']
         : []),
     ],
   };
 }
 
-/** A table for each part of the document: a row for each evidence, the claim itself in the first of them. */
+/** A table for each part of the document. Each piece of evidence is a row; the first row has the claim. */
 function pageTables(claims: readonly ClaimResult[]): Table[] {
   const sections = [...new Set(claims.map(({ section }) => section))];
   return sections.map((caption) => ({
@@ -59,7 +59,7 @@ function screenTable(claims: readonly ClaimResult[], layout: Layout): Table {
 
 const claimCells = ({ quote, verdict }: ClaimResult): string[] => [legible(quote), MARKS[verdict]];
 
-/** What was found alike on several baselines is said once. */
+/** A finding that is equal on several baselines is shown once. */
 function sentences(evidence: readonly ClaimEvidence[]): string {
   const texts = [...new Set(evidence.map(({ text }) => text))];
   return texts
@@ -72,7 +72,7 @@ function sentences(evidence: readonly ClaimEvidence[]): string {
     .join('; ');
 }
 
-/** A quote without the marks that Markdown shows as bold, code and table cells. */
+/** A quote without Markdown's marks for bold, code and table cells. */
 const legible = (quote: string): string => quote.replace(/\*\*|`/g, '').replaceAll(' | ', ', ');
 
 function legend(claims: readonly ClaimResult[]): string {

@@ -29,8 +29,6 @@ export function concurrentWritersSection({ concurrency }: Result): Section {
   return {
     title: 'Concurrent writers',
     tables: rows.length > 0 ? [{ caption: undefined, columns, rows }] : [],
-    remarks: [
-      'all sessions commit each write by itself; server and harness share all cores that they may use here',
-    ],
+    remarks: ['every session commits each write by itself; server and harness may use all their cores here'],
   };
 }

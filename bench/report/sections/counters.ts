@@ -13,7 +13,7 @@ import {
   type Table,
 } from './section.ts';
 
-/** A figure that PostgreSQL counts, and what it is called. */
+/** A count of PostgreSQL, and its name. */
 const FIGURES: readonly { heading: string; of: (counters: ReadCounters) => number | undefined }[] = [
   { heading: 'blocks', of: ({ sharedBlocks }) => sharedBlocks },
   { heading: 'temp blocks', of: ({ tempBlocks }) => tempBlocks },
@@ -21,15 +21,13 @@ const FIGURES: readonly { heading: string; of: (counters: ReadCounters) => numbe
   { heading: 'index searches', of: ({ indexSearches }) => indexSearches },
 ];
 
-/** What one execution of each read does, before and after: exact, and the same however busy the machine is. */
+/** The counts of one execution of each read, before and after: exact, however busy the machine is. */
 export function countersSection(result: Result, layout: Layout): Section {
   const tables = tablePerBaseline(result, (baseline) => countersTable(result, baseline, layout));
   return {
     title: 'Reads, counted',
     tables,
-    remarks: [
-      'exact counts of one execution, taken apart from the timed ones; blocks are shared hit + read, of 8 kB',
-    ],
+    remarks: ['exact counts of one execution that is not timed; blocks of 8 kB, shared hit + read'],
   };
 }
 

@@ -12,14 +12,14 @@ import {
 } from './section.ts';
 import { ratioCells, ratioColumns } from './times.ts';
 
-/** Reads with parameters as prepared statements, beside the same reads planned anew each time. */
+/** Reads with parameters as prepared statements, beside the same reads planned for each execution. */
 export function genericPlansSection(result: Result, layout: Layout): Section {
   const tables = tablePerBaseline(result, (baseline) => genericPlansTable(result, baseline, layout));
   return {
     title: 'Reads, prepared',
     tables,
     remarks: [
-      'a custom plan is made for the values of one execution; a generic one is made once and has to do for any (plan_cache_mode)',
+      'a custom plan is made for the values of one execution; a generic plan is made once for all values (plan_cache_mode)',
     ],
   };
 }

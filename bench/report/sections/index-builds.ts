@@ -3,7 +3,7 @@ import type { Result } from '../../model/result.ts';
 import { measuredAccounts } from './ledger.ts';
 import { decimal, left, type Section } from './section.ts';
 
-/** What building each index takes from those who write meanwhile. */
+/** What building each index costs concurrent writers. */
 export function buildsSection(result: Result): Section {
   const accounts = measuredAccounts(result);
   const columns = ['plain', 'concurrently'].flatMap((group) => [
@@ -28,7 +28,7 @@ export function buildsSection(result: Result): Section {
         ? [{ caption: undefined, columns: [left('index'), ...columns, decimal('usual write', 'ms')], rows }]
         : [],
     remarks: [
-      'each built twice, once each way, while another session inserted into its table',
+      'each index was built both ways while another session inserted into its table',
       ...leftoverRemark(result),
     ],
   };
@@ -38,6 +38,6 @@ function leftoverRemark({ ledger }: Result): string[] {
   if (!ledger?.leftover) return [];
   const { name, error, isValid } = ledger.leftover;
   return [
-    `CREATE INDEX CONCURRENTLY ${name}, interrupted on a copy (${error}), left an index of that name ${isValid ? 'that is valid' : 'that is INVALID: writes keep it up, no read uses it, and CREATE INDEX IF NOT EXISTS passes over it; DROP INDEX CONCURRENTLY takes it away'}`,
+    `CREATE INDEX CONCURRENTLY ${name}, interrupted on a copy (${error}), left an index of that name ${isValid ? 'that is valid' : 'that is INVALID: writes maintain it, no read uses it, and CREATE INDEX IF NOT EXISTS skips it; DROP INDEX CONCURRENTLY removes it'}`,
   ];
 }

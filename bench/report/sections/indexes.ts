@@ -3,7 +3,7 @@ import { byteUnit, significant } from '../../format/quantity.ts';
 import type { CandidateIndex, Result } from '../../model/result.ts';
 import { decimal, left, right, type Column, type Layout, type Section } from './section.ts';
 
-/** A column and what it says of an index. */
+/** A column and its value for an index. */
 interface Fact {
   column: Column;
   of: (index: CandidateIndex) => string;
@@ -26,7 +26,7 @@ export function indexesSection(result: Result, layout: Layout): Section {
   return {
     title: 'Indexes',
     tables: rows.length > 0 ? [table] : [],
-    remarks: ['reads: how many of the different reads measured use the index'],
+    remarks: ['reads: how many of the measured reads use the index'],
   };
 }
 

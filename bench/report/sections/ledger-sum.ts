@@ -4,7 +4,7 @@ import type { Result } from '../../model/result.ts';
 import { measuredAccounts } from './ledger.ts';
 import { left, right, type Section } from './section.ts';
 
-/** Whether the single indexes make up what the whole candidate costs. */
+/** Whether the costs of the single indexes add up to the candidate's. */
 export function additionSection(result: Result): Section {
   const accounts = measuredAccounts(result);
   const sum = (id: string, role: 'alone' | 'last'): number =>

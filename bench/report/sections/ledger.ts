@@ -3,7 +3,7 @@ import { byteUnit, ratioText, significant } from '../../format/quantity.ts';
 import type { Result } from '../../model/result.ts';
 import { decimal, left, right, type Column, type Layout, type Section, type Table } from './section.ts';
 
-/** The account of each index: what it earns, what it costs, and what to do about it. */
+/** The account of each index: what it gains, what it costs, and the recommendation. */
 export function ledgerSection(result: Result, layout: Layout): Section {
   const { ledger } = result;
   const accounts = measuredAccounts(result);
@@ -31,7 +31,7 @@ function remarksFor(layout: Layout, baseline: string): string[] {
   return [
     ...always,
     "alone: beside the baseline's indexes only",
-    'break-even: reads that it serves, each as often as the others, for one of the dearest writes to its table, from which on it pays',
+    'break-even: the index pays from this many served reads for each write; reads equally often, the write is the costliest to its table',
     ...(layout === 'page'
       ? [
           'records in the log: of one INSERT with the whole candidate in place, as pg_walinspect reads them (16 and later)',
@@ -40,7 +40,7 @@ function remarksFor(layout: Layout, baseline: string): string[] {
   ];
 }
 
-/** A column and what it says of an account. */
+/** A column and its value for an account. */
 interface Fact {
   column: Column;
   of: (account: MeasuredAccount) => string;
@@ -72,7 +72,7 @@ const effectFacts = (group: string, effectOf: (account: MeasuredAccount) => Inde
   { column: { ...right('WAL'), group }, of: (account) => recordsPerInsert(effectOf(account)) },
 ];
 
-/** As the last of those that are kept. */
+/** Added as the last of the indexes that are kept. */
 const marginalEffect = ({ last, finally: final = last }: MeasuredAccount): IndexEffect => ({
   ...final,
   writes: last.writes,
@@ -83,7 +83,7 @@ function bestRead({ reads }: IndexEffect): string {
   return best ? ratioText(best.estimate) : '';
 }
 
-/** Records that an INSERT writes for the index. */
+/** WAL records of one INSERT for the index. */
 export function recordsPerInsert({ writes }: IndexEffect): string {
   const counters = writes.find(({ operation }) => operation === 'INSERT')?.counters;
   if (!counters) return '';
@@ -101,7 +101,7 @@ function breakEvenCell({ breakEven }: MeasuredAccount): string {
 const recommendationCell = ({ recommendation: { action, other } }: MeasuredAccount): string =>
   action === 'drop' || other === undefined ? action : `${action} ${other}`;
 
-/** Why, for whom, and what the log itself says of it. */
+/** The reason, the statements concerned, and what the WAL shows. */
 function reasonsTable(accounts: readonly MeasuredAccount[], whole: readonly ChargedWrite[]): Table {
   return {
     caption: 'Reasons',
@@ -124,7 +124,10 @@ function reasonsTable(accounts: readonly MeasuredAccount[], whole: readonly Char
   };
 }
 
-/** Records of one INSERT that touch the index with the whole candidate in place, as pg_walinspect reads them. */
+/**
+ * WAL records of one INSERT that touch the index, with the whole candidate in place, read by pg_walinspect (16 and
+ * later).
+ */
 function recordsInLog({ name, table }: MeasuredAccount, whole: readonly ChargedWrite[]): string {
   const inserts = whole.filter((write) => write.operation === 'INSERT' && write.table === table);
   const counters = inserts[0]?.counters?.after;
@@ -132,6 +135,6 @@ function recordsInLog({ name, table }: MeasuredAccount, whole: readonly ChargedW
   return counters && found ? significant(found.records / counters.executions) : '';
 }
 
-/** The accounts that could be made. */
+/** The accounts that could be measured. */
 export const measuredAccounts = ({ ledger }: Result): MeasuredAccount[] =>
   (ledger?.accounts ?? []).filter((account) => account.state === 'measured');

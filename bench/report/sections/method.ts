@@ -11,7 +11,7 @@ import type { Estimate } from '../../model/estimate.ts';
 import type { Result } from '../../model/result.ts';
 import { left, right, type Section } from './section.ts';
 
-/** How it was measured: on what, for how long, and how to do it again. */
+/** How the run was measured: the server, the duration, and the command that repeats it. */
 export function methodSection(result: Result): Section {
   const { run, environment, dataset } = result;
   const { machine, pinning } = environment;
@@ -37,7 +37,7 @@ export function methodSection(result: Result): Section {
         ({ table, from, to, reason }) =>
           `${table}: ${count(to)} rows instead of ${count(from)}, because ${reason}`,
       ),
-      ...(run.resumedAt ?? []).map((at) => `ended early, and went on at ${at}`),
+      ...(run.resumedAt ?? []).map((at) => `ended early, and was resumed at ${at}`),
       `again: ${run.command}`,
     ],
   };

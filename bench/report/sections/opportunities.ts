@@ -3,7 +3,7 @@ import type { AttemptedIndex, OpportunityResult, Result } from '../../model/resu
 import { left, right, rowTitle, type Layout, type Section, type Table } from './section.ts';
 import { ratioCells, ratioColumns } from './times.ts';
 
-/** Indexes that the document proposes for later: whether they can be created, and what they would do. */
+/** Indexes that the document proposes for later: whether they can be created, and their effect. */
 export function opportunitiesSection({ opportunities }: Result, layout: Layout): Section {
   return {
     title: 'Opportunities',
@@ -11,8 +11,8 @@ export function opportunitiesSection({ opportunities }: Result, layout: Layout):
       ({ rows }) => rows.length > 0,
     ),
     remarks: [
-      'held against what the candidate leaves; the statements, as written and as run, are in migrations/opportunities',
-      'WAL: records more that one INSERT into the table writes',
+      'compared with the indexes of the candidate; the statements, as written and as run, are in migrations/opportunities',
+      'WAL: additional records of one INSERT into the table',
     ],
   };
 }
@@ -68,7 +68,7 @@ function readsTable(opportunities: readonly OpportunityResult[], layout: Layout)
     ),
   );
   return {
-    caption: 'what they would serve',
+    caption: 'statements that they would serve',
     columns: [left('read'), ...ratioColumns('speedup'), left('plan after (before)')],
     rows,
   };

@@ -4,14 +4,14 @@ import type { Result } from '../../model/result.ts';
 import { left, rowTitle, tablePerBaseline, type Layout, type Section, type Table } from './section.ts';
 import { ratioCells, ratioColumns } from './times.ts';
 
-/** What planning each read takes: more indexes are more to choose from. */
+/** The planning time of each read: with more indexes the planner compares more paths. */
 export function planningSection(result: Result, layout: Layout): Section {
   const tables = tablePerBaseline(result, (baseline) => planningTable(result, baseline, layout));
   return {
     title: 'Reads, planned',
     tables,
     remarks: [
-      'planning times are those that EXPLAIN reports, to 0.001 ms, taken in pairs apart from the executions',
+      'EXPLAIN reports planning times to 0.001 ms; they are measured in pairs, apart from the executions',
     ],
   };
 }

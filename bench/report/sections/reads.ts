@@ -49,7 +49,7 @@ function readsTable(result: Result, baselines: readonly Baseline[], layout: Layo
   };
 }
 
-/** Where there is room for the plans of one baseline only: the one that may have had an index before. */
+/** The baseline whose plans are shown where there is room for one: the one that may have had an index before. */
 export const planBaseline = (baselines: readonly Baseline[]): Baseline =>
   baselines.find((baseline) => baseline === 'shipped') ?? baselines[0] ?? 'bare';
 
@@ -63,7 +63,7 @@ function tableRow(found: readonly (ReadResult | undefined)[], planOf: Baseline, 
   ];
 }
 
-/** "ix_new (ix_old)": the indexes that PostgreSQL reads after, and before. */
+/** "ix_new (ix_old)": the indexes that the plan reads after, and before. */
 export function planChange(read: ReadResult): string {
   if (read.state === 'failed') return '';
   const { before, after, changed } = read.plans;

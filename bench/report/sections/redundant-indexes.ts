@@ -4,7 +4,7 @@ import type { Result } from '../../model/result.ts';
 import { measuredAccounts, recordsPerInsert } from './ledger.ts';
 import { decimal, left, right, type Section } from './section.ts';
 
-/** Indexes of the baseline that the candidate's do the work of. */
+/** Indexes of the baseline that indexes of the candidate replace. */
 export function redundancySection(result: Result): Section {
   const rows = measuredAccounts(result).flatMap((account) =>
     account.redundant.map(({ name, relation, bytes, effect }) => [
@@ -36,7 +36,7 @@ export function redundancySection(result: Result): Section {
           ]
         : [],
     remarks: [
-      'measured by dropping each beside the whole candidate: every read whose plan changes was timed again',
+      'each was dropped beside the whole candidate, and every read whose plan changed was timed again',
     ],
   };
 }

@@ -20,10 +20,10 @@ import { storageSection } from './storage.ts';
 import { writeCountersSection } from './write-counters.ts';
 import { writesSection } from './writes.ts';
 
-/** What the ledger rests on. */
+/** The measurements behind the ledger. */
 const LEDGER_DETAILS = [redundancySection, additionSection, buildsSection];
 
-/** The parts of every report after the verdict, in their order; those with nothing to show are left out. */
+/** The sections of every report after the verdict, in their order; a section without data is left out. */
 export function reportSections(result: Result, layout: Layout): Section[] {
   return [
     readsSection(result, layout),

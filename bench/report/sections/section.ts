@@ -4,17 +4,17 @@ import { inSentence } from '../../format/plain-text.ts';
 
 export interface Column {
   heading: string;
-  /** `decimal`: the points of a column's figures stand under one another where the format can do that. */
+  /** `decimal`: aligns the decimal points of a column where the format can. */
   align: 'left' | 'right' | 'decimal';
-  /** Of every figure in the column, which then have none of their own. */
+  /** The unit of every figure in the column; its cells then have none. */
   unit?: string;
-  /** Stands once over the columns next to each other that share it. */
+  /** A heading over the adjacent columns that share it. */
   group?: string;
 }
 
 /** A table before any format: text cells, nothing escaped. */
 export interface Table {
-  /** What sets it apart from the other tables of its section; undefined for an only one. */
+  /** What distinguishes it from the other tables of its section; undefined for a single one. */
   caption: string | undefined;
   columns: readonly Column[];
   rows: readonly (readonly string[])[];
@@ -24,13 +24,13 @@ export interface Table {
 export interface Section {
   title: string;
   tables: readonly Table[];
-  /** Stands under the tables. */
+  /** Remarks under the tables. */
   remarks: readonly string[];
 }
 
 /**
- * How much room there is: on a page, for everything; on a screen, for the baselines side by side, for a table for
- * each, for such a table with the plans in another one, or for the most important columns only.
+ * How much room there is. A page has room for everything. A screen shows the baselines side by side, or one table
+ * each, or one table each with the plans in another, or only the most important columns.
  */
 export type Layout = 'page' | 'side by side' | 'stacked' | 'plans apart' | 'narrow';
 
@@ -38,10 +38,10 @@ export const left = (heading: string): Column => ({ heading, align: 'left' });
 export const right = (heading: string): Column => ({ heading, align: 'right' });
 export const decimal = (heading: string, unit: string): Column => ({ heading, align: 'decimal', unit });
 
-/** Whether the columns that say why stand in a table of their own, under the one with the times. */
+/** Whether the columns with reasons are in a second table, under the one with the times. */
 export const standsApart = (layout: Layout): boolean => layout === 'narrow' || layout === 'plans apart';
 
-/** The same in two tables, under the same first column: the last columns are in the second. */
+/** The same in two tables with the same first column: the last columns are in the second table. */
 export function lastColumnsApart({ caption, columns, rows }: Table, count: number): Table[] {
   const split = columns.length - count;
   const lastOf = <Cell>([title, ...others]: readonly Cell[]): Cell[] => [
@@ -54,10 +54,10 @@ export function lastColumnsApart({ caption, columns, rows }: Table, count: numbe
   ];
 }
 
-/** A title as the first cell of a row. */
+/** The title: the first cell of a row. */
 export const rowTitle = (title: string, layout: Layout): string =>
   layout === 'page' ? inSentence(title) : title;
 
-/** A table for each baseline that has something to show in it. */
+/** A table for each baseline that has rows. */
 export const tablePerBaseline = ({ run }: Result, tableOf: (baseline: Baseline) => Table): Table[] =>
   run.baselines.map(tableOf).filter(({ rows }) => rows.length > 0);

@@ -2,13 +2,13 @@ import { byteUnit, percentText } from '../../format/quantity.ts';
 import type { Result, TableStorage } from '../../model/result.ts';
 import { decimal, left, right, type Section, type Table } from './section.ts';
 
-/** What tables and indexes take on disk, before and after. */
+/** Bytes on disk of tables and indexes, before and after. */
 export function storageSection(result: Result): Section {
   const tables = result.run.baselines
     .map((baseline) => result.storage.filter((size) => size.baseline === baseline))
     .filter((sizes) => sizes.length > 0)
     .map(storageTable);
-  return { title: 'Storage', tables, remarks: ['growth is that of table and indexes together'] };
+  return { title: 'Storage', tables, remarks: ['growth: table and indexes together'] };
 }
 
 type Sizes = Pick<TableStorage, 'table' | 'before' | 'after'>;

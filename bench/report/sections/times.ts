@@ -8,7 +8,7 @@ import { decimal, left, right, type Column, type Layout } from './section.ts';
 
 /** How a table shows the times of its rows. */
 export interface TimeStyle {
-  /** What the ratio is called: speedup or overhead. */
+  /** The name of the ratio: speedup or overhead. */
   heading: string;
   ratio: (estimate: Estimate) => { point: string; interval: string };
   layout: Layout;
@@ -17,12 +17,12 @@ export interface TimeStyle {
 
 const INTERVAL = '95 % interval';
 
-/** Whether there is room for what the server saw, beside what the client did. */
+/** Whether there is room for the times on the server beside the client's. */
 const showsServer = (layout: Layout): boolean => layout !== 'narrow' && layout !== 'side by side';
 
 type Ratio = TimeStyle['ratio'];
 
-/** Both durations and what their ratio is called. */
+/** Both durations and the name of their ratio. */
 export const ratioColumns = (heading: string): Column[] => [
   decimal('before', 'ms'),
   decimal('after', 'ms'),
@@ -42,7 +42,7 @@ export const timeColumns = ({ heading, layout }: TimeStyle): Column[] => [
   left(standingHeading(layout)),
 ];
 
-/** The cells of one row under these columns; a row that was not measured has its standing only. */
+/** The cells of one row under these columns; a row that was not measured has only its state. */
 export function timeCells(row: ReadResult | WriteResult | undefined, style: TimeStyle): string[] {
   const blank = timeColumns(style).map(() => '');
   if (!row) return blank;

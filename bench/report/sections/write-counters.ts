@@ -4,7 +4,7 @@ import { significant } from '../../format/quantity.ts';
 import type { Result } from '../../model/result.ts';
 import { left, right, tablePerBaseline, type Column, type Section, type Table } from './section.ts';
 
-/** A figure of one execution that PostgreSQL counts, and what it is called. */
+/** A count of PostgreSQL for one execution, and its name. */
 const FIGURES: readonly { heading: string; of: (counters: WriteCounters) => number | undefined }[] = [
   { heading: 'WAL records', of: ({ steady }) => steady.records },
   { heading: 'WAL bytes', of: ({ steady }) => ownBytes(steady) },
@@ -15,11 +15,11 @@ const FIGURES: readonly { heading: string; of: (counters: WriteCounters) => numb
   { heading: 'index growth, bytes', of: ({ indexGrowthBytes }) => indexGrowthBytes / 2 },
 ];
 
-/** Where pg_walinspect is missing, or is not for this role, images cannot be told apart. */
+/** Without pg_walinspect, or without the right to use it, full-page images cannot be separated. */
 export const imagesRemark = (result: Result): string =>
   hasImagesApart(result)
     ? 'full-page images apart'
-    : 'full-page images among them, which only pg_walinspect (15 and later) tells apart';
+    : 'full-page images included: only pg_walinspect (15 and later) separates them';
 
 export const hasImagesApart = ({ writes }: Result): boolean =>
   writes.every(
@@ -29,15 +29,15 @@ export const hasImagesApart = ({ writes }: Result): boolean =>
       write.counters.after.steady.bytesWithoutImages !== undefined,
   );
 
-/** What one execution of each write does, before and after: exact, and the same however busy the machine is. */
+/** The counts of one execution of each write, before and after: exact, however busy the machine is. */
 export function writeCountersSection(result: Result): Section {
   return {
     title: 'Writes, counted',
     tables: tablePerBaseline(result, (baseline) => countersTable(result, baseline)),
     remarks: [
-      'exact counts on fresh copies, divided by the executions counted, which are as many in every run; commits apart',
-      `WAL bytes: ${imagesRemark(result)}; images: whole pages logged, once most pages have been, and right after a checkpoint`,
-      'dirtied: blocks of 8 kB made dirty; dead rows and index growth are those of both regimes',
+      'exact counts on fresh copies, per execution, without commits; every run counts the same number of executions',
+      `WAL bytes: ${imagesRemark(result)}; images: full-page images, after most pages were logged once, and right after a checkpoint`,
+      'dirtied: blocks of 8 kB; dead rows and index growth cover both regimes',
     ],
   };
 }

@@ -19,7 +19,7 @@ import { timeCells, timeColumns, type TimeStyle } from './times.ts';
 
 const COUNTS = [right('WAL'), left('HOT')];
 
-/** What the candidate costs writes. */
+/** The cost of the candidate for writes. */
 export function writesSection(result: Result, layout: Layout): Section {
   const tables = tablePerBaseline(result, (baseline) => writesTable(result, baseline, layout)).flatMap(
     (table) => (standsApart(layout) ? lastColumnsApart(table, COUNTS.length) : [table]),
@@ -29,8 +29,8 @@ export function writesSection(result: Result, layout: Layout): Section {
     tables,
     remarks: [
       ...legend(result.writes, layout),
-      `WAL: bytes of its own that one execution writes, more than before, ${imagesRemark(result)}: exact`,
-      'HOT: how many of the updates left every index alone, before -> after',
+      `WAL: growth of the bytes that one execution writes, ${imagesRemark(result)}, counted exactly`,
+      'HOT: share of updates that changed no index, before -> after',
       ...failuresOf(result.writes),
     ],
   };
@@ -47,13 +47,13 @@ function writesTable(result: Result, baseline: Baseline, layout: Layout): Table 
   };
 }
 
-/** "+45.0 %": WAL bytes, exactly counted. */
+/** "+45.0 %": growth of WAL bytes, counted exactly. */
 export function walGrowthText(write: WriteResult): string {
   const growth = write.state === 'measured' && write.counters ? walGrowth(write.counters) : undefined;
   return growth === undefined ? '' : changeText(growth);
 }
 
-/** "97.3 % -> 0.0 %": how many of the updates left every index alone, before and after. */
+/** "97.3 % -> 0.0 %": share of updates that changed no index, before and after. */
 function hotChange(write: WriteResult): string {
   if (write.state === 'failed' || !write.counters?.after.updates) return '';
   const share = ({ updates }: WriteCounters): string =>

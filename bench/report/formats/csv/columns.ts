@@ -1,7 +1,7 @@
 import type { PerArm } from '../../../model/arm.ts';
 import type { ReadCounters, WriteCounters } from '../../../model/counters.ts';
 
-/** In the order of the file. Names say the unit; `_before` and `_after` are the arms. */
+/** In the order of the file. Names hold the unit; `_before` and `_after` are the arms. */
 export const COLUMNS = [
   ...(['id', 'title', 'kind', 'baseline', 'state', 'verdict', 'notes', 'error'] as const),
   ...(['before_ms', 'before_low_ms', 'before_high_ms', 'after_ms', 'after_low_ms', 'after_high_ms'] as const),
@@ -24,10 +24,10 @@ export const COLUMNS = [
 
 type Column = (typeof COLUMNS)[number];
 
-/** A row by its columns; a cell that says nothing is missing. */
+/** A row by its columns; an empty cell is missing. */
 export type CsvRow = Partial<Record<Column, string | number | undefined>>;
 
-/** What PostgreSQL counts of one execution of a read. */
+/** PostgreSQL's counts of one execution of a read. */
 export const readCounts = ({ before, after }: PerArm<ReadCounters>): CsvRow => ({
   rows_before: before.rows,
   rows_after: after.rows,
@@ -41,7 +41,7 @@ export const readCounts = ({ before, after }: PerArm<ReadCounters>): CsvRow => (
   index_searches_after: after.indexSearches,
 });
 
-/** What PostgreSQL counts of all executions of a write that were counted. */
+/** PostgreSQL's counts over all counted executions of a write. */
 export const writeCounts = ({ before, after }: PerArm<WriteCounters>): CsvRow => ({
   executions_before: before.executions,
   executions_after: after.executions,

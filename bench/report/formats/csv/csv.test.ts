@@ -11,7 +11,7 @@ const sample = sampleResult();
 const rowsOf = (result: Result): Record<string, string>[] =>
   parse(renderCsv(result), { columns: true, record_delimiter: '\r\n' });
 
-test('every item is a row for each baseline, with its figures as they are', () => {
+test('every item is a row for each baseline, with its exact values', () => {
   const rows = rowsOf(sample);
   for (const item of [...sample.reads, ...sample.writes]) {
     const row = rows.find(
@@ -35,13 +35,13 @@ test('every item is a row for each baseline, with its figures as they are', () =
   expect(rows.filter(({ kind }) => kind === 'canary')).toHaveLength(sample.canaries.length);
 });
 
-/** Half a character becomes U+FFFD in any file; what would be a formula becomes text by an apostrophe. */
+/** A lone surrogate becomes U+FFFD in any file; a formula becomes text by an apostrophe. */
 const cellOf = (title: string): string =>
   Buffer.from(plainText(inSentence(title)))
     .toString()
     .replace(/^(?=[=+\-@])/, "'");
 
-test('a parser gets back what was put in, and no text is a formula', () => {
+test('a parser reads back the written text, and no text is a formula', () => {
   const text = fc.oneof(
     hostileText,
     fc.string({ unit: 'binary' }),

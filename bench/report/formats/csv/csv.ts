@@ -7,8 +7,8 @@ import type { Times } from '../../../model/times.ts';
 import type { Failure } from '../../../model/outcome.ts';
 
 /**
- * Every item and baseline as a row with all its figures, for spreadsheets and scripts: CSV as RFC 4180 has it, with
- * a heading. Durations are in milliseconds, a speedup is before / after, an overhead a fraction. A text that a
+ * One row for each item and baseline with all its figures, for spreadsheets and scripts: CSV (RFC 4180) with a
+ * heading. Durations are in milliseconds, a speedup is before / after, an overhead is a fraction. A text that a
  * spreadsheet would take for a formula begins with an apostrophe.
  */
 export const renderCsv = (result: Result): string =>
@@ -23,7 +23,7 @@ interface Item {
   baseline: Baseline;
 }
 
-/** A row for every item, every other way in which it was measured, and every baseline. */
+/** One row for every item, every way of measuring it, and every baseline. */
 const csvRows = (result: Result): CsvRow[] => [
   ...result.reads.flatMap((read) => readRows('read', read)),
   ...result.writes.flatMap(writeRows),
@@ -114,7 +114,7 @@ const plansOf = ({ changed, before, after }: MeasuredRead['plans']): CsvRow => (
   indexes_after: plainText(after.indexes.join(' ')),
 });
 
-/** The times, and how sure they are. */
+/** The times with their intervals. */
 function measured(metric: 'speedup' | 'overhead', times: Times & { server?: Times | undefined }): CsvRow {
   const { before, after, estimate, server } = times;
   return {

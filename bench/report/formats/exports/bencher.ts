@@ -15,8 +15,8 @@ const NS_PER_MS = 1e6;
 /**
  * Bencher Metric Format: `{ benchmark: { measure: { value, lower_value, upper_value } } }`
  * (https://bencher.dev/bmf.json; names and their lengths: bencherdev/bencher, lib/bencher_valid/src/benchmark_name.rs
- * and slug.rs). `latency` is Bencher's own measure, in nanoseconds; a measure that is new to a project is made by it.
- * What is counted, such as bytes, is exact and has no bounds.
+ * and slug.rs). `latency` is Bencher's own measure, in nanoseconds; a project gets a new measure when it first
+ * receives one. Counted values, such as bytes, are exact and have no bounds.
  */
 export function renderBencher(result: Result): string {
   const benchmarks = [
@@ -39,7 +39,7 @@ function metricsOf({ kind, row, walBytes }: Series): Metrics {
   ];
 }
 
-/** The verdict's own figures, in milliseconds of 1,000 statements. */
+/** The figures of the verdict, in milliseconds per 1,000 statements. */
 function mixOf({ migration }: Result): [string, Metrics][] {
   if (!migration?.balance) return [];
   const { savedMs, addedMs, netMs } = migration.balance;

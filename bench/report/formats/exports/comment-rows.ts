@@ -21,15 +21,15 @@ const COLUMNS = [
 ];
 
 export interface RankedRows {
-  /** What a reader has to see before a merge: of reads and of writes the first five. */
+  /** What a reader needs before a merge: the first five rows of reads and of writes. */
   most: Pick<Table, 'columns' | 'rows'>;
   /** The following ones. */
   rest: Pick<Table, 'columns' | 'rows'>;
-  /** How many come after these. */
+  /** How many more there are. */
   omitted: number;
 }
 
-/** The measured rows of the baseline that the verdict is about, those that matter most first. */
+/** The measured rows of the verdict's baseline, the most important first. */
 export function rankedRows(result: Result): RankedRows {
   const baseline = result.migration?.baseline ?? result.run.baselines[0];
   const reads = result.reads.flatMap((row): Row[] =>
@@ -48,13 +48,13 @@ export function rankedRows(result: Result): RankedRows {
   };
 }
 
-/** What becomes slower, then what the candidate is made for, then what changes most. */
+/** First the slower rows, then the statements with a goal, then the largest changes. */
 function ranked(rows: readonly Row[], goals: ReadonlySet<string>): Row[] {
   const rank = ({ row }: Row): number => (row.verdict === 'slower' ? 0 : goals.has(row.id) ? 1 : 2);
   return rows.toSorted((a, b) => rank(a) - rank(b) || sizeOf(b) - sizeOf(a));
 }
 
-/** How far from no change, the same for twice and for half the time. */
+/** Distance from no change: equal for twice and for half the time. */
 function sizeOf({ kind, row }: Row): number {
   const { point } = row.estimate;
   return Math.abs(Math.log(kind === 'read' ? point : 1 + point)) || 0;

@@ -132,7 +132,7 @@ describe('what Bencher tracks', () => {
   });
 });
 
-test('what could not be measured is absent, not zero', () => {
+test('an item that could not be measured is absent, not zero', () => {
   expect(entriesOf(sample).map(({ name }) => name)).not.toContain('bare/simple-where');
   expect(Object.keys(metricsOf(sample))).not.toContain('bare/simple-where');
 });
@@ -145,7 +145,7 @@ test.each(POISONS)('%s changes no shape, and is markup in no name', (_, poison) 
   for (const { name } of entries) expect(name).toMatch(/^[\w./-]+(?: WAL)?$/);
 });
 
-test('whatever a result.json holds, the trackers get what they can read, and a comment has nothing alive', () => {
+test('whatever a result.json holds, the trackers get valid input and a comment has no live markup', () => {
   let results = 0;
   fc.assert(
     fc.property(resultText, (text) => {

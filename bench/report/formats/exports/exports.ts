@@ -5,12 +5,12 @@ import { renderGithubActionBenchmark } from './github-action-benchmark.ts';
 import { renderPrComment } from './pr-comment.ts';
 import { seriesOf } from './series.ts';
 
-/** Formats for other programs to take up, which go to stdout alone. */
+/** Formats for other programs: written to stdout only. */
 export type ExportName = 'pr-comment' | 'github-action-benchmark' | 'bencher';
 
 /**
- * @param page where the whole report is to be had, if anywhere
- * @throws RunError when a tracker would get nothing to track: an empty file is an error to it, and rightly
+ * @param page address of the whole report, if it has one
+ * @throws RunError when there is nothing to track: trackers refuse an empty file
  */
 export function renderExport(result: Result, name: ExportName, page: string | undefined): string {
   if (name === 'pr-comment') return renderPrComment(result, page);

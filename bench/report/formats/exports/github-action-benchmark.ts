@@ -7,17 +7,17 @@ interface Entry {
   name: string;
   unit: string;
   value: number;
-  /** "± 0.012": the farther end of the interval; the tool converts it when the unit changes. */
+  /** "± 0.012": the larger half of the interval. The tool converts it when the unit changes. */
   range?: string;
-  /** Shown beside the point of a chart. */
+  /** Shown at the point of a chart. */
   extra?: string;
 }
 
 /**
- * What github-action-benchmark takes for the tool `customSmallerIsBetter`: durations and bytes after the candidate.
- * An array of `name`, `value`, `unit` and, where there is one, `range` and `extra`; an empty array is refused by it
- * (benchmark-action/github-action-benchmark: src/extract.ts; of `range` src/extractRangeInfo.ts). `range` has room for
- * one number, so the interval itself is in `extra`.
+ * The input of github-action-benchmark for the tool `customSmallerIsBetter`: durations and bytes after the candidate.
+ * An array of `name`, `value`, `unit` and optionally `range` and `extra`; the tool refuses an empty array
+ * (benchmark-action/github-action-benchmark: src/extract.ts; `range`: src/extractRangeInfo.ts). `range` holds one
+ * number, so `extra` holds the interval.
  */
 export function renderGithubActionBenchmark(result: Result): string {
   const entries = [...seriesOf(result).flatMap(entriesOf), ...indexSizes(result).map(sizeEntry)];
@@ -50,7 +50,7 @@ function entriesOf(series: Series): Entry[] {
   ];
 }
 
-/** In three digits: the tool takes one alone for no number. */
+/** Three digits: the tool does not parse a single digit. */
 const rangeOf = ({ point, low, high }: Estimate): string =>
   `± ${Math.max(point - low, high - point).toPrecision(3)}`;
 

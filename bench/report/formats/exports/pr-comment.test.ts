@@ -21,7 +21,7 @@ describe('a comment on a pull request', () => {
     expect(commentBody(sample)).not.toContain('<!-- index-impact');
   });
 
-  test('says the verdict before anything else', () => {
+  test('says the verdict first', () => {
     expect(commentBody(sample).split('\n')[0]).toBe(
       `### index-impact: ${sample.migration?.verdict}, candidate 007 on Sales Agent`,
     );
@@ -51,7 +51,7 @@ describe('a comment on a pull request', () => {
     expect(rows[0]).toMatch(/^\| Example 2, cold key .+ slower \|$/);
   });
 
-  test('is short, with as many rows as there may be', () => {
+  test('is short for the largest number of rows', () => {
     const many = Array.from({ length: 40 }, (_, copy) => copy);
     const crowd = {
       ...sample,
@@ -62,12 +62,12 @@ describe('a comment on a pull request', () => {
     expect(renderPrComment(crowd)).toMatch(/in the report: \d+ more rows/);
   });
 
-  test.each(POISONS)('has nothing alive in it that was data: %s', (_, poison) => {
+  test.each(POISONS)('has no live markup from data: %s', (_, poison) => {
     const poisoned = parseResult(poisonedText(poison), 'result.json');
     expect(liveInComment(renderPrComment(poisoned, PAGE), PAGE)).toEqual([]);
   });
 
-  test('is no longer than GitHub takes, however long the data is', () => {
+  test("stays within GitHub's limit, however long the data is", () => {
     for (const piece of ['@', '&', 'www.', ...HOSTILE_TEXTS.slice(0, 5)]) {
       const long = piece.repeat(5_000);
       const reads = sample.reads.flatMap((read) =>

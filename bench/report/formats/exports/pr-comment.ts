@@ -17,10 +17,10 @@ const MOST_LISTED = 5;
 const MOST_IN_SENTENCE = 400;
 
 /**
- * The body of a comment on a pull request, verdict first, short enough to be read there. Its first line is invisible
- * and the same for every run of a suite: a workflow finds its own comment by it, and updates that.
+ * The body of a comment on a pull request: verdict first, short. Its first line is invisible and equal for every run
+ * of a suite: a workflow finds its earlier comment by it and updates that.
  *
- * @param page where the whole report is to be had: an https address; undefined: named by its directory
+ * @param page https address of the whole report; undefined: the comment names the run's directory
  */
 export const renderPrComment = (result: Result, page?: string): string =>
   `${marker(result)}\n${commentBody(result, page)}`;
@@ -28,7 +28,7 @@ export const renderPrComment = (result: Result, page?: string): string =>
 const marker = ({ run }: Result): string =>
   `<!-- index-impact ${shortened(run.suite.name, 100).replace(/[^A-Za-z0-9]+/g, '-')} -->`;
 
-/** The same without that line, as the summary of a step. */
+/** The same without that line: the summary of a CI step. */
 export function commentBody(result: Result, page?: string): string {
   const whole = parts(result, page, [rest(result)]);
   return whole.length < MOST_CHARACTERS - 200 ? whole : parts(result, page, []);
@@ -55,7 +55,7 @@ function parts(result: Result, page: string | undefined, rest: readonly string[]
   );
 }
 
-/** One that noise stands behind is not to be read without it. */
+/** A verdict of a noisy run never appears without its warning. */
 function verdictOf(result: Result): string {
   const verdict = result.migration?.verdict ?? 'no verdict';
   return isNoisyRun(result) ? `${verdict} (noisy)` : verdict;
@@ -65,16 +65,16 @@ const sentence = (data: string): string => text(shortened(data, MOST_IN_SENTENCE
 
 const bullets = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n');
 
-/** Whether the run can be believed, which comes before what it says. */
+/** Whether the run is reliable: said before its results. */
 function canaries({ canaries }: Result): string {
-  if (canaries.length === 0) return 'No canary was measured: nothing says how quiet the machine was.';
+  if (canaries.length === 0) return 'No canary was measured: it is not known how quiet the machine was.';
   const quiet = canaries.filter(isQuiet).length;
   if (quiet === canaries.length)
     return `Canaries: ${quiet} of ${quiet} quiet; two copies without the candidate measure alike.`;
-  return `**Canaries: only ${quiet} of ${canaries.length} quiet.** Repeat the run on a quieter machine before its times are relied on.`;
+  return `**Canaries: only ${quiet} of ${canaries.length} quiet.** Repeat the run on a quieter machine before you rely on its times.`;
 }
 
-/** What could not be measured is said here, and is in no table. */
+/** Items that could not be measured: they are in no table. */
 function missing({ reads, writes }: Result): string[] {
   const failed = [...reads, ...writes].flatMap((row) =>
     row.state === 'failed' ? [`${inSentence(row.title)} on ${row.baseline}: ${row.error.message}`] : [],
@@ -86,7 +86,7 @@ function missing({ reads, writes }: Result): string[] {
   return [`**Not measured, and in no table: ${failed.length}.** ${[...listed, ...last].join('; ')}`];
 }
 
-/** The other sentences, the next rows and the notes: there for who wants to know more. */
+/** The other sentences, the next rows and the notes, for readers who want to know more. */
 function rest(result: Result): string {
   const { rest, omitted } = rankedRows(result);
   const notes = notesOf(result);
@@ -109,6 +109,8 @@ const inReport = (count: number, what: string): string[] =>
 function whereabouts({ run }: Result, page: string | undefined): string {
   const file = `\`${run.id}/result.json\``;
   const place =
-    page === undefined ? `All of it is in ${file}.` : `All of it is in ${file} of [this run](${page}).`;
+    page === undefined
+      ? `The whole report is ${file}.`
+      : `The whole report is ${file} of [this run](${page}).`;
   return `${place} To repeat it:`;
 }

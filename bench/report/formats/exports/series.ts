@@ -3,14 +3,14 @@ import type { Estimate } from '../../../model/estimate.ts';
 import { plainText, shortened, inSentence } from '../../../format/plain-text.ts';
 import type { MeasuredRead, MeasuredWrite, Result } from '../../../model/result.ts';
 
-/** What a tracker follows from run to run: one measured row under a name that stays the same. */
+/** One series of a tracker: a measured row under a name that stays the same from run to run. */
 export interface Series {
-  /** "shipped/example-1": baseline and id. A tracker may show it as Markdown or HTML: nothing in it is either. */
+  /** "shipped/example-1": baseline and id. It contains nothing that is Markdown or HTML. */
   name: string;
   title: string;
   kind: 'read' | 'write';
   row: MeasuredRead | MeasuredWrite;
-  /** Bytes of its own that one execution writes to the log after the candidate: exact. Undefined where not counted. */
+  /** WAL bytes of one execution after the candidate: exact. Undefined where not counted. */
   walBytes: number | undefined;
 }
 
@@ -25,10 +25,10 @@ const MOST_CHARACTERS = 200;
 const nameOf = (baseline: string, id: string): string =>
   `${baseline}/${shortened(id, MOST_CHARACTERS).replace(/[^\w.-]+/g, '-')}`;
 
-/** Titles are for people: one line, and not longer than anybody reads. */
+/** Titles are for people: one line of limited length. */
 const titleOf = (title: string): string => inSentence(shortened(plainText(title), MOST_CHARACTERS));
 
-/** Every row that was measured; one that was not is no zero, it is absent. */
+/** Every measured row. A row that was not measured is absent, not zero. */
 export function seriesOf({ reads, writes }: Result): Series[] {
   return [
     ...reads.flatMap((row): Series[] =>
@@ -57,6 +57,6 @@ export const indexSizes = ({ run, storage }: Result): IndexSize[] =>
     return tables.length > 0 ? [{ name: nameOf(baseline, 'indexes'), bytes }] : [];
   });
 
-/** Whether JSON can hold the numbers, which it cannot beyond the largest one. */
+/** Whether JSON can hold the numbers: infinity and NaN it cannot. */
 export const isFinite = ({ point, low, high }: Pick<Estimate, 'point' | 'low' | 'high'>): boolean =>
   [point, low, high].every(Number.isFinite);

@@ -15,7 +15,7 @@ if (!executable) process.stderr.write('skipped: no Chromium\n');
 
 const PHONE = { width: 360, height: 740 };
 const DESKTOP = { width: 1280, height: 900 };
-/** A4 without the margins of a printer, in CSS pixels. */
+/** A4 without a printer's margins, in CSS pixels. */
 const PAPER = { width: 718, height: 1000 };
 
 let browser: Browser;
@@ -42,7 +42,7 @@ interface Look {
   viewport: typeof PHONE;
 }
 
-/** Opens a file of the report; what it says to the console and asks for comes back, too. */
+/** Opens a file of the report; returns its console messages and its requests. */
 async function opened(file: string, look: Look, use: (page: Page) => Promise<void>): Promise<string[]> {
   const context = await browser.newContext(look);
   const noise: string[] = [];
@@ -58,7 +58,7 @@ async function opened(file: string, look: Look, use: (page: Page) => Promise<voi
 
 const alone = (file: string): string[] => [`request: ${pathToFileURL(file).href}`];
 
-/** What sticks out of the page to the right, in pixels. */
+/** Elements that reach beyond the right edge of the page, in pixels. */
 const EXCESS = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
 const OPEN_ALL = 'document.querySelectorAll("details").forEach((part) => { part.open = true; })';
 const UNTOLD = `[...document.querySelectorAll('svg, img')].filter((picture) =>
@@ -74,7 +74,7 @@ const looks = (['light', 'dark'] as const).flatMap((colorScheme) => [
   { name: `desktop-${colorScheme}`, colorScheme, viewport: DESKTOP },
 ]);
 
-/** The newest run of the full workload that is published: real names, and every section. */
+/** The newest published run of the full workload: real names, and every section. */
 async function publishedReport(): Promise<string> {
   const folder = 'reports/published';
   const newest = (await readdir(folder)).toSorted().at(-1) ?? '';
@@ -82,7 +82,7 @@ async function publishedReport(): Promise<string> {
 }
 
 describe.skipIf(!executable)('report.html in a browser', () => {
-  test.each(looks)('of a published run, on $name, asks for nothing, says nothing and fits', async (look) => {
+  test.each(looks)('of a published run, on $name, requests nothing, logs nothing and fits', async (look) => {
     const published = await publishedReport();
     const noise = await opened(published, look, async (page) => {
       await page.evaluate(OPEN_ALL);
@@ -92,7 +92,7 @@ describe.skipIf(!executable)('report.html in a browser', () => {
     expect(noise).toEqual(alone(published));
   });
 
-  test.each(looks)('on $name asks for nothing, says nothing and fits', async ({ name, ...look }) => {
+  test.each(looks)('on $name requests nothing, logs nothing and fits', async ({ name, ...look }) => {
     const noise = await opened(report, look, async (page) => {
       expect(await page.evaluate(EXCESS)).toBe(0);
       await photograph(page, name);
@@ -104,7 +104,7 @@ describe.skipIf(!executable)('report.html in a browser', () => {
     expect(noise).toEqual(alone(report));
   });
 
-  test.each(looks)('on $name bars nobody, by the rules that can be checked', async (look) => {
+  test.each(looks)('on $name passes the accessibility rules that can be checked', async (look) => {
     await opened(report, look, async (page) => {
       await page.evaluate(OPEN_ALL);
       await page.evaluate(axe.source);
@@ -149,7 +149,7 @@ describe.skipIf(!executable)('report.html in a browser', () => {
 
 const PAPER_COLOUR = 'getComputedStyle(document.querySelector(".paper")).fill';
 
-/** Words that leave their picture, or that one could not read. */
+/** Words that reach outside their picture or are too small. */
 const OUTSIDE = `(() => { const { width, height } = document.documentElement.viewBox.baseVal;
   const scale = document.documentElement.getScreenCTM().inverse();
   return [...document.querySelectorAll('text')].filter((text) => {

@@ -41,7 +41,7 @@ describe('the HTML report', () => {
     expect(all('h3, h4, h5, h6')).toEqual([]);
   });
 
-  test('has every cell of every table that the other reports have', () => {
+  test('has every cell of every table of the other reports', () => {
     const expected = reportSections(sample, 'page').flatMap(({ tables }) =>
       tables.flatMap(({ rows }) => rows.map((row) => row.map(plainText))),
     );
@@ -50,7 +50,7 @@ describe('the HTML report', () => {
     expect(all('tbody tr').map(cellsOf)).toEqual(expected);
   });
 
-  test('lets nothing run, load or leave', () => {
+  test('runs no script, loads nothing and sends nothing', () => {
     const [policy] = all('meta[http-equiv="Content-Security-Policy"]');
     expect(policy?.getAttribute('content')).toBe(
       "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
@@ -67,7 +67,7 @@ describe('the HTML report', () => {
   });
 });
 
-test('report.md stays far below a megabyte, which is the most that code hosts show', () => {
+test('report.md stays far below a megabyte, the most that code hosts show', () => {
   expect(Buffer.byteLength(renderMarkdown(sample, 'result.json'))).toBeLessThan(200_000);
 });
 
@@ -75,7 +75,7 @@ test('the page of a night begins with whether anything is worse, since when, and
   const text = renderHtml(sample, 'result.json', figuresOf(sample, sampleTrends()), sampleNight());
   const main = text.slice(text.indexOf('<main>'));
   const headings = [...main.matchAll(/<h2>([^<]*)/g)].map(([, heading]) => heading);
-  expect(headings.slice(0, 2)).toEqual(['Beside the nights before: failed', 'Verdict']);
+  expect(headings.slice(0, 2)).toEqual(['Compared with the nights before: failed', 'Verdict']);
   expect(main).toContain('since 2026-01-26');
   expect(main.replace(/<wbr>/g, '')).toContain('--only hot-key --baseline shipped');
 });

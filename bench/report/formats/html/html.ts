@@ -10,10 +10,10 @@ import { notesOf } from '../../notes.ts';
 import { reportSections } from '../../sections/report-sections.ts';
 import type { Section } from '../../sections/section.ts';
 
-/** Nothing runs in the page, and nothing is fetched for it, whatever it says. */
+/** The page runs no script and fetches nothing, whatever its data contains. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
-/** A part of the page with the name that leads to it. */
+/** A part of the page and its anchor. */
 interface Chapter {
   id: string;
   title: string;
@@ -21,9 +21,9 @@ interface Chapter {
 }
 
 /**
- * The report as one HTML file that needs nothing else.
+ * The report as one self-contained HTML file.
  *
- * @param data where result.json is, relative to the report
+ * @param data path of result.json relative to the report
  */
 export function renderHtml(
   result: Result,
@@ -77,7 +77,7 @@ function chaptersOf(result: Result, figures: Figures): Chapter[] {
   return contents.map(([title, content]) => ({ id: idOf(title), title, content }));
 }
 
-/** What somebody who opens the report of last night wants to know first. */
+/** The gate's answer comes first in the report of a nightly run. */
 function nightChapter(night: NightContext): Chapter {
   const sentences = gateAdvice(night).map(({ sentence, command }) =>
     command === undefined
@@ -89,12 +89,12 @@ function nightChapter(night: NightContext): Chapter {
   );
   return {
     id: 'nights-before',
-    title: `Beside the nights before: ${night.gate.state}`,
+    title: `Compared with the nights before: ${night.gate.state}`,
     content: markup`<ul class="verdict">${sentences}</ul>${tables}`,
   };
 }
 
-/** "reads-buffer-cold": titles are the program's own words, and differ. */
+/** "reads-buffer-cold": the program's own titles, each different. */
 const idOf = (title: string): string =>
   title
     .toLowerCase()

@@ -8,7 +8,7 @@ import { planDiff, planLines } from '../../plan-lines.ts';
 import { lines, markup, Markup } from './markup.ts';
 import { type Figure, styleElement } from '../../figures/figure.ts';
 
-/** A folded block for each item, and for the settings and checksums behind all of them. */
+/** A folded block for each item, one for the settings and one for the checksums. */
 export function itemsMarkup({ reads, writes, dataset, environment }: Result, { plans }: Figures): Markup {
   const rows = dataset.tables.map(
     ({ table, rows: count, bytes, sha256 }) => `${table}  ${count} rows  ${bytes} bytes  sha256 ${sha256}`,
@@ -48,19 +48,19 @@ const writeMarkup = (write: WriteResult): Markup =>
       : factsMarkup(write, `overhead ${overheadText(write.estimate)}`),
   ]);
 
-/** One plan where both are alike; otherwise what leaves the plan before (-) and what comes instead (+). */
+/** One plan where both are equal; otherwise a diff: - in the plan before only, + in the plan after only. */
 const planMarkup = ({ before, after, changed }: PlanComparison): Markup =>
   changed
     ? markup`<p>What changes in the plan:</p>${block(planDiff(before.tree, after.tree))}`
     : markup`<p>The plan, before and after:</p>${block(planLines(after.tree).join('\n'))}`;
 
-/** What went wrong, and where: unless that is the statement, which stands above. */
+/** The error, and its place unless that is the statement shown above. */
 function failureMarkup({ sql, error }: Pick<ReadResult, 'sql'> & { error: Failure }): Markup {
   const { message, detail = sql } = error;
   return markup`<p>Failed: ${message}</p>${detail === sql ? undefined : block(detail)}`;
 }
 
-/** Everything known about the two durations and their ratio, intervals and pairs included. */
+/** Both durations and their ratio, with intervals and pairs. */
 function factsMarkup(item: MeasuredRead | MeasuredWrite, ratio: string): Markup {
   const { before, after, estimate, pairs, verdict, pValue } = item;
   const duration = ({ durationMs: { point, low, high } }: MeasuredRead['before']): string =>
@@ -73,12 +73,12 @@ function factsMarkup(item: MeasuredRead | MeasuredWrite, ratio: string): Markup 
 </ul>`;
 }
 
-/** A picture in the page, whose style the page has once for all of them. */
+/** A picture in the page; the page has the style once for all pictures. */
 export const figureMarkup = ({ title, svg }: Figure): Markup =>
   markup`<figure><figcaption>${title}</figcaption>${new Markup(svg.replace(styleElement, ''))}</figure>
 `;
 
-/** Those that many look for are open, those that few need are folded: the pairs, which take a page of their own. */
+/** Most figures are open. The pairs are folded: few readers need them, and they fill a page. */
 export function figuresMarkup(figures: readonly Figure[]): Markup | undefined {
   if (figures.length === 0) return undefined;
   const isFolded = ({ name }: Figure): boolean => name.startsWith('pairs-');

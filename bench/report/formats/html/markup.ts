@@ -8,7 +8,7 @@ const HTML: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** HTML that is what it says; everything else is data. */
+/** Trusted HTML; everything else is escaped. */
 export class Markup {
   readonly html: string;
 
@@ -19,7 +19,7 @@ export class Markup {
 
 type Part = string | number | Markup | undefined | readonly Part[];
 
-/** HTML from a template: what is put in stays text, unless it is markup itself. */
+/** HTML from a template: values are escaped unless they are markup themselves. */
 export const markup = (texts: TemplateStringsArray, ...parts: readonly Part[]): Markup =>
   new Markup(texts.map((text, at) => `${at > 0 ? rendered(parts[at - 1]) : ''}${text}`).join(''));
 
@@ -30,11 +30,11 @@ function rendered(part: Part): string {
   return escaped(plainText(String(part)));
 }
 
-/** Data in which a long name may go on in the next line after an underscore, where there is no room for it. */
+/** Data in which a long name may break after an underscore. */
 export const breakable = (data: string): Markup =>
   new Markup(escaped(plainText(data)).replaceAll('_', '_<wbr>'));
 
-/** Data of several lines, which stay lines. */
+/** Data of several lines, with its line breaks. */
 export const lines = (data: string): Markup => new Markup(plainLines(data).map(escaped).join('\n'));
 
 const escaped = (text: string): string => text.replace(/[<>&"']/g, (character) => HTML[character] ?? '');

@@ -1,6 +1,6 @@
 import { FIGURE_STYLE, properties } from '../../figures/figure-style.ts';
 
-/** Of the page: one column, which grows with the text, and tables that scroll in their own place. */
+/** The page's style: one column that grows with the text; wide tables scroll by themselves. */
 export const PAGE_STYLE = `
 :root{color-scheme:light dark;${properties('light')};--link:#0550ae;--soft:#f6f8fa}
 @media (prefers-color-scheme:dark){:root{${properties('dark')};--link:#79c0ff;--soft:#161b22}}

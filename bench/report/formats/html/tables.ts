@@ -1,7 +1,7 @@
 import type { Column, Table } from '../../sections/section.ts';
 import { breakable, Markup, markup } from './markup.ts';
 
-/** A table in a place of its own, where it may be wider than the page: to be scrolled with the keyboard, too. */
+/** A table in its own scrollable region, which also scrolls by keyboard. */
 export function tableMarkup({ caption, columns, rows }: Table, section: string): Markup {
   const name = caption === undefined ? section : `${section}, ${caption}`;
   const hasGroups = columns.some(({ group }) => group !== undefined);
@@ -13,10 +13,10 @@ export function tableMarkup({ caption, columns, rows }: Table, section: string):
 `;
 }
 
-/** More columns than these are set smaller on paper. */
+/** A table with more columns than this is printed in smaller type. */
 const MANY = 11;
 
-/** Names that stand over several columns each. */
+/** A row of headings that span several columns. */
 function groupRow(columns: readonly Column[]): Markup {
   const spans: { name: string; count: number }[] = [];
   for (const { group = '' } of columns) {
@@ -43,7 +43,7 @@ function heading(column: Column): Markup {
     : markup`<th scope="col">${text}</th>`;
 }
 
-/** A row is named by its first cell; a row that goes on from the one above has none. */
+/** The first cell is the row's heading; a continued row has none. */
 const bodyRow = (row: readonly string[], columns: readonly Column[]): Markup => {
   const cells = row.map((cell, at) => {
     const column = columns[at];
@@ -54,7 +54,7 @@ const bodyRow = (row: readonly string[], columns: readonly Column[]): Markup => 
   return markup`<tr>${cells}</tr>\n`;
 };
 
-/** How much room a cell needs to be read: an interval or a date stays in one line, a sentence gets several. */
+/** How a cell wraps: an interval or a date stays on one line, a sentence may take several. */
 function kindOf(cell: string): string {
   if (cell.length < 30 && /\[[^\]]*\]$|->|^\d{4}-\d\d-\d\d$/.test(cell)) return 'line';
   if (cell.length > 60) return 'long';

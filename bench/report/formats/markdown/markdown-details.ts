@@ -6,7 +6,7 @@ import { inSentence } from '../../../format/plain-text.ts';
 import { block, html, text } from './markdown-text.ts';
 import { planDiff, planLines } from '../../plan-lines.ts';
 
-/** A folded block for each item, and for the settings and checksums behind all of them. */
+/** A folded block for each item, one for the settings and one for the checksums. */
 export function details(result: Result): string[] {
   return [
     ...result.reads.map((read) => folded(`${inSentence(read.title)}, ${read.baseline}`, readDetails(read))),
@@ -34,7 +34,7 @@ function readDetails(read: ReadResult): string[] {
   return [...head, figures(read, `speedup ${ratioText(read.estimate)}`), ...planDetails(read.plans)];
 }
 
-/** One plan where both are alike; otherwise what leaves the plan before (-) and what comes instead (+). */
+/** One plan where both are equal; otherwise a diff: - in the plan before only, + in the plan after only. */
 function planDetails({ before, after, changed }: PlanComparison): string[] {
   return changed
     ? ['What changes in the plan:', block(planDiff(before.tree, after.tree), 'diff')]
@@ -47,13 +47,13 @@ function writeDetails(write: WriteResult): string[] {
   return [...head, figures(write, `overhead ${overheadText(write.estimate)}`)];
 }
 
-/** What went wrong, and where: unless that is the statement, which stands above. */
+/** The error, and its place unless that is the statement shown above. */
 function failure({ sql, error }: Pick<ReadResult, 'sql'> & { error: Failure }): string[] {
   const { message, detail = sql } = error;
   return [`Failed: ${text(message)}`, ...(detail === sql ? [] : [block(detail, 'text')])];
 }
 
-/** Everything known about the two durations and their ratio, intervals and pairs included. */
+/** Both durations and their ratio, with intervals and pairs. */
 function figures(
   { before, after, estimate, pairs, verdict, pValue }: MeasuredRead | MeasuredWrite,
   ratio: string,

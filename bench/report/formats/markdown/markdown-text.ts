@@ -1,15 +1,15 @@
 import { plainLines, plainText } from '../../../format/plain-text.ts';
 
 /**
- * What can begin inline markup, a link or a mention (CommonMark 0.31, 2.4 and 6). An underscore inside a word
- * cannot, and index names are full of them.
+ * Characters that can begin inline markup, a link or a mention (CommonMark 0.31, 2.4 and 6). An underscore inside a
+ * word cannot; index names are full of them.
  */
 const MARKUP = /[\\`*[\]|~$#]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g;
 
 /** What can begin a list, a rule or an underlined heading (CommonMark 0.31, 4.1, 4.3 and 5.2). */
 const BLOCK_START = /^(?:[-+](?=\s|$)|[-=](?=[-=\s]*$))|(?<=^\d{1,9})[.)](?=\s|$)/;
 
-/** HTML's own three as references: a code host may read HTML before it reads Markdown. */
+/** HTML's special characters as references: a code host may parse HTML before Markdown. */
 const HTML: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;' };
 
 /** Data as text between HTML tags, where Markdown's own escapes would be shown. */
@@ -17,8 +17,8 @@ export const html = (data: string): string =>
   plainText(data).replace(/[<>&]/g, (character) => HTML[character] ?? '');
 
 /**
- * Data as running text, of which nothing is live: addresses become links by themselves. cmark-gfm finds mail
- * addresses after escapes are gone, so only something between the `@` and its host stops it: an empty comment.
+ * Data as running text without markup. GitHub turns addresses into links. cmark-gfm looks for mail addresses after it
+ * has resolved escapes; only an empty comment between the `@` and the host prevents that.
  */
 export const text = (data: string): string =>
   html(data)
@@ -29,7 +29,7 @@ export const text = (data: string): string =>
     .replace(/:\/\//g, ':&#47;&#47;')
     .replace(/\bwww\./gi, 'www&#46;');
 
-/** A fenced block of data: its fence is longer than any run of backticks in it (CommonMark 0.31, 4.5). */
+/** A fenced block of data. The fence is longer than any run of backticks in the data (CommonMark 0.31, 4.5). */
 export function block(data: string, language: string): string {
   const lines = plainLines(data);
   const runs = lines.flatMap((line) => line.match(/`+/g) ?? []);

@@ -13,7 +13,7 @@ import type { Figure } from '../../figures/figure.ts';
 /**
  * The report as GitHub-flavoured Markdown.
  *
- * @param data where result.json is, relative to the report; the figures are in a folder beside it
+ * @param data path of result.json relative to the report; the figures are in a folder beside it
  */
 export function renderMarkdown(
   result: Result,
@@ -71,9 +71,9 @@ export function renderTable({ columns, rows }: Pick<Table, 'columns' | 'rows'>):
   ].join('\n');
 }
 
-/** What somebody who opens the report of last night wants to know first. */
+/** The gate's answer comes first in the report of a nightly run. */
 const nightParts = (night: NightContext): string[] => [
-  `## Beside the nights before: ${night.gate.state}`,
+  `## Compared with the nights before: ${night.gate.state}`,
   adviceList(night),
   ...gateSections(night.gate, 'page').map((section) => renderSection(section).replace(/^#/, '##')),
 ];
@@ -85,15 +85,15 @@ export const adviceList = (night: NightContext): string =>
     )
     .join('\n');
 
-/** A page has no room above a heading for its group, nor below it for its unit. */
+/** A Markdown table has one heading row: group, column and unit share a cell. */
 function headingText({ group, heading, unit }: Column): string {
   const name = [group, heading].filter((part) => part !== undefined).join(' ');
   return text([name, unit].filter((part) => part !== undefined).join(', '));
 }
 
-/** What is longer is no alternative to a picture any more. */
+/** The longest text that still serves as an alternative to a picture. */
 const ALTERNATIVE = 2_000;
 
-/** A picture in a folder, with what it says in words. */
+/** A link to a picture file, with its text alternative. */
 const image = ({ name, alternative }: Figure, folder: string): string =>
   `![${text(shortened(alternative, ALTERNATIVE))}](${folder}${name}.svg)`;

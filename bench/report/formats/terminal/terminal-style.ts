@@ -6,11 +6,11 @@ export type Style = (text: string) => string;
 export interface Styles {
   bold: Style;
   dim: Style;
-  /** For table cells: those that hold a verdict's mark get its colour, all others stay. */
+  /** For table cells: colours a cell that holds a verdict's mark and leaves the others. */
   mark: Style;
 }
 
-/** No style at all without colour. */
+/** Without colour there is no style. */
 export function stylesFor(color: boolean): Styles {
   const { bold, dim, green, red, yellow } = pc.createColors(color);
   const tints: Readonly<Record<string, Style>> = {
@@ -30,7 +30,7 @@ export function stylesFor(color: boolean): Styles {
   return { bold: unlessEmpty(bold), dim: unlessEmpty(dim), mark };
 }
 
-/** Nothing stays nothing: escape sequences around it would keep the spaces before it from being trimmed. */
+/** An empty text stays empty: escape sequences around it would keep the spaces before it from being trimmed. */
 const unlessEmpty =
   (style: Style): Style =>
   (text) =>

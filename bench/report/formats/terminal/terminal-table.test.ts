@@ -30,7 +30,7 @@ test('decimal points stand under one another, the unit and the group are said on
   );
 });
 
-test('a name that is too long is broken where it has a joint, and its row stays one', () => {
+test('a long name is broken at a joint, and its row stays one row', () => {
   expect(renderTable(table, 56, plain).split('\n').slice(3)).toEqual([
     '  leads                             0.213  13      0.1 %',
     '  contact_social_profiles          13.6     1.25  12.0 %',

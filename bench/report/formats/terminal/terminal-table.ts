@@ -9,7 +9,7 @@ import { wrap } from './wrap.ts';
 const GAP = 2;
 const NARROWEST = 8;
 
-/** In UTF-16 units: a cell of a narrow column has some 30 lines then. */
+/** In UTF-16 units: about 30 lines of a narrow column. */
 const LONGEST_CELL = 400;
 
 const NO_LINES = Object.fromEntries(
@@ -20,7 +20,7 @@ const NO_LINES = Object.fromEntries(
 
 type Row = readonly string[];
 
-/** A table without lines. Where it is too wide, its widest text columns wrap until it fits. */
+/** A table without rules. A table that is too wide wraps its widest text columns until it fits. */
 export function renderTable(table: Table, width: number, { bold, dim, mark }: Styles): string {
   const { columns } = table;
   const headings = columns.map(({ heading }) => heading);
@@ -55,11 +55,11 @@ export function renderTable(table: Table, width: number, { bold, dim, mark }: St
 const fit = (cell: string, width: number, style: Style): string =>
   wrap(cell, width, '').split('\n').map(style).join('\n');
 
-/** A group's name stands over its first column only; over the first column of all it is the table's title. */
+/** A group's name is over its first column only; over the table's first column it is the table's title. */
 const groupHeadings = (columns: readonly Column[]): string[] =>
   columns.map(({ group = '' }, column) => (group === columns[column - 1]?.group ? '' : group));
 
-/** Gives the figures of a decimal column the same room behind their points. */
+/** Aligns the decimal points of a column: every figure gets the same width after its point. */
 function alignPoints(rows: readonly Row[], columns: readonly Column[]): Row[] {
   const behind = (cell: string): number => (cell.includes('.') ? cell.length - cell.indexOf('.') : 0);
   const room = columns.map((_, column) => Math.max(0, most(rows.map((row) => behind(row[column] ?? '')))));

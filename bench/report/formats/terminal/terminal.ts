@@ -8,13 +8,13 @@ import { stylesFor, type Styles } from './terminal-style.ts';
 import { renderTable } from './terminal-table.ts';
 import { wrap } from './wrap.ts';
 
-/** A terminal, as far as text has to know it. */
+/** The properties of a terminal that text depends on. */
 export interface Screen {
   columns: number;
   color: boolean;
 }
 
-/** The whole report as text for a terminal, no line longer than the screen is wide. */
+/** The whole report as text for a terminal. No line is wider than the screen. */
 export function renderTerminal(result: Result, { columns, color }: Screen): string {
   const styles = stylesFor(color);
   const { bold } = styles;

@@ -3,11 +3,11 @@ import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import { wrap } from './wrap.ts';
 
-test('text that fits stays as it is, with the spaces that align its parts', () => {
+test('text that fits is unchanged, including spaces that align its parts', () => {
   expect(wrap('Example 1  top leads', 40, '')).toBe('Example 1  top leads');
 });
 
-test('a name that no line can hold is broken after an underscore or before a dot', () => {
+test('a name longer than a line is broken after an underscore or before a dot', () => {
   expect(wrap('UPDATE contact_social_profiles.decision_maker_score', 31, '').split('\n')).toEqual([
     'UPDATE contact_social_profiles',
     '  .decision_maker_score',
@@ -19,7 +19,7 @@ test('a name that no line can hold is broken after an underscore or before a dot
   ]);
 });
 
-test('no line is too wide and no character but a space is lost or added, whatever the text', () => {
+test('no line is too wide, and only spaces are lost or added, whatever the text', () => {
   const texts = fc.array(fc.string({ unit: 'grapheme', maxLength: 90 }), { maxLength: 4 });
   fc.assert(
     fc.property(texts, fc.integer({ min: 8, max: 120 }), (words, width) => {
@@ -31,6 +31,6 @@ test('no line is too wide and no character but a space is lost or added, whateve
   );
 });
 
-test('no space gets into a name that is cut', () => {
+test('a broken name gets no space', () => {
   for (const line of wrap('a'.repeat(130), 80, '').split('\n')) expect(line).toMatch(/^ *a+$/);
 });

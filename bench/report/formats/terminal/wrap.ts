@@ -1,10 +1,10 @@
 import stringWidth from 'string-width';
 import { shortened } from '../../../format/plain-text.ts';
 
-/** In UTF-16 units: more than any sentence of a report has, and little enough to be measured at once. */
+/** In UTF-16 units: longer than any sentence of a report, short enough to measure at once. */
 const MOST = 4_000;
 
-/** Breaks text at spaces into lines of at most `width` cells; all but the first get two more of indent. */
+/** Breaks text at spaces into lines of at most `width` columns; all lines but the first are indented by two more. */
 export function wrap(whole: string, width: number, indent: string): string {
   const text = shortened(whole, MOST);
   if (stringWidth(indent + text) <= width) return indent + text;
@@ -20,7 +20,7 @@ export function wrap(whole: string, width: number, indent: string): string {
   return [...lines, line].join('\n');
 }
 
-/** What a line is not broken in, and the spaces before it. */
+/** A piece that is not broken, with the spaces before it. */
 interface Piece {
   gap: string;
   piece: string;
@@ -31,7 +31,7 @@ const pieces = (text: string, width: number): Piece[] =>
     parts(word, width).map((piece, position) => ({ gap: position === 0 ? gap : '', piece })),
   );
 
-/** A name that no line can hold is broken like one in a book: before a dot, or else after an underscore. */
+/** A name longer than a line is broken before a dot, or else after an underscore. */
 function parts(word: string, width: number): string[] {
   const fits = (text: string): boolean => stringWidth(text) <= width;
   if (fits(word)) return [word];
@@ -48,7 +48,7 @@ function parts(word: string, width: number): string[] {
   );
 }
 
-/** Slices short enough even if every character is a wide one; only the last is measured. */
+/** Slices that fit even if every character is a wide one; only the last is measured. */
 function slices(text: string, width: number): string[] {
   if (stringWidth(text) <= width) return [text];
   const characters = Array.from(text);

@@ -32,7 +32,7 @@ describe('what a terminal shows of a run of the Sales Agent suite', () => {
     expect(last.join('\n')).toContain('\nVerdict\n  Ship with cost (on shipped): 1,000 statements');
   });
 
-  test('is no longer, but for a line, when the full workload measured more', () => {
+  test('is at most one line longer when the full workload measured more', () => {
     const more = <Row extends Result['reads'][number] | Result['writes'][number]>(
       rows: readonly Row[],
     ): Row[] => [...rows, ...rows.map((row) => ({ ...row, id: `full-${row.id}`, weight: 0 }))];
@@ -57,7 +57,7 @@ describe('a digest', () => {
     expect(digest(sample)).toContain('failed: Simple WHERE clause on bare: column "missing" does not exist');
   });
 
-  test('has the notes to rows that are undecided, and no others', () => {
+  test('has the notes to undecided rows only', () => {
     const imprecise = { code: 'imprecise', cause: 'the interval is wide', remedy: 'raise --budget' };
     const [first, ...others] = sample.reads;
     const undecided = { ...first, verdict: 'inconclusive', warnings: [imprecise] } as Result['reads'][number];
@@ -71,7 +71,7 @@ describe('a digest', () => {
     const noisy = sampleResult([0.36, 0.41]);
     const interrupted = { ...noisy, run: { ...noisy.run, outcome: { state: 'interrupted' as const } } };
     expect(digest(interrupted)).toMatch(
-      /\nVerdict\n {2}This run was interrupted: what follows[^]+\n {2}Noisy: this run does not find/,
+      /\nVerdict\n {2}This run was interrupted: the report has[^]+\n {2}Noisy: this run does not find/,
     );
     expect(digest(noisy)).toMatch(/\nCanaries: 0 of 1 quiet; not quiet: insert-leads on shipped\n/);
   });
@@ -92,7 +92,7 @@ describe('a digest', () => {
     expect(digest({ ...rest, summary: ['Nothing.'] })).toContain('Verdict\n  Nothing.');
   });
 
-  test.each(HOSTILE_TEXTS)('lets nothing of %j act on the terminal, nor leave the screen', (poison) => {
+  test.each(HOSTILE_TEXTS)('keeps %j from acting on the terminal and inside the screen', (poison) => {
     const result = parseResult(poisonedText(poison), 'result.json');
     fc.assert(
       fc.property(fc.integer({ min: 80, max: 220 }), (columns) => {
@@ -104,7 +104,7 @@ describe('a digest', () => {
     );
   });
 
-  test('is the same in colour as without, but for the colours', () => {
+  test('differs in colour mode by its colours only', () => {
     const escape = String.fromCharCode(27);
     const colored = renderDigest(salesAgent, { columns: 120, color: true });
     expect(colored).toContain(escape);

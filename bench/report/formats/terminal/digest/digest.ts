@@ -14,8 +14,8 @@ import type { View } from './view.ts';
 import { writeLines } from './writes.ts';
 
 /**
- * What a terminal shows of a result: the statements of the mix, a line or two of everything else, and the verdict last,
- * where it can still be read when the program has ended. The whole report is in the files, and in `renderTerminal`.
+ * What a terminal shows of a result: the statements of the mix, a line or two about everything else, and the verdict
+ * last, where it is still visible when the program has ended. `renderTerminal` and the files have the whole report.
  */
 export function renderDigest(result: Result, { columns, color }: Screen): string {
   const styles = stylesFor(color);
@@ -44,7 +44,10 @@ export function renderDigest(result: Result, { columns, color }: Screen): string
 
 const noteText = ({ number, cause, remedy }: Note): string => `Note ${number}: ${cause}; ${remedy}`;
 
-/** That the run is noisy, and a sentence for each reason; without a verdict on the migration, all there is to say. */
+/**
+ * The verdict: whether the run is noisy, then a sentence for each reason. Without a verdict on the migration, the
+ * summary.
+ */
 function verdictSentences(result: Result): readonly string[] {
   const { summary, migration } = result;
   return migration ? summary.slice(0, (isNoisyRun(result) ? 1 : 0) + migration.reasons.length) : summary;

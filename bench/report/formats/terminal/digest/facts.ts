@@ -10,13 +10,13 @@ import type {
 } from '../../../../model/result.ts';
 import type { ShownRows } from './shown-rows.ts';
 
-/** A line of its own: what it is about, and what there is to say. */
+/** A line: its subject, and what there is to say. */
 export interface Fact {
   name: string;
   text: string;
 }
 
-/** All that stands between the tables and the verdict, each in a line or two of so many cells. */
+/** The lines between the tables and the verdict; each takes one or two lines of this many columns. */
 export function factsOf(
   result: Result,
   reads: ShownRows<ReadResult>,
@@ -46,7 +46,7 @@ function storageText({ run, storage }: Result): string {
 }
 
 function canaryText(canaries: readonly CanaryResult[]): string {
-  if (canaries.length === 0) return 'none measured: nothing says how quiet the machine was';
+  if (canaries.length === 0) return 'none measured: it is not known how quiet the machine was';
   const noisy = canaries.filter((canary) => !isQuiet(canary));
   const quiet = `${canaries.length - noisy.length} of ${canaries.length} quiet`;
   return noisy.length === 0
@@ -54,7 +54,7 @@ function canaryText(canaries: readonly CanaryResult[]): string {
     : `${quiet}; not quiet: ${noisy.map(({ id, baseline }) => `${id} on ${baseline}`).join(', ')}`;
 }
 
-/** How many came out how, and the ids of those that are refuted, as many as there is room for. */
+/** The count of each outcome, and the ids of the refuted claims as far as there is room. */
 function claimText({ claims }: Result, room: number): string {
   if (claims.length === 0) return '';
   const counts = ClaimVerdict.options
@@ -64,7 +64,7 @@ function claimText({ claims }: Result, room: number): string {
   return refuted.length === 0 ? counts : `${counts}; refuted: ${listed(refuted, room - counts.length)}`;
 }
 
-/** "a, b and 3 more": of those that come first. */
+/** The first names and a count of the others: "a, b and 3 more". */
 function listed(names: readonly string[], room: number): string {
   const fits = (count: number): boolean =>
     names.slice(0, count).join(', ').length + ' and 99 more'.length <= room;
@@ -74,7 +74,7 @@ function listed(names: readonly string[], room: number): string {
   return `${names.slice(0, shown).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
-/** What was measured and has no line here. */
+/** Measured items that have no line here. */
 function elsewhere(
   { ledger, opportunities, concurrency }: Result,
   reads: ShownRows<ReadResult>,

@@ -4,7 +4,7 @@ import { wrap } from '../wrap.ts';
 
 const GAP = '   ';
 
-/** As many pieces on a line as fit, none of them broken unless it is longer than a line. */
+/** Fills lines with as many pieces as fit. A piece is broken only if it is longer than a line. */
 export function packed(pieces: readonly string[], width: number, indent: string): string[] {
   return pieces.map(plainText).reduce<string[]>((lines, piece) => {
     const longer = `${lines.at(-1) ?? ''}${GAP}${piece}`;

@@ -11,7 +11,7 @@ import { groupsOf, hasRoomForPlans, type View } from './view.ts';
 import { left } from '../../../sections/section.ts';
 import { planBaseline, planChange } from '../../../sections/reads.ts';
 
-/** What the candidate does for these reads, a line each. */
+/** The effect on these reads, one line each. */
 export function readLines(view: View, reads: readonly ReadResult[]): string[] {
   if (reads.length === 0) return [];
   return [
@@ -36,7 +36,7 @@ function tableLines(view: View, reads: readonly ReadResult[], baselines: readonl
   ];
 }
 
-/** What PostgreSQL's plans become, where they change. */
+/** The changed plans. */
 interface ChangedPlans {
   baseline: Baseline;
   /** "ix_leads_score_created (ix_leads_qualification_score)": each change once, in the order of the reads. */
@@ -52,13 +52,13 @@ function changedPlans(reads: readonly ReadResult[], baselines: readonly Baseline
 const changeOf = (read: ReadResult): string | undefined =>
   read.state === 'measured' && read.plans.changed ? planChange(read) : undefined;
 
-/** The change itself. */
+/** The change. */
 const planColumn = ({ baseline }: ChangedPlans): LastColumn<ReadResult> => ({
   column: left(`plan after (before) on ${baseline}`),
   cellOf: (reads) => changeOn(reads, baseline) ?? '',
 });
 
-/** A letter for it. */
+/** The letter that stands for it. */
 const letterColumn = ({ baseline, changes }: ChangedPlans): LastColumn<ReadResult> => ({
   column: left('plan'),
   cellOf: (reads) => {

@@ -5,14 +5,14 @@ import { timeCells, timeColumns, type TimeStyle } from '../../../sections/times.
 
 type Row = ReadResult | WriteResult;
 
-/** A column after those of the baselines. */
+/** A column after the columns of the baselines. */
 export interface LastColumn<Shown extends Row> {
   column: Column;
   /** @param rows one statement on the baselines of the table */
   cellOf: (rows: readonly Shown[]) => string;
 }
 
-/** A row for each statement; the times on each baseline stand under its name. The unit is said once, at the top left. */
+/** One row for each statement; the times of each baseline are under its name. The unit is at the top left, once. */
 export function rowsTable<Shown extends Row>(
   title: string,
   rows: readonly Shown[],

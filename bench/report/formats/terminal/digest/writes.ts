@@ -10,7 +10,7 @@ import { packed } from './packed.ts';
 import { rowsTable } from './rows-table.ts';
 import { groupsOf, type View } from './view.ts';
 
-/** What the candidate costs these writes, a line each, and what it costs them in the log. */
+/** The cost of these writes, one line each, and their WAL. */
 export function writeLines(view: View, writes: readonly WriteResult[]): string[] {
   if (writes.length === 0) return [];
   const { width, styles, notes, result } = view;
@@ -26,7 +26,7 @@ export function writeLines(view: View, writes: readonly WriteResult[]): string[]
   ];
 }
 
-/** What is counted, and exact: where the log grows most, and how many updates are HOT less often. */
+/** The exact counts: the write whose WAL grows most, and how many updates are HOT less often. */
 function logText(writes: readonly WriteResult[], baseline: Baseline): string[] {
   const logged = writes.flatMap((write) =>
     write.state === 'measured' && write.baseline === baseline && write.counters
