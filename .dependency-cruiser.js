@@ -46,6 +46,7 @@ const rooms = {
 /** The only places that may import a library. */
 const keepers = {
   pg: ['bench/database/', 'bench/servers/', 'bench/audit/', 'bench/verify/', 'bench/measure/', 'seed/'],
+  'libpg-query': ['bench/database/', 'bench/suite/', 'bench/measure/answers\\.ts$'],
   tinybench: ['bench/measure/block\\.ts$'],
   'cli-table3': ['bench/report/formats/terminal/'],
   '@observablehq/plot': ['bench/report/figures/'],
