@@ -7,7 +7,8 @@ import type { CanaryMeasurement, ReadMeasurement, WriteMeasurement } from '../mo
 import type { QueryPlan } from '../model/plan.ts';
 import type { Result } from '../model/result.ts';
 import { salesAgent } from '../suites/sales-agent/suite.ts';
-import { canary, claim, indexScan, plans, read, sampleResult, scan, write } from './sample-result.fixture.ts';
+import { sampleResult } from './sample-result.fixture.ts';
+import { canary, claim, indexScan, plans, read, scan, write } from './sample-items.fixture.ts';
 
 const BASELINES = ['shipped', 'bare'] as const;
 

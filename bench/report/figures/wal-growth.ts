@@ -81,5 +81,7 @@ function inWords({ run }: Result, bars: readonly Growth[]): string {
     const told = ({ growth, title }: Growth): string => `${changeText(growth)} (${named(title)})`;
     return [`On ${baseline}, of ${counted(own.length, 'write')} from ${told(last)} to ${told(most)}.`];
   });
-  return ['WAL bytes of one execution: after / before - 1.', ...sentences].join(' ');
+  return ['WAL bytes of one execution (without full-page images): after / before - 1.', ...sentences].join(
+    ' ',
+  );
 }
