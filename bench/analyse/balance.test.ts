@@ -44,7 +44,7 @@ const balance = (
 ) => balanceOf(mixedStatements({ reads, writes }, mix), mix);
 
 describe('1,000 statements of a mix', () => {
-  test('take what their shares and weights say, and what is slower is added, read or write', () => {
+  test('follow the shares and weights, and count slower statements as added, read or write', () => {
     const reads = [taking(read, 10, 1, 3), taking(read, 1, 2, 1)];
     expect(balance(reads, [taking(write, 1, 3)])).toMatchObject({
       beforeMs: { point: 600 * 10 + 200 + 200 },
@@ -54,7 +54,7 @@ describe('1,000 statements of a mix', () => {
     });
   });
 
-  test('do not hold statements without a weight', () => {
+  test('leave out statements without a weight', () => {
     const [reads, writes] = [[taking(read, 10, 1)], [taking(write, 1, 2)]];
     expect(balance([...reads, taking(read, 99, 1, 0)], [...writes, taking(write, 1, 99, 0)])).toEqual(
       balance(reads, writes),
@@ -67,7 +67,7 @@ describe('1,000 statements of a mix', () => {
     expect(balance([taking(read, 2, 1)], [taking(write, 1, 2, 0)])).toBeUndefined();
   });
 
-  test('allow for what two identical copies differ by in reads, and for nothing more where all pairs agree', () => {
+  test('include the difference between two identical copies for reads, and nothing else where all pairs agree', () => {
     const { netMs } = balance([taking(read, 10, 1)], [taking(write, 1, 2)]) ?? {};
     expect(netMs).toMatchObject({
       point: 7000,
@@ -90,12 +90,12 @@ describe('the break-even', () => {
     expect(point(11, 1)).toEqual(['saves above', expect.closeTo(0.1, 10)]);
   });
 
-  test('is missing where reads and writes go the same way', () => {
+  test('is missing where reads and writes change in the same direction', () => {
     expect(point(1, 1)).toBe('saves at every share');
     expect(point(11, 11)).toBe('saves at no share');
   });
 
-  test('may be anywhere where nothing is known to change', () => {
+  test('may be anywhere where no change is certain', () => {
     const unsure = <Row extends MeasuredRead | MeasuredWrite>(row: Row): Row => ({
       ...taking(row, 10, 10),
       pairs: pairs(10, (ordinal) => (ordinal % 2 === 0 ? 9 : 11)),
@@ -105,14 +105,14 @@ describe('the break-even', () => {
 });
 
 /**
- * Of 400 simulated runs whose interval misses in 1 of 20, 37 or more miss in fewer than 1 of 1,000 such tests.
- * A simulated run has six statements of 20 pairs each, whose log ratios are normal around no difference.
+ * If intervals miss in 1 of 20 runs, 37 or more of 400 simulated runs miss in fewer than 1 of 1,000 such tests. A
+ * simulated run has six statements of 20 pairs each; their log ratios are normal around no difference.
  */
 describe.each([
   ['of their own', 0],
   ['that all statements share', 1],
 ])('the interval, for errors %s', (_, shared) => {
-  test('misses the truth no more often than it says', () => {
+  test('misses the true value no more often than stated', () => {
     const normal = normalDraws(`balance ${shared}`);
     const [RUNS, MOST_MISSES] = [400, 36];
     let misses = 0;

@@ -4,11 +4,11 @@ import type { Balance, Mix, BreakEven } from '../model/migration.ts';
 import type { MixedStatement, MixedStatements, Range } from './mixed-statements.ts';
 
 /**
- * What 1,000 statements of the mix take less and more. Every interval takes all statements at the same end of their
- * own: they share one machine, so that their errors are not taken to be independent. For errors of an elliptical
- * distribution, such as the normal one, half-widths add up to no more than that, whatever the correlation (Embrechts,
- * McNeil and Straumann 2002, "Correlation and dependence in risk management", theorem 1). Where errors are independent
- * the interval is wider than it need be.
+ * Time saved and added per 1,000 statements of the mix. For an interval, all statements are at the same end of their
+ * own intervals: they share one machine, so their errors are not assumed to be independent. For errors of an
+ * elliptical distribution, such as the normal one, the half-widths add up to no more than that, whatever the
+ * correlation (Embrechts, McNeil and Straumann 2002, "Correlation and dependence in risk management", theorem 1). For
+ * independent errors the interval is wider than necessary.
  *
  * @returns undefined where the mix asks for reads, or writes, and there are none
  */
@@ -31,11 +31,11 @@ export function balanceOf({ reads, writes }: MixedStatements, mix: Mix): Balance
   };
 }
 
-/** What an estimate says of how it was made. */
+/** The `method` of these estimates. */
 const basisOf = (statements: readonly MixedStatement[]): Omit<Estimate, keyof Range> => ({
   confidence: least(statements.map(({ before }) => before.confidence)),
   n: least(statements.map(({ before }) => before.n)),
-  method: 'sums over statements, all of them at the same end of their intervals',
+  method: 'sum over statements, all at the same end of their intervals',
 });
 
 function sumOf(
@@ -64,11 +64,11 @@ const positivePart = ({ point, low, high }: Range): Range => ({
 });
 
 /**
- * Where the time saved by reads equals the time added by writes, or the other way round.
+ * The share of writes at which the time saved by reads equals the time added by writes, or the reverse.
  *
- * @param read milliseconds saved by the average read; less than 0 is added
+ * @param read milliseconds saved by the average read; negative where time is added
  * @param write the same of the average write
- * @param basis what an estimate says of how it was made
+ * @param basis the `method` of the estimate
  */
 function breakEvenOf(read: Range, write: Range, basis: Omit<Estimate, keyof Range>): BreakEven {
   if (read.low >= 0 && write.low >= 0) return { state: 'saves at every share' };
@@ -82,14 +82,17 @@ function breakEvenOf(read: Range, write: Range, basis: Omit<Estimate, keyof Rang
     : { state: 'saves above', writeShare: { point: 1 - point, low: 1 - high, high: 1 - low, ...basis } };
 }
 
-/** How large the share of the second kind may become before it takes what the first kind saves. */
+/** The share of the second kind at which it adds the time that the first kind saves. */
 const shareOfOther = (first: Range, second: Range): Range => ({
   point: share(first.point, second.point),
   low: share(first.low, second.low),
   high: share(first.high, second.high),
 });
 
-/** Of (1 - share) * first + share * second = 0. Grows with both, so that each end comes from ends of the same kind. */
+/**
+ * The root of (1 - share) * first + share * second = 0. It grows with both: each of its ends comes from ends of the
+ * same kind.
+ */
 function share(first: number, second: number): number {
   if (first <= 0) return 0;
   return second >= 0 ? 1 : first / (first - second);

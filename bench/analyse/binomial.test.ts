@@ -19,6 +19,6 @@ test.each([
   expect(interval.high).toBeCloseTo(high, 5);
 });
 
-test('an honest 95 % interval misses at most 5 of 40 times, but for one case in fifty', () => {
+test('a correct 95 % interval misses at most 5 of 40 times, but for one case in fifty', () => {
   expect(mostHits(40, 0.05, 0.02)).toBe(5);
 });

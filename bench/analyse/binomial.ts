@@ -1,4 +1,4 @@
-/** P(X <= k) for X ~ Binomial(n, p), summed term by term in logarithms: exact enough for any n used here. */
+/** P(X <= k) for X ~ Binomial(n, p), summed term by term in logarithms: exact enough for the n used here. */
 export function binomialCdf(k: number, n: number, p = 0.5): number {
   let logTerm = n * Math.log1p(-p);
   let sum = 0;
@@ -10,8 +10,8 @@ export function binomialCdf(k: number, n: number, p = 0.5): number {
 }
 
 /**
- * The exact interval of a share of trials (Clopper and Pearson 1934, "The use of confidence or fiducial limits"):
- * its ends are those shares that would give as many hits, or as few, with half the error rate each.
+ * The exact interval of a proportion (Clopper and Pearson 1934, "The use of confidence or fiducial limits"). Its ends
+ * are the proportions at which so many hits or more, or so few or fewer, have half the error rate each.
  */
 export function binomialInterval(
   hits: number,
@@ -25,14 +25,14 @@ export function binomialInterval(
   };
 }
 
-/** The most hits in as many trials that chance alone exceeds in fewer than `alpha` of all cases. */
+/** The number of hits that chance exceeds with a probability below `alpha`. */
 export function mostHits(trials: number, p: number, alpha: number): number {
   let hits = 0;
   while (1 - binomialCdf(hits, trials, p) >= alpha) hits++;
   return hits;
 }
 
-/** Where a condition that holds from some share on begins to hold. */
+/** The smallest share at which a monotone condition holds. */
 function bisect(holds: (p: number) => boolean): number {
   let [low, high] = [0, 1];
   for (let step = 0; step < 50; step++) {

@@ -7,7 +7,7 @@ import { shift } from './stability.ts';
 
 const CONFIDENCE = 0.99;
 
-/** What a report says of a canary. */
+/** A canary's outcome in a report. */
 export interface CanaryDescription {
   id: string;
   title: string;
@@ -16,7 +16,7 @@ export interface CanaryDescription {
 /** How far from 1 the interval of a canary may reach. */
 const QUIET = { low: 0.95, high: 1.05 };
 
-/** Where both sides are the same, what is measured must be next to 1, and surely so. */
+/** With equal sides, the whole interval has to lie close to 1. */
 export function judgeCanary(measurement: CanaryMeasurement<CanaryDescription>): CanaryResult {
   const { item, baseline } = measurement;
   const identity = { id: item.id, title: item.title, baseline };
@@ -30,11 +30,11 @@ export function judgeCanary(measurement: CanaryMeasurement<CanaryDescription>): 
   return { ...identity, state: 'measured', pairs: [...pairs], ...times, drift, isQuiet: isWithin };
 }
 
-/** What every timing verdict of a run has to be read with when a canary does not come out as 1. */
+/** The warning on every timing verdict of a run whose canary does not come out as 1. */
 export function noiseWarning(canaries: readonly CanaryResult[]): Warning[] {
   const noisy = canaries.filter((canary) => !isQuiet(canary));
   if (noisy.length === 0) return [];
   const names = noisy.map(({ id, baseline }) => `${id} on ${baseline}`).join(', ');
-  const cause = `this run does not find two copies without the candidate alike within 5 % (${names})`;
-  return [{ code: NOISY, cause, remedy: 'repeat it on a quieter machine before its times are relied on' }];
+  const cause = `in this run, two copies without the candidate do not measure alike within 5 % (${names})`;
+  return [{ code: NOISY, cause, remedy: 'repeat it on a quieter machine before you rely on its times' }];
 }

@@ -4,15 +4,15 @@ import { seconds, significant } from '../format/quantity.ts';
 
 type Kind = Disturbance['kind'];
 
-/** What each kind means to a reader; `where` lists pairs or arms. */
+/** The warning for each kind; `where` lists pairs or arms. */
 const MEANINGS: Readonly<Record<Kind, { cause: (where: string) => string; remedy: string }>> = {
   checkpoint: {
     cause: (pairs) => `a checkpoint ended during ${pairs}`,
-    remedy: 'raise checkpoint_timeout and max_wal_size, so that none falls into a run',
+    remedy: 'raise checkpoint_timeout and max_wal_size to keep checkpoints out of a run',
   },
   autovacuum: {
-    cause: (pairs) => `autovacuum was at work during ${pairs}`,
-    remedy: 'let it finish first, or switch it off while measuring',
+    cause: (pairs) => `autovacuum ran during ${pairs}`,
+    remedy: 'let it finish before the run, or switch it off while measuring',
   },
   'other session': {
     cause: (pairs) => `another session was active on the server during ${pairs}`,
@@ -20,19 +20,20 @@ const MEANINGS: Readonly<Record<Kind, { cause: (where: string) => string; remedy
   },
   'clock step': {
     cause: (pairs) => `the wall clock was set, or the machine suspended, during ${pairs}`,
-    remedy: 'durations are taken from a clock that is never set; repeat the run if the machine was suspended',
+    remedy: 'durations come from a monotonic clock; repeat the run if the machine was suspended',
   },
   pause: {
-    cause: (pairs) => `the server, or the machine, stood still during ${pairs}`,
-    remedy: 'medians pass over it; look for what stopped it, and repeat the run if it comes back',
+    cause: (pairs) => `the server or the machine paused during ${pairs}`,
+    remedy: 'medians are not affected; find the cause, and repeat the run if it happens again',
   },
   'plan change': {
     cause: (arms) => `PostgreSQL chose another plan at the end than at the beginning, ${arms}`,
-    remedy: 'the times are of both plans: run ANALYZE first, and keep autovacuum from doing it meanwhile',
+    remedy:
+      'the times mix both plans: run ANALYZE before the run, and keep autovacuum from running it meanwhile',
   },
 };
 
-/** One warning for each kind of disturbance, with the pairs or arms it concerns. */
+/** One warning for each kind of disturbance, with its pairs or arms. */
 export function disturbanceWarnings(disturbances: readonly Disturbance[]): Warning[] {
   const kinds = [...new Set(disturbances.map(({ kind }) => kind))];
   return kinds.map((kind) => {

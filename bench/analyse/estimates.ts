@@ -10,17 +10,17 @@ import {
 import type { Failure } from '../model/outcome.ts';
 import type { Times } from '../model/times.ts';
 
-/** What the client saw: the median of each block. */
+/** Durations at the client: the median of each block. */
 export const clientDurations = (pairs: readonly Pair[]): PairedDurations =>
   pairs.map(({ before, after }) => ({ before: before.medianMs, after: after.medianMs }));
 
-/** What the server saw: the mean of each block. Pairs without a server time, or with 0, are left out. */
+/** Durations on the server: the mean of each block. Pairs without a server time, or with 0, are left out. */
 export const serverDurations = (pairs: readonly Pair[]): PairedDurations =>
   pairs.flatMap(({ before: { serverMeanMs: before = 0 }, after: { serverMeanMs: after = 0 } }) =>
     before > 0 && after > 0 ? [{ before, after }] : [],
   );
 
-/** ln(before / after) of each pair: 0 is no difference, and swapping the arms changes only the sign. */
+/** ln(before / after) of each pair. 0 is no difference; swapping the arms only changes the sign. */
 export const logRatios = (durations: PairedDurations): number[] =>
   durations.map(({ before, after }) => Math.log(before) - Math.log(after));
 
@@ -33,10 +33,10 @@ export interface IntervalOptions {
 }
 
 /**
- * before / after as the exponential of the median log ratio over pairs, with its order-statistic interval. It assumes
- * independent pairs, and no distribution. Both arms of a pair meet the machine in the same state.
+ * before / after: the exponential of the median log ratio over pairs, with its order-statistic interval. It needs
+ * independent pairs only and assumes no distribution; both arms of a pair share the state of the machine.
  *
- * @returns undefined for fewer pairs than an interval exists for.
+ * @returns undefined for too few pairs for an interval
  */
 export function speedup(
   durations: PairedDurations,
@@ -73,7 +73,7 @@ function mapped(interval: MedianInterval, scale: (value: number) => number, meth
   return { point: scale(point), low: scale(low), high: scale(high), confidence, n, method };
 }
 
-/** Both durations and their speedup, or nothing where there are too few for an interval. */
+/** Both durations and their speedup; undefined for too few pairs for an interval. */
 export function timesOf(durations: PairedDurations, options?: IntervalOptions): Times | undefined {
   const estimate = speedup(durations, options);
   const before = durationMs(durations, 'before');
@@ -82,7 +82,7 @@ export function timesOf(durations: PairedDurations, options?: IntervalOptions): 
   return { before: { durationMs: before }, after: { durationMs: after }, estimate };
 }
 
-/** The same with the overhead as the estimate. */
+/** Both durations, with the overhead as the estimate. */
 export const asOverhead = <T extends Times>(times: T): T => ({
   ...times,
   estimate: overheadOf(times.estimate),
@@ -92,6 +92,6 @@ export const asOverhead = <T extends Times>(times: T): T => ({
 export function tooFewToEstimate(pairs: number, confidence: number = NOMINAL_CONFIDENCE): Failure {
   return {
     message: `${pairs === 1 ? '1 pair was' : `${pairs} pairs were`} measured; an interval needs ${fewestForInterval(confidence)}`,
-    detail: 'The rows to write to, or the time, ran out: raise --scale or --budget.',
+    detail: 'The rows to write to, or the time, ran out; raise --scale or --budget.',
   };
 }

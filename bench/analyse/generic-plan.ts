@@ -40,6 +40,6 @@ function flipWarning(
   return {
     code: 'plan-flip',
     cause: `${arm}, a generic plan differs from the one for these values: ${prepared} instead of ${planned}`,
-    remedy: 'prepared statements may get it from their sixth execution on: see plan_cache_mode',
+    remedy: 'prepared statements may use it from their sixth execution on: see plan_cache_mode',
   };
 }

@@ -100,7 +100,7 @@ test('equal arms show no material difference', () => {
   });
 });
 
-test('a wide interval around 1 is inconclusive, and is said to be wide', () => {
+test('a wide interval around 1 is inconclusive, and has a warning about its width', () => {
   expect(
     judgeOne(Array.from({ length: 20 }, (_, i) => pair(10, 10 * 1.1 ** (((i * 7) % 20) - 10)))),
   ).toMatchObject({
@@ -112,13 +112,13 @@ test('a wide interval around 1 is inconclusive, and is said to be wide', () => {
 test.each([
   ['drifts', (position: number) => 10 * 1.02 ** (position - 10), 'drift'],
   ['has two modes', (position: number) => (position % 2 === 0 ? 5 : 20) + position / 100, 'two-modes'],
-])('a ratio that %s around 1 is unstable, and is said to', (_, afterMs, code) => {
+])('a ratio that %s around 1 is unstable, and has a warning', (_, afterMs, code) => {
   const judged = judgeOne(Array.from({ length: 20 }, (_pair, position) => pair(10, afterMs(position))));
   expect(judged).toMatchObject({ verdict: 'unstable' });
   expect(judged?.state === 'measured' && judged.warnings.map((warning) => warning.code)).toContain(code);
 });
 
-test('a first block that is unlike the others is said to be', () => {
+test('a first block unlike the others gets a warning', () => {
   const noise = [1.01, 0.99, 1.02, 0.98, 1];
   const measured = Array.from({ length: 20 }, (_, i) => pair(10, 10 * (noise[i % 5] ?? 1)));
   expect(judgeOne([pair(10, 30), ...measured])).toMatchObject({
@@ -134,14 +134,14 @@ describe('the canaries', () => {
   const judgeWith = (spread: number) =>
     judge({ reads: [], writes: [row], canaries: [write(scattered(spread))] });
 
-  test('are quiet when their 99 % interval lies within a twentieth of 1; no row is warned of', () => {
+  test('are quiet when their 99 % interval lies within 5 % of 1; no row gets a warning', () => {
     const { canaries, writes } = judgeWith(0.005);
     expect(canaries).toMatchObject([{ state: 'measured', isQuiet: true }]);
     expect(canaries[0]?.state === 'measured' && canaries[0].estimate.confidence).toBeGreaterThan(0.99);
     expect(writes).toMatchObject([{ verdict: 'slower', warnings: [] }]);
   });
 
-  test('make every row noisy when it does not, and leave the verdict', () => {
+  test('make every row noisy when it does not, and keep the verdicts', () => {
     const { canaries, writes } = judgeWith(0.02);
     expect(canaries).toMatchObject([{ state: 'measured', isQuiet: false }]);
     expect(writes).toMatchObject([{ verdict: 'slower', warnings: [{ code: 'noisy' }] }]);
@@ -161,7 +161,7 @@ test('a row has the weight in the mix that its suite gives the statement', () =>
   expect(writes.map(({ weight }) => weight)).toEqual([2.5, 0]);
 });
 
-test('what disturbed pairs is said once for each kind, with the pairs', () => {
+test('each kind of disturbance is reported once, with its pairs', () => {
   const disturbed = write(Array.from({ length: 20 }, () => pair(10, 20)));
   const [judged] = judge({
     reads: [],
@@ -184,7 +184,7 @@ test('what disturbed pairs is said once for each kind, with the pairs', () => {
     ['checkpoint', 'a checkpoint ended during pairs 2, 7'],
     ['other-session', 'another session was active on the server during pair 3'],
     ['clock-step', 'the wall clock was set, or the machine suspended, during pair 9 (by -1,500 ms)'],
-    ['pause', 'the server, or the machine, stood still during pair 11 (for 30.0 s)'],
+    ['pause', 'the server or the machine paused during pair 11 (for 30.0 s)'],
     ['plan-change', 'PostgreSQL chose another plan at the end than at the beginning, after'],
   ]);
 });
@@ -196,7 +196,7 @@ test('fewer pairs than an interval needs are a failure, not a number', () => {
   });
 });
 
-test("the server's own times are judged beside the client's, and are missing where it kept none", () => {
+test("the server's times are judged beside the client's, and are missing where it kept none", () => {
   const timed = (measured: Pair, before: number, after: number): Pair => ({
     ...measured,
     before: { ...measured.before, serverMeanMs: before },
@@ -208,7 +208,7 @@ test("the server's own times are judged beside the client's, and are missing whe
   expect(clientOnly).not.toHaveProperty('server');
 });
 
-test('the interval of a read is half a percent wider either way than its pairs alone would make it', () => {
+test('the interval of a read is half a percent wider on both sides than that of its pairs alone', () => {
   const measured = Array.from({ length: 20 }, (_, i) => pair(10, 10 + i / 100));
   const alone = speedup(clientDurations(measured));
   const widened = speedup(clientDurations(measured), READ_PRECISION);

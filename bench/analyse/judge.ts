@@ -51,7 +51,7 @@ export function judge(measured: Measurements): Pick<Result, 'reads' | 'writes' |
   };
 }
 
-/** What a row's verdict takes from all the others. */
+/** What a row's verdict needs from all other rows. */
 interface RowContext {
   pValue: number;
   adjusted: number;
@@ -96,7 +96,7 @@ function judgeRead(measurement: ReadMeasurement<ReadDescription>, context: RowCo
   };
 }
 
-/** It stands beside the verdict on cached reads, and has none of its own. */
+/** Shown beside the verdict on cached reads, without a verdict of its own. */
 function judgeBufferCold(measurement: Outcome<Timed>): BufferColdResult {
   if (measurement.state === 'failed') return measurement;
   const { pairs } = measurement;
@@ -108,8 +108,8 @@ function judgeBufferCold(measurement: Outcome<Timed>): BufferColdResult {
 const TIES_DIFFER: Warning = {
   code: 'ties-differ',
   cause:
-    'both arms return as many rows with the same sort keys, but other ones of those that tie at the limit',
-  remedy: 'add a unique column to ORDER BY where it matters which of them come back',
+    'both arms return equally many rows with the same sort keys, but different rows among those that tie at the limit',
+  remedy: 'add a unique column to ORDER BY where it matters which of them are returned',
 };
 
 function judgeWrite(measurement: WriteMeasurement<WriteDescription>, context: RowContext): WriteResult {

@@ -23,7 +23,7 @@ export function balanceReasons(
   statements: MixedStatements,
   mix: Mix,
 ): string[] {
-  if (!balance) return ['reads or writes of the mix were not measured, so that it cannot be judged'];
+  if (!balance) return ['the mix cannot be judged: its reads or its writes were not measured'];
   return [
     balanceText(balance, mix),
     ...(balance.breakEven ? [breakEvenText(balance.breakEven)] : []),
@@ -46,11 +46,11 @@ const negated = (estimate: Estimate): Estimate => {
 function breakEvenText(breakEven: BreakEven): string {
   switch (breakEven.state) {
     case 'saves at every share':
-      return 'no break-even: reads and writes both take less time on average, so that time is saved at every share of writes';
+      return 'no break-even: reads and writes both take less time on average; every share of writes saves time';
     case 'saves at no share':
-      return 'no break-even: reads and writes both take more time on average, so that time is added at every share of writes';
+      return 'no break-even: reads and writes both take more time on average; every share of writes adds time';
     case 'anywhere':
-      return 'the break-even is not known: it may be at any share of writes, or there may be none';
+      return 'the break-even is unknown: it may be at any share of writes, or there may be none';
     case 'saves below':
       return `break-even at ${writesText(breakEven.writeShare)}: time is saved below that share, and added above it`;
     case 'saves above':
@@ -81,7 +81,7 @@ function largestParts(statements: readonly MixedStatement[], { savedMs, addedMs 
   return parts.length > 0 ? [parts.join(' and ')] : [];
 }
 
-/** A goal that was measured, and not confirmed. */
+/** A goal that was measured and not confirmed. */
 export interface MissedGoal {
   read: MeasuredRead;
   atLeast: number;

@@ -7,7 +7,7 @@ import { judgeMigration } from './migration.ts';
 const sample = sampleResult();
 const withoutLedger: Result = { ...sample, ledger: undefined };
 
-/** The sample with another verdict and estimate where a row has this id, and pairs that show it. */
+/** The sample with another verdict and estimate for the row with this id, and pairs that show it. */
 function changed(id: string, verdict: 'faster' | 'slower' | 'no material difference', point: number): Result {
   const rows = <T extends Result['reads'][number] | Result['writes'][number]>(
     list: readonly T[],
@@ -44,14 +44,14 @@ test('the mix rests on the same statements in every workload', () => {
   expect(judgeMigration(full)?.reasons[0]).toBe(judgeMigration(withoutLedger)?.reasons[0]);
 });
 
-test('what makes its reads and the mix faster ships, with cost where a statement becomes slower', () => {
+test('a candidate that makes its reads and the mix faster ships, with cost where a statement becomes slower', () => {
   expect(judgeMigration(withoutLedger)?.verdict).toBe('ship with cost');
   expect(judgeMigration(changed('update-leads-updated-at', 'no material difference', 0.001))?.verdict).toBe(
     'ship',
   );
 });
 
-test('what does not make a read faster that it is made for is not shipped', () => {
+test('a candidate that misses a goal is not shipped', () => {
   const migration = judgeMigration(changed('example-1', 'no material difference', 1.01));
   expect(migration?.verdict).toBe('do not ship');
   expect(migration?.reasons[0]).toContain(
@@ -59,7 +59,7 @@ test('what does not make a read faster that it is made for is not shipped', () =
   );
 });
 
-test('a goal that the interval straddles is not decided', () => {
+test('a goal inside the interval is not decided', () => {
   const goals = [{ read: 'example-1', atLeast: 1.4 }];
   const vague = { ...withoutLedger, run: { ...sample.run, goals } };
   const migration = judgeMigration(vague);
@@ -67,12 +67,12 @@ test('a goal that the interval straddles is not decided', () => {
   expect(migration?.reasons[0]).toContain('goal not confirmed: Example 1, top leads needs at least 1.40x');
 });
 
-test('what makes the mix slower is not shipped', () => {
+test('a candidate that makes the mix slower is not shipped', () => {
   const costly = changed('update-leads-updated-at', 'slower', 400);
   expect(judgeMigration(costly)?.verdict).toBe('do not ship');
 });
 
-test('the mix decides: what is hardly ever read is judged by its writes', () => {
+test('the mix decides: rarely read tables are judged by their writes', () => {
   const onlyWrites = { ...withoutLedger, run: { ...sample.run, mix: { reads: 0, writes: 1 } } };
   expect(judgeMigration(onlyWrites)?.balance?.netMs.high).toBeLessThan(0);
   expect(judgeMigration(onlyWrites)?.verdict).toBe('do not ship');
@@ -85,26 +85,24 @@ test('a noisy run, or one without reads, decides nothing', () => {
   expect(judgeMigration({ ...withoutLedger, reads: [], writes: [] })).toBeUndefined();
 });
 
-test('a mix without writes needs none, and knows no break-even', () => {
+test('a mix without writes needs none, and has no break-even', () => {
   const onlyReads = { ...withoutLedger, writes: [], run: { ...sample.run, mix: { reads: 1, writes: 0 } } };
   const balance = judgeMigration(onlyReads)?.balance;
   expect(balance?.netMs.low).toBeGreaterThan(0);
   expect(balance).not.toHaveProperty('breakEven');
 });
 
-test('a statement of the mix that failed, or a mix that --only has cut, is told', () => {
+test('a failed statement of the mix, or a mix that --only cut, is reported', () => {
   const [first, ...others] = sample.reads;
   const failed = { ...first, state: 'failed', error: { message: 'refused' } } as Result['reads'][number];
   expect(judgeMigration({ ...withoutLedger, reads: [failed, ...others] })?.reasons).toContain(
     '1 of 5 statements of the mix could not be measured, and are left out',
   );
   const cut = { ...withoutLedger, run: { ...sample.run, only: ['example-1'] } };
-  expect(judgeMigration(cut)?.reasons).toContain(
-    'the mix is of the statements that --only names, and of no others',
-  );
+  expect(judgeMigration(cut)?.reasons).toContain('the mix has only the statements that --only names');
 });
 
-/** The sample with this recommendation for its second index, and without a statement that becomes slower. */
+/** The sample with this recommendation for its second index, and no slower statement. */
 function recommending(action: Recommendation['action']): Result {
   const { reads, writes } = changed('update-leads-updated-at', 'no material difference', 0.001);
   const accounts = (sample.ledger?.accounts ?? []).map((account) =>
@@ -122,7 +120,7 @@ test.each(['drop', 'merge with'] as const)('an index to %s is a cost', (action) 
 });
 
 test.each(['drop', 'not exercised by this workload'] as const)(
-  'one of one index is not called several, whether it is to %s',
+  'a single index is named in the singular, whether it is to %s',
   (action) => {
     const result = recommending(action);
     const accounts = (result.ledger?.accounts ?? []).filter(({ name }) => name === 'ix_idle');
@@ -137,8 +135,8 @@ test.each(['drop', 'not exercised by this workload'] as const)(
   },
 );
 
-test('an index that nothing measured asks for is told, and is neither a cost nor to be left out', () => {
+test('an index that no measured statement could use is reported, and is neither a cost nor to be left out', () => {
   const migration = judgeMigration(recommending('not exercised by this workload'));
   expect(migration?.verdict).toBe('ship');
-  expect(migration?.reasons.at(-1)).toBe('nothing that was measured asks for 1 of 3 indexes');
+  expect(migration?.reasons.at(-1)).toBe('no measured statement could use 1 of 3 indexes');
 });

@@ -9,13 +9,13 @@ import type { Recommendation } from '../model/ledger.ts';
 import { counted, overheadText, ratioText } from '../format/quantity.ts';
 import { inSentence } from '../format/plain-text.ts';
 
-/** Rows with their verdicts, and what they are read with. */
+/** Rows with their verdicts, and what qualifies them. */
 type JudgedRows = Pick<Result, 'run' | 'reads' | 'writes' | 'canaries' | 'ledger'>;
 
 /**
- * Judges the migration on the run's first baseline. That is `shipped`, where it would be applied, unless only `bare` was
- * asked for. The verdict is to ship when the goals are confirmed and the mix takes less time: the whole interval of the
- * time saved per 1,000 statements lies above 0.
+ * Judges the migration on the run's first baseline: `shipped`, where it would be applied, unless only `bare` was
+ * requested. The verdict is to ship when the goals' reads become faster and 1,000 statements of the mix take less
+ * time: the whole interval of the time saved is above 0.
  */
 export function judgeMigration(judged: JudgedRows): Migration | undefined {
   const [baseline] = judged.run.baselines;
@@ -43,7 +43,7 @@ export function judgeMigration(judged: JudgedRows): Migration | undefined {
   return { baseline, verdict, reasons, mix, ...(balance && { balance }) };
 }
 
-/** Canaries of another baseline say nothing of this one. */
+/** Canaries of another baseline do not count here. */
 const isNoisyOn = (baseline: Baseline, { canaries }: JudgedRows): boolean =>
   isNoisyRun({ canaries: canaries.filter((canary) => canary.baseline === baseline) });
 
@@ -52,7 +52,7 @@ function leftOut({ run, reads, writes }: JudgedRows, baseline: Baseline): string
   const mixed = [...reads, ...writes].filter((row) => row.baseline === baseline && row.weight > 0);
   const failed = mixed.filter(({ state }) => state === 'failed');
   return [
-    ...(run.only.length > 0 ? ['the mix is of the statements that --only names, and of no others'] : []),
+    ...(run.only.length > 0 ? ['the mix has only the statements that --only names'] : []),
     ...(failed.length > 0
       ? [`${failed.length} of ${mixed.length} statements of the mix could not be measured, and are left out`]
       : []),
@@ -74,7 +74,7 @@ function verdictOf({ missed, balance, costs, isNoisy }: Grounds): MigrationVerdi
   return costs.length > 0 ? 'ship with cost' : 'ship';
 }
 
-/** What was measured on the one baseline that the migration is judged on. */
+/** The measurements on the baseline that decides. */
 interface Rows {
   reads: MeasuredRead[];
   writes: MeasuredWrite[];
@@ -105,7 +105,7 @@ function costsOf({ reads, writes }: Rows, ledger: Result['ledger']): string[] {
 /** Indexes that no measured statement could use. That does not show that they are useless. */
 function unasked(ledger: Result['ledger']): string[] {
   const { length } = recommended(ledger, ['not exercised by this workload']);
-  return length > 0 ? [`nothing that was measured asks for ${length} of ${indexesOf(ledger)}`] : [];
+  return length > 0 ? [`no measured statement could use ${length} of ${indexesOf(ledger)}`] : [];
 }
 
 const indexesOf = (ledger: Result['ledger']): string =>

@@ -4,15 +4,15 @@ import type { MeasuredRead, MeasuredWrite } from '../model/result.ts';
 import { medianInterval } from './order-statistics.ts';
 import { READ_PRECISION, WRITE_PRECISION } from './precision.ts';
 
-/** A figure and the ends of its interval. */
+/** A value and the ends of its interval. */
 export type Range = Pick<Estimate, 'point' | 'low' | 'high'>;
 
 /** A statement of the mix; times are milliseconds of one execution. */
 export interface MixedStatement {
   title: string;
-  /** Among the reads, or the writes, of the mix: from 0 to 1. */
+  /** Its share among the reads, or the writes, of the mix: from 0 to 1. */
   share: number;
-  /** Among 1,000 statements of the mix. */
+  /** Its executions among 1,000 statements of the mix. */
   executions: number;
   before: Estimate;
   /** Time saved by the candidate; below 0 is time added. */
@@ -29,7 +29,7 @@ interface Rows {
   writes: readonly MeasuredWrite[];
 }
 
-/** The measured statements that have a weight, each as often as the mix asks for it. */
+/** The measured statements with a weight, each with its share of the mix. */
 export function mixedStatements({ reads, writes }: Rows, mix: Mix): MixedStatements {
   const perPart = 1000 / (mix.reads + mix.writes);
   return {
@@ -56,10 +56,10 @@ function weighted(
 }
 
 /**
- * The median over pairs of before - after, with its order-statistic interval. Both ends are widened by the difference of
- * two identical copies, as those of the ratio are.
+ * The median over pairs of before - after, with its order-statistic interval. The difference between two identical
+ * copies widens it on both sides, as it widens the ratio's.
  *
- * @returns undefined for fewer pairs than an interval exists for
+ * @returns undefined for fewer pairs than an interval needs
  */
 function savedMs(
   { pairs, before, after }: MeasuredRead | MeasuredWrite,

@@ -4,7 +4,7 @@ import { normal as normalValue } from '../../seed/distributions.ts';
 import { randomFor } from '../../seed/random.ts';
 import { medianInterval } from './order-statistics.ts';
 
-/** The values are their own ranks, so that an interval's ends tell which order statistics it took. */
+/** The values are their own ranks: an interval's ends show the order statistics. */
 const ranks = (n: number) => Array.from({ length: n }, (_, position) => position + 1);
 
 test.each([
@@ -39,7 +39,7 @@ test('0 and -0 are one value', () => {
   expect(medianInterval(sample)).toEqual(medianInterval(sample.toReversed()));
 });
 
-describe('over simulated samples whose median is known', () => {
+describe('over simulated samples with a known median', () => {
   const TRIALS = 4000;
   const random = randomFor(1, 'coverage');
   const normal = () => normalValue(random, 0, 1);

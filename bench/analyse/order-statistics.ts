@@ -1,6 +1,6 @@
 import { binomialCdf } from './binomial.ts';
 
-/** A median with an interval between two order statistics, and the probability that it covers the truth. */
+/** A median, an interval between two order statistics, and the probability that it covers the true value. */
 export interface MedianInterval {
   point: number;
   low: number;
@@ -11,7 +11,7 @@ export interface MedianInterval {
 
 export const NOMINAL_CONFIDENCE = 0.95;
 
-/** The fewest values whose range is an interval for their median: 6 for 95 %, as 1 - 2 / 2^6 = 0.969. */
+/** The smallest number of values whose range is an interval for their median: 6 for 95 %, as 1 - 2 / 2^6 = 0.969. */
 export const fewestForInterval = (confidence: number = NOMINAL_CONFIDENCE): number =>
   Math.ceil(1 - Math.log2(1 - confidence));
 
@@ -39,17 +39,17 @@ export function medianInterval(
   };
 }
 
-/** The largest rank from 1 whose pair still covers with the nominal confidence; 0 when there is none. */
+/** The largest rank from 1 whose pair covers with the nominal confidence; 0 when there is none. */
 function lowRank(n: number, nominal: number): number {
   let rank = 0;
   while (rank < Math.floor(n / 2) && coverage(n, rank + 1) >= nominal) rank++;
   return rank;
 }
 
-/** The pair misses when fewer than `rank` values fall on one side of the true median. */
+/** The pair misses the true median when fewer than `rank` values lie on one side of it. */
 const coverage = (n: number, rank: number): number => 1 - 2 * binomialCdf(rank - 1, n);
 
-/** The middle value, or the mean of the two middle ones; NaN of nothing. */
+/** The middle value, or the mean of the two middle values; NaN for no values. */
 export function median(values: readonly number[]): number {
   const sorted = ascending(values);
   const middle = sorted.length / 2;

@@ -10,7 +10,7 @@ const times = (before: number, after: number) => {
 };
 const width = ({ low, high }: Estimate): number => high - low;
 
-test('no planning time is known better than EXPLAIN prints it', () => {
+test("no planning time is more precise than EXPLAIN's output", () => {
   const { before, after, estimate } = times(0.021, 0.042);
   expect(width(before.durationMs)).toBeCloseTo(EXPLAIN_RESOLUTION_MS, 12);
   expect(width(after.durationMs)).toBeCloseTo(EXPLAIN_RESOLUTION_MS, 12);
@@ -19,7 +19,7 @@ test('no planning time is known better than EXPLAIN prints it', () => {
   expect(estimate.high).toBeCloseTo(0.0425 / 0.0205 - 1, 12);
 });
 
-test('a planning time that EXPLAIN rounds to nothing has ends that can be written down', () => {
+test('a planning time that EXPLAIN rounds to 0 has finite ends', () => {
   const { estimate } = times(0, 0.001);
   expect(
     Object.values(estimate).filter((value) => typeof value === 'number' && !Number.isFinite(value)),

@@ -3,7 +3,7 @@ import type { PairedDurations } from '../model/pair.ts';
 import type { Times } from '../model/times.ts';
 import { asOverhead, timesOf } from './estimates.ts';
 
-/** Half of what EXPLAIN rounds planning times to, in milliseconds: it prints three decimals. */
+/** Half of EXPLAIN's resolution for planning times, in milliseconds: it prints three decimals. */
 const ROUNDING_MS = 0.0005;
 
 /**

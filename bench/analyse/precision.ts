@@ -1,12 +1,12 @@
 import type { Estimate } from '../model/estimate.ts';
 
 /**
- * How narrow an interval has to become, as half its width over its ratio, and what it contains beside the scatter of its
- * pairs.
+ * The target precision: half the interval's width over its ratio, and what widens the interval besides the scatter of
+ * its pairs.
  */
 export interface PrecisionTarget {
   halfWidth: number;
-  /** The target for ratios that are large anyway. */
+  /** The target for large ratios. */
   largeRatio: { from: number; halfWidth: number };
   /** See `READ_PLACEMENT`. */
   placement: number;
@@ -42,16 +42,16 @@ export const LOOKS: readonly number[] = [20, 40, 60, 100];
 export const FIRST_LOOK = Math.min(...LOOKS);
 const MOST_PAIRS = Math.max(...LOOKS);
 
-/** The look after so many pairs; none after the last. */
+/** The next check after this many pairs; undefined after the last. */
 export const nextLook = (pairs: number): number => LOOKS.find((look) => look > pairs) ?? Infinity;
 
-/** Whether this is a look at which an item is done: its interval is narrow enough, or it has the most pairs. */
+/** Whether the item is done at this check: its interval is narrow enough, or it has the most pairs. */
 export function isSettled(pairs: number, speedup: Estimate | undefined, target: PrecisionTarget): boolean {
   if (pairs >= MOST_PAIRS) return true;
   return LOOKS.includes(pairs) && speedup !== undefined && isPrecise(speedup, target);
 }
 
-/** Whether the interval of a speedup is narrow enough. It is never asked whether it excludes 1. */
+/** Whether the interval of a speedup is narrow enough. Whether it excludes 1 is never a reason to stop. */
 export function isPrecise(speedup: Estimate, target: PrecisionTarget): boolean {
   return (speedup.high - speedup.low) / 2 / speedup.point <= aimedHalfWidth(speedup, target);
 }

@@ -14,7 +14,7 @@ export function rankSumTest(first: readonly number[], second: readonly number[])
 }
 
 /**
- * How many orders of m + n values give each number of wins: the coefficients of the Gaussian binomial, the
+ * The number of orders of m + n values with each number of wins: the coefficients of the Gaussian binomial, the
  * product of (1 - x^(n+i)) / (1 - x^i) for i = 1..m.
  */
 function waysToWin(m: number, n: number): number[] {

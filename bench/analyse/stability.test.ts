@@ -49,7 +49,7 @@ test('a first value beyond the scatter of the others stands out, one within it d
   expect(outlyingStart([1.3, 1, 1.1, 0.9, 1.2, 0.8])).toBeUndefined();
 });
 
-test('too few values tell nothing', () => {
+test('too few values show nothing', () => {
   for (const values of [[], [1], [1, 2]]) {
     expect(drift(values)).toBeUndefined();
     expect(modes(values)).toBeUndefined();

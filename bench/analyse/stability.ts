@@ -2,43 +2,43 @@ import { median } from './order-statistics.ts';
 import { rankSumTest } from './rank-sum.ts';
 
 /**
- * Whether a sequence of values is of a single, steady source. The checks are strict, because a report asks them of
- * every row. For drift: at the first look, six against six, no value of the one third lies among the other's.
+ * Checks whether values come from a single, steady source. The checks are strict because a report applies them to
+ * every row. Drift at the first check, six values against six: no value of one third lies among the other's.
  */
 const DRIFT_ALPHA = 0.0025;
 
-/** The first and the last third of a sequence. Where they are no whole number of values, the middle gets the rest. */
+/** The first and the last third of a sequence; the middle gets a remainder. */
 function outerThirds(values: readonly number[]): { first: readonly number[]; last: readonly number[] } {
   const length = Math.floor(values.length / 3);
   return { first: values.slice(0, length), last: values.slice(values.length - length) };
 }
 
-/** How far the median moves from the first third of the values to the last; NaN for fewer than three values. */
+/** The shift of the median from the first third of the values to the last; NaN for fewer than three values. */
 export function shift(values: readonly number[]): number {
   const { first, last } = outerThirds(values);
   return median(last) - median(first);
 }
 
-/** The shift, when the rank-sum test rules out chance; undefined otherwise. Too short a sequence shows none. */
+/** The shift when the rank-sum test rules out chance; undefined otherwise, and for too short a sequence. */
 export function drift(values: readonly number[]): number | undefined {
   const { first, last } = outerThirds(values);
   const isByChance = first.length === 0 || rankSumTest(first, last) >= DRIFT_ALPHA;
   return isByChance ? undefined : shift(values);
 }
 
-/** Values that fall into two groups: the mean of each. */
+/** Two groups of values: the mean of each. */
 export interface Modes {
   lower: number;
   upper: number;
 }
 
-/** Groups smaller than this share, or this number, are outliers, not a mode. */
+/** A group below this share, or this number, is outliers and not a mode. */
 const SMALLEST_SHARE = 0.2;
 const SMALLEST_MODE = 3;
 
 /**
- * Ashman's D from which two groups count as modes. Above 2 they are called separate where the groups are known;
- * here the best split of any sample is taken, for which 20 normal values reach 6 in fewer than 1 of 1,000.
+ * Ashman's D from which two groups count as modes. The literature calls known groups separate above 2. Here the best
+ * split of any sample is used, for which 20 normal values reach 6 in fewer than 1 of 1,000.
  */
 const CLEARLY_APART = 6;
 

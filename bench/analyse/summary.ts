@@ -6,10 +6,13 @@ import { noiseWarning } from './canary.ts';
 import { lacksPrecision } from './warnings.ts';
 import type { MeasuredRead, MeasuredWrite, Result } from '../model/result.ts';
 
-/** Everything that has been judged, and what was measured beside it. */
+/** All verdicts, and the measurements beside them. */
 type Judgements = Pick<Result, 'run' | 'reads' | 'writes' | 'canaries' | 'storage' | 'claims' | 'migration'>;
 
-/** The verdict in a few sentences: what the candidate wins, what it does not change, what it costs, how sure. */
+/**
+ * The verdict in a few sentences: what the candidate improves, what it does not change, what it costs, how sure that
+ * is.
+ */
 export function summarize(judged: Judgements): string[] {
   return [
     ...noiseSentence(judged),
@@ -94,7 +97,7 @@ function alreadyServed(judged: Judgements): string[] {
     (read) =>
       `${inSentence(read.title)} is ${ratioText(read.estimate)} as fast as with ${read.plans.before.indexes.join(' and ')}`,
   );
-  return [`Not several times faster on shipped, because an index served them already: ${gains.join('; ')}.`];
+  return [`Not several times faster on shipped, because an index already served them: ${gains.join('; ')}.`];
 }
 
 function storageSentence({ storage, run }: Judgements): string[] {
@@ -128,8 +131,8 @@ function confidenceSentence({ run, reads, writes }: Judgements): string[] {
   const failed = rows.length - measured.length;
   return [
     [
-      `Brackets hold 95 % intervals over interleaved pairs of blocks; ${precise} of ${rows.length} rows reached`,
-      `the precision aimed at within ${run.budgetSeconds} s`,
+      `Brackets are 95 % intervals over interleaved pairs of blocks; ${precise} of ${rows.length} rows reached`,
+      `the target precision within ${run.budgetSeconds} s`,
       ...(failed > 0 ? [`and ${failed} could not be measured`] : []),
     ].join(' ') + '.',
   ];

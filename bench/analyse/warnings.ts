@@ -11,7 +11,7 @@ const QUIETER = 'measure the item alone with --only, on a quieter machine';
 const LONGER = `raise --budget, or ${QUIETER}`;
 
 /**
- * What a reader has to know to judge the estimate of one row. Movements smaller than the precision aimed at are left out:
+ * What a reader has to know to judge the estimate of one row. Movements smaller than the target precision are left out:
  * they would change no decision.
  */
 export function warningsOn(
@@ -36,7 +36,7 @@ const UNSTABLE: readonly string[] = ['drift', 'two-modes'];
 export const isUnstable = (warnings: readonly Warning[]): boolean =>
   warnings.some(({ code }) => UNSTABLE.includes(code));
 
-/** A row with one of these has not reached the precision aimed at. */
+/** A row with one of these has not reached the target precision. */
 const LACKS_PRECISION: readonly string[] = ['too-few-pairs', 'imprecise'];
 
 export const lacksPrecision = (warnings: readonly Warning[]): boolean =>
@@ -48,26 +48,26 @@ function precisionWarning(
   precision: PrecisionTarget,
 ): Warning[] {
   if (length < FIRST_LOOK) {
-    const cause = `time, or rows to write to, ran out before ${FIRST_LOOK} pairs`;
+    const cause = `the time, or the rows to write to, ran out before ${FIRST_LOOK} pairs`;
     return [{ code: 'too-few-pairs', cause, remedy: LONGER }];
   }
   if (isPrecise(speedup, precision)) return [];
-  return [{ code: 'imprecise', cause: 'the interval is wider than the precision aimed at', remedy: LONGER }];
+  return [{ code: 'imprecise', cause: 'the interval is wider than the target precision', remedy: LONGER }];
 }
 
 function driftWarning(ratios: readonly number[], noticeable: number): Warning[] {
   const shift = drift(ratios);
   if (shift === undefined || Math.abs(shift) < noticeable) return [];
   const cause = `before / after changed by a factor of ${factor(shift)} from the first third of the pairs to the last`;
-  const remedy = `the effect depends on what ran before, or the machine does: look at the pairs in result.json, ${QUIETER}`;
+  const remedy = `the effect, or the machine, changes during the run: look at the pairs in result.json, ${QUIETER}`;
   return [{ code: 'drift', cause, remedy }];
 }
 
 function modesWarning(ratios: readonly number[], noticeable: number): Warning[] {
   const found = modes(ratios);
   if (!found || found.upper - found.lower < 2 * noticeable) return [];
-  const cause = `before / after falls into two groups, around ${factor(found.lower)} and ${factor(found.upper)}`;
-  const remedy = `some executions take another way than others: look at the pairs in result.json, ${QUIETER}`;
+  const cause = `before / after has two groups, around ${factor(found.lower)} and ${factor(found.upper)}`;
+  const remedy = `executions differ in kind: look at the pairs in result.json, ${QUIETER}`;
   return [{ code: 'two-modes', cause, remedy }];
 }
 
@@ -76,7 +76,7 @@ function firstRunWarning(pairs: readonly Pair[], noticeable: number): Warning[] 
     const excess = outlyingStart(pairs.map((pair) => Math.log(pair[arm].medianMs)));
     if (excess === undefined || Math.abs(excess) < noticeable) return [];
     const cause = `the first block ${arm} took ${factor(excess)} times as long as the others`;
-    const remedy = 'the median passes over it; where it comes back, the first execution is what to look into';
+    const remedy = 'the median is not affected; if it happens again, look at the first execution';
     return [{ code: 'first-run', cause, remedy }];
   });
 }

@@ -6,7 +6,7 @@ import { night, readTaking, writeLogging } from './night.fixture.ts';
 describe('two results side by side', () => {
   const ms = fc.double({ min: 0.01, max: 100, noNaN: true });
 
-  test('swapping them turns every change around', () => {
+  test('swapping them inverts every change', () => {
     fc.assert(
       fc.property(ms, ms, (one, other) => {
         const [a, b] = [night(1, [readTaking(one)]), night(2, [readTaking(other)])];
@@ -19,7 +19,7 @@ describe('two results side by side', () => {
     );
   });
 
-  test('an interval of the change is wider than either of theirs, and narrower than both together', () => {
+  test('the interval of the change is wider than either interval, and narrower than both together', () => {
     const a = night(1, [readTaking(0.1)]);
     const change = compareNights(a, { ...a, run: 'b' }).items[0]?.times?.change;
     expect(change?.point).toBe(1);
@@ -27,7 +27,7 @@ describe('two results side by side', () => {
     expect(change?.high).toBeLessThan(1.04);
   });
 
-  test('what is exact and differs is listed, and what only one of them has', () => {
+  test('different exact figures are listed, and items that only one result has', () => {
     const a = night(1, [readTaking(0.1), writeLogging(1_000)]);
     const b = night(2, [writeLogging(1_500), readTaking(0.1, 1, 'new')]);
     const comparison = compareNights(a, b);
@@ -41,7 +41,7 @@ describe('two results side by side', () => {
     });
   });
 
-  test('other conditions are named', () => {
+  test('different conditions are named', () => {
     const [a, b] = [night(1, []), night(2, [], { hardware: 'another' })];
     expect(compareNights(a, b).differences).toEqual([
       'hardware was Example CPU, 2 cores, 8 GB, and is another now',

@@ -4,7 +4,7 @@ import type { Night, NightItem, NightTimes } from '../model/night.ts';
 import { exactChanges } from './exact.ts';
 import { differencesBetween } from './gate.ts';
 
-/** Holds one result against another: every item that both have measured, and what only one has. */
+/** Compares two results: every item that both measured, and the items that only one has. */
 export function compareNights(a: Night, b: Night): Comparison {
   const other = new Map(b.items.map((item) => [item.id, item]));
   const known = new Set(a.items.map(({ id }) => id));
@@ -37,8 +37,8 @@ function logGain({ metric, ratio }: NightTimes): { point: number; low: number; h
 }
 
 /**
- * The ratio of two independent ratios, b's to a's. Its interval is recovered from both of theirs: distances of their
- * ends from their points are added as squares (MOVER: Zou and Donner 2008, Statistics in Medicine 27, 1693-1702).
+ * The ratio of two independent ratios, b's to a's. Its interval comes from both intervals: the distances of the ends
+ * from the points are added as squares (MOVER: Zou and Donner 2008, Statistics in Medicine 27, 1693-1702).
  */
 function changeOf(a: NightTimes, b: NightTimes): Estimate {
   const [one, other] = [logGain(a), logGain(b)];

@@ -1,7 +1,7 @@
 import type { ExactMetric, Night, NightItem } from '../model/night.ts';
 import type { Band } from './timing.ts';
 
-/** A night with its items by id. */
+/** A night, with its items by id. */
 export interface IndexedNight {
   night: Night;
   items: ReadonlyMap<string, NightItem>;
@@ -10,7 +10,7 @@ export interface IndexedNight {
 export const indexed = (items: readonly NightItem[]): ReadonlyMap<string, NightItem> =>
   new Map(items.map((item) => [item.id, item]));
 
-/** A metric that is not what it was, beyond its allowance. `tonight` is missing where it was not measured. */
+/** A metric that changed by more than its allowance. `tonight` is missing where it was not measured. */
 export interface ExactChange {
   metric: ExactMetric;
   usual: string | number;
@@ -18,27 +18,27 @@ export interface ExactChange {
   isWorse: boolean;
 }
 
-/** An exact metric of an item that is not what it was. */
+/** An exact metric of an item that changed. */
 export interface ExactDeparture extends ExactChange {
   kind: 'exact';
   item: NightItem;
 }
 
-/** A time that lies outside the band of its last nights. Shifts from what is usual: logarithms, larger is faster. */
+/** A time outside the band of its last nights. Shifts from the usual time are logarithms; larger is faster. */
 export interface TimedDeparture {
   kind: 'timed';
   item: NightItem;
-  /** On average over the measurements of tonight or, where it is repeated, of both nights. */
+  /** The mean over tonight's measurements or, for a repeated departure, over those of both nights. */
   shift: number;
   /** Of tonight's first measurement. */
   first: number;
   band: Band;
   direction: 'worse' | 'better' | 'drifting';
-  /** What a second measurement of the same night said; undefined where there was none. */
+  /** The result of a second measurement in the same night; undefined where there was none. */
   isConfirmed: boolean | undefined;
-  /** By so much, both times, that one night is enough. */
+  /** Both measurements differ by so much that one night is enough. */
   isSevere: boolean;
-  /** The last comparable night leans to the same. */
+  /** The last comparable night points in the same direction. */
   isRepeated: boolean;
 }
 
@@ -48,7 +48,7 @@ export const whatOf = (found: Departure): string => (found.kind === 'exact' ? fo
 
 export const TIME = 'time';
 
-/** Names one thing that can depart. */
+/** Names one metric of one item. */
 export const keyOf = (item: string, what: string): string => `${item}\n${what}`;
 
 export const departureKey = (found: Departure): string => keyOf(found.item.id, whatOf(found));

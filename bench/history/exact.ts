@@ -2,8 +2,8 @@ import { ExactMetric, type NightItem } from '../model/night.ts';
 import type { ExactChange, ExactDeparture, IndexedNight } from './departure.ts';
 
 /**
- * What an exact metric may change by from night to night before it counts as another one. `identity` must be the
- * same; a figure that is better when `less` or `more` may be worse by the larger of a share and an amount.
+ * How much an exact metric may change from night to night. An `identity` must stay equal. A figure for which `less`
+ * or `more` is better may get worse by the larger of a share and an amount.
  */
 type Allowance =
   { kind: 'identity' } | { kind: 'figure'; better: 'less' | 'more'; share: number; amount: number };
@@ -12,7 +12,9 @@ const identity: Allowance = { kind: 'identity' };
 const exactly: Allowance = { kind: 'figure', better: 'less', share: 0, amount: 0 };
 const nearly: Allowance = { kind: 'figure', better: 'less', share: 0.01, amount: 0 };
 
-/** Others on a server may add one: by a checkpoint, or by transactions that bring a page of the commit log to its end. */
+/**
+ * Other activity on a server may add one record: a checkpoint, or transactions that fill a page of the commit log.
+ */
 const walRecords: Allowance = { kind: 'figure', better: 'less', share: 0, amount: 2 };
 const hotUpdates: Allowance = { kind: 'figure', better: 'more', share: 0, amount: 0 };
 
@@ -38,8 +40,8 @@ const ALLOWANCES: Readonly<Record<ExactMetric, Allowance>> = {
 };
 
 /**
- * What has changed of one item; an identity that changes counts as worse, for nobody has said that it may. Of an item
- * that is gone, or could not be measured, this is all there is to say.
+ * The exact changes of one item. A changed identity counts as worse until it is accepted. An item that is gone, or
+ * could not be measured, has no other change.
  */
 export function exactChanges(usual: NightItem, tonight: NightItem | undefined): ExactChange[] {
   if (!isMeasured(usual)) return [];
@@ -75,7 +77,7 @@ function changeOf(
   return Math.abs(worse) <= allowed ? [] : change(worse > 0);
 }
 
-/** What every exact metric was when it was first seen, or accepted. */
+/** Every exact metric as first seen, or as last accepted. */
 export class ExactTrack {
   readonly #reference = new Map<string, NightItem>();
 
@@ -96,7 +98,7 @@ export class ExactTrack {
     }
   }
 
-  /** From now on, this metric of the item is what the accepted night found, or no longer there. */
+  /** From now on, this metric is compared with the accepted night's, or is accepted as gone. */
   accept(id: string, metric: string, accepted: IndexedNight): void {
     const [known, found] = [this.#reference.get(id), accepted.items.get(id)];
     if (!known) return;

@@ -5,7 +5,7 @@ import { whatOf, type ExactDeparture, type TimedDeparture } from './departure.ts
 import type { DatedDeparture } from './series.ts';
 import { BAND_NIGHTS } from './timing.ts';
 
-/** What departures mean to somebody who has to act on them, the worst first. */
+/** The meaning of each departure, for the person who has to act on it; the worst first. */
 export function findingsOf(night: Night, departures: readonly DatedDeparture[]): Finding[] {
   const order: readonly FindingState[] = ['failed', 'suspected', 'drifting', 'improved'];
   return departures
@@ -26,7 +26,7 @@ function findingOf(night: Night, found: DatedDeparture): Finding {
   };
 }
 
-/** Flags that come later count. */
+/** Later flags override earlier ones. */
 const commandFor = ({ command }: Night, { only, baseline }: NightItem): string =>
   only === undefined ? command : `${command} --only ${only} --baseline ${baseline ?? 'both'}`;
 
@@ -44,7 +44,7 @@ function exactText({ metric, usual, tonight, isWorse }: ExactDeparture): Text {
   };
 }
 
-/** Of a checksum, as much as tells it from another. */
+/** Enough of a checksum to identify it. */
 const exactValue = (value: string | number): string =>
   typeof value === 'number' ? count(value) : value.replace(/^([0-9a-f]{12})[0-9a-f]{52}$/, '$1…');
 
@@ -72,11 +72,11 @@ function certaintyOf({ direction, band, isConfirmed, isSevere, isRepeated }: Tim
   if (band.nights < BAND_NIGHTS) return `advisory: ${BAND_NIGHTS - band.nights} more nights are needed`;
   if (direction === 'better') return `better than each of ${band.nights} nights`;
   if (isConfirmed === undefined) return 'not measured a second time';
-  if (!isConfirmed) return 'a second measurement does not confirm it';
+  if (!isConfirmed) return 'not confirmed by a second measurement';
   if (isSevere) return 'confirmed by a second measurement, both by a quarter or more';
   return isRepeated
     ? 'confirmed by a second measurement, the second night in a row'
-    : 'confirmed by a second measurement; fails if the next night finds it, too';
+    : 'confirmed by a second measurement; fails if the next night finds it again';
 }
 
 function tonightText(found: TimedDeparture): string {
@@ -85,10 +85,10 @@ function tonightText(found: TimedDeparture): string {
   return item.timed ? durationText(item.timed.afterMs) : '';
 }
 
-/** "0.109 ms, 0.105 to 0.113 ms in 20 nights": what tonight's measurement would be, if it were as usual. */
+/** "0.109 ms, 0.105 to 0.113 ms in 20 nights": the duration that tonight's measurement would have as usual. */
 const bandText = (found: TimedDeparture): string =>
   `${timeAt(found, found.band.median)}, ${timeAt(found, found.band.high)} to ${timeAt(found, found.band.low)} in ${found.band.nights} nights`;
 
-/** What tonight's first measurement would be at another shift. */
+/** The duration of tonight's first measurement at another shift. */
 const timeAt = ({ item, first }: TimedDeparture, shift: number): string =>
   `${significant((item.timed?.afterMs.point ?? 0) * Math.exp(first - shift))} ms`;

@@ -11,7 +11,7 @@ const judged = (one: Night, before: readonly Night[] = NIGHTS) => judgeNight(bef
 const told = (findings: readonly Finding[]): string[] =>
   findings.map(({ state, item, what }) => `${state} ${item} ${what}`);
 
-/** Measured a second time in the same night, bystanders with it. */
+/** A second measurement in the same night, other items included. */
 const again = (one: Night, item: NightItem): Night => ({ ...one, confirmation: [item, ...bystanders()] });
 
 const withExact = (item: NightItem, exact: NightItem['exact']): NightItem => ({
@@ -20,7 +20,7 @@ const withExact = (item: NightItem, exact: NightItem['exact']): NightItem => ({
 });
 
 describe('a night', () => {
-  test('that is as usual passes', () => {
+  test('passes when it is as usual', () => {
     expect(judged(tonight())).toMatchObject({
       state: 'passed',
       nights: 25,
@@ -29,11 +29,11 @@ describe('a night', () => {
     });
   });
 
-  test('without any before it is the first', () => {
+  test('is the first when there is none before it', () => {
     expect(judged(tonight(), [])).toMatchObject({ state: 'first night', findings: [] });
   });
 
-  test('under other conditions is not comparable, until they are accepted', () => {
+  test('under other conditions is not comparable until they are accepted', () => {
     const other = night(25, [readTaking(0.2)], { PostgreSQL: '18.5', scale: 2 });
     const gate = judged(other);
     expect(gate).toMatchObject({
@@ -82,7 +82,7 @@ describe('what is exact', () => {
     expect(judgeNight(history, { ...without, run: 'run-26' }).findings).toEqual([]);
   });
 
-  test('is judged from the first night on that measured it', () => {
+  test('is judged from the first night that measured it', () => {
     const { timed, ...failed } = { ...readTaking(0.1), exact: {} };
     expect(timed).toBeDefined();
     const history = [night(0, [failed]), night(1, [readTaking(0.1)])];
@@ -90,12 +90,12 @@ describe('what is exact', () => {
     expect(told(judged(worse, history).findings)).toEqual(['failed read/shipped/hot-key blocks after']);
   });
 
-  test('may differ by its allowance only: two records, for what others may add', () => {
+  test('may differ by its allowance only: two records, for other activity on the server', () => {
     const gateOf = (records: number) => judged(tonight(readTaking(0.1), writeLogging(records))).state;
     expect([1_095, 1_099, 1_100].map(gateOf)).toEqual(['passed', 'passed', 'failed']);
   });
 
-  test('that is better is said, and fails nothing', () => {
+  test('that is better is reported, and fails nothing', () => {
     const gate = judged(tonight(withExact(readTaking(0.1), { 'blocks after': 4 }), writeLogging(1_097, 100)));
     expect(gate.state).toBe('passed');
     expect(told(gate.findings)).toEqual([
@@ -104,7 +104,7 @@ describe('what is exact', () => {
     ]);
   });
 
-  test('fails every night from the one on in which it began, until it is accepted', () => {
+  test('fails every night from its first until it is accepted', () => {
     const bad = (ordinal: number) => night(ordinal, [readTaking(0.1), writeLogging(2_000)]);
     const history = [...NIGHTS, bad(25), bad(26)];
     const gate = judgeNight(history, bad(27));
@@ -115,7 +115,7 @@ describe('what is exact', () => {
     expect(judgeNight(accepted, night(28, [readTaking(0.1), writeLogging(3_000)])).state).toBe('failed');
   });
 
-  test('is judged in a noisy night, too', () => {
+  test('is judged in a noisy night as well', () => {
     const noisy = { ...tonight(readTaking(0.3), writeLogging(2_000)), isNoisy: true };
     const gate = judged(noisy);
     expect(gate.timing.state).toBe('off');
@@ -137,7 +137,7 @@ describe('a time', () => {
     ]);
   });
 
-  test('that is a tenth worse fails in the second night in a row, each time confirmed', () => {
+  test('that is 10 % worse fails in the second night in a row, if each night confirms it', () => {
     const first = again(slow(0.12), readTaking(0.12));
     expect(states(first)).toEqual(['suspected']);
     const second = again({ ...slow(0.12), run: 'run-26' }, readTaking(0.12));
@@ -147,7 +147,7 @@ describe('a time', () => {
     });
   });
 
-  test('of two nights is one: what neither shows by itself, both may show together', () => {
+  test('of two nights counts as one: together they may show what neither shows alone', () => {
     const first = slow(0.109);
     expect(states(first)).toEqual([]);
     const second = { ...slow(0.114), run: 'run-26' };
@@ -155,34 +155,34 @@ describe('a time', () => {
     expect(states(second, [...NIGHTS, first])).toEqual(['suspected']);
   });
 
-  test('that was off in the last night, and no longer is, is nothing', () => {
+  test('is ignored when an outlier recovers the next night', () => {
     expect(states({ ...slow(0.1), run: 'run-26' }, [...NIGHTS, slow(0.14)])).toEqual([]);
   });
 
-  test('that is a quarter worse fails at once, when that is confirmed', () => {
+  test('that is 25 % worse fails at once, if confirmed', () => {
     expect(states(again(slow(0.14), readTaking(0.14)))).toEqual(['failed']);
     expect(states(again(slow(0.14), readTaking(0.1)))).toEqual(['suspected']);
     expect(states(slow(0.14))).toEqual(['suspected']);
   });
 
-  test('that is less than a tenth worse is nothing', () => {
+  test('that is less than 10 % worse is ignored', () => {
     expect(states(again(slow(0.108), readTaking(0.108)))).toEqual([]);
   });
 
-  test('is held against others at the pace of the night: a slow machine is no regression', () => {
+  test('is compared at the pace of the night: a slow machine is no regression', () => {
     const items = [readTaking(0.15, 1.5), writeLogging(1_097), ...bystanders(1.5)];
     expect(states({ ...tonight(), items })).toEqual([]);
   });
 
-  test('before that is shorter makes no regression of a smaller speedup', () => {
+  test('that is shorter before makes no regression of a smaller speedup', () => {
     expect(states(tonight(readTaking(0.1, 0.5), writeLogging(1_097)))).toEqual([]);
   });
 
-  test('that is better is said', () => {
+  test('that is better is reported', () => {
     expect(states(slow(0.08))).toEqual(['improved']);
   });
 
-  test('is told with what it usually is, the least first', () => {
+  test('is reported with its usual range, the smallest first', () => {
     const writing = (overhead: number): NightItem => {
       const { timed, ...write } = writeLogging(1_097);
       if (!timed) throw new Error('the write is timed');
@@ -202,7 +202,7 @@ describe('a time', () => {
     expect(found).toMatchObject({ what: 'time after', usual: '0.333 ms, 0.329 ms to 0.337 ms in 20 nights' });
   });
 
-  test('that stays worse does not become what is usual', () => {
+  test('that stays worse does not become usual', () => {
     const bad = Array.from({ length: 30 }, (_, position) =>
       again(
         { ...slow(0.14), run: `run-${25 + position}`, startedAt: night(25 + position, []).startedAt },
@@ -213,7 +213,7 @@ describe('a time', () => {
     expect(gate.findings).toMatchObject([{ state: 'failed', since: '2026-01-26T03:00:00.000Z' }]);
   });
 
-  test('that becomes a little worse every night is told as drifting', () => {
+  test('that becomes a little worse every night is reported as drifting', () => {
     const nights = Array.from({ length: 60 }, (_, ordinal) =>
       night(ordinal, [readTaking(0.1 * 1.004 ** ordinal), writeLogging(1_097)]),
     );

@@ -5,7 +5,7 @@ import { findingsOf } from './findings.ts';
 import { Series } from './series.ts';
 import { BAND_NIGHTS } from './timing.ts';
 
-/** Holds a night against the history before it. The same history and night give the same answer. */
+/** Judges a night by the history before it. The same history and night give the same answer. */
 export function judgeNight(history: readonly HistoryEntry[], night: Night): Gate {
   const entries = before(history, night);
   const accepted = acceptancesOf(history, night);
@@ -23,11 +23,11 @@ export function judgeNight(history: readonly HistoryEntry[], night: Night): Gate
   return { ...common, state, nights: series.nights, timing: timingOf(series, night), findings };
 }
 
-/** The nights before this one that it can be held against, oldest first; none where there are none. */
+/** The earlier nights that this one is comparable with, oldest first; empty where there are none. */
 export const comparableNights = (history: readonly HistoryEntry[], night: Night): Night[] =>
   nightsIn(comparableEntries(before(history, night), night.key) ?? []);
 
-/** What they come to together. */
+/** Their combined outcome. */
 export const seriesBefore = (history: readonly HistoryEntry[], night: Night): Series =>
   seriesOf(comparableEntries(before(history, night), night.key) ?? []);
 
@@ -37,11 +37,11 @@ const acceptancesOf = (history: readonly HistoryEntry[], { run }: Night): Accept
 const isAccepted = ({ item, measure }: Finding, accepted: readonly Acceptance[]): boolean =>
   accepted.some(({ findings }) => findings.some((one) => one.item === item && one.what === measure));
 
-/** What is only suspected, or a better time, is left to the nights to come. */
+/** A suspected change, or a better time, is left to the next nights. */
 const isAcceptable = ({ state, measure }: Finding): boolean =>
   state !== 'suspected' && !(state === 'improved' && measure === TIME);
 
-/** What accepting a judged night takes over from it. */
+/** What accepting a judged night takes from it. */
 export const acceptanceOf = (gate: Gate, reason: string, at: Date): Acceptance => ({
   kind: 'acceptance',
   at: at.toISOString(),
@@ -51,7 +51,7 @@ export const acceptanceOf = (gate: Gate, reason: string, at: Date): Acceptance =
   findings: gate.findings.filter(isAcceptable).map(({ item, measure }) => ({ item, what: measure })),
 });
 
-/** A night that is in the history already is judged again by what came before it. */
+/** A night that is already in the history is judged again by the nights before it. */
 function before(history: readonly HistoryEntry[], { run }: Night): readonly HistoryEntry[] {
   const position = history.findIndex((entry) => entry.kind === 'night' && entry.run === run);
   return position < 0 ? history : history.slice(0, position);
@@ -71,7 +71,7 @@ const nightsIn = (entries: readonly HistoryEntry[]): Night[] =>
 
 const newestKey = (entries: readonly HistoryEntry[]): SeriesKey | undefined => nightsIn(entries).at(-1)?.key;
 
-/** From where nights of this key count: since the first night of all, or since one of them was accepted. */
+/** Where the nights of this key begin: at the first night of all, or at an accepted one. */
 function comparableEntries(entries: readonly HistoryEntry[], key: SeriesKey): HistoryEntry[] | undefined {
   const nights = nightsIn(entries);
   const accepted = entries
@@ -102,7 +102,7 @@ function timingOf(series: Series, { isNoisy }: Night): TimingJudgement {
   if (isNoisy)
     return {
       state: 'off',
-      cause: 'the canaries of this night found two copies without the candidate to differ',
+      cause: 'the canaries of this night show a difference between two copies without the candidate',
     };
   const nights = series.bandNights;
   return nights < BAND_NIGHTS ? advisory(nights) : { state: 'judged', nights };

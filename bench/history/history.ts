@@ -9,7 +9,7 @@ import { replaceFile } from '../system/replace-file.ts';
 import { journalText, parseJournal, withMissing, type Journal } from './journal.ts';
 import { unrecordedResults, type HistoryPlace, type Unrecorded } from './kept-results.ts';
 
-/** A history as it counts, and in words what was not as it should be. */
+/** A history, and its problems in words. */
 export interface History {
   entries: readonly HistoryEntry[];
   remarks: readonly string[];
@@ -18,14 +18,14 @@ export interface History {
 export const journalIn = (directory: string): string => join(directory, 'history.jsonl');
 
 /**
- * Every night and acceptance of a history, oldest first; none where there is no history yet. Nothing is written.
+ * Every night and acceptance of a history, oldest first; empty where there is no history yet. Nothing is written.
  *
  * @throws UsageError when the history cannot be read, or lines of it are damaged
  */
 export async function readHistory(place: HistoryPlace): Promise<History> {
   const { journal, unrecorded } = await examine(place);
   const { cutOff } = journal;
-  const cut = cutOff && `${cutLine(place, cutOff.line)}; it does not count, and the next night sets it aside`;
+  const cut = cutOff && `${cutLine(place, cutOff.line)}; it is ignored, and the next night moves it aside`;
   return {
     entries: completed(journal, unrecorded),
     remarks: [...(cut ? [cut] : []), ...describe(unrecorded, 'it counts, and the next night adds the line')],
@@ -33,9 +33,9 @@ export async function readHistory(place: HistoryPlace): Promise<History> {
 }
 
 /**
- * Changes a history whole or not at all, while nobody else does, and mends what is to be mended.
+ * Changes a history atomically, under a lock, and repairs it where needed.
  *
- * @param change makes the new entries of those that there are
+ * @param change makes the new entries from the existing ones
  * @returns the history as it is now
  * @throws RunError when it cannot be written; UsageError when it cannot be read, or lines of it are damaged
  */
@@ -76,11 +76,11 @@ function describe(unrecorded: readonly Unrecorded[], outcome: string): string[] 
   return unrecorded.map((one) =>
     'night' in one
       ? `${one.file}: this night had no line in the history; ${outcome}`
-      : `${one.file}: has no line in the history, and none can be made of it: ${one.problem}; correct or remove it`,
+      : `${one.file}: has no line in the history, and no line can be made from it: ${one.problem}; correct or remove it`,
   );
 }
 
-/** The same text gets the same name, however often whoever does this is killed before the line is gone. */
+/** The same text always gets the same name, however often a kill interrupts this. */
 async function setAside(
   place: HistoryPlace,
   { text, line }: NonNullable<Journal['cutOff']>,
@@ -88,7 +88,7 @@ async function setAside(
   const mark = createHash('sha256').update(text).digest('hex').slice(0, 8);
   const path = `${journalIn(place.directory)}.cut-off-${mark}`;
   await replaceFile(path, text);
-  return `${cutLine(place, line)}; it was set aside in ${path}`;
+  return `${cutLine(place, line)}; it was moved to ${path}`;
 }
 
 async function writing<T>(directory: string, write: () => Promise<T>): Promise<T> {

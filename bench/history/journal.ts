@@ -2,20 +2,20 @@ import { UsageError } from '../model/errors.ts';
 import { HistoryEntry, type Night } from '../model/night.ts';
 import { plainText } from '../format/plain-text.ts';
 
-/** What the text of a history holds: a line an entry, oldest first. */
+/** The contents of a history's text: one entry a line, oldest first. */
 export interface Journal {
   entries: readonly HistoryEntry[];
   /** The lines of the entries. */
   texts: ReadonlyMap<HistoryEntry, string>;
-  /** What stands after the last line end and is no entry: a line that was cut off while it was written. */
+  /** The text after the last line end that is no entry: a line that was cut off while it was written. */
   cutOff: { text: string; line: number } | undefined;
 }
 
 /**
- * Reads the text of a history. A last line that lacks its end but is an entry counts.
+ * Reads the text of a history. A last line without a line end counts if it is an entry.
  *
  * @param path of the file, for messages
- * @throws UsageError naming the other lines that are none, and what to do about them
+ * @throws UsageError naming the damaged lines, and what to do about them
  */
 export function parseJournal(text: string, path: string): Journal {
   const lines = text.split('\n').map((line, position) => parseLine(line, `${path}:${position + 1}`));
@@ -26,7 +26,7 @@ export function parseJournal(text: string, path: string): Journal {
   return { entries: [...texts.keys()], texts, cutOff };
 }
 
-/** The text of a history with these entries; those that had a line keep it as it was. */
+/** The text of a history with these entries; existing lines are kept as they were. */
 export const journalText = (entries: readonly HistoryEntry[], texts: Journal['texts']): string =>
   entries.map((entry) => `${texts.get(entry) ?? JSON.stringify(entry)}\n`).join('');
 
@@ -45,7 +45,7 @@ function parseLine(text: string, place: string): Line {
     const problem = plainText(`${place}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
     return { state: 'not an entry', problem };
   } catch {
-    const problem = `${place}: not a line of a history; what was being written may have been cut off`;
+    const problem = `${place}: not a line of a history; it may have been cut off while it was written`;
     return { state: 'not JSON', text, problem };
   }
 }
@@ -55,17 +55,17 @@ const MOST_PROBLEMS = 10;
 function refuseDamaged(lines: readonly Line[], path: string): void {
   const problems = lines.flatMap((line) => ('problem' in line ? [line.problem] : []));
   if (problems.length === 0) return;
-  const remedy = `${path}: keep a copy, then remove what is named above from it, each line as a whole; a night whose whole result lies in results/ comes back by itself`;
+  const remedy = `${path}: keep a copy, then remove each line named above; a night whose result is in results/ is restored`;
   throw new UsageError([...problems.slice(0, MOST_PROBLEMS), remedy]);
 }
 
-/** With this night at the end, or in the place of what was there of the same run. */
+/** The entries with this night: at the end, or replacing the entry of the same run. */
 export function withNight(entries: readonly HistoryEntry[], night: Night): HistoryEntry[] {
   const known = entries.findIndex(({ kind, run }) => kind === 'night' && run === night.run);
   return known < 0 ? [...entries, night] : entries.with(known, night);
 }
 
-/** With a night whose line is missing where it would be: before its acceptance, and before the nights after it. */
+/** The entries with a night whose line is missing: before its acceptance and before later nights. */
 export function withMissing(entries: readonly HistoryEntry[], night: Night): HistoryEntry[] {
   const isAfter = (entry: HistoryEntry): boolean =>
     entry.run === night.run ||

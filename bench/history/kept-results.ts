@@ -5,7 +5,7 @@ import type { HistoryEntry, Night } from '../model/night.ts';
 import { readNamedFile } from '../system/named-file.ts';
 import { replaceFile } from '../system/replace-file.ts';
 
-/** Where a history lies, and how the night of a whole result is made from its file. */
+/** The directory of a history, and how a night is made from a complete result's file. */
 export interface HistoryPlace {
   directory: string;
   nightIn: (resultFile: string) => Promise<Night>;
@@ -13,15 +13,15 @@ export interface HistoryPlace {
 
 export const resultsIn = (directory: string): string => join(directory, 'results');
 
-/** Keeps the whole result that a night was made from. */
+/** Keeps the complete result of a night. */
 export async function keepResult(directory: string, run: string, resultFile: string): Promise<void> {
   await replaceFile(join(resultsIn(directory), `${run}.json`), await readNamedFile(resultFile));
 }
 
-/** A whole result that no line of the history is about. */
+/** A complete result without a line in the history. */
 export type Unrecorded = { file: string } & ({ night: Night } | { problem: string });
 
-/** A process that was killed after it had kept a result, and before it could add a line, leaves one. */
+/** Left by a process that was killed after it had kept the result and before it added the line. */
 export async function unrecordedResults(
   { directory, nightIn }: HistoryPlace,
   entries: readonly HistoryEntry[],
@@ -42,7 +42,7 @@ async function examined(
   try {
     const night = await nightIn(file);
     return recorded.has(night.run)
-      ? { file, problem: `run ${night.run} has a line already` }
+      ? { file, problem: `run ${night.run} already has a line` }
       : { file, night };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;

@@ -4,7 +4,7 @@ import type { CandidateIndex, ReadResult, Result, TableStorage, WriteResult } fr
 import { onlyAllowed } from '../format/quantity.ts';
 import { inSentence } from '../format/plain-text.ts';
 
-/** What a history keeps of a result. */
+/** The parts of a result that a history keeps. */
 export const nightOf = (result: Result): Night => ({
   kind: 'night',
   run: result.run.id,
@@ -88,7 +88,7 @@ function writeItem(write: WriteResult): NightItem {
 
 type Counters = NonNullable<Extract<WriteResult, { state: 'measured' }>['counters']>;
 
-/** Of the steady regime: what a checkpoint leaves to be logged whole is no property of the candidate. */
+/** In the steady regime: the full-page images after a checkpoint are no property of the candidate. */
 function writeCounts(counters: Counters, arm: 'before' | 'after'): NightItem['exact'] {
   const { steady, updates } = counters[arm];
   return {

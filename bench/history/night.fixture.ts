@@ -50,7 +50,7 @@ export const writeLogging = (records: number, hotUpdates = 90): NightItem => ({
   timed: { metric: 'overhead', ratio: estimate(0.1, 0.01), afterMs: estimate(0.33, 0.01) },
 });
 
-/** Others, whose times are always the same: the pace of a night is theirs. */
+/** Other items with constant times: they set the pace of a night. */
 export const bystanders = (pace = 1): NightItem[] =>
   ['a', 'b', 'c'].map((id) => readTaking(0.1 * pace, pace, `bystander-${id}`));
 
@@ -64,7 +64,7 @@ export const night = (ordinal: number, items: readonly NightItem[], key: Partial
   items: [...items, ...bystanders()],
 });
 
-/** So many nights as usual, each a little different. */
+/** This many usual nights, each a little different. */
 export const usualNights = (count: number): Night[] =>
   Array.from({ length: count }, (_, ordinal) => {
     const wobble = 1 + 0.02 * Math.sin(ordinal);

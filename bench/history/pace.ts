@@ -1,10 +1,10 @@
 import type { NightItem } from '../model/night.ts';
 import { median } from './timing.ts';
 
-/** A measurement of some items, by their ids. */
+/** A measurement of some items, by id. */
 export type NightItems = ReadonlyMap<string, NightItem>;
 
-/** How much longer everything takes now than in another measurement, as ln: the median over their common items. */
+/** How much slower everything is now than in another measurement, as ln: the median over their common items. */
 export type Pace = (then: NightItems) => number;
 
 export function paceOf(now: NightItems): Pace {

@@ -8,7 +8,7 @@ const nights = usualNights(25).map((one) => ({ ...one, items: [...one.items, ...
 const slow = night(25, [readTaking(0.14), writeLogging(1_097), ...others]);
 
 describe('a second look', () => {
-  test('is taken at what is off, and at eight others at most from all over the night', () => {
+  test('measures the outliers and at most eight others, spread over the night', () => {
     const [first, ...beside] = itemsToConfirm(judgeNight(nights, slow), slow).map(({ id }) => id);
     expect(first).toBe('read/shipped/hot-key');
     expect(beside.length).toBeGreaterThan(4);
@@ -16,7 +16,7 @@ describe('a second look', () => {
     expect(beside).toEqual(expect.arrayContaining([expect.stringMatching(/other-2\d$/)]));
   });
 
-  test('is not taken where nothing is off, nor where times are not judged', () => {
+  test('is not needed without outliers, nor where times are not judged', () => {
     const usual = night(25, [readTaking(0.1), writeLogging(1_097), ...others]);
     expect(itemsToConfirm(judgeNight(nights, usual), usual)).toEqual([]);
     expect(itemsToConfirm(judgeNight(nights.slice(0, 12), slow), slow)).toEqual([]);

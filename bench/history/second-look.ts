@@ -1,12 +1,12 @@
 import type { Gate } from '../model/gate.ts';
 import type { Night, NightItem } from '../model/night.ts';
 
-/** How many others are measured beside those that are off, to tell what the machine does to all of them. */
+/** How many other items are measured beside those with findings: they show what the machine does to all. */
 const OTHERS = 8;
 
 /**
- * The items whose times are off, and some of all kinds that are not, to be measured a second time in the same night;
- * none where that would not change the answer.
+ * The items to measure a second time in the same night: those with outlying times, and some of the others. Empty
+ * where that would not change the answer.
  */
 export function itemsToConfirm(
   { findings, timing }: Pick<Gate, 'findings' | 'timing'>,
@@ -20,7 +20,7 @@ export function itemsToConfirm(
   return [...timed.filter(({ id }) => suspected.has(id)), ...spread(others, OTHERS)];
 }
 
-/** So many of them at most, in equal distances. */
+/** At most this many, evenly spaced. */
 const spread = <T>(all: readonly T[], count: number): T[] => {
   const step = Math.ceil(all.length / count);
   return all.filter((_, position) => position % step === 0);

@@ -4,13 +4,13 @@ import { ExactTrack } from './exact.ts';
 import { TimedTrack } from './timed-track.ts';
 import type { Band } from './timing.ts';
 
-/** A departure, and when the first night in a row that found it began. */
+/** A departure, and the start of the first night of the unbroken series that found it. */
 export type DatedDeparture = Departure & { since: string };
 
-/** A noisy night neither confirms nor ends what the times of the nights before it have shown. */
+/** A noisy night neither confirms nor ends a departure in times. */
 const isTimed = (key: string): boolean => key.endsWith(`\n${TIME}`);
 
-/** Comparable nights in their order, as far as they have been gone through. */
+/** The state after a series of comparable nights, in their order. */
 export class Series {
   readonly #nights: IndexedNight[] = [];
   readonly #exact = new ExactTrack();
@@ -21,23 +21,23 @@ export class Series {
     return this.#nights.length;
   }
 
-  /** How many nights the times can be held against, up to those that are needed. */
+  /** How many nights the times can be compared with, up to the number needed. */
   get bandNights(): number {
     return this.#timed.bandNights;
   }
 
-  /** Where the ratio of an item usually lies; undefined before there are enough nights to say. */
+  /** The usual band of an item's ratio; undefined before there are enough nights. */
   band(id: string): Band | undefined {
     return this.#timed.ratioBand(id);
   }
 
-  /** Holds a night against those before it. The times of a noisy one say nothing. */
+  /** Compares a night with those before it. The times of a noisy night are ignored. */
   judge(night: Night): DatedDeparture[] {
     const now = { night, items: indexed(night.items) };
     return this.#departures(now).map((found) => ({ ...found, since: this.#sinceOf(found, now) }));
   }
 
-  /** Goes on by one night. */
+  /** Adds one night. */
   add(night: Night): DatedDeparture[] {
     const found = this.judge(night);
     const now = { night, items: indexed(night.items) };
@@ -53,7 +53,7 @@ export class Series {
     return found;
   }
 
-  /** Takes what one of the nights found as the new normal. */
+  /** Accepts the findings of one of the nights as the new baseline. */
   accept({ run, findings }: Acceptance): void {
     const accepted = this.#nights.find(({ night }) => night.run === run);
     if (!accepted) return;

@@ -4,19 +4,19 @@ import { paceOf, type NightItems, type Pace } from './pace.ts';
 import { BAND_NIGHTS, bandOf, departure, FEWEST_NIGHTS, LEANING, mean, SEVERE, type Band } from './timing.ts';
 import { logRatio, UsualTime } from './usual-time.ts';
 
-/** The nights in which each item took its usual time: what the next one is held against. */
+/** The nights in which each item took its usual time: the next night is compared with them. */
 export class TimedTrack {
-  /** By item, in their order. */
+  /** By item, in the order of the nights. */
   readonly #usual = new Map<string, readonly NightItems[]>();
-  /** What was measured in the last night, and measured again. */
+  /** The measurements of the last night, second ones included. */
   #last: readonly NightItems[] = [];
 
-  /** How many nights the longest band has, up to those that are needed. */
+  /** How many nights the longest band has, up to the number needed. */
   get bandNights(): number {
     return Math.min(BAND_NIGHTS, Math.max(0, ...[...this.#usual.values()].map(({ length }) => length)));
   }
 
-  /** Of ln(before / after), over the nights that were as usual. */
+  /** The band of ln(before / after) over the usual nights. */
   ratioBand(id: string): Band | undefined {
     const nights = this.#usualNights(id).slice(-BAND_NIGHTS);
     const ratios = nights.flatMap((items) => items.get(id)?.timed ?? []).map(logRatio);
@@ -33,8 +33,9 @@ export class TimedTrack {
   }
 
   /**
-   * What is confirmed to be worse stays out of a complete band, so that a regression does not become what is usual; so
-   * does the night before, in which it may have begun. What is not confirmed is how much the item varies.
+   * Excludes confirmed regressions from a complete band, or a regression would become usual. Excludes the night
+   * before, too: the regression may have begun there. An unconfirmed departure stays in: it is the item's own
+   * variation.
    */
   add(now: IndexedNight, departures: readonly TimedDeparture[]): void {
     const worse = departures.filter(({ isConfirmed, band }) => isConfirmed && band.nights >= BAND_NIGHTS);
@@ -65,7 +66,9 @@ export class TimedTrack {
     return usual && change && departed({ item, usual, tonight }, change, false);
   }
 
-  /** What tonight and the last night show together, and each of them leans to: in one of them it may be chance. */
+  /**
+   * A departure that tonight and the last night show together, in the same direction: in one night it may be chance.
+   */
   #repeated(item: NightItem, tonight: readonly NightItems[], pace: Pace): TimedDeparture | undefined {
     const usual = UsualTime.in(this.#nightsBeforeLast(item.id), item.id, pace);
     const change = usual?.changeIn([...tonight, ...this.#last]);
@@ -75,7 +78,7 @@ export class TimedTrack {
     return isRepeated ? departed({ item, usual, tonight }, change, true) : undefined;
   }
 
-  /** The band itself has moved since it was first complete: slowly, or it would have been noticed. */
+  /** The band itself has moved since it was first complete: too slowly for a single night to show. */
   #drifting(item: NightItem, tonight: readonly NightItems[], pace: Pace): TimedDeparture | undefined {
     const nights = this.#usualNights(item.id);
     if (nights.length < 2 * BAND_NIGHTS) return undefined;

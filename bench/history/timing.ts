@@ -1,27 +1,27 @@
 import { least, most } from '../model/extent.ts';
 
-/** How many comparable nights a time is held against. */
+/** How many comparable nights a time is compared with. */
 export const BAND_NIGHTS = 20;
 
-/** Fewer make no band at all. */
+/** With fewer nights there is no band. */
 export const FEWEST_NIGHTS = 5;
 
-/** A tenth: what is less is not worth getting up for. */
+/** 10 %: a smaller change needs no action. */
 const MATERIAL = Math.log(1.1);
 
-/** Half of that is what every measurement has to point to of a change that they show on average. */
+/** Half of that: each single measurement has to show this much of a change that their mean shows. */
 export const LEANING = MATERIAL / 2;
 
-/** A quarter: nobody waits for a second night. */
+/** 25 %: such a change fails at once, without a second night. */
 export const SEVERE = Math.log(1.25);
 
 /**
- * Of its width, by which a band reaches further than its nights do either way. The next of 20 normal values lies beyond
- * them in 10 % of all cases, and beyond this margin in 4 %.
+ * The margin of a band on both sides, as a share of its width. The next of 20 normal values lies outside their range
+ * in 10 % of all cases, and outside this margin in 4 %.
  */
 const MARGIN = 1 / 8;
 
-/** Where some nights lie, and a margin around them. */
+/** The range of some nights, with a margin. */
 export interface Band {
   low: number;
   median: number;
@@ -46,7 +46,7 @@ export function median(values: readonly number[]): number {
 export const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** How a value lies beside a band: outside it, and far enough from its middle to matter. */
+/** Outside the band, and far enough from its median to matter. */
 export function departure(value: number, { low, median: middle, high }: Band): 'worse' | 'better' | 'usual' {
   if (value < low && middle - value >= MATERIAL) return 'worse';
   return value > high && value - middle >= MATERIAL ? 'better' : 'usual';

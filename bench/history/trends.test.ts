@@ -7,7 +7,7 @@ const history = usualNights(25);
 const tonight = night(25, [readTaking(0.14), writeLogging(1_097)]);
 const trends = trendsOf(history, tonight, judgeNight(history, tonight));
 
-test('what the gate has found something of comes first, with every comparable night and its band', () => {
+test('items with findings come first, with every comparable night and its band', () => {
   const [first] = trends;
   expect(first).toMatchObject({ id: 'read/shipped/hot-key', metric: 'speedup', band: { nights: 20 } });
   expect(first?.points).toHaveLength(26);
@@ -20,7 +20,7 @@ test('the band of a write lies around its overhead', () => {
   expect(band?.high).toBeCloseTo(0.1, 10);
 });
 
-test('a night that cannot be compared has none', () => {
+test('a night that is not comparable has no trends', () => {
   const other = night(25, [readTaking(0.1)], { scale: 2 });
   expect(trendsOf(history, other, judgeNight(history, other))).toEqual([]);
 });

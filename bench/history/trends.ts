@@ -4,13 +4,10 @@ import type { Trend } from '../model/trend.ts';
 import { comparableNights, seriesBefore } from './gate.ts';
 import type { Band } from './timing.ts';
 
-/** More would bury what matters. */
+/** More would hide the important ones. */
 const MOST = 12;
 
-/**
- * How items went from night to night, up to this one: first those that the gate has found something of. None where
- * there is no night to compare it with.
- */
+/** The trends of items up to this night: first the items with findings. Empty where no night is comparable. */
 export function trendsOf(history: readonly HistoryEntry[], night: Night, { findings }: Gate): Trend[] {
   const before = comparableNights(history, night);
   if (before.length === 0) return [];
@@ -45,7 +42,7 @@ function itemsToShow({ items }: Night, findings: readonly Finding[]): TimedItem[
   return [...first, ...others].slice(0, MOST);
 }
 
-/** From logarithms of before / after, larger is better. */
+/** From logarithms of before / after; larger is better. */
 function bandOfMetric({ low, high, nights }: Band, metric: Trend['metric']): Trend['band'] {
   return metric === 'speedup'
     ? { low: Math.exp(low), high: Math.exp(high), nights }

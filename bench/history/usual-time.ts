@@ -2,11 +2,13 @@ import type { NightTimes } from '../model/night.ts';
 import type { NightItems, Pace } from './pace.ts';
 import { BAND_NIGHTS, bandOf, departure, FEWEST_NIGHTS, mean, type Band } from './timing.ts';
 
-/** Both figures that tell how long an item takes, as logarithms, larger when it is faster. */
+/** Two measures of an item's speed, as logarithms; larger is faster. */
 interface Figures {
-  /** Of before to after: spoilt by what moves the time before, as where scans share a machine's memory. */
+  /**
+   * Before over after: disturbed by whatever changes the time before, such as scans that share a machine's memory.
+   */
   ratio: number;
-  /** At the pace of tonight: spoilt by what moves both arms, such as a disk. */
+  /** Relative to tonight's pace: disturbed by whatever changes both arms, such as a disk. */
   timeAfter: number;
 }
 
@@ -14,22 +16,21 @@ interface Figures {
 export const logRatio = ({ metric, ratio }: NightTimes): number =>
   metric === 'speedup' ? Math.log(ratio.point) : -Math.log1p(ratio.point);
 
-/** How far measurements lie from what is usual: a shift, as a logarithm, larger when it is faster. */
+/** The distance from the usual time: a shift, as a logarithm; larger is faster. */
 export interface TimedChange {
   direction: 'worse' | 'better';
   shift: number;
 }
 
 /**
- * What an item usually takes, as some nights have found it. A shift is the mean of what both figures say, weighted by the
- * inverse square of the width that they have in these nights (inverse-variance weighting: Cochran 1954, Biometrics 10,
- * 101-129).
+ * The usual time of an item, from some nights. A shift is the mean of both measures, weighted by the inverse square
+ * of their width in these nights (inverse-variance weighting: Cochran 1954, Biometrics 10, 101-129).
  */
 export class UsualTime {
   readonly #figuresIn: (measurements: readonly NightItems[]) => Figures[];
   readonly #ratio: Band;
   readonly #timeAfter: Band;
-  /** Of shifts. */
+  /** The band of shifts. */
   readonly band: Band;
 
   /** @returns undefined where too few of the last nights have timed the item */
@@ -51,7 +52,7 @@ export class UsualTime {
     this.band = bandOf(this.shiftsIn(nights));
   }
 
-  /** One for each of the measurements that has the item. */
+  /** One for each measurement of the item. */
   shiftsIn(measurements: readonly NightItems[]): number[] {
     return this.#figuresIn(measurements).map((figures) => this.#shiftOf(figures));
   }
@@ -62,8 +63,8 @@ export class UsualTime {
   }
 
   /**
-   * What measurements show on average. An item that really takes longer shows it in both figures, unless one of them
-   * varies so much that it could not: what moves one only is the machine.
+   * The mean shift of some measurements. An item that is really slower shows it in both measures, unless one of them
+   * varies too much to show it. A change in one measure only comes from the machine.
    */
   changeIn(measurements: readonly NightItems[]): TimedChange | undefined {
     const figures = this.#figuresIn(measurements);
@@ -78,7 +79,7 @@ export class UsualTime {
   }
 }
 
-/** What the one counts for beside the other. */
+/** The weight of the one beside the other. */
 function shareOf(one: Band, other: Band): number {
   const [own, others] = [one.high - one.low, other.high - other.low];
   return own === others ? 0.5 : others ** 2 / (own ** 2 + others ** 2);

@@ -3,7 +3,7 @@ import { recommend } from './recommend.ts';
 import type { Kinship } from './redundancy.ts';
 import { breakEven, earns } from './worth.ts';
 
-/** Everything that was found out about one index. */
+/** All measurements of one index. */
 export interface AccountFacts {
   name: string;
   table: string;
@@ -14,7 +14,7 @@ export interface AccountFacts {
   isExercised: boolean;
   alone: IndexEffect;
   last: IndexEffect;
-  /** As the last of those that are kept. */
+  /** Added as the last of the indexes that are kept. */
   finally?: IndexEffect;
   redundant: readonly Redundancy[];
   kinship: Kinship;
@@ -43,10 +43,10 @@ export function accountOf(facts: AccountFacts, isDispensable: boolean): Measured
   };
 }
 
-/** Until the last index has been looked at: whether it earned nothing beside all the others. */
+/** Set when the last index has been examined: whether it gained nothing beside all the others. */
 export const seemsDispensable = ({ last }: AccountFacts): boolean => !earns(last);
 
-/** Whether a query names the table and the first key. Without the first key a B-tree cannot be searched. */
+/** Whether a query names the table and the index's first key: a B-tree search needs the first key. */
 export function isExercisedBy(
   queries: readonly string[],
   table: string,

@@ -41,12 +41,12 @@ const judged = (facts: Partial<Judged>): Recommendation =>
 const kept = { isDispensable: false, alone: serving([]), marginal: serving([]) };
 const old = { name: 'old', relation: 'its leading keys' as const, bytes: 8192 };
 
-test('what earns is kept, with what it wins', () => {
+test('an index with a gain is kept, with its gain', () => {
   const { action, reason } = judged(kept);
   expect([action, reason]).toEqual(['keep', 'Example is 4.00x [4.00, 4.00] as fast with it']);
 });
 
-test('what earns is kept instead of an index of the baseline only where nothing is slower without that one', () => {
+test('an index with a gain replaces one of the baseline only where nothing is slower without that one', () => {
   expect(judged({ ...kept, redundant: [{ ...old, effect: NOTHING }] })).toMatchObject({
     action: 'keep instead of',
     other: 'old',
@@ -54,7 +54,7 @@ test('what earns is kept instead of an index of the baseline only where nothing 
   expect(judged({ ...kept, redundant: [{ ...old, effect: serving([]) }] }).action).toBe('keep');
 });
 
-test('what an index of the baseline covers is dropped, what one of the candidate extends is merged with it', () => {
+test('an index that the baseline covers is dropped, one that the candidate extends is merged', () => {
   const kinship = { coveredBy: 'old', extendedBy: 'longer' };
   expect(judged({ kinship })).toMatchObject({ action: 'drop', other: 'old' });
   expect(judged({ kinship: { ...kinship, coveredBy: undefined } })).toMatchObject({
@@ -63,14 +63,14 @@ test('what an index of the baseline covers is dropped, what one of the candidate
   });
 });
 
-test('what another serves as fast is dropped, and the other is named', () => {
+test('an index that another serves as fast is dropped, and the other is named', () => {
   expect(judged({ alone: serving(['twin']), usedBy: ['r'] })).toMatchObject({
     action: 'drop',
     other: 'twin',
   });
 });
 
-test('what no statement asks for was not exercised; what one asks for in vain is dropped', () => {
+test('an index that no statement could use was not exercised; one without effect is dropped', () => {
   expect(judged({ isExercised: false }).action).toBe('not exercised by this workload');
   expect(judged({ isExercised: true }).action).toBe('drop');
 });

@@ -4,11 +4,11 @@ import { inSentence } from '../../format/plain-text.ts';
 import type { Kinship } from './redundancy.ts';
 import { earns, readsWon, writesWon } from './worth.ts';
 
-/** What is known of one index when it is judged. */
+/** The facts about one index when it is judged. */
 export interface Judged {
   name: string;
   alone: IndexEffect;
-  /** As the last one of the candidate, or of those that are kept. */
+  /** Added as the last index of the candidate, or of the indexes that are kept. */
   marginal: IndexEffect;
   /** Whether leaving it out, beside the others that are left out, made nothing slower. */
   isDispensable: boolean;
@@ -19,7 +19,7 @@ export interface Judged {
   redundant: readonly Redundancy[];
 }
 
-/** What to do about an index of the candidate, and why. */
+/** The recommendation for an index of the candidate, with its reason. */
 export function recommend(judged: Judged): Recommendation {
   return judged.isDispensable ? withoutIt(judged) : withIt(judged);
 }
@@ -31,7 +31,7 @@ function withIt({ marginal, redundant }: Judged): Recommendation {
   return {
     action: 'keep instead of',
     other: replaced.name,
-    reason: `${reason}; it begins with the keys of ${replaced.name}, without which nothing was slower`,
+    reason: `${reason}; it begins with the keys of ${replaced.name}, and nothing was slower without that one`,
   };
 }
 
@@ -39,7 +39,7 @@ function whatItWins(effect: IndexEffect): string {
   const [best] = readsWon(effect).toSorted((a, b) => b.estimate.point - a.estimate.point);
   if (best) return `${inSentence(best.title)} is ${ratioText(best.estimate)} as fast with it`;
   const [write] = writesWon(effect);
-  if (!write?.times) return 'what it earns is taken over by no other index';
+  if (!write?.times) return 'no other index replaces its gain';
   const { before, after } = write.times;
   return `${write.title} takes ${milliseconds(after.durationMs.point)} instead of ${milliseconds(before.durationMs.point)}`;
 }
@@ -49,7 +49,7 @@ function withoutIt({ alone, usedBy, isExercised, kinship, marginal }: Judged): R
     return {
       action: 'drop',
       other: kinship.coveredBy,
-      reason: `${kinship.coveredBy} has all its keys already`,
+      reason: `${kinship.coveredBy} already has all its keys`,
     };
   if (kinship.extendedBy !== undefined)
     return {
@@ -60,7 +60,7 @@ function withoutIt({ alone, usedBy, isExercised, kinship, marginal }: Judged): R
   if (!isExercised && usedBy.length === 0)
     return {
       action: 'not exercised by this workload',
-      reason: 'no statement asks for its first column: measured were its costs only',
+      reason: 'no statement uses its first column: only its costs were measured',
     };
   const [substitute] = [...marginal.reads, ...alone.reads].flatMap(({ instead }) => instead);
   if (earns(alone) && substitute !== undefined)

@@ -19,7 +19,7 @@ test('an index that begins with the keys of another makes it redundant', () => {
   expect(redundant).toEqual([{ name: 'old', relation: 'its leading keys' }]);
 });
 
-test('the same keys make both ways', () => {
+test('two indexes with the same keys make each other redundant', () => {
   const found = kin(index('new', ['a']), [index('old', ['a'])]);
   expect(found).toMatchObject({ redundant: [{ name: 'old', relation: 'the same keys' }], coveredBy: 'old' });
 });
@@ -39,6 +39,6 @@ test('an index whose keys another begins with is covered by one of the baseline,
   expect(kin(own, [longer], ['longer'])).toMatchObject({ coveredBy: undefined, extendedBy: 'longer' });
 });
 
-test('of two of the candidate with the same keys neither extends the other', () => {
+test('of two candidate indexes with the same keys neither extends the other', () => {
   expect(kin(index('new', ['a']), [index('twin', ['a'])], ['twin']).extendedBy).toBeUndefined();
 });

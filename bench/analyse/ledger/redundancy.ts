@@ -1,4 +1,4 @@
-/** What makes an index do the work of another. */
+/** The properties that decide whether an index can replace another. */
 export interface KeyedIndex {
   name: string;
   table: string;
@@ -12,13 +12,13 @@ export interface KeyedIndex {
 export interface Kinship {
   /** Non-unique indexes of the baseline: this one serves every search that they serve. */
   redundant: readonly { name: string; relation: 'the same keys' | 'its leading keys' }[];
-  /** Of the baseline: it has all the keys of this one. */
+  /** Index of the baseline that has all keys of this one. */
   coveredBy?: string | undefined;
-  /** Of the candidate: it has all the keys of this one, and more. */
+  /** Index of the candidate that has all keys of this one, and more. */
   extendedBy?: string | undefined;
 }
 
-/** How an index of the candidate is related to the others on its table, by keys, method and predicate alone. */
+/** Compares an index of the candidate with the others on its table, by keys, method and predicate alone. */
 export function kinshipOf(name: string, all: readonly KeyedIndex[], candidate: ReadonlySet<string>): Kinship {
   const own = all.find((index) => index.name === name);
   if (!own) return { redundant: [], coveredBy: undefined, extendedBy: undefined };

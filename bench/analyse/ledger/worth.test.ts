@@ -38,7 +38,7 @@ const effect = (reads: IndexEffect['reads'], writes: IndexEffect['writes'] = [])
   writes,
 });
 
-test('an index earns what is faster with its whole interval, and by as much as counts', () => {
+test('an index gains where the whole interval is faster and the difference is material', () => {
   expect(earns(effect([read(2, 1, estimate(1.9, 2, 2.1))]))).toBe(true);
   expect(earns(effect([read(2, 1, estimate(0.99, 2, 2.1))]))).toBe(false);
   expect(earns(effect([read(1.02, 1, estimate(1.01, 1.02, 1.03))]))).toBe(false);
@@ -46,12 +46,12 @@ test('an index earns what is faster with its whole interval, and by as much as c
   expect(earns(effect([]))).toBe(false);
 });
 
-test('what it gains is the time of one execution of each read that it serves', () => {
+test('its gain is the time of one execution of each read that it serves', () => {
   const slower = read(1, 2, exactly(0.5));
   expect(gainMs(effect([read(5, 1, exactly(5)), read(3, 1, exactly(3)), slower]))).toBe(6);
 });
 
-test('break-even is the cost of the dearest write over the mean gain of the reads', () => {
+test('break-even is the cost of the costliest write over the mean gain of the reads', () => {
   const reads = [read(5, 1, exactly(5)), read(3, 1, exactly(3))];
   const writes = [write('cheap', 1, exactly(0.01)), write('dear', 1, exactly(0.3))];
   const found = breakEven(effect(reads, writes));
@@ -59,12 +59,12 @@ test('break-even is the cost of the dearest write over the mean gain of the read
   expect(found?.readsPerWrite.point).toBeCloseTo(0.1, 10);
 });
 
-test('where nothing is won, or no write is dearer, nothing has to be paid back', () => {
+test('there is no break-even without a gain or without a slower write', () => {
   expect(breakEven(effect([], [write('dear', 1, exactly(0.3))]))).toBeUndefined();
   expect(breakEven(effect([read(5, 1, exactly(5))], [write('free', 1, exactly(-0.1))]))).toBeUndefined();
 });
 
-test('the interval of the break-even holds its point, whatever the intervals it is made of', () => {
+test('the interval of the break-even contains its point, whatever the intervals it comes from', () => {
   const positive = fc.double({ min: 0.01, max: 100, noNaN: true });
   fc.assert(
     fc.property(positive, positive, fc.double({ min: 0, max: 0.5, noNaN: true }), (gain, cost, spread) => {

@@ -3,11 +3,11 @@ import type { Estimate } from '../../model/estimate.ts';
 import type { BreakEven, ChargedWrite, IndexEffect, ServedRead } from '../../model/ledger.ts';
 import { MATERIAL_READ, MATERIAL_WRITE } from '../verdict.ts';
 
-/** Reads that an index makes faster by as much as counts, its interval wholly above 1. */
+/** Reads that an index makes materially faster: the whole interval above 1. */
 export const readsWon = ({ reads }: IndexEffect): ServedRead[] =>
   reads.filter(({ estimate }) => estimate.low > 1 && estimate.point >= MATERIAL_READ);
 
-/** Writes that an index makes faster: deletions that look for children through it. */
+/** Writes that an index makes faster: deletions that search for children through it. */
 export const writesWon = ({ writes }: IndexEffect): ChargedWrite[] =>
   writes.filter(
     ({ times }) => times && times.estimate.high < 0 && times.estimate.point <= 1 / MATERIAL_WRITE - 1,
