@@ -4,7 +4,7 @@ import { execute, inDatabase, partOf, useFreshDatabase } from './audited-databas
 
 useFreshDatabase();
 
-test('carrying out every statement leaves only indexes that are new and unused', async () => {
+test('after all its statements only new, unused indexes are found', async () => {
   await execute(
     'CREATE TABLE parent (a int PRIMARY KEY)',
     'CREATE SCHEMA "Other Schema"',
@@ -27,7 +27,7 @@ test('carrying out every statement leaves only indexes that are new and unused',
   ).toEqual(['unused indexes']);
 });
 
-test('a statement is proposed once, and the other part says that it is', async () => {
+test('a statement is proposed once, and other parts refer to it', async () => {
   await execute('CREATE TABLE t (a int PRIMARY KEY)', 'CREATE INDEX again ON t (a)');
   const { parts } = await inDatabase(auditDatabase);
   const told = parts.flatMap((part) =>
@@ -37,7 +37,7 @@ test('a statement is proposed once, and the other part says that it is', async (
   expect(parts).toContainEqual(
     expect.objectContaining({
       kind: 'unused indexes',
-      notes: expect.arrayContaining(['Listed under another heading already: public.again.']) as string[],
+      notes: expect.arrayContaining(['Already listed under another heading: public.again.']) as string[],
     }),
   );
 });
@@ -51,7 +51,7 @@ test('an audited session refuses every write', async () => {
   });
 });
 
-test('what somebody has locked is not waited for, and said to be unchecked', async () => {
+test('a locked table is not waited for, and reported as unchecked', async () => {
   await execute('CREATE TABLE t (a int PRIMARY KEY, b int)', 'CREATE INDEX ON t (b)');
   await inDatabase(async (other) => {
     await other.query('BEGIN; LOCK TABLE t; REINDEX TABLE t');

@@ -18,18 +18,18 @@ const CHECKS: Record<AuditKind, (connection: Connection) => Promise<AuditOutcome
 };
 
 /**
- * Nothing is written, nobody is waited for longer than this, and no function of the database's own schemas takes the
- * place of PostgreSQL's.
+ * The session writes nothing, waits for no lock longer than this, and calls PostgreSQL's own functions, whatever the
+ * database's schemas define.
  */
 const SESSION = `
   SET default_transaction_read_only = on;
   SET lock_timeout = '2s';
   SET search_path = pg_catalog`;
 
-/** PostgreSQL's codes for a missing right and for a lock that is not to be had. */
+/** PostgreSQL's codes for a missing right and for a lock that is not available. */
 const REFUSALS = ['42501', '55P03'];
 
-/** Looks through all schemas but the system's. The session stays read-only. */
+/** Checks all schemas but the system's. The session stays read-only. */
 export async function auditDatabase(connection: Connection): Promise<Audit> {
   await connection.query(SESSION);
   const { rows } = await connection.query<{ database: string; version: string }>(
@@ -49,7 +49,7 @@ function eachOnce(parts: readonly AuditPart[]): AuditPart[] {
     const findings = part.findings.filter(({ statement }) => !told.has(statement));
     for (const { statement } of findings) told.add(statement);
     if (again.length === 0) return part;
-    const note = `Listed under another heading already: ${again.map(({ what }) => what).join(', ')}.`;
+    const note = `Already listed under another heading: ${again.map(({ what }) => what).join(', ')}.`;
     return { ...part, findings, notes: [...part.notes, note] };
   });
 }

@@ -8,7 +8,7 @@ const never = new AbortController().signal;
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 
-/** Gives every test of a file an empty database, which the functions below act on. */
+/** Gives every test of a file an empty database; the functions below use it. */
 export function useFreshDatabase(): void {
   beforeEach(async () => (database = await freshDatabase()));
   afterEach(() => database.drop());
@@ -17,7 +17,7 @@ export function useFreshDatabase(): void {
 export const inDatabase = <T>(use: (connection: Connection) => Promise<T>): Promise<T> =>
   withConnection(database.login, never, use);
 
-/** Each statement by itself: some refuse to share a transaction. */
+/** Runs each statement alone: some cannot run in a transaction. */
 export const execute = (...statements: string[]): Promise<void> =>
   inDatabase(async (connection) => {
     for (const statement of statements) await connection.query(statement);
@@ -37,6 +37,6 @@ export async function findingsOf(kind: AuditKind): Promise<readonly AuditFinding
   return part.findings;
 }
 
-/** What was found, and the statement against it. */
+/** The finding, and the statement that mends it. */
 export const found = async (kind: AuditKind): Promise<string[]> =>
   (await findingsOf(kind)).map(({ what, statement }) => `${what}: ${statement}`);

@@ -32,7 +32,7 @@ describe('bloated indexes', () => {
     ]);
   });
 
-  test('are not looked for without the extension or the right to it, and that is said', async () => {
+  test('are reported as not checked without the extension or the right to it', async () => {
     expect(await partOf('bloated indexes')).toEqual({
       kind: 'bloated indexes',
       state: 'not checked',

@@ -6,9 +6,9 @@ import { isUserSchema } from './relations.ts';
 
 /** pgstatindex reads the whole index. */
 const LARGEST = 256 * 1024 ** 2;
-/** Smaller ones are mostly empty by nature, and a rebuild wins nothing. */
+/** Smaller indexes are mostly empty by nature; a rebuild gains nothing. */
 const SMALLEST = 64 * 1024;
-/** Percent of its leaf pages that a B-tree fills when it is built: 90. Under this, half of it is air. */
+/** In percent. A new B-tree fills 90 % of its leaf pages; below this value, half of it is empty. */
 const LOW_DENSITY = 50;
 
 const FUNCTION_SCHEMA = `
@@ -31,7 +31,7 @@ type Btree = Record<'oid' | 'name' | 'bytes', string>;
 /**
  * B-trees whose leaf pages are mostly empty.
  *
- * @param largest bytes of an index that is still read
+ * @param largest bytes of the largest index that is read
  */
 export async function bloatedIndexes(connection: Connection, largest = LARGEST): Promise<AuditOutcome> {
   const extension = await connection.query<{ schema: string }>(FUNCTION_SCHEMA);
@@ -53,7 +53,7 @@ export async function bloatedIndexes(connection: Connection, largest = LARGEST):
   return { state: 'checked', findings, notes };
 }
 
-/** Percent; NaN for an index without entries, or what kept it from being read. */
+/** Percent; NaN for an index without entries; or the reason why it could not be read. */
 async function leafDensity(
   connection: Connection,
   schema: string,
@@ -66,7 +66,7 @@ async function leafDensity(
     );
     return Number(rows[0]?.density ?? NaN);
   } catch (error) {
-    // Without the right to the function, every index is refused.
+    // Without the right to the function, PostgreSQL refuses every index.
     if (!(error instanceof DatabaseError) || error.code === '42501') throw error;
     return `Not measured: ${name} (${error.message}).`;
   }

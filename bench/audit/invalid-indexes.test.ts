@@ -26,7 +26,7 @@ describe('invalid indexes', () => {
     ]);
   });
 
-  test('are not those that are being built right now', async () => {
+  test('are not those that are being built now', async () => {
     await execute('CREATE TABLE t (a int)');
     await inDatabase((writer) =>
       inDatabase(async (builder) => {

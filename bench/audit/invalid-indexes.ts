@@ -2,7 +2,7 @@ import type { AuditOutcome } from '../model/audit.ts';
 import type { Connection } from '../database/connection.ts';
 import { bytesOf, isUserSchema, toFinding, type FindingRow } from './relations.ts';
 
-/** The suffixes are those that REINDEX CONCURRENTLY leaves: the index that it was to replace still serves. */
+/** The suffixes of REINDEX CONCURRENTLY: the index that it was to replace still serves reads. */
 const INVALID = `
   SELECT format('%I.%I', n.nspname, i.relname) AS what, ${bytesOf('i.oid')} AS bytes,
          CASE
@@ -23,12 +23,12 @@ const INVALID = `
                     WHERE p.datname = current_database() AND p.index_relid = i.oid)
   ORDER BY 1`;
 
-/** Builds by other roles show no index to a role without pg_read_all_stats. */
+/** A role without pg_read_all_stats does not see which index another role is building. */
 const HIDDEN_BUILDS = `
   SELECT count(*) AS builds FROM pg_stat_progress_create_index
   WHERE datname = current_database() AND index_relid IS NULL`;
 
-/** Indexes that no query uses and that an interrupted build left behind; not those being built right now. */
+/** Invalid indexes that an interrupted build left behind, without those that are being built now. */
 export async function invalidIndexes(connection: Connection): Promise<AuditOutcome> {
   const { rows } = await connection.query<FindingRow>(INVALID);
   const hidden = await connection.query<{ builds: string }>(HIDDEN_BUILDS);
@@ -38,9 +38,7 @@ export async function invalidIndexes(connection: Connection): Promise<AuditOutco
     findings: rows.map(toFinding),
     notes:
       isHidden && rows.length > 0
-        ? [
-            'Another role is building an index, which one cannot be seen by this one: look again when it is done.',
-          ]
+        ? ['Another role is building an index that this role cannot identify: check again when it is done.']
         : [],
   };
 }

@@ -7,18 +7,18 @@ describe('redundant indexes', () => {
   const TABLE = 'CREATE TABLE t (a int, b int, c text)';
 
   test.each([
-    ['the second of two that are the same', '(a, b)', '(a, b)'],
+    ['the second of two equal indexes', '(a, b)', '(a, b)'],
     ['the beginning of a longer one', '(a)', '(a, b)'],
-    ['the beginning of a longer one with the same expression', '(lower(c))', '(lower(c), a)'],
+    ['a prefix of a longer one with the same expression', '(lower(c))', '(lower(c), a)'],
     ['one with the same predicate', '(a) WHERE b > 0', '(a, b) WHERE b > 0'],
-    ['one whose included columns the other holds', '(a) INCLUDE (b)', '(a, b)'],
+    ['one whose included columns the other has', '(a) INCLUDE (b)', '(a, b)'],
   ])('are %s', async (_, short, long) => {
     await execute(TABLE, `CREATE INDEX z ON t ${short}`, `CREATE INDEX k ON t ${long}`);
     expect(await found('redundant indexes')).toEqual(['public.z: DROP INDEX CONCURRENTLY public.z;']);
   });
 
   test.each([
-    ['the end of a longer one', '(b)', '(a, b)'],
+    ['ending a longer one', '(b)', '(a, b)'],
     ['in another direction', '(a DESC)', '(a, b)'],
     ['of another predicate', '(a) WHERE b > 1', '(a, b) WHERE b > 0'],
     ['of a full index beside a partial one', '(a)', '(a, b) WHERE b > 0'],
@@ -28,7 +28,7 @@ describe('redundant indexes', () => {
     ['with an included column that the other lacks', '(a) INCLUDE (c)', '(a, b)'],
     ['of another access method', 'USING hash (a)', '(a, b)'],
     [
-      'beginning an index that can only be used as a whole',
+      'beginning an index that is searched by all its columns only',
       'USING gist (point(a, b))',
       'USING gist (point(a, b), box(point(a, b), point(a, b)))',
     ],
@@ -37,7 +37,7 @@ describe('redundant indexes', () => {
     expect(await found('redundant indexes')).toEqual([]);
   });
 
-  test('are never unique ones, but may be redundant because of one', async () => {
+  test('are never unique ones, but a unique one may make them redundant', async () => {
     await execute(
       'CREATE TABLE t (a int PRIMARY KEY, b int)',
       'CREATE UNIQUE INDEX a_unique ON t (b)',
@@ -83,7 +83,7 @@ describe('redundant indexes', () => {
     expect((await findingsOf('redundant indexes')).map(({ what }) => what)).not.toContain('public.again');
   });
 
-  test('of a chain all name the one that stays', async () => {
+  test('of a chain all name the index that stays', async () => {
     await execute(
       TABLE,
       'CREATE INDEX i1 ON t (a)',
@@ -97,7 +97,7 @@ describe('redundant indexes', () => {
     ]);
   });
 
-  test('are not parts of a partitioned index, which cannot be dropped by themselves', async () => {
+  test('are not partitions of an index, which cannot be dropped alone', async () => {
     await execute(
       'CREATE TABLE t (a int, b int) PARTITION BY LIST (a)',
       'CREATE TABLE t_1 PARTITION OF t FOR VALUES IN (1)',
@@ -108,7 +108,7 @@ describe('redundant indexes', () => {
     expect((await findingsOf('redundant indexes'))[0]?.why).toContain('ACCESS EXCLUSIVE');
   });
 
-  test('are never used ones in favour of an unused one, which is advised against already', async () => {
+  test('are never used ones in favour of an unused one, which is reported as unused', async () => {
     await execute(
       TABLE,
       'CREATE INDEX short ON t (a)',

@@ -12,23 +12,23 @@ interface IndexRow {
   bytes: number;
   /** Key columns and expressions, each with operator class, collation and options. */
   keys: readonly string[];
-  /** Every column in it, those of INCLUDE among them, as they are printed. */
+  /** All its columns, with those of INCLUDE, as printed. */
   columns: readonly string[];
-  /** Those of INCLUDE. */
+  /** The columns of INCLUDE. */
   included: readonly string[];
   /**
-   * What would be lost with it. `nothing`: the database accepts the same rows without it. `uniqueness`: another unique
-   * index on the same keys guarantees it, too. `more`: a primary key, an exclusion, what a foreign key or a replica
-   * refers to, a part of a partitioned index, or a check that can be deferred.
+   * What dropping it would lose. `nothing`: the database accepts the same rows without it. `uniqueness`: another
+   * unique index on the same keys guarantees it, too. `more`: it is a primary key or an exclusion constraint, a
+   * foreign key or a replica refers to it, it is part of a partitioned index, or its check can be deferred.
    */
   guards: 'nothing' | 'uniqueness' | 'more';
-  /** Unique, and checked at once. */
+  /** Unique, and checked immediately. */
   isUnique: boolean;
-  /** It accepts no two NULLs: NULLS NOT DISTINCT, or a primary key. */
+  /** It accepts at most one NULL: NULLS NOT DISTINCT, or a primary key. */
   hasFewNulls: boolean;
-  /** A scan has used it, or a part of it, since the statistics began. */
+  /** A scan has used it, or one of its partitions, since the statistics began. */
   isUsed: boolean;
-  /** What dropping it locks, where that cannot be concurrent; empty elsewhere. */
+  /** What dropping it locks where DROP cannot be concurrent; otherwise empty. */
   lock: string;
   statement: string;
 }
@@ -67,7 +67,9 @@ const INDEXES = `
   WHERE x.indisvalid AND ${isUserSchema('n')}
   ORDER BY 1`;
 
-/** Indexes whose work another one on the same table does: exact duplicates, and beginnings of longer B-trees. */
+/**
+ * Indexes that another index on the same table makes unnecessary: exact duplicates, and prefixes of longer B-trees.
+ */
 export async function redundantIndexes(connection: Connection): Promise<AuditOutcome> {
   const indexes = await listIndexes(connection);
   const findings = indexes.flatMap((index): AuditFinding[] => {
@@ -85,11 +87,11 @@ export async function redundantIndexes(connection: Connection): Promise<AuditOut
 const reason = (index: IndexRow, kept: IndexRow): string =>
   serves(index, kept)
     ? `the same as ${kept.name}`
-    : `${kept.name} begins with its columns; being smaller, this one may still be the faster one: measure`;
+    : `${kept.name} begins with its columns; this one is smaller and may still be faster: measure`;
 
 /**
- * Of two that serve each other, the first by name is kept. A used index never goes in favour of an unused one: that
- * one is advised against as unused, and with both gone nothing would do the work.
+ * Of two equivalent indexes, the first by name is kept. A used index is never dropped in favour of an unused one: the
+ * unused one is advised against already, and without both no index would serve the queries.
  */
 function makesRedundant(kept: IndexRow, index: IndexRow): boolean {
   if (index.guards === 'more' || !serves(kept, index)) return false;

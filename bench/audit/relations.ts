@@ -1,10 +1,10 @@
 import type { AuditFinding } from '../model/audit.ts';
 
-/** SQL: is the schema, a row of `pg_namespace`, one of the user's? Sessions' temporary schemas are not. */
+/** SQL: whether a schema (a row of `pg_namespace`) is the user's. Temporary schemas are not. */
 export const isUserSchema = (schema: string): string =>
   `${schema}.nspname !~ '^pg_' AND ${schema}.nspname <> 'information_schema'`;
 
-/** SQL: bytes of a relation, with those of its partitions. */
+/** SQL: bytes of a relation with its partitions. */
 export const bytesOf = (oid: string): string =>
   `coalesce((SELECT sum(pg_relation_size(part.relid)) FROM pg_partition_tree(${oid}) AS part),
             pg_relation_size(${oid}), 0)`;
@@ -14,13 +14,16 @@ export const concurrently = (kind: string): string =>
   `CASE WHEN ${kind} IN ('p', 'I') THEN '' ELSE ' CONCURRENTLY' END`;
 
 /**
- * SQL: what DROP INDEX takes where it cannot be concurrent; NULL elsewhere (PostgreSQL manual, "DROP INDEX": an index on
- * a partitioned table cannot be dropped concurrently).
+ * SQL: the lock of DROP INDEX where it cannot be concurrent; NULL elsewhere (PostgreSQL manual, "DROP INDEX": an
+ * index on a partitioned table cannot be dropped concurrently).
  */
 export const dropLock = (kind: string): string =>
-  `CASE WHEN ${kind} = 'I' THEN 'it is partitioned: DROP INDEX locks the table and all partitions (ACCESS EXCLUSIVE), and waits for whoever uses them' END`;
+  `CASE WHEN ${kind} = 'I' THEN 'it is partitioned: DROP INDEX locks the table and all partitions (ACCESS EXCLUSIVE), and waits for their users' END`;
 
-/** SQL: the same of CREATE INDEX, and how to do without (PostgreSQL manual, "CREATE INDEX", "Building Indexes Concurrently"). */
+/**
+ * SQL: the lock of CREATE INDEX on a partitioned table, and how to avoid it (PostgreSQL manual, "CREATE INDEX",
+ * "Building Indexes Concurrently").
+ */
 export const createLock = (kind: string): string =>
   `CASE WHEN ${kind} = 'p' THEN 'it is partitioned: CREATE INDEX blocks writes to all partitions (SHARE) until all are built; to let writes go on, CREATE INDEX ON ONLY this table, then CONCURRENTLY on each partition, then ALTER INDEX ... ATTACH PARTITION' END`;
 

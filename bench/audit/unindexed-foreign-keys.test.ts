@@ -29,7 +29,7 @@ describe('foreign keys without an index', () => {
     },
   );
 
-  test('say which constraint, and are asked for once by a partitioned table', async () => {
+  test('name their constraint, and are reported once for a partitioned table', async () => {
     await execute(
       'CREATE TABLE parent (a int PRIMARY KEY)',
       'CREATE TABLE child (a int CONSTRAINT to_parent REFERENCES parent) PARTITION BY LIST (a)',

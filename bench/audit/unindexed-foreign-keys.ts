@@ -3,8 +3,8 @@ import type { Connection } from '../database/connection.ts';
 import { bytesOf, concurrently, createLock, isUserSchema, toFinding, type FindingRow } from './relations.ts';
 
 /**
- * SQL: does the index (a row of `pg_index`, and its access method's name) find the rows of a foreign key (a row of
- * `pg_constraint`)? Equality on all columns is asked for, so that their order does not matter.
+ * SQL: whether an index (a row of `pg_index`, and its access method's name) finds the rows of a foreign key (a row of
+ * `pg_constraint`). The search is for equality on all columns: their order does not matter.
  */
 export const servesForeignKey = (index: string, method: string, key: string): string =>
   `(${index}.indrelid = ${key}.conrelid AND ${index}.indisvalid AND ${index}.indpred IS NULL
@@ -12,7 +12,7 @@ export const servesForeignKey = (index: string, method: string, key: string): st
     AND (${index}.indkey::int2[])[0:cardinality(${key}.conkey) - 1] @> ${key}.conkey
     AND (${index}.indkey::int2[])[0:cardinality(${key}.conkey) - 1] <@ ${key}.conkey)`;
 
-/** Copies of a constraint that partitions bring about have a parent. */
+/** Constraints that partitions inherit have a parent. */
 const UNINDEXED = `
   SELECT format('%I.%I (%s)', n.nspname, t.relname, k.columns) AS what, ${bytesOf('t.oid')} AS bytes,
          concat_ws('; ',
@@ -37,7 +37,9 @@ const UNINDEXED = `
       WHERE ${servesForeignKey('x', 'm', 'c')})
   ORDER BY 2 DESC, 1, c.conname`;
 
-/** Foreign keys without an index. A partitioned table is judged by the indexes of its own, not of its partitions. */
+/**
+ * Foreign keys without an index. A partitioned table is judged by its own indexes, not by those of its partitions.
+ */
 export async function unindexedForeignKeys(connection: Connection): Promise<AuditOutcome> {
   const { rows } = await connection.query<FindingRow>(UNINDEXED);
   return { state: 'checked', findings: rows.map(toFinding), notes: [] };

@@ -4,7 +4,7 @@ import { execute, found, partOf, useFreshDatabase } from './audited-database.fix
 useFreshDatabase();
 
 describe('unused indexes', () => {
-  test('are those that no scan has used, and not used ones, unique ones or constraints', async () => {
+  test('are those that no scan used, without unique ones and constraints', async () => {
     await execute(
       'CREATE TABLE t (a int PRIMARY KEY, b int, c int UNIQUE, d int, e int4range, EXCLUDE USING gist (e WITH &&))',
       'CREATE UNIQUE INDEX ON t (d)',
@@ -18,7 +18,7 @@ describe('unused indexes', () => {
     ]);
   });
 
-  test('are said to be new when they are, as they cannot have been used', async () => {
+  test('are reported as new when they are: they cannot have been used', async () => {
     await execute('CREATE TABLE t (a int, b int)', 'CREATE INDEX ON t (a)');
     expect(await partOf('unused indexes')).toMatchObject({
       findings: [{ why: expect.stringMatching(/created or changed \d+ transactions? ago/) as string }],
@@ -26,7 +26,7 @@ describe('unused indexes', () => {
     });
   });
 
-  test('say since when, and what they serve', async () => {
+  test('say since when they are unused, and what they serve', async () => {
     await execute(
       'CREATE TABLE parent (a int PRIMARY KEY)',
       'CREATE TABLE child (a int CONSTRAINT to_parent REFERENCES parent)',

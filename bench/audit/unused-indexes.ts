@@ -4,12 +4,12 @@ import { bytesOf, concurrently, dropLock, isUserSchema, toFinding, type FindingR
 import { servesForeignKey } from './unindexed-foreign-keys.ts';
 
 /**
- * PostgreSQL keeps no time at which an index was created. How many transactions have written since its entry in the
- * catalog is known; an index with so few behind it is said to be new.
+ * PostgreSQL does not record when an index was created. It is known how many transactions wrote since its catalog
+ * entry; an index with few of them is reported as new.
  */
 const NEW_TRANSACTIONS = 10_000;
 
-/** A partitioned index is used when one of its parts is; the parts cannot be dropped by themselves. */
+/** A partitioned index is used when one of its partitions is; its partitions cannot be dropped alone. */
 const UNUSED = `
   SELECT format('%I.%I', n.nspname, i.relname) AS what, ${bytesOf('i.oid')} AS bytes,
          concat_ws('; ',
@@ -41,10 +41,10 @@ const STATISTICS_SINCE = `
          floor(extract(epoch FROM now() - stats_reset) / 86400) AS days
   FROM pg_stat_database WHERE datname = current_database()`;
 
-/** A quarter, so that what runs at the end of one has run. */
+/** Three months: this covers jobs that run once a quarter. */
 const MONTHS_TO_WAIT = 3;
 
-/** Indexes that nothing has read and nothing depends on. */
+/** Indexes that no scan has used and nothing depends on. */
 export async function unusedIndexes(connection: Connection): Promise<AuditOutcome> {
   const { rows } = await connection.query<FindingRow>(UNUSED);
   if (rows.length === 0) return { state: 'checked', findings: [], notes: [] };

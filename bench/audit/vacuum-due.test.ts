@@ -10,7 +10,7 @@ describe('tables due for VACUUM or ANALYZE', () => {
       `INSERT INTO ${table} SELECT generate_series(1, 1000)`,
     ).then(() => execute(`ANALYZE ${table}`));
 
-  test('are those past the thresholds of autovacuum', async () => {
+  test("are those past autovacuum's thresholds", async () => {
     for (const table of ['"Both"', 'analyze_only', 'neither']) await fill(table);
     await fill('at_once', 'WITH (autovacuum_vacuum_threshold = 0, autovacuum_vacuum_scale_factor = 0)');
     await execute(

@@ -2,14 +2,14 @@ import type { AuditOutcome } from '../model/audit.ts';
 import type { Connection } from '../database/connection.ts';
 import { isUserSchema, toFinding, type FindingRow } from './relations.ts';
 
-/** SQL: a table's own setting, or the server's; NULL on servers that do not know it. */
+/** SQL: a table's setting, or else the server's; NULL on servers without it. */
 const setting = (name: string): string =>
   `coalesce((SELECT o.option_value FROM pg_options_to_table(c.reloptions) AS o WHERE o.option_name = '${name}'),
             current_setting('${name}', true))::float8`;
 
 /**
- * The conditions of autovacuum itself (PostgreSQL's manual, "The Autovacuum Daemon"); since 18, a maximum holds for
- * VACUUM, unless it is -1. `reltuples` is -1 before the first ANALYZE.
+ * The conditions of autovacuum (PostgreSQL manual, "The Autovacuum Daemon"). Since 18, a maximum applies to VACUUM
+ * unless it is -1. `reltuples` is -1 before the first ANALYZE.
  */
 const DUE = `
   WITH tables AS (
@@ -42,7 +42,7 @@ const DUE = `
   WHERE to_vacuum OR to_analyze
   ORDER BY bytes DESC, name`;
 
-/** Tables that autovacuum should have come to. */
+/** Tables that autovacuum should have processed. */
 export async function vacuumDue(connection: Connection): Promise<AuditOutcome> {
   const { rows } = await connection.query<FindingRow>(DUE);
   const server = await connection.query<{ autovacuum: string }>(
@@ -52,6 +52,6 @@ export async function vacuumDue(connection: Connection): Promise<AuditOutcome> {
   return {
     state: 'checked',
     findings: rows.map(toFinding),
-    notes: isOff ? ['autovacuum is off on this server: nothing does this by itself.'] : [],
+    notes: isOff ? ['autovacuum is off on this server: run these by hand or by a schedule.'] : [],
   };
 }

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import type { ProgressStream } from './stream.ts';
 
-/** A stream that remembers; with columns it is a terminal. */
+/** A stream that records its output; with columns it is a terminal. */
 export function fakeStream(columns?: number): ProgressStream & { text: () => string } {
   const chunks: string[] = [];
   const stream = new Writable({
@@ -18,8 +18,8 @@ export function fakeStream(columns?: number): ProgressStream & { text: () => str
 }
 
 /**
- * What a terminal shows after this text, for the sequences that one-line updates are made of: cursor up, cursor
- * to the first column, erase the line. Throws on any other.
+ * The screen of a terminal after this text. Knows the sequences of one-line updates: cursor up, cursor to the first
+ * column, erase the line. Throws on any other.
  */
 export function screenOf(text: string): string[] {
   const lines = [''];

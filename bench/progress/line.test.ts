@@ -10,16 +10,16 @@ const estimate = (point: number, width: number) => ({
   high: point + width,
 });
 
-test('what settles comes to lie flat in the middle of where it could have been', () => {
+test('a settled estimate is flat, in the middle of its range', () => {
   const points = [2, 4, 2.5, 3.4, 2.9, 3.1, 3, 3];
   expect(sparkline(points.map((point, position) => estimate(point, 2 / (position + 1))))).toBe('▄▇▅▆▅▅▅▅');
 });
 
-test('one estimate is no line', () => {
+test('one estimate makes no sparkline', () => {
   expect(sparkline([sampleEstimate])).toBe('');
 });
 
-test('there is a level for every estimate, whatever it is', () => {
+test('every estimate has a level, whatever its value', () => {
   const number = fc.double();
   fc.assert(
     fc.property(fc.array(fc.tuple(number, number, number), { minLength: 2, maxLength: 40 }), (some) => {

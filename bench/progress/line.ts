@@ -7,7 +7,7 @@ const NAME_WIDTH = 8;
 const INDENT = ' '.repeat(6);
 const GAP = ' '.repeat(3);
 
-/** How a line begins: something has ended, is running, or did not come to its end. */
+/** The beginning of a line: something ended, is running, or was not completed. */
 const MARKS = { finished: 'ok', running: '..', stopped: '--' } as const;
 type Mark = keyof typeof MARKS;
 
@@ -17,7 +17,7 @@ export function phaseLine(mark: Mark, name: string, duration: number, detail: st
   return `${head}   ${plainText(detail)}`.trimEnd();
 }
 
-/** What stands under the phase's name: an item that has ended, in a phase that has not. */
+/** The line below a phase: an item that ended in a running phase. */
 export const itemLine = (item: ItemProgress, outcome: string): string =>
   `${INDENT}${joined(itemText(item), plainText(outcome), leftText(item))}`;
 
@@ -40,11 +40,11 @@ const estimateText = ({ metric }: ItemProgress, estimate: Estimate | undefined):
   return metric === 'speedup' ? ratioText(estimate) : overheadText(estimate);
 };
 
-/** "about 40 s left", or nothing while that is not known. */
+/** "about 40 s left", or nothing while it is not known. */
 const leftText = ({ secondsLeft }: ItemProgress): string =>
   secondsLeft === undefined ? '' : `about ${Math.ceil(secondsLeft)} s left`;
 
-/** Beside the phase while an item is running: "41/64   about 40 s left". */
+/** Beside the phase name while an item is running: "41/64   about 40 s left". */
 export const placeText = (item: ItemProgress): string => joined(ordinalText(item), leftText(item));
 
 /**
@@ -68,12 +68,12 @@ const joined = (...parts: string[]): string => parts.filter(Boolean).join(GAP);
 
 const LEVELS = Array.from('▁▂▃▄▅▆▇█');
 
-/** The last so many estimates are shown. */
+/** At most this many of the last estimates are shown. */
 const LENGTH = 12;
 
 /**
- * How an estimate has settled: its points, oldest first, between the ends of the widest interval among them. What is
- * settled lies flat. Empty for fewer than two, which show nothing.
+ * How an estimate has settled: its points, oldest first, on the scale of the widest interval among them. A settled
+ * estimate is flat. Empty for fewer than two estimates.
  */
 export function sparkline(estimates: readonly Estimate[]): string {
   const shown = estimates.slice(-LENGTH);
@@ -90,10 +90,10 @@ function level(value: number, low: number, high: number): number {
   return Math.max(0, Math.min(LEVELS.length - 1, Math.floor(share * LEVELS.length)));
 }
 
-/** In characters, each of which takes a column. */
+/** In characters; each takes one column. */
 const lengthOf = (line: string): number => Array.from(line).length;
 
-/** A line cut to at most `width` characters; an ellipsis says that it was. */
+/** A line cut to at most `width` characters; an ellipsis marks the cut. */
 export function cut(line: string, width: number): string {
   const characters = Array.from(line);
   return characters.length <= width ? line : `${characters.slice(0, Math.max(0, width - 1)).join('')}…`;

@@ -14,7 +14,7 @@ afterEach(() => {
 const colourless = { color: false };
 
 test.each([60, 80, 120])(
-  'finished phases stay and below them is what is running, at %d columns',
+  'finished phases stay, and the running one is below them, at %d columns',
   async (columns) => {
     const stream = fakeStream(columns);
     const progress = liveProgress(stream, colourless);
@@ -26,7 +26,7 @@ test.each([60, 80, 120])(
   },
 );
 
-test('the clock of the running phase ticks without anything happening', () => {
+test('the clock of the running phase ticks without any event', () => {
   const stream = fakeStream(80);
   const progress = liveProgress(stream, colourless);
   progress.phaseStarted('seed');
@@ -35,7 +35,7 @@ test('the clock of the running phase ticks without anything happening', () => {
   progress.stopped();
 });
 
-test('a phase that never ended is left on the screen, and nothing moves after that', () => {
+test('an unfinished phase stays on the screen, and nothing changes after that', () => {
   const stream = fakeStream(120);
   const progress = liveProgress(stream, colourless);
   progress.phaseStarted('measure');
@@ -53,7 +53,7 @@ test('a phase that never ended is left on the screen, and nothing moves after th
   expect(stream.text()).toBe(text);
 });
 
-test('a terminal that does not know its size is taken for a usual one', () => {
+test('a terminal of unknown size is treated as one of usual size', () => {
   const stream = Object.assign(fakeStream(0), { rows: 0 });
   const progress = liveProgress(stream, colourless);
   progress.phaseStarted('seed');
@@ -62,7 +62,7 @@ test('a terminal that does not know its size is taken for a usual one', () => {
   progress.stopped();
 });
 
-test('after the last phase nothing but finished lines remains', () => {
+test('after the last phase only finished lines remain', () => {
   const stream = fakeStream(80);
   const progress = liveProgress(stream, colourless);
   progress.phaseStarted('server');

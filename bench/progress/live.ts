@@ -5,7 +5,7 @@ import { plainText } from '../format/plain-text.ts';
 import { StatusLine } from './status-line.ts';
 import type { Look, ProgressStream } from './stream.ts';
 
-/** Finished phases stay; below them two lines tell what is running, for how long, and what it has come to. */
+/** Finished phases stay on the screen. Below them, two lines show what is running, for how long, and its estimate. */
 export function liveProgress(stream: ProgressStream, look: Look): Progress {
   const line = new StatusLine(stream, look);
   let estimates: Estimate[] = [];

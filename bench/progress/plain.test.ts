@@ -4,13 +4,13 @@ import { plainProgress } from './plain.ts';
 import { createProgress } from './progress.ts';
 import { sampleItem, showSampleRun } from './sample-run.fixture.ts';
 
-test('a pipe gets a line for each phase and each item that has ended, and nothing else', async () => {
+test('a pipe gets one line for each phase and each item that ended, and nothing else', async () => {
   const stream = fakeStream();
   showSampleRun(plainProgress(stream));
   await expect(stream.text()).toMatchFileSnapshot('__golden__/plain.txt');
 });
 
-test('a phase that never ended gets a line that says so, once', () => {
+test('an unfinished phase gets one line that says so', () => {
   const stream = fakeStream();
   const progress = plainProgress(stream);
   progress.phaseStarted('seed');
@@ -19,7 +19,7 @@ test('a phase that never ended gets a line that says so, once', () => {
   expect(stream.text()).toMatch(/^ {2}-- {2}seed {8}0\.\d s\n$/);
 });
 
-test('no escape sequence gets into a pipe, not even from the data', () => {
+test('a pipe gets no escape sequence, not even from the data', () => {
   const stream = fakeStream();
   const progress = createProgress(stream, { color: true });
   showSampleRun(progress);

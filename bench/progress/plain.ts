@@ -3,7 +3,7 @@ import { itemLine, phaseLine, settlingText } from './line.ts';
 import { plainText } from '../format/plain-text.ts';
 import type { ProgressStream } from './stream.ts';
 
-/** A line for each thing that has ended, and no escape sequence: for logs and pipes. */
+/** One line for each phase and item that ended, without escape sequences: for logs and pipes. */
 export function plainProgress(stream: ProgressStream): Progress {
   let phase: { name: string; start: number } | undefined;
   let settled = '';

@@ -33,7 +33,7 @@ function shown(terminal?: { columns: number }): string {
   return String(stream.read());
 }
 
-test('a pipe gets a line for each thing that has ended, and no escape sequence', () => {
+test('a pipe gets one line for each phase and item that ended, and no escape sequence', () => {
   expect(shown()).toBe(
     [
       'index-impact   suite tiny',
@@ -47,7 +47,7 @@ test('a pipe gets a line for each thing that has ended, and no escape sequence',
   );
 });
 
-test('a terminal keeps what has ended and failed, and is left with nothing else', () => {
+test('a terminal keeps lines that ended or failed, and nothing else', () => {
   const text = shown({ columns: 100 });
   expect(text).toContain('  ok  seed        4.1 s   190,000 rows\n');
   expect(text).toContain('2/12  bare     Example 2  recent activity   failed: no such column\n');

@@ -14,7 +14,7 @@ export const createProgress = (stream: ProgressStream, look: Look = { color: fal
 
 const nothing = (): void => undefined;
 
-/** Nobody watches. */
+/** Without a terminal nobody watches. */
 export const silentProgress: Progress = {
   started: nothing,
   phaseStarted: nothing,

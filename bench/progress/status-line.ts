@@ -3,10 +3,10 @@ import pc from 'picocolors';
 import { cut, phaseLine } from './line.ts';
 import { columnsOf, sized, type Look, type ProgressStream } from './stream.ts';
 
-/** Often enough for a clock that shows tenths to look alive, seldom enough to cost a measurement nothing. */
+/** Often enough for a clock that shows tenths, seldom enough not to disturb a measurement. */
 const TICK_MS = 500;
 
-/** What there is to say while a phase runs. `below` is given how many columns it may take. */
+/** The text while a phase runs. `below` gets the number of columns it may take. */
 export interface Status {
   beside: string;
   below: (width: number) => string;
@@ -14,7 +14,7 @@ export interface Status {
 
 const NOTHING: Status = { beside: '', below: () => '' };
 
-/** The last lines of a terminal, which change while a phase runs; lines that are kept go above them. */
+/** The last lines of a terminal, which change while a phase runs. Permanent lines go above them. */
 export class StatusLine {
   readonly #stream: ProgressStream;
   readonly #update: ReturnType<typeof createLogUpdate>;
@@ -38,7 +38,7 @@ export class StatusLine {
     this.#draw();
   }
 
-  /** Shown with the next tick: whoever measures must not wait for a terminal. */
+  /** Shown at the next tick: a measurement must not wait for a terminal. */
   set status(status: Status) {
     this.#status = status;
   }
@@ -53,7 +53,7 @@ export class StatusLine {
     this.#draw();
   }
 
-  /** Leaves a phase that has not ended on the screen, and nothing else. */
+  /** Leaves the line of an unfinished phase on the screen, and nothing else. */
   stop(): void {
     clearInterval(this.#ticking);
     const unfinished = this.#lines('stopped');
@@ -75,13 +75,13 @@ export class StatusLine {
     return [head, below(this.#width())].filter((line) => line !== '');
   }
 
-  /** The last column stays free, so that no terminal wraps. */
+  /** The last column stays free: a terminal would wrap. */
   #width(): number {
     return columnsOf(this.#stream) - 1;
   }
 }
 
-/** Colours a line's mark, after the line has got its length. */
+/** Colours a line's mark after the line has been cut to length. */
 function painter(color: boolean): (line: string) => string {
   const { green, cyan, yellow } = pc.createColors(color);
   const tints: Readonly<Record<string, (text: string) => string>> = { ok: green, '..': cyan, '--': yellow };

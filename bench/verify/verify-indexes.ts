@@ -4,8 +4,8 @@ import { DatabaseError } from 'pg';
 import type { Connection } from '../database/connection.ts';
 
 /**
- * Holds the indexes of a database against what is expected. CREATE INDEX IF NOT EXISTS keeps whatever has the
- * name already, so that presence alone says nothing: validity and definition are compared, too.
+ * Compares the indexes of a database with the expected ones. CREATE INDEX IF NOT EXISTS keeps any index with the
+ * name: so validity and definition are compared, too.
  */
 export function verifyIndexes(
   expected: readonly ExpectedIndex[],
@@ -21,14 +21,14 @@ export function verifyIndexes(
   });
 }
 
-/** A query that a document prints, and the nearest form that works where it does not. */
+/** A query of a document, and the nearest form that works where it fails. */
 interface DocumentedQuery {
   title: string;
   sql: string;
   workingForm?: string | undefined;
 }
 
-/** Runs a query as its document prints it; what PostgreSQL refuses is shown, and the working form run instead. */
+/** Runs a query as its document prints it. Where PostgreSQL refuses it, shows the error and runs the working form. */
 export async function runDocumentedQuery(
   connection: Connection,
   query: DocumentedQuery,
