@@ -6,18 +6,18 @@ import { from as copyFrom } from 'pg-copy-streams';
 import type { Cell } from '../bench/model/dataset.ts';
 import { copyLine } from './copy-text.ts';
 
-/** COPY data goes out in pieces of about this size: a message a row is four to five times as slow. */
+/** The size of COPY chunks: one message per row is four to five times as slow. */
 const CHUNK_BYTES = 128 * 1024;
 
-/** What went through a stream of COPY text. */
+/** Totals of a stream of COPY text. */
 export interface CopyTotals {
   rows: number;
   bytes: number;
-  /** Hexadecimal, of all the text: independent of how it was cut into chunks. */
+  /** Hexadecimal checksum of the whole text, independent of its chunks. */
   sha256: string;
 }
 
-/** Sends rows to a table by COPY. Holds one chunk at a time, and waits when the server is the slower one. */
+/** Sends rows to a table by COPY. Keeps one chunk in memory, and waits for a slower server. */
 export async function copyRows(
   client: ClientBase,
   table: string,
@@ -51,7 +51,7 @@ export function copyStatement(table: string, columns: readonly string[]): string
   return `COPY ${escapeIdentifier(table)} (${columns.map(escapeIdentifier).join(', ')}) FROM STDIN`;
 }
 
-/** Cuts rows into pieces of text at row ends, each at least `size` characters but for the last. */
+/** Joins rows into chunks of at least `size` characters, except the last; a chunk ends at a row's end. */
 function* chunked(rows: Iterable<readonly Cell[]>, size: number): Generator<{ text: string; count: number }> {
   let text = '';
   let count = 0;

@@ -24,7 +24,7 @@ const anyText = fc.oneof(
   }),
 );
 
-test('any string, and NULL, comes back from a real server as it was sent', async () => {
+test('any string, and NULL, is read back unchanged from a real server', async () => {
   const samples = fc.sample(fc.option(anyText), 2000);
   samples.push('\\N', '\\.', '', '\\', 'a\\tb');
   const stored = await withConnection(database.login, never, async (connection) => {
@@ -42,7 +42,7 @@ test('any string, and NULL, comes back from a real server as it was sent', async
   expect(stored).toEqual(samples);
 });
 
-test('one row is one line, whatever it holds', () => {
+test('one row is one line, whatever it contains', () => {
   fc.assert(
     fc.property(fc.array(anyText, { minLength: 1 }), (cells) => {
       const line = copyLine(cells);
@@ -52,7 +52,7 @@ test('one row is one line, whatever it holds', () => {
   );
 });
 
-test('what is no cell is refused with what to give instead', () => {
+test('a value that is no cell is refused with the remedy', () => {
   const dates = [new Date(0)] as unknown as string[];
   expect(() => copyLine(dates)).toThrow('not a Date: give its toISOString()');
 });

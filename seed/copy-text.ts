@@ -16,7 +16,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
  * One row in COPY's text format (PostgreSQL manual, COPY, "Text Format"), with its newline. NULL is `\N`.
  *
  * @throws RangeError for U+0000, which PostgreSQL's text types cannot hold
- * @throws TypeError for what is no cell
+ * @throws TypeError for a value that COPY cannot represent
  */
 export function copyLine(row: readonly Cell[]): string {
   let line = '';
@@ -27,7 +27,7 @@ export function copyLine(row: readonly Cell[]): string {
   return line + '\n';
 }
 
-/** Rows of a suite in JavaScript are checked by nobody else. */
+/** The rows of a JavaScript suite have no type check. */
 const kindOf = (cell: unknown): string =>
   cell instanceof Date ? 'a Date: give its toISOString()' : typeof cell;
 

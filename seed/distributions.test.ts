@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { integer, skewedRank, weighted } from './distributions.ts';
 import { randomFor } from './random.ts';
 
-test('the same seed and purpose give the same numbers, either changed gives others', () => {
+test('the same seed and purpose give the same numbers, a change of either gives others', () => {
   const first = (seed: number, purpose: string) => Array.from({ length: 5 }, randomFor(seed, purpose));
   fc.assert(
     fc.property(fc.nat(), fc.string(), (seed, purpose) => {
@@ -37,7 +37,7 @@ test('ranks stay in their range and fall off', () => {
   expect(share).toBeCloseTo(0.01 ** 0.3, 1);
 });
 
-test('whole numbers reach both ends, and a weight of nothing is never drawn', () => {
+test('whole numbers reach both ends, and a weight of 0 is never drawn', () => {
   const random = randomFor(5, 'ends');
   const drawn = new Set(Array.from({ length: 500 }, () => integer(random, 1, 3)));
   expect(drawn).toEqual(new Set([1, 2, 3]));

@@ -6,14 +6,14 @@ export const integer = (random: Random, low: number, high: number): number =>
 
 export const chance = (random: Random, probability: number): boolean => random() < probability;
 
-/** One of the values, each as likely as the others. */
+/** One of the values, all equally likely. */
 export function pick<T>(random: Random, values: readonly T[]): T {
   const value = values[Math.floor(random() * values.length)];
   if (value === undefined) throw new RangeError('there is nothing to pick from');
   return value;
 }
 
-/** One of the keys, as likely as its weight says; weights need not add up to 1. */
+/** One of the keys, with a probability proportional to its weight; weights need not add up to 1. */
 export function weighted<T extends string>(random: Random, weights: Readonly<Record<T, number>>): T {
   const keys = Object.keys(weights) as T[];
   let left = random() * keys.reduce((sum, key) => sum + weights[key], 0);
@@ -28,8 +28,8 @@ export function weighted<T extends string>(random: Random, weights: Readonly<Rec
 }
 
 /**
- * A rank from 0 to n - 1 whose density falls as a power of the rank: rank 0 is by far the most frequent, the
- * last ones are rare. Inverse of the continuous distribution function, so that no table of n weights is held.
+ * A rank from 0 to n - 1 whose density falls as a power of the rank: rank 0 is the most frequent, the last ranks are
+ * rare. The inverse of the continuous distribution function needs no table of n weights.
  *
  * @param exponent between 0 (uniform) and 1 (excluded); 0.7 gives the first 1 % of ranks a quarter of all draws
  */
@@ -41,13 +41,13 @@ export function skewedRank(random: Random, n: number, exponent = 0.7): number {
 export const normal = (random: Random, mean: number, deviation: number): number =>
   mean + deviation * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 
-/** Positive and skewed to the right, as latencies, lengths and counts are. `median` is exceeded half the time. */
+/** Positive and skewed to the right, like latencies, lengths and counts. Half of the values exceed `median`. */
 export const logNormal = (random: Random, median: number, spread: number): number =>
   median * Math.exp(normal(random, 0, spread));
 
 export const clamp = (value: number, low: number, high: number): number =>
   Math.min(high, Math.max(low, value));
 
-/** Rounded to so many decimal places. */
+/** Rounded to this many decimal places. */
 export const rounded = (value: number, places: number): number =>
   Math.round(value * 10 ** places) / 10 ** places;

@@ -5,7 +5,7 @@ import { randomFor } from './random.ts';
 
 const SAMPLED_ROWS = 200;
 
-/** About how much COPY text the tables take at a scale, by their first rows. On disk it is more. */
+/** The approximate bytes of COPY text for all tables at a scale, from their first rows. On disk it is more. */
 export function expectedBytes(tables: readonly TableSource[], scale: number, seed: number): number {
   const { rowsOf } = rowCounts(tables, scale);
   return tables.reduce((sum, table) => {

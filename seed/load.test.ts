@@ -9,7 +9,7 @@ import { tables } from './tables/index.ts';
 
 const never = new AbortController().signal;
 
-/** Migrates a database, loads it, and leaves it to `use`. */
+/** Migrates and loads a database for `use`. */
 async function loaded<T>(
   options: Partial<LoadOptions>,
   use: (connection: Connection, load: Awaited<ReturnType<typeof loadTables>>) => Promise<T>,
@@ -49,11 +49,11 @@ test('at scale 1 there are the documented 190,000 rows', () => {
   expect(raised).toEqual([]);
 });
 
-test('a scale too small for what the examples ask for is raised, and says so', () => {
+test('a scale too small for the examples is raised, and the result says so', () => {
   expect(rowCounts(tables, 0.01).raised).toMatchObject([{ table: 'leads', from: 100, to: 600 }]);
 });
 
-test('an abort ends a load at once, and a refused row names its table', async () => {
+test('an abort ends a load at once, and an error about a row names its table', async () => {
   const aborted = AbortSignal.abort(new Error('enough'));
   await expect(checksums({ signal: aborted })).rejects.toThrow('enough');
   const [leads] = tables;
@@ -81,7 +81,7 @@ describe.each([0.01, 0.05])('a database loaded at scale %d', (scale) => {
       return Number(rows[0]?.count);
     });
 
-  test('holds what the documented examples look for', async () => {
+  test('has the rows that the documented examples read', async () => {
     expect(await count("contact_social_profiles WHERE company_name = 'Acme Corp'")).toBeGreaterThan(5);
     expect(await count('social_media_activity WHERE lead_id = 123')).toBeGreaterThan(20);
     expect(await count('organization_charts WHERE lead_id = 123')).toBeGreaterThan(0);
@@ -149,7 +149,7 @@ describe.each([0.01, 0.05])('a database loaded at scale %d', (scale) => {
     expect(await count(rows)).toBe(0);
   });
 
-  test('gives a few leads very many posts, and some leads nothing at all', async () => {
+  test('gives a few leads very many posts, and some leads none', async () => {
     const posts = await count('social_media_activity');
     const hottest = await count(
       `social_media_activity WHERE lead_id = (SELECT lead_id FROM social_media_activity WHERE lead_id <> 123

@@ -23,7 +23,7 @@ export interface LoadOptions {
   chunkBytes?: number;
 }
 
-/** Rows of each table at a scale, and which of them a minimum has raised. */
+/** The rows of each table at a scale, and the tables that a minimum raised. */
 export function rowCounts(
   tables: readonly TableSource[],
   scale: number,
@@ -39,10 +39,10 @@ export function rowCounts(
 }
 
 /**
- * Fills every table by COPY and sets its sequence past the last id. Rows depend on seed, scale and table
- * alone: neither the size of the chunks nor the order of the tables changes a byte.
+ * Fills every table by COPY and sets its sequence past the last id. Rows depend on seed, scale and table only: chunk
+ * size and table order change no byte.
  *
- * @throws RunError naming the table, with what PostgreSQL said
+ * @throws RunError naming the table, with PostgreSQL's message
  */
 export async function loadTables(
   client: ClientBase,

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Random } from '../bench/model/work-item.ts';
 
 /**
- * A generator for one purpose of one seed: the same two always give the same numbers, and different purposes
- * give unrelated ones. sfc32 of PractRand (Chris Doty-Humphrey), whose state is filled from SHA-256.
+ * A generator for one seed and one purpose: equal arguments give equal numbers, different purposes unrelated ones.
+ * sfc32 of PractRand (Chris Doty-Humphrey), with its state filled from SHA-256.
  */
 export function randomFor(seed: number, purpose: string): Random {
   const digest = createHash('sha256').update(`${seed}:${purpose}`).digest();

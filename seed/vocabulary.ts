@@ -1,6 +1,6 @@
 import { faker } from '@faker-js/faker';
 
-/** Words that rows are drawn from. faker fills them once: asking it for every row would take twice COPY's time. */
+/** Words for rows. faker fills them once: calling it for every row would take twice COPY's time. */
 export interface Vocabulary {
   companies: readonly string[];
   firstNames: readonly string[];
@@ -18,7 +18,7 @@ export interface Vocabulary {
   universities: readonly string[];
 }
 
-/** The same words on every run: what a seed changes is which of them a row gets. */
+/** The same words in every run: a seed only decides which of them a row gets. */
 const FAKER_SEED = 20_251_004;
 
 const COMPANIES = 2000;

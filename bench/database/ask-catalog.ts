@@ -7,8 +7,8 @@ const ENTER = `
 const LEAVE = `SELECT pg_catalog.set_config('search_path', $1, false)`;
 
 /**
- * Asks PostgreSQL's catalogs in a session that belongs to the SQL of a suite. For that time, search_path names
- * pg_catalog only: a migration may have created names and operators, even an operator `=`, that would answer instead.
+ * Asks PostgreSQL's catalogs in a session that runs a suite's SQL. For this query, names and operators are
+ * PostgreSQL's: objects of a migration, such as an operator `=`, are not used.
  */
 export async function askCatalog<Row extends QueryResultRow>(
   connection: Connection,

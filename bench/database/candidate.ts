@@ -3,7 +3,7 @@ import type { Connection } from './connection.ts';
 import { applySqlFile } from './migrate.ts';
 import type { SqlFile } from './sql-file.ts';
 
-/** An index that the candidate created, and how long its statement took. */
+/** An index that the candidate created, and its build time. */
 export interface BuiltIndex extends CatalogIndex {
   buildMs: number;
 }

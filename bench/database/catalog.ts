@@ -9,7 +9,7 @@ export interface CatalogIndex {
   /** As `pg_get_indexdef` prints it. */
   definition: string;
   bytes: number;
-  /** False for what an interrupted CREATE INDEX CONCURRENTLY leaves behind. */
+  /** False for an index that an interrupted CREATE INDEX CONCURRENTLY left behind. */
   valid: boolean;
 }
 
@@ -42,7 +42,7 @@ export async function secondaryIndexes(connection: Connection): Promise<string[]
   return rows.map(({ name }) => name);
 }
 
-/** Leaves primary keys, unique indexes and foreign keys only: the baseline `bare`. */
+/** Drops all indexes but primary keys and unique indexes: the baseline `bare`. */
 export async function dropSecondaryIndexes(connection: Connection): Promise<void> {
   const names = await secondaryIndexes(connection);
   if (names.length === 0) return;
@@ -91,7 +91,7 @@ export async function tablesReferredTo(connection: Connection, index: string): P
   return rows.map(({ table }) => table);
 }
 
-/** What makes an index do the work of another. */
+/** The properties that decide whether an index can replace another. */
 export interface IndexKeys {
   name: string;
   table: string;
@@ -116,7 +116,7 @@ const KEYS = `
   WHERE t.relnamespace = 'public'::regnamespace
   ORDER BY i.relname`;
 
-/** The keys of every index of the schema `public`, without their directions: a B-tree is read either way. */
+/** The keys of every index of the schema `public`, without directions: a B-tree is read either way. */
 export async function listIndexKeys(connection: Connection): Promise<IndexKeys[]> {
   type Row = Record<'name' | 'table' | 'bytes' | 'method' | 'predicate' | 'unique' | 'keys', string>;
   const rows = await askCatalog<Row>(connection, KEYS);

@@ -7,12 +7,12 @@ import { isCrowded, noConnection } from './no-connection.ts';
 import { patiently } from './patience.ts';
 import { cutWhenSilent } from './silence.ts';
 
-/** One session. Values come back as PostgreSQL's text: both arms then cost the client the same. */
+/** One session. Values are returned as PostgreSQL's text: both arms cost the client the same. */
 export type Connection = pg.Client;
 
 /**
- * Runs `use` with a session and closes it afterwards. When `signal` aborts, the session is cut. That ends the running
- * statement.
+ * Runs `use` with a session and closes it afterwards. When `signal` aborts, the connection is cut, which ends the
+ * running statement.
  */
 export const withConnection = <T>(
   login: Login,
@@ -20,7 +20,7 @@ export const withConnection = <T>(
   use: (connection: Connection) => Promise<T>,
 ): Promise<T> => withConnections(login, 1, signal, ([connection]) => use(connection));
 
-/** The same with so many sessions at once. */
+/** The same with this many sessions at once. */
 export const withConnections = <T>(
   login: Login,
   count: number,
@@ -31,7 +31,7 @@ export const withConnections = <T>(
     use(connections as [Connection, ...Connection[]]),
   );
 
-/** The same with a session for each login, of the first list that the server has enough sessions for. */
+/** The same with one session for each login, from the first list for which the server has enough sessions. */
 export async function withSessions<T>(
   choices: readonly (readonly Login[])[],
   signal: AbortSignal,
@@ -56,7 +56,7 @@ export async function withSessions<T>(
   }
 }
 
-/** Where others have the sessions, fewer will do; for the fewest it waits. */
+/** Where others use the sessions, a shorter list is taken; for the shortest it waits. */
 async function openFirst(
   [first = [], ...others]: readonly (readonly Login[])[],
   clients: Connection[],
@@ -119,7 +119,7 @@ function describeLoss(error: unknown): unknown {
   if (!(error instanceof Error) || !isLoss(error)) return error;
   return new RunError(SESSION_LOST, {
     detail: error.message,
-    remedy: 'Where the server is yours, its log says why. What was measured is kept: go on with --resume.',
+    remedy: 'The server log has the reason. The measurements are kept: continue with --resume.',
     cause: error,
   });
 }

@@ -19,13 +19,13 @@ const limited = (patienceMs: number): Login => ({
   patienceMs,
 });
 
-/** Runs `use` while others have so many of the role's sessions. */
+/** Runs `use` while others hold this many of the role's sessions. */
 const besides = <T>(count: number, use: () => Promise<T>): Promise<T> =>
   withConnections(limited(0), count, never, use);
 
 const times = (count: number): Login[] => Array.from({ length: count }, () => limited(0));
 
-test('where others have the sessions, as many are opened as there are, and none is held meanwhile', async () => {
+test('where others hold sessions, as many as are free are opened, and none is held while waiting', async () => {
   await besides(6, async () => {
     const opened = await withSessions([times(8), times(4), times(1)], never, (connections) =>
       Promise.resolve(connections.length),
@@ -34,7 +34,7 @@ test('where others have the sessions, as many are opened as there are, and none 
   });
 });
 
-test('a session that others have is waited for', async () => {
+test('a session that others hold is waited for', async () => {
   let waiting: Promise<string> | undefined;
   await besides(10, async () => {
     waiting = withConnection(limited(60_000), never, () => Promise.resolve('opened'));
@@ -43,7 +43,7 @@ test('a session that others have is waited for', async () => {
   expect(await waiting).toBe('opened');
 });
 
-test('a session that others keep is not waited for without patience, and the limits are named', async () => {
+test('a session that others keep is not waited for without patience, and the error names the limits', async () => {
   await besides(10, async () => {
     await expect(withConnection(limited(0), never, () => Promise.resolve())).rejects.toMatchObject({
       detail: 'too many connections for role "limited"',
@@ -63,7 +63,7 @@ test('an interruption ends the waiting', async () => {
   });
 });
 
-test('the limit of a database is not waited for: nobody else is in one of ours', async () => {
+test("a database's own limit is not waited for: nobody else uses our databases", async () => {
   await host.asOwner(async (owner) => {
     await owner.query('CREATE DATABASE closed');
     await owner.query('ALTER DATABASE closed CONNECTION LIMIT 0');

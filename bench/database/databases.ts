@@ -7,7 +7,7 @@ import { patiently } from './patience.ts';
 import { isInUse, removeDatabase } from './remove-database.ts';
 import type { Site } from './server.ts';
 
-/** The comment of everything that is made here. */
+/** The comment of every database and role made here. */
 export const MARK = `index-impact: made by ${APPLICATION_NAME}; "index-impact clean" removes it`;
 
 /** Creates an empty database for the SQL of a suite. */
@@ -21,14 +21,14 @@ export async function createDatabase(site: Site, name: string): Promise<void> {
   );
 }
 
-/** Copies a database, so that both heaps are the same bytes. */
+/** Copies a database: both heaps have the same bytes. */
 export async function cloneDatabase(site: Site, template: string, name: string): Promise<void> {
   await refuseUnlessItFits(site, template);
   const strategy = site.server.copiesFiles ? ' STRATEGY FILE_COPY' : '';
   await create(site, name, `TEMPLATE ${escapeIdentifier(template)}${strategy}`, site.server.ownerRole);
 }
 
-/** @throws RunError when a copy would not fit into what is left */
+/** @throws RunError when there is too little room for a copy */
 async function refuseUnlessItFits({ server }: Site, template: string): Promise<void> {
   const wanted = await server.administer((admin) => sizeOf(admin, template));
   const { bytes: free, limit } = await server.room();
@@ -79,7 +79,7 @@ export async function withClone<T>(
   return droppingAfterwards(site, clone, use);
 }
 
-/** Runs `use` with an empty database of the guest's or superuser's own, which is dropped afterwards. */
+/** Runs `use` with an empty database owned by the guest or superuser, and its name; drops it afterwards. */
 export async function withDatabase<T>(
   site: Site,
   name: string,

@@ -3,12 +3,12 @@ import { RunError } from '../model/errors.ts';
 import { withConnection } from './connection.ts';
 import { catalogLogin, type Login } from './login.ts';
 
-/** The role may not set it, or the server is older than 17 and does not know it. */
+/** The role may not set it, or the server is older than 17 and does not have it. */
 const REFUSALS = ['42501', '42704'];
 
 /**
- * The same login with event triggers off, where the role may set that. From 17 on, a login trigger runs whenever
- * somebody connects: for a superuser with all rights (PostgreSQL manual, 38.1 and `event_triggers`).
+ * The same login with event triggers off, where possible. From 17 on a database may run code whenever a user
+ * connects, and a superuser would run it with all rights (PostgreSQL manual, 38.1 and `event_triggers`).
  */
 export async function withoutEventTriggers(login: Login, signal: AbortSignal): Promise<Login> {
   const careful = { ...login, settings: { ...login.settings, event_triggers: 'off' } };

@@ -3,8 +3,8 @@ import { ItemError } from '../model/errors.ts';
 import type { Failure } from '../model/outcome.ts';
 
 /**
- * What failed, when the failure concerns one statement only: PostgreSQL refused it, or found nothing to run it on.
- * Undefined for everything else: a session that is gone (severity FATAL or no answer), or a full disk.
+ * The failure, when it concerns one statement only: PostgreSQL refused it, or it had no rows to run on. Undefined for
+ * everything else, above all a lost session (severity FATAL or no answer) and a full disk.
  */
 export function itemFailure(error: unknown, sql: string): Failure | undefined {
   if (error instanceof ItemError) return { message: error.message, detail: sql };
@@ -19,5 +19,5 @@ export function itemFailure(error: unknown, sql: string): Failure | undefined {
 export const isRefusal = (error: unknown): boolean =>
   error instanceof DatabaseError && !/^(25P02|25006|40|42501|55P03|57)/.test(error.code ?? '');
 
-/** Resources have run out, or the operating system has failed (PostgreSQL manual, appendix A, classes 53 and 58). */
+/** Resources ran out, or the operating system failed (PostgreSQL manual, appendix A, classes 53 and 58). */
 const concernsAll = ({ code = '' }: DatabaseError): boolean => /^(53|58)/.test(code);

@@ -2,12 +2,12 @@ import type { Connection } from './connection.ts';
 import { PROCESS_TOKEN } from './login.ts';
 import { isPresent } from './presence.ts';
 
-/** A database or a role that this program has made, here or elsewhere. */
+/** A database or a role that this program made, in this process or another. */
 export interface Made {
   name: string;
-  /** Whether the process that made it is still at work. */
+  /** Whether the process that made it still runs. */
   isInUse: boolean;
-  /** Whether that is this process. */
+  /** Whether this process made it. */
   isOwn: boolean;
 }
 

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import pgPass from 'pgpass';
 
-/** How a session begins: where, as whom, and with which settings from its first moment on. */
+/** How a session begins: server, database, user, and settings from its first moment on. */
 export interface Login {
-  /** With credentials: for no report, log or error. */
+  /** With credentials: never in a report, log or error. */
   readonly url: string;
   /** They take precedence over those of the database and the role (PostgreSQL manual, 20.1.4, and 34.1.2 `options`). */
   readonly settings: Readonly<Record<string, string>>;
@@ -23,7 +23,7 @@ export const CATALOG_SETTINGS = { search_path: 'pg_catalog, pg_temp' };
 /** On somebody's server a statement of ours that takes longer counts as hanging. --statement-timeout overrides it. */
 const STATEMENT_TIMEOUT = '600s';
 
-/** A login to a database of somebody's, for reading its catalogs. */
+/** A login to a user's database, to read its catalogs. */
 export const catalogLogin = (url: string): Login => ({
   url,
   settings: { statement_timeout: STATEMENT_TIMEOUT, ...CATALOG_SETTINGS },
@@ -33,7 +33,7 @@ export const catalogLogin = (url: string): Login => ({
 /** Eight hexadecimal digits of this process alone, among all that use the same server. */
 export const PROCESS_TOKEN = randomBytes(4).toString('hex');
 
-/** What the sessions of this process call themselves in `pg_stat_activity`. */
+/** The application name of this process's sessions in `pg_stat_activity`. */
 export const APPLICATION_NAME = `index-impact ${PROCESS_TOKEN}`;
 
 const CONNECT_TIMEOUT_MS = 15_000;
@@ -42,7 +42,7 @@ const KEEP_ALIVE_MS = 10_000;
 
 const asText = { getTypeParser: () => (value: string | Buffer) => value };
 
-/** A client that has not yet connected. Values come back as PostgreSQL's text. */
+/** A client that has not yet connected. Values are returned as PostgreSQL's text. */
 export function clientFor({ url, settings, environment }: Login): pg.Client {
   const make = (): pg.Client =>
     new pg.Client({
@@ -66,7 +66,7 @@ function sessionUrl(url: string, settings: Login['settings']): string {
   const given = own.searchParams.get('options');
   const chosen = Object.entries(settings).map(([name, value]) => `-c ${name}=${escapeOption(value)}`);
   own.searchParams.set('options', [...(given ? [given] : []), ...chosen].join(' '));
-  // sslmode as libpq reads it, and as whoever wrote the URL means it.
+  // sslmode with libpq's meaning, which the URL's author expects.
   if (own.searchParams.has('sslmode')) own.searchParams.set('uselibpqcompat', 'true');
   return own.href;
 }
@@ -85,7 +85,7 @@ function withoutVariables<T>(make: () => T): T {
   }
 }
 
-/** Asked for by the server, and neither in the URL nor in PGPASSWORD. */
+/** The server asks for a password; neither the URL nor PGPASSWORD has one. */
 async function passwordInFile({ host, port, database, user }: pg.Client): Promise<string> {
   const password = await new Promise<string | undefined>((resolve) => {
     pgPass({ host, port, database, user }, resolve);

@@ -47,7 +47,7 @@ describe('a SQL file that fails', () => {
     expect(caret.indexOf('^')).toBe(source.indexOf('missing'));
   });
 
-  test('says so when it is what was deferred until the end that fails', async () => {
+  test('says so when a deferred check fails at the end', async () => {
     const error = await failureOf(
       'CREATE TABLE a (i int UNIQUE DEFERRABLE INITIALLY DEFERRED);\nINSERT INTO a VALUES (1), (1);',
     );
@@ -65,7 +65,7 @@ describe('a SQL file that fails', () => {
     expect(error.message).toBe('m/001.sql:3:1: relation "a" already exists');
   });
 
-  test('leaves nothing of itself behind', async () => {
+  test('leaves no trace', async () => {
     await failureOf('CREATE TABLE a (i int);\nSELECT missing;');
     await expect(apply('CREATE TABLE a (i int);')).resolves.toBeUndefined();
   });
@@ -80,10 +80,10 @@ describe('a SQL file that could not be applied as a whole', () => {
     'ROLLBACK',
     'COMMIT AND CHAIN',
     "PREPARE TRANSACTION 'p'",
-  ])('is refused before anything is done, because of %s', async (statement) => {
+  ])('is refused before it changes anything, because of %s', async (statement) => {
     const error = await failureOf(`CREATE TABLE a (i int);\n  ${statement};\nSELECT missing;`);
     expect(error.message).toBe(
-      'm/001.sql:2:3: a file is applied in one transaction of its own, and cannot begin or end another',
+      'm/001.sql:2:3: a file is applied in one transaction; it cannot begin or end one',
     );
     expect(error.detail).toBe(`  2 |   ${statement};\n    |   ^`);
     await expect(apply('CREATE TABLE a (i int);')).resolves.toBeUndefined();
@@ -92,7 +92,7 @@ describe('a SQL file that could not be applied as a whole', () => {
   test('is refused because of COPY FROM STDIN, which would wait for rows', async () => {
     const error = await failureOf('CREATE TABLE a (i int);\nCOPY a FROM STDIN;');
     expect(error.message).toBe(
-      'm/001.sql:2:1: nothing stands ready to send the rows that COPY FROM STDIN waits for',
+      'm/001.sql:2:1: COPY FROM STDIN waits for rows, and a migration has no client that sends them',
     );
   });
 
@@ -101,7 +101,7 @@ describe('a SQL file that could not be applied as a whole', () => {
     expect(error.message).toBe('m/001.sql:2:1: the file has a NUL character');
   });
 
-  test('is not carried out in parts where only the server can parse it', async () => {
+  test('is not executed in part where only the server can parse it', async () => {
     const deep = `SELECT 1${'+1'.repeat(20_000)}`;
     expect(await failureOf(`CREATE TABLE a (i int);\nCOMMIT;\n${deep};`)).toBeInstanceOf(RunError);
     await expect(apply('CREATE TABLE a (i int);')).resolves.toBeUndefined();

@@ -15,7 +15,7 @@ export const noConnection = (
   });
 
 const LET_IN =
-  'Is the server running, and does it accept this user? Passwords are looked for in DATABASE_URL, PGPASSWORD and a passfile.';
+  'Is the server running, and does it accept this user? The password is read from DATABASE_URL, PGPASSWORD or a passfile.';
 const FREE_SESSIONS =
   "Wait until others have closed theirs, or raise the role's CONNECTION LIMIT or the server's max_connections.";
 

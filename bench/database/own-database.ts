@@ -9,7 +9,7 @@ const OWN_SCHEMA = 'index_impact';
 /** Settings of a session in a database of our own: PostgreSQL's names come first, then those of the extensions. */
 export const OWN_SETTINGS = { search_path: `pg_catalog, ${OWN_SCHEMA}, pg_temp` };
 
-/** Runs `use` with a session in a database for our own purposes, which is dropped afterwards. */
+/** Runs `use` with a session in an internal database that is dropped afterwards. */
 export const withOwnDatabase = <T>(
   site: Site,
   name: string,
@@ -49,7 +49,7 @@ export type LogInspection = 'blocks' | 'records';
 const WAL_FUNCTIONS = `
   SELECT CASE WHEN to_regproc('pg_get_wal_block_info') IS NULL THEN 'records' ELSE 'blocks' END AS inspection`;
 
-/** Makes the write-ahead log readable in this session's database; undefined where it cannot be. */
+/** Makes the WAL readable in this session's database; undefined where that is not possible. */
 export async function enableLogInspection(connection: Connection): Promise<LogInspection | undefined> {
   try {
     await addExtension(connection, 'pg_walinspect');

@@ -3,13 +3,13 @@ import { escapeIdentifier, escapeLiteral } from 'pg';
 import type { Connection } from './connection.ts';
 import { MARK } from './databases.ts';
 
-/** A role that the SQL of a suite runs as. It may do what the owner of a database may, and nothing to the server. */
+/** The role that runs a suite's SQL. It may do what a database owner may, and nothing to the server. */
 export interface OwnerRole {
   name: string;
   password: string;
 }
 
-/** Makes the role, marked as ours. Its password never reaches the server, nor the server's log. */
+/** Makes the role, marked as ours. Its password never reaches the server or the server's log. */
 export async function createOwnerRole(admin: Connection, name: string): Promise<OwnerRole> {
   const password = randomBytes(18).toString('base64url');
   const role = escapeIdentifier(name);
@@ -18,7 +18,7 @@ export async function createOwnerRole(admin: Connection, name: string): Promise<
   return { name, password };
 }
 
-/** What it owned has been dropped before. */
+/** Its objects have been dropped before. */
 export async function dropRole(admin: Connection, name: string): Promise<void> {
   await admin.query(`DROP ROLE IF EXISTS ${escapeIdentifier(name)}`);
 }
@@ -33,7 +33,7 @@ export function urlFor(url: string, { name, password }: OwnerRole): string {
 
 const ITERATIONS = 4096;
 
-/** What the server keeps of a password of plain ASCII (RFC 5803; PostgreSQL, src/common/scram-common.c). */
+/** The server's stored form of an ASCII password (RFC 5803; PostgreSQL, src/common/scram-common.c). */
 function scramVerifier(password: string, salt = randomBytes(16)): string {
   const salted = pbkdf2Sync(password, salt, ITERATIONS, 32, 'sha256');
   const keyed = (name: string): Buffer => createHmac('sha256', salted).update(name).digest();

@@ -5,6 +5,6 @@ declare module 'pgpass' {
     database: string | undefined;
     user: string | undefined;
   }
-  /** Looks into PGPASSFILE, or ~/.pgpass; `undefined` where it has no password for this session. */
+  /** Reads PGPASSFILE, or ~/.pgpass; `undefined` where it has no password for this session. */
   export default function pgPass(session: Session, tell: (password: string | undefined) => void): void;
 }

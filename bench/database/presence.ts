@@ -1,7 +1,7 @@
 import type { Connection } from './connection.ts';
 import { PROCESS_TOKEN } from './login.ts';
 
-/** The first of the two keys of our advisory locks: any number that others are unlikely to have chosen. */
+/** The first of the two keys of our advisory locks: a number that other programs are unlikely to use. */
 const LOCK_SPACE = 1_768_843_629;
 
 /**
@@ -15,7 +15,7 @@ export async function announcePresence(connection: Connection): Promise<void> {
   ]);
 }
 
-/** SQL for whether the process with a token is at work. @param token an expression: eight hexadecimal digits */
+/** SQL for whether the process with a token runs. @param token an expression: eight hexadecimal digits */
 export const isPresent = (token: string): string => `
   EXISTS (SELECT FROM pg_locks
           WHERE locktype = 'advisory' AND classid::bigint = ${LOCK_SPACE} AND objsubid = 2

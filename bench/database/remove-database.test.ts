@@ -8,7 +8,10 @@ import { loginTo, siteOf } from '../../tests/fixtures/test-server.fixture.ts';
 
 const never = new AbortController().signal;
 
-/** Autovacuum is never done in a database: whatever has changed is too much, and a page takes a tenth of a second. */
+/**
+ * Autovacuum never finishes in this database: every change exceeds its threshold, and each page takes a tenth of a
+ * second.
+ */
 const RESTLESS = {
   autovacuum: 'on',
   autovacuum_naptime: '1s',
@@ -55,7 +58,7 @@ test('a role without superuser drops its database while autovacuum is at work in
   expect(await exists('vacuumed')).toBe(false);
 });
 
-test('a database that somebody else is looking at is dropped when they are gone', async () => {
+test('a database that another session uses is dropped when that session ends', async () => {
   await createDatabase(site, 'watched');
   const [dropped] = await withConnection(loginTo(host.url, 'watched'), never, async (somebody) => {
     await somebody.query('SELECT');

@@ -19,7 +19,7 @@ export async function removeDatabase(admin: Connection, name: string, signal: Ab
 
 const OBJECT_IN_USE = '55006';
 
-/** Whether others are in the database that was to be dropped or copied. */
+/** Whether other sessions use the database to be dropped or copied. */
 export const isInUse = (error: unknown): boolean =>
   error instanceof DatabaseError && error.code === OBJECT_IN_USE;
 

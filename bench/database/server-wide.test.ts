@@ -17,7 +17,7 @@ const execute = (...statements: string[]): Promise<void> =>
     for (const statement of statements) await admin.query(statement);
   });
 
-test("what is set for somebody's database as a whole is told once, and left as it is", async () => {
+test("a change of a user's database as a whole is reported once, and not reverted", async () => {
   await execute('CREATE DATABASE "Shop"', `CREATE DATABASE ${server.namePrefix}_own`);
   const changes = await watchServerWide({ server, signal });
   await execute(

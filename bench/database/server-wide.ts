@@ -2,14 +2,14 @@ import { escapeIdentifier } from 'pg';
 import type { Connection } from './connection.ts';
 import type { Site } from './server.ts';
 
-/** Something that SQL has changed beyond its database, and that stays when the database is dropped. */
+/** A change of SQL outside its database, which stays when the database is dropped. */
 export interface ServerWideChange {
   what: string;
-  /** Whether it was a setting of a role of ours, and has been taken back. */
+  /** Whether it was a setting of our own role and has been reset. */
   isTakenBack: boolean;
 }
 
-/** Roles, memberships, settings and what is set for a database as a whole, each with a text of its own. */
+/** Roles, memberships, settings and properties of databases, each with a text that identifies it. */
 const SERVER_WIDE = `
   SELECT 'the role ' || quote_ident(rolname) AS what, NULL AS role, NULL AS database FROM pg_roles
   UNION ALL
@@ -57,10 +57,10 @@ export async function watchServerWide(site: Site): Promise<() => Promise<ServerW
 const listServerWide = async (admin: Connection, { server }: Site): Promise<ServerWideRow[]> =>
   (await admin.query<ServerWideRow>(SERVER_WIDE, [ownPrefix(server)])).rows;
 
-/** The databases of the run are its own to open, close and grant. */
+/** A run may open, close and grant its own databases. */
 const ownPrefix = ({ namePrefix }: Site['server']): string => `${namePrefix}_`;
 
-/** A setting of a database or a role that was made for the run. */
+/** A setting of a database or a role made for the run. */
 const isOurs = ({ role, database }: ServerWideRow, site: Site): boolean =>
   isOurDatabase(database, site) || (role !== null && role === site.server.ownerRole);
 

@@ -5,10 +5,10 @@ import type pg from 'pg';
 const GRACE_MS = 15_000;
 
 /**
- * Cuts a session that hears nothing although its statement should have ended: the network has lost the server's answer.
- * Between statements silence is usual, and TCP itself asks whether the other end is there.
+ * Cuts a connection that stays silent although a statement should have ended: a reachable server would have reported
+ * the timeout. Between statements silence is normal, and TCP keepalive checks the connection.
  *
- * @param statementTimeout as PostgreSQL takes it, in whole seconds; without one, and for 0, there is no limit
+ * @param statementTimeout as PostgreSQL takes it, in whole seconds; without it, or for 0, a statement has no limit
  */
 export function cutWhenSilent(client: pg.Client, statementTimeout: string | undefined): void {
   const seconds = Number.parseInt(statementTimeout ?? '0', 10);
@@ -17,7 +17,7 @@ export function cutWhenSilent(client: pg.Client, statementTimeout: string | unde
   const patienceMs = seconds * 1000 + GRACE_MS;
   stream.setTimeout(patienceMs, () => {
     if (isBusy(client))
-      stream.destroy(new Error(`read ETIMEDOUT: nothing was heard of the server for ${patienceMs / 1000} s`));
+      stream.destroy(new Error(`read ETIMEDOUT: the server was silent for ${patienceMs / 1000} s`));
   });
 }
 

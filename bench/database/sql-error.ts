@@ -4,8 +4,8 @@ import type { SqlFile, SqlStatement } from './sql-file.ts';
 import { placeIn } from '../format/place-in-text.ts';
 
 /**
- * PostgreSQL's error for a statement of a file, with file, line, column and a caret under the place. Where
- * the server gives no position, the place is the beginning of the statement.
+ * PostgreSQL's error for a statement of a file: file, line, column and a caret under the place. Where the server
+ * gives no position, the place is the beginning of the statement.
  */
 export function sqlFileError(file: SqlFile, statement: SqlStatement, cause: unknown): unknown {
   if (!(cause instanceof DatabaseError)) return cause;
@@ -29,7 +29,7 @@ const remedyFor = ({ path }: SqlFile): string => `Correct ${path}, then run agai
 const hintsOf = ({ detail, hint }: DatabaseError): string[] =>
   [detail, hint].flatMap((text) => (text === undefined ? [] : [`  ${text}`]));
 
-/** The server counts characters (code points) from 1; strings here count UTF-16 units from 0. */
+/** The server counts code points from 1; strings here count UTF-16 units from 0. */
 function positionIn(text: string, error: DatabaseError): number {
   if (error.position === undefined) return commentsBefore(text);
   return Array.from(text)

@@ -20,7 +20,7 @@ test('a byte order mark is no part of the SQL', async () => {
   expect(await statementsOf(file)).toEqual([{ text: 'SELECT 1', offset: 0 }]);
 });
 
-test('a file that is not UTF-8 is refused at its first byte that is not', async () => {
+test('a file that is not UTF-8 is refused at its first invalid byte', async () => {
   const path = await stored(Buffer.from("-- ü\nSELECT 'é", 'latin1'));
   const error: unknown = await readSqlFile(path).catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(RunError);
@@ -28,7 +28,7 @@ test('a file that is not UTF-8 is refused at its first byte that is not', async 
   expect((error as RunError).detail).toBe('  1 | -- \ufffd\n    |    ^');
 });
 
-test('the statements of a large file are found in no more than a moment', async () => {
+test('the statements of a large file are found quickly', async () => {
   const text = "SELECT 'é';\n".repeat(50_000);
   const started = performance.now();
   const statements = await statementsOf({ path: '001.sql', text });

@@ -5,7 +5,7 @@ import { RunError } from '../model/errors.ts';
 import { pathOf, type FileLocation } from '../model/file-location.ts';
 import { readNamedFile, shownPath } from '../system/named-file.ts';
 
-/** SQL and the place it came from, for messages. */
+/** SQL and its origin, for messages. */
 export interface SqlFile {
   /** Relative to the working directory where that is shorter. */
   path: string;
@@ -16,7 +16,7 @@ export interface SqlFile {
 export interface SqlStatement {
   text: string;
   offset: number;
-  /** The file could not be split: these may be several statements. */
+  /** The file could not be split: this may be several statements. */
   isUnsplit?: true;
 }
 
@@ -31,7 +31,7 @@ export async function readSqlFile(location: FileLocation): Promise<SqlFile> {
   return { ...file, text: file.text.replace(/^\ufeff/, '') };
 }
 
-/** Where decoding first put a replacement for bytes that are no character, in UTF-16 units. */
+/** The first place where decoding replaced invalid bytes, in UTF-16 units. */
 function firstReplaced(bytes: Buffer): number {
   const again = Buffer.from(bytes.toString());
   const different = again.findIndex((byte, position) => byte !== bytes[position]);
@@ -39,10 +39,10 @@ function firstReplaced(bytes: Buffer): number {
 }
 
 /**
- * Splits a file with PostgreSQL's own parser (libpg_query). A file that it cannot parse comes back whole, as
- * one statement: the server is the judge of what it accepts, and its error names the place.
+ * Splits a file with PostgreSQL's own parser (libpg_query). A file that does not parse is returned whole, as one
+ * statement: the server decides what it accepts, and its error names the place.
  *
- * @throws RunError when the file cannot be applied as a whole, with the place of what stands in the way
+ * @throws RunError when the file cannot be applied as a whole, with the place of the obstacle
  */
 export async function statementsOf(file: SqlFile): Promise<SqlStatement[]> {
   // For the parser and the server a text ends at a NUL: what follows would be ignored without an error.
@@ -72,7 +72,7 @@ function refused({ path, text }: SqlFile, offset: number, why: string): RunError
   });
 }
 
-/** Ends the transaction that a file is applied in: a later failure would then leave half of the file applied. */
+/** Statements that end the file's transaction: a later failure would leave half of the file applied. */
 const ENDS_TRANSACTION = new Set([
   'TRANS_STMT_BEGIN',
   'TRANS_STMT_START',
@@ -87,12 +87,12 @@ const ENDS_TRANSACTION = new Set([
 function refusalOf(statement: Node | undefined): string | undefined {
   if (!statement) return undefined;
   if ('TransactionStmt' in statement && ENDS_TRANSACTION.has(String(statement.TransactionStmt.kind)))
-    return 'a file is applied in one transaction of its own, and cannot begin or end another';
+    return 'a file is applied in one transaction; it cannot begin or end one';
   if ('IndexStmt' in statement && statement.IndexStmt.concurrent)
-    return 'a file is applied in one transaction, in which PostgreSQL builds no index CONCURRENTLY; leave that word out here: --workload full measures both ways to build it';
+    return 'a file is applied in one transaction, and CONCURRENTLY does not work in one; leave CONCURRENTLY out: --workload full measures both ways to build it';
   if (!('CopyStmt' in statement)) return undefined;
   const { is_from: isFrom, is_program: isProgram, filename } = statement.CopyStmt;
   return isFrom && !isProgram && filename === undefined
-    ? 'nothing stands ready to send the rows that COPY FROM STDIN waits for'
+    ? 'COPY FROM STDIN waits for rows, and a migration has no client that sends them'
     : undefined;
 }

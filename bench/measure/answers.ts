@@ -6,16 +6,16 @@ import { ItemError } from '../model/errors.ts';
 import { queryOf, type Statement } from './statement.ts';
 import { parse } from 'libpg-query';
 
-/** What a statement answered: column names, and rows of text. */
+/** The answer of a statement: column names, and rows of text. */
 export interface Answer {
   columns: readonly string[];
   rows: readonly (readonly (string | null)[])[];
 }
 
 /**
- * Asks both arms and compares what they say.
+ * Compares the answers of both arms.
  *
- * @throws ItemError when the answers differ: an index must not change one
+ * @throws ItemError when the answers differ: an index must not change an answer
  */
 export async function compareAnswers(
   statement: Statement,
@@ -36,8 +36,8 @@ export async function compareAnswers(
 }
 
 /**
- * Two answers are the same when they hold the same rows, and the sort columns come in the same order. Rows that tie may
- * change places. Where a limit cuts through a tie, other rows of the tie may appear.
+ * Two answers are equal when they have the same rows and the sort columns have the same sequence: rows that tie may
+ * change places. Where a limit cuts through a tie, different rows of the tie may be returned.
  */
 export function comparisonOf(
   before: Answer,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { executionsPerBlock, executionsPerSharedBlock, runBlock } from './block.ts';
 
-test('a block calls the statement exactly as often as it is told to', async () => {
+test('a block runs the statement exactly as often as requested', async () => {
   let calls = 0;
   const block = await runBlock(7, () => Promise.resolve(calls++));
   expect(calls).toBe(7);
@@ -16,7 +16,7 @@ test('the median of a block is a whole number of nanoseconds', async () => {
   }
 });
 
-test('an error of the statement comes through as it is', async () => {
+test('an error of the statement is thrown unchanged', async () => {
   const failure = new Error('relation "a" does not exist');
   await expect(runBlock(3, () => Promise.reject(failure))).rejects.toBe(failure);
 });

@@ -3,9 +3,9 @@ import type { Block } from '../model/pair.ts';
 import { performance } from 'node:perf_hooks';
 
 /**
- * Runs `execute` a number of times in a row and keeps the median. tinybench runs exactly that often: without warm-up,
- * time budget, or a trial call that finds out whether the function is asynchronous. It throws an error, which it would
- * otherwise only record.
+ * Runs `execute` a number of times in a row and keeps the median. tinybench runs it exactly that often (no warm-up,
+ * no time budget, no trial call to detect asynchronous functions) and throws errors, which it would otherwise
+ * swallow.
  */
 export async function runBlock(executions: number, execute: () => Promise<unknown>): Promise<Block> {
   const bench = new Bench({
@@ -24,17 +24,20 @@ export async function runBlock(executions: number, execute: () => Promise<unknow
 
 /** In shorter blocks the scheduler of the operating system decides the time. */
 const BLOCK_MS = 20;
-/** Where both arms run equally many executions, the slower one may take this long. */
+/** The longest block of the slower arm where both arms run equally many executions. */
 const SLOWER_BLOCK_MS = 60;
 const FEWEST_EXECUTIONS = 2;
 const MOST_EXECUTIONS_PER_MS = 20;
 
-/** Executions that fill a block, from the duration of one. */
+/** Executions in a block, from the duration of one. */
 export function executionsPerBlock(durationMs: number, blockMs = BLOCK_MS): number {
   return clamp(Math.ceil(blockMs / durationMs), blockMs);
 }
 
-/** The same for two arms that have to run equally many: the faster one's, unless the slower one gets too long. */
+/**
+ * The same for two arms that run equally many executions: sized for the faster arm, unless the slower one takes too
+ * long.
+ */
 export function executionsPerSharedBlock(firstMs: number, secondMs: number): number {
   const faster = Math.ceil(BLOCK_MS / Math.min(firstMs, secondMs));
   const slower = Math.ceil(SLOWER_BLOCK_MS / Math.max(firstMs, secondMs));
@@ -54,8 +57,8 @@ const DISCARDED = 2;
 const TIMED = 3;
 
 /**
- * About how long one execution takes, to size blocks by. It is also the warm-up, and never a sample: the first
- * executions of a session fill its catalog caches and read the pages in.
+ * The approximate duration of one execution, to size blocks, and a warm-up that is never a sample. The first
+ * executions of a session fill its catalog caches and read the pages.
  */
 export async function typicalDurationMs(execute: () => Promise<unknown>): Promise<number> {
   const durations: number[] = [];
@@ -67,5 +70,5 @@ export async function typicalDurationMs(execute: () => Promise<unknown>): Promis
   return Math.min(...durations);
 }
 
-/** Executions that `typicalDurationMs` spends. */
+/** Executions of `typicalDurationMs`. */
 export const CALIBRATION_EXECUTIONS = DISCARDED + TIMED;

@@ -15,7 +15,7 @@ const statement = { sql: 'SELECT count(*) FROM t', parameters: [] };
 const inside = <T>(server: Server, use: (session: Connection) => Promise<T>): Promise<T> =>
   withConnection(server.owner(DATABASE), never, use);
 
-/** Blocks of the table that had to come from outside shared buffers so far. */
+/** Blocks of the table read from outside shared buffers so far. */
 const blocksRead = (server: Server): Promise<number> =>
   inside(server, async (session) => {
     const { rows } = await session.query<{ n: string }>(
@@ -24,7 +24,7 @@ const blocksRead = (server: Server): Promise<number> =>
     return Number(rows[0]?.n);
   });
 
-/** How often all of the table was read while two pairs were measured. */
+/** How often the whole table was read while two pairs were measured. */
 async function timesReadIn(server: Server, runCold: RunCold): Promise<number> {
   const { counters } = await inside(server, async (session) => {
     await session.query('DROP TABLE IF EXISTS t');
@@ -40,7 +40,7 @@ async function timesReadIn(server: Server, runCold: RunCold): Promise<number> {
   return ((await blocksRead(server)) - start) / counters.sharedBlocks;
 }
 
-test('each block is one execution that has to read every block it needs, after an eviction or a restart', async () => {
+test('each block is one execution that reads all its blocks again, after an eviction or a restart', async () => {
   const options = { settings: serverSettings(0.25), keep: false, signal: never };
   await withEmbeddedServer(options, async (server) => {
     const site = { server, signal: never };

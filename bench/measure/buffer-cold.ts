@@ -11,8 +11,8 @@ import { measureArms, type RunArm, type Timing } from './pairs.ts';
 import { queryOf, type Statement } from './statement.ts';
 
 /**
- * Runs a statement once in a new session, with nothing of its database in shared buffers. A second execution would find
- * what the first has read. The operating system may still cache the files: the disk is not cold.
+ * Runs a statement once in a new session, with no page of its database in shared buffers. A second execution would
+ * find the pages of the first. The operating system may still cache the files: the disk is not cold.
  */
 export type RunCold = (database: string, statement: Statement) => Promise<Block>;
 
@@ -28,7 +28,7 @@ export async function coldRunner(site: Site, database: string): Promise<RunCold 
   return server.restart && afterRestart(site, server.restart);
 }
 
-/** Times a read on both arms, a pair of single executions at a time. */
+/** Times a read on both arms, in pairs of single executions. */
 export async function measureBufferCold(
   statement: Statement,
   databases: PerArm<string>,

@@ -14,8 +14,8 @@ const WRITES_EACH = 100;
 const DISCARDED_PAIRS = 1;
 
 /**
- * Lets several sessions write at once, each with its share of the parameters, which are the same on both arms. A block's
- * duration is the time of all its writes divided by their number: the inverse of the throughput.
+ * Several sessions write at once, each its share of the same parameters on both arms. A block's duration is the time
+ * of all its writes over their number: the inverse of the throughput.
  */
 export async function measureConcurrentWriters(
   supply: WriteSupply,

@@ -31,7 +31,7 @@ afterAll(async () => {
 
 const observed = (use: (connection: Connection) => Promise<void>) => withConnection(loginTo(url), never, use);
 
-test('an undisturbed pair is without remark', () =>
+test('an undisturbed pair reports nothing', () =>
   observed(async (connection) => {
     const lookOut = await keepLookout(connection);
     expect(await lookOut(1)).toEqual([]);
@@ -57,7 +57,7 @@ test('a checkpoint is reported once, with its pair', () =>
     expect(await lookOut(4)).toEqual([]);
   }));
 
-test('a session of somebody else is reported while it works, though it is idle when looked at', () =>
+test("another user's session is reported for its work, though it is idle at the check", () =>
   observed(async (connection) => {
     const stranger = new pg.Client({ connectionString: url });
     await stranger.connect();
@@ -72,7 +72,7 @@ test('a session of somebody else is reported while it works, though it is idle w
     }
   }));
 
-test('a wall clock that is set is reported, with the step', () =>
+test('a changed wall clock is reported, with the step', () =>
   observed(async (connection) => {
     const lookOut = await keepLookout(connection);
     const now = Date.now;
@@ -82,11 +82,11 @@ test('a wall clock that is set is reported, with the step', () =>
     expect(step?.kind === 'clock step' && Math.round(step.stepMs / 100)).toBe(50);
   }));
 
-test('a pair that takes far longer than most tells of a pause, and how long it was', () => {
+test('a pair that takes far longer than most is a pause, with its length', () => {
   expect(pausesIn([40, 42, 30_041, 41, 40])).toEqual([{ kind: 'pause', pair: 3, pauseMs: 30_000 }]);
 });
 
-test('neither slow pairs, nor a first one that is slower than the others, are pauses', () => {
+test('slow pairs, or a slower first pair, are no pauses', () => {
   expect(pausesIn([900, 40, 40, 41])).toEqual([]);
   expect(pausesIn([9_000, 4_000, 4_100, 4_000])).toEqual([]);
   expect(pausesIn([])).toEqual([]);

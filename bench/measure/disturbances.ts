@@ -58,10 +58,10 @@ const LONGER_BY_MS = 1000;
 const TIMES_AS_LONG = 3;
 
 /**
- * Pairs during which the server, or the machine, stood still. The median of a block hides one execution that took half a
- * minute, and nothing else would show it.
+ * Pairs during which the server or the machine paused. The median of a block hides a single execution of half a
+ * minute; only this shows it.
  *
- * @param durationsMs of each pair, with what runs between it and the next
+ * @param durationsMs of each pair, including the time until the next one
  */
 export function pausesIn(durationsMs: readonly number[]): Disturbance[] {
   const usualMs = durationsMs.toSorted((a, b) => a - b)[Math.floor((durationsMs.length - 1) / 2)] ?? 0;

@@ -3,7 +3,7 @@ import type { ReadCounters } from '../model/counters.ts';
 import type { PlanNode, QueryPlan } from '../model/plan.ts';
 import { explainable, type Statement } from './statement.ts';
 
-/** A node as EXPLAIN (FORMAT JSON) prints it, without the keys that are not used. */
+/** A node as EXPLAIN (FORMAT JSON) prints it; other keys are ignored. */
 interface ExplainedNode {
   'Node Type': string;
   'Total Cost': number;
@@ -28,7 +28,7 @@ interface Explanation {
   'Query Identifier'?: string;
 }
 
-/** One execution explained: its plan, and what it did. */
+/** One explained execution: its plan and its counts. */
 export interface Explained {
   plan: QueryPlan;
   counters: ReadCounters;
@@ -45,7 +45,7 @@ export async function explainAnalyze(connection: Connection, statement: Statemen
   return { plan: queryPlan(Plan), counters: countersOf(Plan) };
 }
 
-/** The plan that a statement would get now; nothing is executed. */
+/** The plan that a statement would get now; it is not executed. */
 export const planOf = async (connection: Connection, statement: Statement): Promise<QueryPlan> =>
   queryPlan((await explain(connection, statement)).Plan);
 
@@ -53,11 +53,11 @@ export const planOf = async (connection: Connection, statement: Statement): Prom
 export const planCost = async (connection: Connection, statement: Statement): Promise<number> =>
   (await explain(connection, statement)).Plan['Total Cost'];
 
-/** What planning a statement takes, in milliseconds. */
+/** The planning time of a statement, in milliseconds. */
 export const planningMs = async (connection: Connection, statement: Statement): Promise<number> =>
   (await explain(connection, statement, 'SUMMARY'))['Planning Time'] ?? NaN;
 
-/** The number by which pg_stat_statements knows the statement, as text: it has 64 bits. */
+/** The id of the statement in pg_stat_statements, as text: it has 64 bits. */
 export async function queryIdentifier(
   connection: Connection,
   statement: Statement,
@@ -87,7 +87,7 @@ function queryPlan(top: ExplainedNode): QueryPlan {
   return { signature: signature(tree), indexes: indexesOf(tree), tree };
 }
 
-/** Block counts of a node include those of the nodes below it; fetches and searches are each node's own. */
+/** The block counts of a node include those of its children; heap fetches and index searches are each node's own. */
 function countersOf(top: ExplainedNode): ReadCounters {
   const nodes = withDescendants(top);
   const sum = (own: (node: ExplainedNode) => number | undefined): number =>
@@ -119,7 +119,7 @@ function planNode(node: ExplainedNode): PlanNode {
   };
 }
 
-/** Node types, relations, indexes and sort keys in tree order: equal for equal plans, whatever they cost. */
+/** Node types, relations, indexes and sort keys in tree order: equal for equal plans, whatever their costs. */
 function signature({ type, relation, index, sortKey, children }: PlanNode): string {
   const names = [relation, index, sortKey?.join(', ')].filter((name) => name !== undefined);
   const own = names.length > 0 ? `${type}[${names.join(' | ')}]` : type;

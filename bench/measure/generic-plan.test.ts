@@ -10,7 +10,7 @@ const never = new AbortController().signal;
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 const inside = <T>(use: (connection: Connection) => Promise<T>) => withConnection(database.login, never, use);
 
-/** Nearly every row has the state `done`, a few have `open`: an index serves the few, and not the many. */
+/** Nearly every row has the state `done`, a few have `open`: an index helps for `open` only. */
 beforeAll(async () => {
   database = await freshDatabase();
   await inside(async (connection) => {
@@ -32,7 +32,7 @@ const statement = {
 const both = <T>(use: (connections: { before: Connection; after: Connection }) => Promise<T>) =>
   inside((before) => inside((after) => use({ before, after })));
 
-test('a generic plan expects half the rows of two states, whichever is asked for: it uses the index, one for `done` does not', () =>
+test('a generic plan expects half the rows for either state and uses the index, a custom plan for `done` does not', () =>
   both(async (connections) => {
     const custom = await planOf(connections.before, { sql: statement.sql, parameters: ['done'] });
     expect(custom.indexes).toEqual([]);
@@ -53,7 +53,7 @@ test('a generic plan expects half the rows of two states, whichever is asked for
     expect(rows).toEqual([{ plan_cache_mode: 'auto' }]);
   }));
 
-test('a prepared statement is explained and identified like the same statement sent anew', () =>
+test('a prepared statement is explained and identified like the same statement planned each time', () =>
   inside(async (connection) => {
     const anew = { sql: statement.sql, parameters: ['done'] };
     await connection.query(queryOf(statement));
@@ -62,7 +62,7 @@ test('a prepared statement is explained and identified like the same statement s
     expect(await queryIdentifier(connection, anew)).toMatch(/^-?\d+$/);
   }));
 
-test('a plan that changes while pairs are measured is a disturbance of that arm', () =>
+test('a plan that changes during the pairs is a disturbance of that arm', () =>
   both(async (connections) => {
     const watched = { sql: statement.sql, parameters: ['open'] };
     const { disturbances } = await withPlanWatch(

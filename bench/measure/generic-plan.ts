@@ -8,12 +8,12 @@ import { comparePlans, measureRead } from './reads.ts';
 import type { ArmSessions } from './sessions.ts';
 import { queryOf, type Statement } from './statement.ts';
 
-/** It stands beside the custom plan and gets no verdict: an interval is enough. */
+/** It is shown beside the custom plan without a verdict: an interval is enough. */
 const PAIRS = 8;
 
 /**
- * Times a read with parameters as a prepared statement with a generic plan, one for all parameters. An application's
- * prepared statement may get it from its sixth execution on (PostgreSQL manual, PREPARE, "plan_cache_mode").
+ * Times a read with parameters as a prepared statement with one plan for all values: the plan that an application's
+ * prepared statement may use from its sixth execution on (PostgreSQL manual, PREPARE, "plan_cache_mode").
  */
 export async function measureGenericPlan(
   { sql, parameters }: Statement,

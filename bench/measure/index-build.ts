@@ -10,7 +10,7 @@ import type { Builds, IndexBuild, InterruptedBuild } from '../model/ledger.ts';
 export interface BuildSessions {
   builder: Connection;
   watcher: Connection;
-  /** Writes to the table once, in a session of its own; undefined where the suite has no INSERT into it. */
+  /** Writes to the table once, in its own session; undefined where no write is known. */
   write: (() => Promise<unknown>) | undefined;
 }
 
@@ -33,7 +33,7 @@ export async function buildBothWays(index: IndexDefinition, sessions: BuildSessi
 const concurrently = (definition: string): string =>
   definition.replace(/^CREATE (UNIQUE )?INDEX /, 'CREATE $1INDEX CONCURRENTLY ');
 
-/** Writes before the build, to know what a write usually takes. */
+/** Writes before the build: the usual duration of a write. */
 const USUAL_WRITES = 21;
 
 async function build(
@@ -81,7 +81,7 @@ const LOCK = `
   SELECT mode FROM pg_locks
   WHERE pid = $1 AND relation = $2::regclass AND granted AND mode NOT IN ('AccessShareLock', 'RowExclusiveLock')`;
 
-/** Asks for the builder's lock on the table, again and again while it builds. */
+/** Reads the builder's lock on the table, repeatedly while it builds. */
 async function watchLocks(
   { builder, watcher }: BuildSessions,
   table: string,
@@ -100,8 +100,8 @@ async function watchLocks(
 const INTERRUPT_AFTER = '300ms';
 
 /**
- * Interrupts CREATE INDEX CONCURRENTLY while it waits for a transaction that has written to the table. What remains is an
- * INVALID index of that name, which every write has to keep up (PostgreSQL manual, CREATE INDEX).
+ * Interrupts CREATE INDEX CONCURRENTLY while it waits for a transaction that wrote to the table. What remains is an
+ * INVALID index of that name, which every write maintains (PostgreSQL manual, CREATE INDEX).
  */
 export async function leaveInvalid(
   index: IndexDefinition,

@@ -6,6 +6,6 @@ export interface Observer {
   connection: Connection;
   /** Whether it can read pg_stat_statements. */
   readsStatementTimes: boolean;
-  /** How it can read the log, if at all. */
+  /** How it can read the WAL; undefined where it cannot. */
   log: LogInspection | undefined;
 }

@@ -13,7 +13,7 @@ export type MeasureArm<T> = (pair: number) => Promise<T>;
 /** Runs one block of one arm. */
 export type RunArm = MeasureArm<Block>;
 
-/** How pairs are to be timed. */
+/** The settings for timing pairs. */
 export interface Timing {
   /** Which arm runs first in each pair. */
   order: Iterable<Arm>;
@@ -21,12 +21,12 @@ export interface Timing {
   observer: Observer;
 }
 
-/** Says whether the pairs so far are enough; asked after each pair. */
+/** Whether the pairs so far are enough; called after each pair. */
 export type Enough = (pairs: readonly Pair[]) => boolean;
 
 /**
- * Runs pairs, one block of each arm back to back, in the given order, until they are `enough` or the order ends. Between
- * the two blocks of a pair only the observer asks for the server's time.
+ * Runs pairs in the given order, one block of each arm back to back, until they are `enough` or the order ends.
+ * Between the two blocks of a pair, only the observer's query for the server time runs.
  */
 export async function measurePairs(
   arms: PerArm<RunArm>,
@@ -61,9 +61,9 @@ export async function measureArms<T>(
 }
 
 /**
- * Which arm runs first in each pair, without end. Every two pairs form ABBA or BAAB, drawn at random. Both arms hold
- * every position equally often, and a linear drift cancels within four blocks (Box, Hunter and Hunter, "Statistics for
- * Experimenters", on blocking and randomisation).
+ * An endless sequence: the arm that runs first in each pair. Every two pairs form ABBA or BAAB, drawn at random. Both
+ * arms have every position equally often: a linear drift cancels within four blocks (Box, Hunter and Hunter,
+ * "Statistics for Experimenters", on blocking and randomisation).
  */
 export function* firstArms(random: Random): Generator<Arm, never> {
   for (;;) {

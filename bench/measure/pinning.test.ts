@@ -27,7 +27,7 @@ const coresOf = (server: Server): Set<string | undefined> =>
   new Set(serverProcesses(server).map(allowedCores));
 
 describe.skipIf(cores.length < 2)('while pinned', () => {
-  test('harness and server are on the last core that they may use, and afterwards wherever they were', async () => {
+  test('harness and server are pinned to their last common core, and unpinned afterwards', async () => {
     await withEmbeddedServer(options, async (server) => {
       await withPinning(server, (pinning) => {
         expect(pinning).toEqual({ state: 'pinned', core: last });
@@ -40,7 +40,7 @@ describe.skipIf(cores.length < 2)('while pinned', () => {
     });
   });
 
-  test.each([first, last])('a harness that may use core %d alone stays there', async (core) => {
+  test.each([first, last])('a harness that may only use core %d stays there', async (core) => {
     confine(process.pid, `${core}`);
     await withEmbeddedServer(options, async (server) => {
       await withPinning(server, (pinning) => {
@@ -51,12 +51,12 @@ describe.skipIf(cores.length < 2)('while pinned', () => {
     });
   });
 
-  test('nothing is confined where harness and server may share no core', async () => {
+  test('nothing is pinned where harness and server have no core in common', async () => {
     await withEmbeddedServer(options, async (server) => {
       for (const pid of serverProcesses(server)) confine(pid, `${first}`);
       confine(process.pid, `${last}`);
       await withPinning(server, (pinning) => {
-        const reason = `harness (cores ${last}) and server (${first}) may share none`;
+        const reason = `harness (cores ${last}) and server (${first}) have no core in common`;
         expect(pinning).toEqual({ state: 'unpinned', reason });
         return Promise.resolve();
       });
@@ -64,7 +64,7 @@ describe.skipIf(cores.length < 2)('while pinned', () => {
     });
   });
 
-  test('what did not take effect is not called pinned', async () => {
+  test('pinning that had no effect is not reported as pinned', async () => {
     const tools = await mkdtemp(join(tmpdir(), 'tools-'));
     await writeFile(join(tools, 'taskset'), '#!/bin/sh\n', { mode: 0o755 });
     vi.stubEnv('PATH', tools);
@@ -79,7 +79,7 @@ describe.skipIf(cores.length < 2)('while pinned', () => {
     }
   });
 
-  test('a server that is started again meanwhile is free again afterwards, all its processes', async () => {
+  test('all processes of a restarted server are unpinned afterwards', async () => {
     await withEmbeddedServer(options, async (server) => {
       await withPinning(server, () => server.restart?.() ?? Promise.resolve());
       expect([...coresOf(server)]).toEqual([atFirst]);
@@ -87,7 +87,7 @@ describe.skipIf(cores.length < 2)('while pinned', () => {
   });
 });
 
-/** Neighbours are one range, as the kernel writes them. */
+/** Adjacent numbers are one range, as in the kernel's lists. */
 function listOf(cores: readonly number[]): string {
   const ranges: { first: number; last: number }[] = [];
   for (const core of cores) {
@@ -106,7 +106,7 @@ test.each([
   expect(parseCores(list)).toEqual(cores);
 });
 
-test('every set of cores is read from its list as it was', () => {
+test('every set of cores is read back from its list', () => {
   const sets = fc.uniqueArray(fc.nat(255), { minLength: 1 }).map((cores) => cores.toSorted((a, b) => a - b));
   fc.assert(
     fc.property(sets, (cores) => {

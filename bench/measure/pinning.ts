@@ -10,9 +10,9 @@ const run = promisify(execFile);
 export type Pinning = Environment['pinning'];
 
 /**
- * Runs `use` with this process and the server confined to one core, the last that both may use. Messages between client
- * and server then never wait for another core to wake. Sessions opened meanwhile inherit it from the server's first
- * process. The server's other processes keep their cores. Where it cannot be done, `use` runs unpinned and gets the
+ * Runs `use` with this process and the server pinned to one core, the last that both may use: messages between client
+ * and server then never wait for another core to wake. Sessions opened meanwhile inherit the pinning from the
+ * postmaster; its other processes stay where they were. Where pinning is not possible, `use` runs anyway and gets the
  * reason.
  */
 export async function withPinning<T>(
@@ -39,14 +39,17 @@ function allowedLists({ processId }: Pick<Server, 'processId'>): Allowed | { rea
   const harness = allowedCores(process.pid);
   const server = allowedCores(processId);
   if (harness === undefined || server === undefined)
-    return { reason: 'this system does not tell which cores a process may use' };
+    return { reason: 'this system does not report which cores a process may use' };
   return { harness, server };
 }
 
 async function pin({ harness, server }: Allowed, { processId }: Pick<Server, 'processId'>): Promise<Pinning> {
   const core = parseCores(harness).findLast((one) => parseCores(server).includes(one));
   if (core === undefined)
-    return { state: 'unpinned', reason: `harness (cores ${harness}) and server (${server}) may share none` };
+    return {
+      state: 'unpinned',
+      reason: `harness (cores ${harness}) and server (${server}) have no core in common`,
+    };
   try {
     const pids = [process.pid, Number(processId)];
     for (const pid of pids) await confine(pid, String(core));

@@ -59,7 +59,7 @@ export async function readArms(
   return { before: await runner('before'), after: await runner('after') };
 }
 
-/** Plans, counters, answers and planning times of both arms, taken apart from the timed runs. */
+/** Plans, counters, answers and planning times of both arms, measured apart from the timed executions. */
 export async function examineRead(
   statement: Statement,
   { before: [before], after: [after] }: PerArm<ArmSessions>,

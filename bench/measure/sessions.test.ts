@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import type { Connection } from '../database/connection.ts';
 import { isFirstTurn, sessionFor, type ArmSessions } from './sessions.ts';
 
-/** Sessions that are nothing but themselves. */
+/** Empty stand-ins for sessions. */
 const make = (count: number): ArmSessions =>
   Array.from({ length: count }, () => ({}) as unknown as Connection) as unknown as ArmSessions;
 const arms = (count: number) => ({ before: make(count), after: make(count) });
 
-test('sessions take turns, and two that have met meet again only after all others', () => {
+test('sessions take turns, and two meet again only after all other combinations', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 25 }), (count) => {
       const sessions = arms(count);

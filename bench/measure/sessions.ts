@@ -1,7 +1,7 @@
 import type { Connection } from '../database/connection.ts';
 import type { Arm, PerArm } from '../model/arm.ts';
 
-/** The sessions of one arm. They take turns, a pair each. */
+/** The sessions of one arm, used in turn, one for each pair. */
 export type ArmSessions = readonly [Connection, ...Connection[]];
 
 /**
@@ -23,11 +23,11 @@ export function sessionFor(sessions: PerArm<ArmSessions>, arm: Arm, pair: number
   return sessions[arm][(pair + shift) % length] ?? sessions[arm][0];
 }
 
-/** Whether a pair is the first that its two sessions have blocks of. */
+/** Whether a pair has the first blocks of its two sessions. */
 export const isFirstTurn = (sessions: PerArm<ArmSessions>, pair: number): boolean =>
   pair < sessions.before.length;
 
-/** Readies a session for its first block of a statement. */
+/** Prepares a session for its first block of a statement. */
 export async function prime(execute: () => Promise<unknown>): Promise<void> {
   for (let execution = 0; execution < PRIMING_EXECUTIONS; execution++) await execute();
 }

@@ -16,7 +16,7 @@ afterAll(() => database.drop());
 const inside = <T>(use: (connection: Connection) => Promise<T>) => withConnection(database.login, never, use);
 const SLOW = 'SELECT pg_sleep(0.02), $1::int';
 
-test('a block gets the mean time that the server took, which a sleep bounds from below', async () => {
+test("a block gets the server's mean time, and a sleep is its lower bound", async () => {
   const site = testSite();
   const block = await withOwnDatabase(site, databaseName(site.server, 'observer'), (observer) =>
     inside(async (session) => {
@@ -39,7 +39,7 @@ test('a block gets the mean time that the server took, which a sleep bounds from
   expect(block.executions).toBe(3);
 });
 
-test('where the server does not tell, and for COPY, a block stays as it is', async () => {
+test('a block has no server time where the server does not report it, and for COPY', async () => {
   await inside(async (session) => {
     const block = { medianMs: 1, executions: 3 };
     const unobserved = await statementClock(

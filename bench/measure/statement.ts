@@ -8,7 +8,7 @@ export interface Statement {
   name?: string;
 }
 
-/** As the client takes it. Rows come as arrays: making objects would cost both arms time. */
+/** The query for the client. Rows are arrays: no time goes into making objects. */
 export const queryOf = ({ sql, parameters, name }: Statement) => ({
   text: sql,
   values: [...parameters],

@@ -3,16 +3,16 @@ import type { Connection } from '../database/connection.ts';
 import type { IndexScans, UpdateCounters } from '../model/counters.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What has happened to one table, and to the indexes of every table, since the counting began. */
+/** Activity on one table, and on the indexes of every table, since counting began. */
 export interface TableActivity {
   updates: UpdateCounters;
   deadRows: number;
-  /** Of all indexes of the table together. */
+  /** All indexes of the table together. */
   indexGrowthBytes: number;
   scans: IndexScans[];
 }
 
-/** The indexes that `work`, in this session, looks into. */
+/** The indexes that `work` searches in this session. */
 export async function indexesUsedBy(session: Connection, work: () => Promise<unknown>): Promise<string[]> {
   const before = await readScans(session);
   await work();
@@ -30,8 +30,8 @@ const SCANS = `
   FROM pg_stat_user_indexes WHERE schemaname = 'public' ORDER BY indexrelname`;
 
 /**
- * Counts what happens to a table from now on. It asks in the session that writes, which reports its counts only after a
- * while, unless it is told to (PostgreSQL manual, 27.2.2).
+ * Counts the activity on a table from now on, in the session that works on it: a session keeps its counts for a while
+ * unless it is made to report them (PostgreSQL manual, 27.2.2).
  */
 export async function watchTable(session: Connection, table: string): Promise<() => Promise<TableActivity>> {
   const start = await readActivity(session, table);
@@ -52,7 +52,7 @@ export async function watchTable(session: Connection, table: string): Promise<()
   };
 }
 
-/** The same figures as totals since the database was made. */
+/** The same figures, as totals since the database was made. */
 async function readActivity(session: Connection, table: string): Promise<TableActivity> {
   const scans = await readScans(session);
   type Row = Record<'updates' | 'hot' | 'dead' | 'bytes', string>;

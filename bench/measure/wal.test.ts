@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-test('what a read has logged just before, and nobody has flushed yet, is not taken for images of a write', async () => {
+test('unflushed WAL of an earlier read is not counted as images of a write', async () => {
   const site = testSite();
   await withOwnDatabase(site, databaseName(site.server, 'observer'), (connection) =>
     withConnection(database.login, never, async (session) => {

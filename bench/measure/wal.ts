@@ -3,17 +3,17 @@ import type { Connection } from '../database/connection.ts';
 import type { IndexRecords, WalCounters } from '../model/counters.ts';
 import type { Observer } from './observer.ts';
 
-/** What the statements of one session's database have written to the log, and which blocks they made dirty. */
+/** WAL and dirtied blocks of the statements in one session's database. */
 export interface LogTraffic {
   wal: WalCounters;
   buffersDirtied: number;
-  /** By index, where the server can tell (15 and later). */
+  /** By index, where the server reports it (15 and later). */
   perIndex: IndexRecords[];
 }
 
 /**
- * Counts from now on. The sums are those of pg_stat_statements: exact, without commits and whatever else the server
- * writes by itself. Images and indexes come from pg_walinspect, which reads the log itself.
+ * Counts from now on. The sums come from pg_stat_statements: exact, without commits and the server's own WAL.
+ * pg_walinspect reads the WAL itself and separates images and indexes.
  */
 export async function watchLog(observer: Observer, session: Connection): Promise<() => Promise<LogTraffic>> {
   const start = { lsn: await writtenLsn(session), sums: await readSums(observer, session) };

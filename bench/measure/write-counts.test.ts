@@ -46,7 +46,7 @@ const item = (operation: 'INSERT' | 'UPDATE'): WriteItem => ({
       }),
 });
 
-/** Counts on two fresh copies, the second with what `change` makes of it. */
+/** Counts on two fresh copies; `change` alters the second. */
 async function count(operation: 'INSERT' | 'UPDATE', change: string): Promise<PerArm<WriteCounters>> {
   return withOwnDatabase(site, 'observer', async (connection) => {
     await enableStatementStatistics(connection);
@@ -73,7 +73,7 @@ async function count(operation: 'INSERT' | 'UPDATE', change: string): Promise<Pe
 
 const INDEX = 'CREATE INDEX t_a ON t (a)';
 
-test('an index costs an INSERT a record each, and the log says which index it was', async () => {
+test('each index costs an INSERT one record, and the WAL shows for which index', async () => {
   const { before, after } = await count('INSERT', INDEX);
   const extra = after.steady.records - before.steady.records;
   expect(extra).toBeGreaterThanOrEqual(100);
@@ -82,7 +82,7 @@ test('an index costs an INSERT a record each, and the log says which index it wa
   expect(before.updates).toBeUndefined();
 });
 
-test('an index on an updated column costs every HOT update, and leaves as many dead rows', async () => {
+test('an index on an updated column prevents every HOT update, and leaves as many dead rows', async () => {
   const { before, after } = await count('UPDATE', INDEX);
   expect(before.updates).toEqual({ updates: 200, hotUpdates: 200 });
   expect(after.updates).toEqual({ updates: 200, hotUpdates: 0 });
@@ -90,7 +90,7 @@ test('an index on an updated column costs every HOT update, and leaves as many d
   expect(before.scans).toEqual([{ index: 't_pkey', scans: 200 }]);
 });
 
-test('pages are logged whole right after a checkpoint, and hardly any afterwards', async () => {
+test('full-page images are frequent right after a checkpoint, and rare later', async () => {
   const { before } = await count('INSERT', 'SELECT 1');
   expect(before.postCheckpoint.fullPageImages).toBeGreaterThan(before.steady.fullPageImages);
   expect(before.postCheckpoint.bytes).toBeGreaterThan(before.postCheckpoint.bytesWithoutImages ?? Infinity);
@@ -107,7 +107,7 @@ test('the counts are the same on other fresh copies', async () => {
   }
 });
 
-/** Carries out transactions until so many are left before a page of the commit log begins, 32,768 to each. */
+/** Runs transactions until this many are left before the next page of the commit log; a page has 32,768. */
 const approachCommitLogPage = (left: number): Promise<unknown> =>
   on('postgres', (session) =>
     session.query(`
@@ -116,7 +116,7 @@ const approachCommitLogPage = (left: number): Promise<unknown> =>
       END $$`),
   );
 
-test('the counts are the same where a page of the commit log is about to begin', async () => {
+test('the counts are the same shortly before a new page of the commit log', async () => {
   const usual = await count('INSERT', INDEX);
   for (const left of [50, 150, 250, 350]) {
     await approachCommitLogPage(left);

@@ -12,14 +12,15 @@ import type { Connection } from '../database/connection.ts';
 /** Counted executions of each regime: the same number on every machine, so that counts repeat. */
 const COUNTED: Record<WriteOperation, number> = { INSERT: 100, UPDATE: 100, DELETE: 5, COPY: 1 };
 
-/** Of the rows to delete, in each regime: the rest is for timing. */
+/** The share of the rows to delete for each regime; the rest is for timing. */
 const COUNTED_SHARE = 0.1;
 
 /**
- * Counts what a write does to both arms, the same executions on each: first right after a checkpoint, when the
- * first change of every page logs it whole, then again. For fresh copies, before anything else has written to them.
+ * Counts the effects of a write on both arms, with the same executions: first right after a checkpoint, when the
+ * first change of every page logs a full-page image, then in the steady regime. Needs fresh copies that nothing else
+ * has written to.
  *
- * @returns nothing where the server does not count what statements write, or too few rows to delete are left
+ * @returns nothing where the server does not count a statement's WAL, or too few rows to delete are left
  */
 export async function countWrites(
   supply: WriteSupply,
@@ -69,12 +70,12 @@ async function countArm(
   };
 }
 
-/** Two bits for each in pages of 8 kB (CLOG_XACTS_PER_PAGE in PostgreSQL). */
+/** Transactions in a page of the commit log: two bits each, in 8 kB (CLOG_XACTS_PER_PAGE in PostgreSQL). */
 const TRANSACTIONS_PER_PAGE = 32_768;
 
 /**
- * Begins the next page of the commit log now, if it would begin within so many transactions. The transaction that begins
- * a page logs a record for it. A counted statement would be charged with that record, which is none of its own.
+ * Begins the next page of the commit log now if this many transactions would reach it. The transaction that begins a
+ * page logs a WAL record for it, which would count as one of the measured statement.
  */
 async function passCommitLogPage(connection: Connection, transactions: number): Promise<void> {
   const remaining = await transactionsBeforeNextPage(connection);

@@ -15,19 +15,19 @@ export interface WriteContext {
 /** The parameters of one execution. */
 export type ParameterList = readonly Parameter[];
 
-/** A write with the parameters that its executions take, one list after another. */
+/** A write with the parameters of its executions, one list after another. */
 export interface WriteSupply {
   item: WriteItem;
   take: (count: number) => ParameterList[];
-  /** Executions that there are still rows for. */
+  /** Executions for which rows are left. */
   remaining: () => number;
-  /** At most `wanted` executions a block, fewer where the rows to delete would not last. */
+  /** At most `wanted` executions a block; fewer where the rows to delete would run out. */
   affordable: (wanted: number) => number;
-  /** A function that runs the item with the next of these lists each time it is called. */
+  /** A function that runs the item with the next of these lists at each call. */
   executeEach: (connection: Connection, lists: readonly ParameterList[]) => () => Promise<unknown>;
 }
 
-/** A read of the keys an item may write to; each execution of a DELETE uses one up, others go round. */
+/** The keys that an item may write to; each execution of a DELETE uses one up, others start again from the first. */
 export async function listTargets(connection: Connection, item: WriteItem): Promise<Parameter[]> {
   if (item.targets === undefined) return [];
   const { rows } = await connection.query<string[]>({ text: item.targets, rowMode: 'array' });
@@ -35,7 +35,7 @@ export async function listTargets(connection: Connection, item: WriteItem): Prom
   return rows.map(([key]) => key ?? null);
 }
 
-/** Pairs that a DELETE should at least have rows for. */
+/** The fewest pairs that the rows of a DELETE should last for. */
 const WANTED_PAIRS = 20;
 
 export function writeSupply(

@@ -9,8 +9,8 @@ import { statementClock } from './statement-clock.ts';
 import type { ParameterList, WriteSupply } from './write-supply.ts';
 
 /**
- * Times one write on both arms, each execution committed by itself. Both arms execute exactly the same
- * statements in the same order: a pair's two blocks share their parameters, and so do the warm-ups.
+ * Times one write on both arms; each execution is committed separately. Both arms execute the same statements in the
+ * same order: the two blocks of a pair share their parameters, and so do the warm-ups.
  */
 export async function measureWrite(
   supply: WriteSupply,

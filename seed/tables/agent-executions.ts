@@ -7,13 +7,13 @@ import { creationTime, HOUR, MINUTE, REFERENCE_TIME, timestamp } from './referen
 
 const TYPES = { search: 40, enrichment: 30, campaign: 20, booking: 10 };
 
-/** What is not finished at the reference time: the last rows, pending after running. */
+/** The unfinished runs at the reference time: the last rows, pending after running. */
 const RUNNING = 0.02;
 const PENDING = 0.03;
 
 type Status = 'pending' | 'running' | 'success' | 'failed';
 
-/** Agents' runs, in the order they were asked for. */
+/** Runs of agents, in the order of their requests. */
 export const agentExecutions: TableSource = {
   name: 'agent_executions',
   serial: 'id',
@@ -67,7 +67,7 @@ const isOpen = (status: Status): boolean => status === 'running' || status === '
 const openSince = (random: Random, status: Status): number =>
   Math.floor(REFERENCE_TIME - random() * (status === 'running' ? 2 * HOUR : 30 * MINUTE));
 
-/** Start, end, latency, model, tokens, cost and output: as much of them as there can be by now. */
+/** Start, end, latency, model, tokens, cost and output, as far as the run's state has them. */
 function course(random: Random, status: Status, created: number): Cell[] {
   if (status === 'pending') return [null, null, null, null, null, null, null, null];
   const started = created + Math.round(logNormal(random, 800, 0.8));

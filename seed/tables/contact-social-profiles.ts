@@ -14,10 +14,10 @@ const MEAN_SCORE: Readonly<Record<Seniority, number>> = {
   individual: 22,
 };
 
-/** Contacts that the documented company has at every scale; the skew gives it more of them at larger ones. */
+/** The documented company's contacts at every scale; the skew adds more at larger ones. */
 const SURE_ACME_CONTACTS = 12;
 
-/** People at companies, each with what their public profiles say. */
+/** People at companies, with data from their public profiles. */
 export const contactSocialProfiles: TableSource = {
   name: 'contact_social_profiles',
   serial: 'id',
@@ -99,7 +99,7 @@ export const contactSocialProfiles: TableSource = {
   },
 };
 
-/** A few companies have very many contacts, the documented one among them. */
+/** A few companies have very many contacts; the documented one is among them. */
 function drawCompany(random: Random, ordinal: number): string {
   const { companies } = vocabulary();
   const company = companies[skewedRank(random, companies.length, 0.5)] ?? ACME;

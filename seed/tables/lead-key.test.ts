@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { randomFor } from '../random.ts';
 import { leadOfRank, skewedLead } from './lead-key.ts';
 
-test('every rank is another lead, however many leads there are', () => {
+test('every rank is a different lead, however many there are', () => {
   const anyCount = fc.oneof(
     fc.integer({ min: 600, max: 20_000 }),
     fc.constantFrom(7907, 7919, 2 * 7907, 2 * 7919),

@@ -6,7 +6,7 @@ import { creationTime, DAY, HOUR, timeLeft, timestamp } from './reference-time.t
 
 const SIZES = ['1-10', '11-50', '51-200', '201-500', '501-1000', '1000+'];
 
-/** Companies that might buy; three in four have been qualified; some of all have been changed later. */
+/** Companies that might buy. Three in four have been qualified; some rows have been changed later. */
 export const leads: TableSource = {
   name: 'leads',
   serial: 'id',
@@ -55,7 +55,9 @@ export const leads: TableSource = {
   },
 };
 
-/** The columns from the score on: score and its time come together, or not at all, and are a change of the row. */
+/**
+ * The columns from the score on. Score and time are both present or both missing, and count as a change of the row.
+ */
 function qualification({ random }: RowContext, created: number): Cell[] {
   const { sentences } = vocabulary();
   const isQualified = chance(random, 0.75);

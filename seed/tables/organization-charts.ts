@@ -64,7 +64,7 @@ function member(random: Random, seniority: Seniority): string {
   return `{"name":${name},"title":"${drawTitle(random, seniority)}","since":${integer(random, 2012, 2025)}}`;
 }
 
-/** How many decide, and who they are: chiefs, vice presidents, directors. */
+/** The decision makers: their number, chiefs, vice presidents and directors. */
 function leadership(random: Random): Cell[] {
   const some = (seniority: Seniority, most: number): string[] =>
     Array.from({ length: integer(random, 1, most) }, () => member(random, seniority));

@@ -12,7 +12,7 @@ export function drawName(random: Random): Name {
   return { first: pick(random, firstNames), last: pick(random, lastNames) };
 }
 
-/** Lower-case letters and digits only: what an address or a path is made of. */
+/** Lower-case letters and digits only: the characters of an address or a path. */
 export const slug = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, '');
 
 /** Unique by its ordinal. */

@@ -1,24 +1,24 @@
 import type { RowContext } from '../../bench/model/dataset.ts';
 
-/** The moment at which the dataset was taken: the day the candidate was applied. Never the clock. */
+/** The time of the dataset: the day the candidate was applied, never the clock's. */
 export const REFERENCE_TIME = Date.UTC(2025, 9, 4);
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** What the application has been running for. */
+/** How long the application has been running. */
 const HISTORY = 730 * DAY;
 
 export const timestamp = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
-/** How long after a moment something can have happened to a row: what is seeded lies before the reference time. */
+/** The longest time after a moment at which a row can have changed: seeded changes lie before the reference time. */
 export const timeLeft = (since: number): number =>
   since <= REFERENCE_TIME ? REFERENCE_TIME - since : Infinity;
 
 /**
- * When the row with this ordinal came to be: rising with the ordinal through two years up to the reference time,
- * as the ids of a serial do. Rows inserted later follow it second by second.
+ * The creation time of the row with this ordinal. It rises with the ordinal through two years up to the reference
+ * time, like the ids of a serial. Rows inserted later follow second by second.
  */
 export function creationTime({ rows, random }: RowContext, ordinal: number): number {
   const jitter = random();

@@ -7,7 +7,7 @@ import { creationTime, MINUTE, timeLeft, timestamp } from './reference-time.ts';
 
 type Status = 'generating' | 'completed' | 'failed';
 
-/** Research about leads. Those still generating are the last ones. */
+/** Research about leads. The last ones are still being generated. */
 export const reports: TableSource = {
   name: 'reports',
   serial: 'id',
@@ -45,7 +45,7 @@ export const reports: TableSource = {
   },
 };
 
-/** Markdown to generation time: only a completed report has them. */
+/** The columns from Markdown to generation time: only a completed report has them. */
 function content(random: Random, status: Status): Cell[] {
   if (status !== 'completed') return [null, null, null, null, null, null];
   const { sentences, phrases } = vocabulary();

@@ -12,7 +12,7 @@ type Platform = keyof typeof PLATFORMS;
 const SENTIMENTS = { neutral: 48, positive: 37, negative: 15 };
 const MEAN_SCORE = { neutral: 0, positive: 0.6, negative: -0.6 };
 
-/** Posts about companies, in the order they were scraped. */
+/** Posts about companies, in the order of scraping. */
 export const socialMediaActivity: TableSource = {
   name: 'social_media_activity',
   serial: 'id',
@@ -77,7 +77,7 @@ function postText(random: Random): string {
   return text;
 }
 
-/** Likes to engagement score. Retweets exist on twitter only, upvotes on reddit only. */
+/** The columns from likes to engagement score. Retweets exist on twitter only, upvotes on reddit only. */
 function counts(random: Random, platform: Platform): Cell[] {
   const likes = Math.round(logNormal(random, 12, 1.4));
   const comments = Math.round(likes * random() * 0.3);
@@ -92,7 +92,7 @@ function counts(random: Random, platform: Platform): Cell[] {
   ];
 }
 
-/** Label, score and reasoning; all missing until the post has been analysed. */
+/** Label, score and reasoning; all missing until the post is analysed. */
 function sentiment(random: Random): Cell[] {
   if (chance(random, 0.12)) return [null, null, null];
   const label = weighted(random, SENTIMENTS);

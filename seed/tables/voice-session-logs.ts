@@ -8,10 +8,10 @@ import { creationTime, MINUTE, REFERENCE_TIME, timestamp } from './reference-tim
 const VOICES = { Katie: 'f786b574', Brooke: '6f84f4b8', Ronald: '5ee9feff', Jacqueline: '9626c31c' } as const;
 const OVER = { COMPLETED: 85, ABANDONED: 10, ERROR: 5 };
 
-/** The share of sessions that are going on at the reference time: the last rows. */
+/** The share of active sessions at the reference time: the last rows. */
 const ACTIVE = 0.01;
 
-/** Calls with a synthetic voice. Their timestamps are without time zone. */
+/** Calls with a synthetic voice. Their timestamps have no time zone. */
 export const voiceSessionLogs: TableSource = {
   name: 'voice_session_logs',
   rowsAtScaleOne: 10_000,
@@ -63,7 +63,7 @@ export const voiceSessionLogs: TableSource = {
   },
 };
 
-/** Random as session ids are, and unique by its last part. */
+/** Random like session ids, and unique by its last part. */
 function sessionId(random: Random, ordinal: number): string {
   const digits = (): string =>
     Math.floor(random() * 0x10000_0000)
@@ -72,7 +72,7 @@ function sessionId(random: Random, ordinal: number): string {
   return `${digits()}-${digits()}-${(ordinal + 1).toString(16).padStart(8, '0')}`;
 }
 
-/** Turns to context; what is known only at the end is missing while the session goes on. */
+/** The columns from turns to context; values known only at the end are missing while the session is active. */
 function figures(random: Random, duration: number | undefined): Cell[] {
   const turns = integer(random, 1, 30);
   const median = Math.round(logNormal(random, 420, 0.25));
