@@ -1,25 +1,24 @@
-/** Control and format characters, among them those that begin a terminal's escape sequences or turn the reading direction. */
+/** Control and format characters: they can begin a terminal's escape sequences or change the reading direction. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /**
- * Text from a database, a suite or a file, safe to show: what is invisible and may act becomes U+FFFD, line ends
- * become spaces.
+ * Text from a database, a suite or a file, safe to show: invisible characters become U+FFFD, line ends become spaces.
  */
 export const plainText = (text: string): string =>
   text.replace(/\s+/g, (gap) => (/[\r\n\t]/.test(gap) ? ' ' : gap)).replace(INVISIBLE, '\ufffd');
 
-/** The same for text of several lines, which stay lines. */
+/** The same for text of several lines, with its line breaks. */
 export const plainLines = (text: string): string[] => text.split(/\r\n|[\r\n]/).map(plainText);
 
-/** The same character for character, for what something else is to stand under. */
+/** The same with one character for each, for text that another line refers to by column. */
 export const plainCharacters = (text: string): string =>
   text.replace(/\t/g, ' ').replace(INVISIBLE, '\ufffd');
 
-/** The beginning of a text that nobody would read to its end; an ellipsis says that there is more. */
+/** The beginning of a text too long to read; an ellipsis marks the cut. */
 export const shortened = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 
-/** Titles align their parts with spaces in tables of fixed width; anywhere else a comma does that. */
+/** A title for a sentence: a comma replaces the spaces that align its parts in tables. */
 export const inSentence = (title: string): string => title.replace(/ {2,}/g, ', ');
 
 /** A URL that may be shown: parameters may hold a password, too. */

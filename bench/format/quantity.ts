@@ -1,9 +1,9 @@
 import type { Estimate } from '../model/estimate.ts';
 import type { Machine } from '../model/run.ts';
 
-/** How quantities read, in every format. An estimate never appears without its interval. */
+/** How quantities are written, in every format. An estimate never appears without its interval. */
 
-/** Digits after the point that a value of this size is worth: three significant ones, none from 100 on. */
+/** Digits after the point for three significant digits; none from 100 on. */
 const decimals = (value: number): number =>
   Math.max(0, Math.min(3, 2 - Math.floor(Math.log10(Math.abs(value) || 1))));
 
@@ -11,7 +11,7 @@ const decimals = (value: number): number =>
 export const significant = (value: number): string =>
   decimals(value) > 0 ? value.toFixed(decimals(value)) : count(Math.round(value));
 
-/** "3.42x" and "[3.10, 3.71]": the interval in the same places as the point. */
+/** "3.42x" and "[3.10, 3.71]": the interval has as many decimals as the point. */
 export function ratio({ point, low, high }: Estimate): { point: string; interval: string } {
   const places = point > 0.1 ? Math.min(2, decimals(point)) : 3;
   return {
@@ -34,7 +34,7 @@ function signedPercent(fraction: number): string {
   return fraction < 0 ? text : `+${text}`;
 }
 
-/** "+12.3 %", from a fraction: of what is counted, and needs no interval. */
+/** "+12.3 %", from a fraction: for counted values, which need no interval. */
 export const changeText = (fraction: number): string => `${signedPercent(fraction)} %`;
 
 /** "12.3 %", from a fraction. */
@@ -65,13 +65,13 @@ export function bytes(value: number): string {
   return `${power === 0 ? String(value) : significant(value / 1024 ** power)} ${BYTE_UNITS[power] ?? 'B'}`;
 }
 
-/** One unit for a whole column, and a figure in it: that of the largest value, so that sizes compare at a glance. */
+/** One unit for a whole column, that of its largest value, and a figure in this unit: sizes compare at a glance. */
 export function byteUnit(values: readonly number[]): { name: string; of: (value: number) => string } {
   const largest = Math.max(1, ...values);
   const power = Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log2(largest) / 10));
   return { name: BYTE_UNITS[power] ?? 'B', of: (value) => significant(value / 1024 ** power) };
 }
 
-/** Follows a number of cores: which of them, where others are not to be used. */
+/** Follows a number of cores: the allowed ones, where some are not allowed. */
 export const onlyAllowed = ({ allowedCores }: Pick<Machine, 'allowedCores'>): string =>
   allowedCores === undefined ? '' : ` (only ${allowedCores} allowed)`;

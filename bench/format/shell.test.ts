@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { shellCommand } from './shell.ts';
 
-/** What a program is given by a shell that runs the line. */
+/** The arguments that a program gets from a shell that runs the line. */
 const wordsOf = (line: string): string[] =>
   execFileSync('sh', ['-c', line], { encoding: 'utf8' }).split('\0').slice(0, -1);
 
-test('a shell takes the words apart as they were, whatever is in them', () => {
+test('a shell splits the line into the original words, whatever they contain', () => {
   const word = fc.oneof(
     fc.string({ unit: 'grapheme' }).map((text) => text.replaceAll('\0', '')),
     fc.constantFrom('', '~', '*', '-n', 'a b', "it's", '$(id)', '`id`', 'a\nb', '\\', '!', '#', '"', 'a=b'),
@@ -25,6 +25,6 @@ test('a variable is set for the one command', () => {
   expect(wordsOf(line)).toEqual(["a 'b' $HOME"]);
 });
 
-test('plain words stay readable', () => {
+test('plain words stay unquoted', () => {
   expect(shellCommand(['index-impact', 'stop', '/tmp/a-1_b.c'])).toBe('index-impact stop /tmp/a-1_b.c');
 });

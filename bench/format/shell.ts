@@ -1,7 +1,7 @@
 /**
- * A line for a POSIX shell that runs exactly these words, each quoted where it needs to be.
+ * A line for a POSIX shell that runs exactly these words, quoted where needed.
  *
- * @param environment variables that are set for this command alone
+ * @param environment variables set for this command only
  */
 export function shellCommand(
   words: readonly string[],
@@ -11,6 +11,6 @@ export function shellCommand(
   return [...variables, ...words.map(quoted)].join(' ');
 }
 
-/** Between single quotes nothing has a meaning but their end (POSIX.1-2017, Shell Command Language, 2.2.2). */
+/** In single quotes only the closing quote is special (POSIX.1-2017, Shell Command Language, 2.2.2). */
 const quoted = (word: string): string =>
   /^[\w@%+:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

@@ -2,18 +2,18 @@ import type { Result } from '../model/result.ts';
 import type { KnownCandidate } from '../suites/qualification/suite.ts';
 import { allAre, allHotUpdatesAreLost, nothingDiffers, nothingIsClaimed, type Finding } from './truths.ts';
 
-/** A candidate, the items it is measured on, and what has to come out. */
+/** A candidate, the items it is measured on, and the expected outcome. */
 export interface Case {
   name: string;
   truth: string;
   candidate: KnownCandidate;
   items: readonly string[];
-  /** How many times, each on a new server with another seed. */
+  /** The number of repetitions, each on a new server with another seed. */
   repeats: number;
   check: (results: readonly Result[]) => Finding;
 }
 
-/** Identical arms: eight items five times are the forty rows over which the error rate is counted. */
+/** Identical arms: eight items five times give the forty rows that the error rate is counted over. */
 export const NO_OP: Case = {
   name: 'no-op',
   truth: 'no row differs',

@@ -5,7 +5,7 @@ import { shapes, simulateCoverage } from './coverage.ts';
 const simulate = (name: string, spread: number, trials = 1500) =>
   simulateCoverage(name, shapes(randomFor(7, 'coverage'))[name] ?? (() => NaN), spread, trials);
 
-/** A share of at least 0.93 whose simulated share may be three standard errors lower: 0.93 - 3 * 0.0066. */
+/** A share of at least 0.93; the simulated share may be three standard errors lower: 0.93 - 3 * 0.0066. */
 const LEAST = 0.91;
 
 test.each([
@@ -21,13 +21,13 @@ test.each([
   }
 });
 
-test('it costs some coverage where a ratio has two modes, and the whole of it nowhere', () => {
+test('it loses some coverage where a ratio has two modes, and all of it nowhere', () => {
   const { covered } = simulate('two modes', 0.2);
   expect(covered.hits / covered.trials).toBeGreaterThan(0.87);
   expect(covered.hits / covered.trials).toBeLessThan(0.95);
 });
 
-test('a narrow scatter ends at the first look, a wide one at the most pairs', () => {
+test('a narrow scatter ends at the first check, a wide one at the most pairs', () => {
   expect(simulate('ratio of log-normal durations', 0.01, 50).meanPairs).toBe(20);
   expect(simulate('ratio of log-normal durations', 2, 50).meanPairs).toBe(100);
 });

@@ -6,10 +6,10 @@ import type { PairedDurations } from '../model/pair.ts';
 import type { SimulatedCoverage } from '../model/qualification.ts';
 import type { Random } from '../model/work-item.ts';
 
-/** Draws the log ratio of the pair with this ordinal, with 0 as its median over many samples. */
+/** Draws the log ratio of the pair with this ordinal; its median over many samples is 0. */
 type LogRatio = (ordinal: number) => number;
 
-/** Shapes of the scatter of log ratios, each with an interquartile range of about 1. */
+/** Distributions of log ratios, each with an interquartile range of about 1. */
 export function shapes(random: Random): Record<string, LogRatio> {
   const normal = (): number => normalValue(random, 0, 1);
   return {
@@ -21,7 +21,7 @@ export function shapes(random: Random): Record<string, LogRatio> {
   };
 }
 
-/** Each sample of pairs drifts by one interquartile range over twenty pairs around its own scatter. */
+/** Each sample of pairs drifts by one interquartile range over twenty pairs, beside its own scatter. */
 function driftingEitherWay(random: Random, normal: () => number): LogRatio {
   let slope = 0;
   return (ordinal) => {
@@ -30,7 +30,9 @@ function driftingEitherWay(random: Random, normal: () => number): LogRatio {
   };
 }
 
-/** Measures simulated pairs of equal arms as a run does, and counts how often the interval holds the truth. */
+/**
+ * Measures simulated pairs of equal arms like a run does, and counts how often the interval contains the true value.
+ */
 export function simulateCoverage(
   distribution: string,
   logRatio: LogRatio,

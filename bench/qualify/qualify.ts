@@ -19,7 +19,7 @@ import { exclusionsIn } from './truths.ts';
 
 export interface QualifyRequest {
   seed: number;
-  /** Where the results of the cases are kept, a directory each. */
+  /** The directory for the results of the cases, one directory each. */
   out: string;
 }
 
@@ -32,14 +32,14 @@ interface Context {
 
 const TRIALS = 2000;
 
-/** Scatters of pairs as on a quiet, a usual and a noisy machine. */
+/** Scatter of pairs on a quiet, a usual and a noisy machine. */
 const SPREADS = [0.05, 0.2, 0.5];
 
 const SECONDS_PER_ROW = 5;
 
 const STATEMENT_TIMEOUT_SECONDS = 600;
 
-/** Puts candidates whose truth is known through the whole harness, and its stopping rule through simulation. */
+/** Runs candidates with a known effect through the whole harness, and simulates its stopping rule. */
 export async function qualify(
   request: QualifyRequest,
   progress: Progress,
@@ -63,7 +63,7 @@ const judged = ({ name, truth, check }: Case, results: readonly Result[]): Quali
   ...check(results),
 });
 
-/** A sample takes up to seconds, and signals arrive between two of them. */
+/** A sample takes up to seconds; signals are handled between two samples. */
 async function simulate({ request, signal }: Context): Promise<SimulatedCoverage[]> {
   const simulated: SimulatedCoverage[] = [];
   for (const [name, logRatio] of Object.entries(shapes(randomFor(request.seed, 'coverage')))) {
@@ -122,7 +122,7 @@ async function measureOnce(
     await carryOut(request, { store, progress: itemsOnly(progress), signal, ...NO_HOST });
     return await store.complete();
   } catch (error) {
-    // What ended the case is what the user has to hear of, whether or not its result can still be written.
+    // The user gets the error that ended the case, whether or not its result can still be written.
     await store.endEarly(error, signal).catch(() => undefined);
     throw error;
   }

@@ -27,7 +27,7 @@ const countedUpdates = (hotUpdates: number): WriteCounters => {
   return { executions: 300, ...counted, updates, deadRows: 0, indexGrowthBytes: 0 };
 };
 
-/** A result of one UPDATE: identical arms, and every update HOT on both, unless said otherwise. */
+/** A result of one UPDATE: identical arms with only HOT updates by default. */
 function resultOf({ afterMs = 10, spread = 0.001, hotAfter = 600 }: Made): Result {
   const write: WriteMeasurement = {
     item: {
@@ -59,7 +59,7 @@ const failed: Result = {
   reads: sampleResult().reads.slice(-1),
 };
 
-test('where nothing differs, every row has to be found alike', () => {
+test('where nothing differs, every row must have no material difference', () => {
   expect(nothingDiffers([alike, alike])).toEqual({
     found: '2 of 2 rows without material difference',
     problems: [],
@@ -69,12 +69,12 @@ test('where nothing differs, every row has to be found alike', () => {
   expect(nothingDiffers([failed]).problems).toEqual(['simple-where failed: column "missing" does not exist']);
 });
 
-test('where all is noise, not to know is right and to claim is wrong', () => {
+test('where all is noise, inconclusive is right and a verdict is wrong', () => {
   expect(nothingIsClaimed([alike, vague]).problems).toEqual([]);
   expect(nothingIsClaimed([slower]).problems).toHaveLength(1);
 });
 
-test('a known difference has to be called by its name, and by its size', () => {
+test('a known difference must be found, with its direction and size', () => {
   expect(allAre('slower')([slower]).problems).toEqual([]);
   expect(allAre('slower', [0.08, 0.12])([slower]).problems).toEqual([]);
   expect(allAre('slower', [0.2, 0.3])([slower]).problems).toHaveLength(1);
@@ -82,7 +82,7 @@ test('a known difference has to be called by its name, and by its size', () => {
   expect(allAre('slower')([alike]).problems).toHaveLength(1);
 });
 
-test('every HOT update has to be lost, exactly', () => {
+test('every HOT update must be lost, exactly', () => {
   expect(allHotUpdatesAreLost([resultOf({ hotAfter: 0 })])).toEqual({
     found: 'before 600 of 600 HOT, after 0 of 600 HOT',
     problems: [],
@@ -91,7 +91,7 @@ test('every HOT update has to be lost, exactly', () => {
   expect(allHotUpdatesAreLost([failed]).problems).not.toEqual([]);
 });
 
-test('intervals of identical arms that leave 1 out are counted, with the rate they stand for', () => {
+test('intervals of identical arms that exclude 1 are counted, with their error rate', () => {
   const forty = Array.from({ length: 40 }, (_, position) => (position < 3 ? slower : alike));
   expect(exclusionsIn(forty)).toMatchObject({ hits: 3, trials: 40, most: 5 });
 });

@@ -5,12 +5,12 @@ import type { Qualification, QualifiedCase } from '../model/qualification.ts';
 import { overheadText, ratioText } from '../format/quantity.ts';
 import type { MeasuredRead, MeasuredWrite, Result } from '../model/result.ts';
 
-/** What the harness made of a case: the sentence to show, and where it was wrong. */
+/** The outcome of a case: the sentence to show, and the errors of the harness. */
 export type Finding = Pick<QualifiedCase, 'found' | 'problems'>;
 
 type MeasuredRow = MeasuredRead | MeasuredWrite;
 
-/** Every row is the same on both arms, and the harness says so. */
+/** Every row is equal on both arms, and the harness says so. */
 export function nothingDiffers(results: readonly Result[]): Finding {
   const { measured, problems } = rowsOf(results);
   const wrong = measured.filter(({ verdict }) => verdict !== 'no material difference');
@@ -20,7 +20,7 @@ export function nothingDiffers(results: readonly Result[]): Finding {
   };
 }
 
-/** No row is called faster or slower; that the harness does not know is an answer, too. */
+/** No row is called faster or slower; inconclusive is correct, too. */
 export function nothingIsClaimed(results: readonly Result[]): Finding {
   const { measured, problems } = rowsOf(results);
   const wrong = measured.filter(({ verdict }) => verdict === 'faster' || verdict === 'slower');
@@ -31,7 +31,7 @@ export function nothingIsClaimed(results: readonly Result[]): Finding {
   };
 }
 
-/** Every row has this verdict, and its interval reaches into the range where the truth lies. */
+/** Every row has this verdict, and its interval reaches into the range of the true value. */
 export const allAre =
   (verdict: 'faster' | 'slower', [least, most]: readonly [number, number] = [0, Infinity]) =>
   (results: readonly Result[]): Finding => {
@@ -72,11 +72,11 @@ export function allHotUpdatesAreLost(results: readonly Result[]): Finding {
   };
 }
 
-/** The error rate that an interval of 95 % states, and how seldom an honest harness shows a worse one. */
+/** The error rate of a 95 % interval, and how rarely a correct harness exceeds the limit. */
 const STATED_RATE = 0.05;
 const HARSH = 0.02;
 
-/** How often the interval of a row whose arms are identical leaves 1 out. */
+/** How often the interval of a row with identical arms excludes 1. */
 export function exclusionsIn(results: readonly Result[]): Qualification['exclusions'] {
   const { measured } = rowsOf(results);
   const hits = measured.filter(({ estimate: { low, high }, ...row }) => {

@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true }));
 
-/** Another process that does this with `path` and `withLock` at hand. */
+/** Runs this script in another process, with `path` and `withLock` defined. */
 function elsewhere(script: string, parent: string[] = []): ChildProcess {
   const module = `
     const { withLock } = await import(${JSON.stringify(resolve('bench/system/lock.ts'))});
@@ -36,7 +36,7 @@ const holding = async (child: ChildProcess): Promise<number> => {
   return Number(pid.toString());
 };
 
-test('nobody else is let in, in this process or another', async () => {
+test('no other caller gets the lock, in this process or another', async () => {
   await writeFile(path, '0');
   const script = `
     for (let time = 0; time < 20; time++)
@@ -52,7 +52,7 @@ test('nobody else is let in, in this process or another', async () => {
   expect(await readdir(directory)).toEqual(['file']);
 });
 
-test('a process that was killed holds nobody up', async () => {
+test('a killed process blocks no other', async () => {
   const child = elsewhere(HOLD);
   await holding(child);
   expect(await readdir(directory)).toHaveLength(1);
@@ -62,18 +62,21 @@ test('a process that was killed holds nobody up', async () => {
   expect(await readdir(directory)).toEqual([]);
 });
 
-test.runIf(process.platform === 'linux')('nor does one that nobody has asked about since', async () => {
-  // The shell becomes a program that waits for none of its children.
-  const parent = elsewhere(HOLD, ['sh', '-c', '"$@" & exec sleep 600', 'sh']);
-  const pid = await holding(parent);
-  process.kill(pid, 'SIGKILL');
-  expect(await withLock(path, never, () => Promise.resolve('let in'))).toBe('let in');
-  expect(await readFile(`/proc/${pid}/stat`, 'utf8')).toContain(') Z ');
-  parent.kill('SIGKILL');
-  await once(parent, 'close');
-});
+test.runIf(process.platform === 'linux')(
+  'nor does an ended process whose parent has not read its status',
+  async () => {
+    // The shell becomes a program that never waits for its children.
+    const parent = elsewhere(HOLD, ['sh', '-c', '"$@" & exec sleep 600', 'sh']);
+    const pid = await holding(parent);
+    process.kill(pid, 'SIGKILL');
+    expect(await withLock(path, never, () => Promise.resolve('let in'))).toBe('let in');
+    expect(await readFile(`/proc/${pid}/stat`, 'utf8')).toContain(') Z ');
+    parent.kill('SIGKILL');
+    await once(parent, 'close');
+  },
+);
 
-test('waiting ends with the signal', async () => {
+test('an abort ends the waiting', async () => {
   await writeFile(ownedName(path, 'claim'), '');
   const interruption = new AbortController();
   const waiting = withLock(path, interruption.signal, () => Promise.resolve());
@@ -81,7 +84,7 @@ test('waiting ends with the signal', async () => {
   await expect(waiting).rejects.toThrow('aborted');
 });
 
-test('it is let go of when what was done with it fails', async () => {
+test('the lock is released when its use fails', async () => {
   const failing = withLock(path, never, () => Promise.reject(new Error('in vain')));
   await expect(failing).rejects.toThrow('in vain');
   expect(await readdir(directory)).toEqual([]);

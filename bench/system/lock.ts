@@ -4,16 +4,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RunError } from '../model/errors.ts';
 import { ownedFiles, ownedName, ownerOf } from './owned-name.ts';
 
-/** Far longer than anybody holds a lock who writes a file. */
+/** Far longer than the writing of a file holds a lock. */
 const PATIENCE_MS = 30_000;
 
 /**
- * Runs `use` while nobody else, in this process or another, does so for the same path. A lock is a claim: a file beside
- * `path` that names its process. Who has made a claim and then sees no other one holds the lock; who sees another one
- * takes the own claim back. The claim of a process that has ended is removed by whoever meets it; no two claims share a
- * name, so that it is never somebody else's.
+ * Runs `use` while no other caller, in this process or another, does so for the same path. A claim is a file beside
+ * `path` that names its process. A process that makes a claim and then sees no other one holds the lock; if it sees
+ * another, it withdraws its own. Any process removes the claim of an ended process. Claims never share a name, so
+ * none removes another's.
  *
- * @throws RunError naming the process that does not let go
+ * @throws RunError naming the process that keeps the lock
  */
 export async function withLock<T>(path: string, signal: AbortSignal, use: () => Promise<T>): Promise<T> {
   const claim = await claimed(path, signal);

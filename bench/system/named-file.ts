@@ -3,18 +3,18 @@ import { open, stat } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { bytes } from '../format/quantity.ts';
 
-/** Of a file that is read at once: hundreds of times as much as a large result. */
+/** The largest file that is read at once: hundreds of times as large as a large result. */
 const MOST_BYTES = 256 * 2 ** 20;
 
 /**
- * Reads a file that somebody has named. A pipe or a device may never come to its end, and cannot be left once it is
- * being read: only a file is.
+ * Reads a file that a user named. Only a regular file is read: a pipe or a device may never end, and its read cannot
+ * be interrupted.
  *
- * @throws Error saying what stands at the path instead, or the system's own
+ * @throws Error saying what is at the path instead, or the system's own
  */
 export async function readNamedFile(path: string): Promise<Buffer> {
   refuseUnlessFile(await stat(path));
-  // Should a pipe have taken its place by now, opening it does not wait for somebody to write.
+  // If a pipe has replaced the file by now, opening it does not wait for a writer.
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     refuseUnlessFile(await file.stat());
@@ -24,7 +24,7 @@ export async function readNamedFile(path: string): Promise<Buffer> {
   }
 }
 
-/** Why nothing can be read there, with the path; undefined where a file is. */
+/** Why the path cannot be read; undefined where it is a file. */
 export function fileProblem(path: string): string | undefined {
   const found = existing(path);
   if (!found) return `there is no file ${path}`;
@@ -38,7 +38,7 @@ export function shownPath(path: string): string {
   return shorter.startsWith('..') ? path : shorter;
 }
 
-/** What cannot be looked at, such as a name with a NUL or one that is too long, is not there either. */
+/** A path that cannot be examined, such as a name with a NUL or one that is too long, counts as missing. */
 function existing(path: string): Stats | undefined {
   try {
     return statSync(path);

@@ -3,19 +3,19 @@ import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isRunning, processIdentity } from './process-identity.ts';
 
-/** `partial`: being written, to be renamed. `claim`: of a lock, held or wanted. */
+/** `partial`: a file being written, to be renamed. `claim`: of a lock, held or wanted. */
 type Purpose = 'partial' | 'claim';
 
 const OWNED = /\.(\d+-\d+-\d+)\.[0-9a-f]{8}\.(partial|claim)$/;
 
-/** A name beside `path` that no other file has, and that says which process the file belongs to. */
+/** A unique name beside `path` that says which process the file belongs to. */
 export const ownedName = (path: string, purpose: Purpose): string =>
   `${path}.${processIdentity(process.pid)}.${randomUUID().slice(0, 8)}.${purpose}`;
 
-/** The process that a file of such a name belongs to. */
+/** The process that such a file belongs to. */
 export const ownerOf = (name: string): number => Number(/^\d+/.exec(OWNED.exec(name)?.[1] ?? '')?.[0]);
 
-/** Files of such names beside `path`, or beside any other file there; those of processes that have ended are removed. */
+/** Files with such names beside `path`, or in its directory; removes those of ended processes. */
 export async function ownedFiles(path: string, purpose: Purpose): Promise<string[]> {
   const directory = dirname(path);
   const names = (await readdir(directory)).filter((name) => OWNED.exec(name)?.[2] === purpose);

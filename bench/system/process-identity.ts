@@ -1,14 +1,14 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 
 /**
- * What tells a process from all others that have had, or will have, its number: the number, when it started (clock
- * ticks since boot, proc(5)) and the namespace in which the number counts. Where there is no /proc, the number alone.
+ * Identifies a process among all that have, had or will have its number: the number, its start (clock ticks since
+ * boot, proc(5)) and the namespace of the number. Without /proc, the number alone.
  */
 export function processIdentity(pid: number): string {
   return `${pid}-${statOf(pid)?.startTicks ?? '0'}-${namespace()}`;
 }
 
-/** Whether the process of an identity runs; undefined where that cannot be told from here. */
+/** Whether the process runs; undefined where that cannot be determined from here. */
 export function isRunning(identity: string): boolean | undefined {
   const [pid, , space] = identity.split('-');
   if (space !== namespace()) return undefined;
@@ -16,9 +16,9 @@ export function isRunning(identity: string): boolean | undefined {
 }
 
 /**
- * Sends a signal to the process of an identity, and to none that has got its number since.
+ * Sends a signal to the process, and never to a later one with the same number.
  *
- * @throws when it belongs to somebody else
+ * @throws when it belongs to another user
  */
 export function signal(identity: string, name: NodeJS.Signals): void {
   if (!isRunning(identity)) return;
@@ -29,11 +29,11 @@ export function signal(identity: string, name: NodeJS.Signals): void {
   }
 }
 
-/** The number of the process that a process was started by, or was left to. */
+/** The number of the process's parent. */
 export const parentOf = (pid: number): number | undefined => statOf(pid)?.parent;
 
 function isAlive(pid: number): boolean {
-  // What has ended keeps its number until somebody asks how.
+  // An ended process keeps its number until its parent has read its status.
   if (['Z', 'X'].includes(statOf(pid)?.state ?? '')) return false;
   try {
     return process.kill(pid, 0);
@@ -42,7 +42,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Fields 3, 4 and 22 of /proc/<pid>/stat; the second, a name, may hold anything. */
+/** Fields 3, 4 and 22 of /proc/<pid>/stat; the second, a name, may contain any characters. */
 function statOf(pid: number): { state: string; parent: number; startTicks: string } | undefined {
   try {
     const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1) ?? '';

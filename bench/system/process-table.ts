@@ -3,20 +3,20 @@ import { readdir, readFile, readlink } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parentOf, processIdentity } from './process-identity.ts';
 
-/** A process of this machine, as far as this user may look at it (proc(5)). */
+/** A process of this machine, as far as this user may read it (proc(5)). */
 export interface Process {
   pid: number;
   parent: number | undefined;
   identity: string;
-  /** Whose rights it has; undefined once it has ended. */
+  /** Its user; undefined once it has ended. */
   uid: number | undefined;
-  /** The name of its program's file; empty where that may not be known. */
+  /** The file name of its program; empty where this user may not know it. */
   program: string;
   arguments: readonly string[];
   workingDirectory: string;
 }
 
-/** Linux shows its processes; elsewhere nothing is known of them. */
+/** Linux lists its processes; on other systems the list is empty. */
 export const hasProcessTable = (): boolean => existsSync('/proc/self/stat');
 
 export async function listProcesses(): Promise<Process[]> {
@@ -25,7 +25,7 @@ export async function listProcesses(): Promise<Process[]> {
 }
 
 async function look(pid: number): Promise<Process> {
-  // First: should its number be another's by the time the rest is read, it is the other that is not found again.
+  // Read first: if another process gets the number before the rest is read, its start time differs.
   const identity = processIdentity(pid);
   const [status, commandLine] = await Promise.all(
     ['status', 'cmdline'].map((name) => readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => '')),

@@ -5,8 +5,7 @@ import { shellCommand } from '../format/shell.ts';
 const isBuilt = !import.meta.filename.endsWith('.ts');
 
 /**
- * What is typed before a command: npm's script in a checkout, npx where the package is installed, Node for a program that
- * was built and not installed.
+ * The words before a command: npm's script in a checkout, the `bin` of an installed package.
  *
  * @param file of this module, by its whole path
  */
@@ -20,7 +19,7 @@ export function programWords(file: string): string[] {
 export const programCommand = (...words: string[]): string =>
   shellCommand([...programWords(import.meta.filename), ...words]);
 
-/** The package lies one level higher than its sources when they are compiled into dist/. */
+/** The compiled sources are in dist/, one level below the package. */
 const PACKAGE = new URL(isBuilt ? '../../../package.json' : '../../package.json', import.meta.url);
 
 export const { version: VERSION } = JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string };

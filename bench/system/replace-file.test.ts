@@ -21,7 +21,7 @@ let directory: string;
 beforeEach(async () => (directory = await mkdtemp(join(tmpdir(), 'replacing-'))));
 afterEach(() => rm(directory, { recursive: true }));
 
-test('a file keeps its mode, and a link leads where it did', async () => {
+test('a file keeps its mode, and a link its target', async () => {
   const [file, link] = [join(directory, 'file'), join(directory, 'link')];
   await writeFile(file, 'old');
   await chmod(file, 0o640);
@@ -34,7 +34,7 @@ test('a file keeps its mode, and a link leads where it did', async () => {
 describe.runIf(process.getuid?.() === 0)('a link of another user', () => {
   const NOBODY = 65_534;
 
-  test('is not followed, and what it leads to stays', async () => {
+  test('is not followed, and its target stays', async () => {
     const [file, link] = [join(directory, 'file'), join(directory, 'link')];
     await writeFile(file, 'old');
     await symlink(file, link);
@@ -45,7 +45,7 @@ describe.runIf(process.getuid?.() === 0)('a link of another user', () => {
     expect(await readFile(file, 'utf8')).toBe('old');
   });
 
-  test('is no directory to write in', async () => {
+  test('is not accepted as a directory', async () => {
     const [elsewhere, link] = [join(directory, 'elsewhere'), join(directory, 'link')];
     await mkdir(elsewhere);
     await symlink(elsewhere, link);
@@ -55,7 +55,7 @@ describe.runIf(process.getuid?.() === 0)('a link of another user', () => {
   });
 });
 
-test('what another process is writing beside it stays, what a killed one has left goes', async () => {
+test("another process's partial file stays, a killed one's is removed", async () => {
   const living = ownedName(join(directory, 'other'), 'partial');
   const ended = living.replace(
     processIdentity(process.pid),
@@ -68,7 +68,7 @@ test('what another process is writing beside it stays, what a killed one has lef
   );
 });
 
-test('what cannot be written leaves the file as it was, and nothing beside it', async () => {
+test('a failed write leaves the file unchanged, and no other file beside it', async () => {
   await writeFile(join(directory, 'file'), 'old');
   await expect(replaceFile(join(directory, 'file', 'in-it'), 'new')).rejects.toThrow();
   expect(await readdir(directory)).toEqual(['file']);

@@ -3,11 +3,11 @@ import { dirname } from 'node:path';
 import { ownedFiles, ownedName } from './owned-name.ts';
 
 /**
- * Writes a file whole or not at all: a reader, or a crash, never meets half of it. Once this has returned, it is on the
- * disk. A link is followed; owner and mode of what was there stay. What killed processes have begun to write in this
- * directory is removed.
+ * Writes a file atomically: a reader never sees half of it, not even after a crash. On return it is on the disk. A
+ * link is followed; owner and mode of the existing file stay. Removes files that killed processes began to write in
+ * this directory.
  *
- * @throws when the file, or its directory, is a link that another user has made (Linux, sysctl/fs, protected_symlinks)
+ * @throws when the file, or its directory, is a link that another user made (Linux, sysctl/fs, protected_symlinks)
  */
 export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
   await refuseForeignLink(dirname(path));
@@ -27,7 +27,7 @@ export async function replaceFile(path: string, content: string | Uint8Array): P
   await ownedFiles(target, 'partial');
 }
 
-/** Whoever may write in a directory could otherwise choose which file of ours is replaced. */
+/** Otherwise a user who may write in the directory could choose which of our files is replaced. */
 async function refuseForeignLink(path: string): Promise<void> {
   const found = await lstat(path).catch(() => undefined);
   if (!found?.isSymbolicLink() || found.uid === 0 || found.uid === process.getuid?.()) return;
@@ -38,14 +38,14 @@ async function keepRights(from: string, to: string): Promise<void> {
   const rights = await stat(from).catch(() => undefined);
   if (!rights) return;
   await chmod(to, rights.mode);
-  // Only root may give a file away.
+  // Only root may change a file's owner.
   if (process.getuid?.() === 0) await chown(to, rights.uid, rights.gid);
 }
 
-/** Not every file system can. */
+/** Not every file system supports it. */
 const CANNOT_SYNC = ['EINVAL', 'EISDIR', 'ENOTSUP', 'EPERM'];
 
-/** A new name is on the disk when its directory is. */
+/** A new name is on the disk once its directory is. */
 async function syncDirectory(path: string): Promise<void> {
   try {
     const directory = await open(path);

@@ -4,17 +4,17 @@ import { plainText, shortened } from '../format/plain-text.ts';
 
 const MOST_PROBLEMS = 10;
 
-/** Of one problem: keys of the file are in it, and a key can be as long as the file. */
+/** The longest message of one problem: it contains keys of the file, and a key can be as long as the file. */
 const MOST_CHARACTERS = 300;
 
-/** Far more than any plan is deep, each of whose nodes takes two; what is checked node by node has to end. */
+/** Far deeper than any plan, each of whose nodes takes two levels; node-by-node checks must end. */
 const DEEPEST = 400;
 
 /**
- * Reads JSON that anybody may have written.
+ * Reads untrusted JSON.
  *
  * @param path of the file, for messages
- * @throws UsageError when it is no JSON, or nested deeper than anything of ours
+ * @throws UsageError when it is no JSON, or nested deeper than any file of ours
  */
 export function parseJson(text: string, path: string): unknown {
   let value: unknown;
@@ -26,17 +26,17 @@ export function parseJson(text: string, path: string): unknown {
   return checkDepth(value, path);
 }
 
-/** @throws UsageError when it is nested deeper than anything of ours */
+/** @throws UsageError when it is nested deeper than any file of ours */
 export function checkDepth(value: unknown, path: string): unknown {
   if (isDeeper(value, DEEPEST)) throw fileProblem(path, `nested over ${DEEPEST} levels deep`);
   return value;
 }
 
 /**
- * Checks what was read against its schema.
+ * Checks a value against its schema.
  *
- * @param whole what the value is called where the whole of it is wrong
- * @throws UsageError with what is wrong with it, at most ten problems
+ * @param whole the name of the value as a whole, for messages
+ * @throws UsageError listing its problems, at most ten
  */
 export function checkShape<T>(value: unknown, schema: z.ZodType<T>, path: string, whole: string): T {
   const parsed = schema.safeParse(value);
@@ -52,11 +52,11 @@ export function checkShape<T>(value: unknown, schema: z.ZodType<T>, path: string
 export const fileProblem = (path: string, what: string): UsageError =>
   new UsageError([problemText(path, what)]);
 
-/** Keys of the file are in the messages: they are shown on a terminal as text, whatever they hold. */
+/** Messages contain keys of the file: they are made safe for a terminal. */
 const problemText = (path: string, what: string): string =>
   `${path}: ${plainText(shortened(what, MOST_CHARACTERS))}`;
 
-/** Goes down level by level: recursion would itself not come back from where this is to warn of. */
+/** Checks level by level: a recursion would overflow the stack at the depths it has to reject. */
 function isDeeper(value: unknown, levels: number): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; depth <= levels && level.length > 0; depth += 1)
