@@ -18,9 +18,9 @@ import { loadTables, rowCounts } from '../seed/load.ts';
 import { randomFor } from '../seed/random.ts';
 
 /**
- * Compares the seeder with the fastest there is: COPY by the server itself from files of the same bytes, into the
- * same empty tables, in turn. Prints the seconds of both and their ratio, and this process's peak memory; fails
- * when the seeder takes more than 1.5 times as long, or more than 400 MB.
+ * Compares the seeder with the fastest alternative: COPY by the server itself from files of the same bytes, into the
+ * same empty tables, in turn. Prints the seconds of both, their ratio, and this process's peak memory. Fails when the
+ * seeder takes more than 1.5 times as long, or more than 400 MB.
  */
 const { values } = parseArgs({
   options: {
@@ -72,7 +72,7 @@ async function writeFiles(directory: string): Promise<void> {
 
 const fileOf = (directory: string, { name }: TableSource): string => join(directory, `${name}.copy`);
 
-/** Seconds of each table, in their order. */
+/** Seconds of each table, in table order. */
 async function copyFiles(connection: Connection, directory: string): Promise<number[]> {
   const durations: number[] = [];
   for (const table of tables) {
@@ -83,7 +83,7 @@ async function copyFiles(connection: Connection, directory: string): Promise<num
   return durations;
 }
 
-/** One list of seconds, table by table, for each round. */
+/** For each round, a list of seconds, one for each table. */
 interface Rounds {
   seeder: number[][];
   copy: number[][];
@@ -106,7 +106,7 @@ async function compare(connection: Connection, directory: string): Promise<void>
 
 const sum = (figures: readonly number[]): number => figures.reduce((total, figure) => total + figure, 0);
 
-/** One line of figures; `pick` takes a table's seconds, or their total, from a round. */
+/** One line of values; `pick` takes a table's seconds, or their total, from a round. */
 function line(
   name: string,
   rows: number,

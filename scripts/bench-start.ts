@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 
 /**
- * How long the built program takes to answer --help, beside Node that does nothing: what every command waits for before
- * it begins. The two take turns, so that a machine that slows down slows both. Run `npm run build` before.
+ * The time of `--help` in the built program, beside that of an empty Node program: every command waits this long
+ * before it begins. The two alternate: a slower machine slows both. Run `npm run build` first.
  */
 const { values } = parseArgs({ options: { pairs: { type: 'string', default: '15' } } });
 
-/** Of the ratio: loading a command's own modules on the way to --help would go beyond it. */
+/** The limit of the ratio: loading a command's modules for --help would exceed it. */
 const MOST_RATIO = 2.5;
 
 function timeMs(args: readonly string[]): number {

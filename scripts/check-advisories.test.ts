@@ -11,15 +11,15 @@ test.each(['high', 'critical'])('a vulnerability of %s severity is named', (seve
   });
 });
 
-test('one that is explained, or less than serious, is none', () => {
-  expect(readAdvisories(found('high'), { pkg: 'never parses what a stranger sends' })).toEqual({
+test('an explained or less serious vulnerability is not named', () => {
+  expect(readAdvisories(found('high'), { pkg: 'never parses untrusted input' })).toEqual({
     state: 'clean',
   });
   expect(readAdvisories(found('moderate'), {})).toEqual({ state: 'clean' });
   expect(readAdvisories('{"vulnerabilities":{}}', {})).toEqual({ state: 'clean' });
 });
 
-test('a registry that gives no answer is told apart from one that knows of nothing', () => {
+test('a registry without an answer is distinguished from one without findings', () => {
   const refusal = JSON.stringify({ message: '405 Method Not Allowed', statusCode: 405, error: {} });
   expect(readAdvisories(refusal, {})).toEqual({ state: 'not asked', reason: '405 Method Not Allowed' });
   for (const output of ['', 'no JSON', 'null'])

@@ -1,19 +1,19 @@
 import { execFile } from 'node:child_process';
 
 /**
- * Fails when npm knows of a vulnerability of high or critical severity in any package, those for development
- * included. Not every registry answers that question: then it says so, and fails nothing.
- * `node --import ./scripts/typescript.js scripts/check-advisories.ts`
+ * Fails when npm knows of a vulnerability of high or critical severity in any package, development packages included.
+ * Some registries do not answer this question: then it says so and does not fail. `node --import
+ * ./scripts/typescript.js scripts/check-advisories.ts`
  */
 const SERIOUS = ['high', 'critical'];
 
-/** Packages whose finding does no harm here, each with the reason. */
+/** Packages whose vulnerability is harmless here, each with the reason. */
 const EXPLAINED: Readonly<Record<string, string>> = {};
 
 export type Advisories =
   | { state: 'clean' }
   | { state: 'found'; problems: string[] }
-  /** `reason`: what came instead of an answer. */
+  /** `reason`: what the registry sent instead of an answer. */
   | { state: 'not asked'; reason: string };
 
 interface Report {
@@ -39,7 +39,7 @@ function reportIn(output: string): Report {
   }
 }
 
-/** npm ends with 1 for a finding and for a failure alike: only its report tells them apart. */
+/** npm exits with 1 for a vulnerability and for a failure: only its report distinguishes them. */
 const audit = (): Promise<string> =>
   new Promise((resolve) => {
     execFile('npm', ['audit', '--json'], { maxBuffer: 1e8 }, (_error, stdout) => {

@@ -28,7 +28,7 @@ test.each([
   expect(isMet(expression, ['MIT', 'ISC'])).toBe(met);
 });
 
-test('a package is named with its licence when that is not allowed, or when it has none', () => {
+test('a package is named with its licence when the licence is not allowed or missing', () => {
   expect(
     licenceProblems({
       '': {},
@@ -40,7 +40,7 @@ test('a package is named with its licence when that is not allowed, or when it h
   ).toEqual(['node_modules/strict: AGPL-3.0-only', 'node_modules/silent: names no licence']);
 });
 
-test('a licence that binds whoever changes a tool is allowed for tools, not for what is shipped', () => {
+test('a licence that binds those who change a tool is allowed for tools, not for shipped packages', () => {
   expect(licenceProblems({ 'node_modules/a': { license: 'MPL-2.0', dev: true } })).toEqual([]);
   expect(licenceProblems({ 'node_modules/a': { license: 'MPL-2.0' } })).toEqual(['node_modules/a: MPL-2.0']);
 });
@@ -58,7 +58,7 @@ test.each([
   expect(namedLicence(manifest)).toBe(licence);
 });
 
-test('packages that name their licence in a list are asked themselves, the lock file has none of it', async () => {
+test('a package with a list of licences is read itself, because the lock file does not repeat the list', async () => {
   const lock = JSON.parse(await readFile('package-lock.json', 'utf8')) as {
     packages: Record<string, LockedPackage>;
   };
@@ -70,7 +70,7 @@ test('packages that name their licence in a list are asked themselves, the lock 
   }
 });
 
-test('a package that cannot be asked, because it was left out here, is no package without a licence', async () => {
+test('a package that is not installed here is not called a package without a licence', async () => {
   const entry = await withInstalledLicence(['node_modules/left-out', {}], 'nowhere');
   expect(licenceProblems(Object.fromEntries([entry]))).toEqual([
     'node_modules/left-out: the lock file names no licence, and the package is not installed; install all of them with "npm ci"',

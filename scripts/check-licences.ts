@@ -2,15 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Fails when a package of package-lock.json, for whatever platform, has a licence that is not listed here.
- * `npm run check:licences`
+ * Fails when a package of package-lock.json, for any platform, has a licence that is not listed here. `npm run
+ * check:licences`
  */
 const ALLOWED: readonly string[] = [
   ...['MIT', 'MIT-0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0'],
   ...['CC0-1.0', 'Unlicense', 'PostgreSQL', 'Python-2.0', 'Zlib', 'Unicode-3.0'],
 ];
 
-/** Of tools that are not part of what is installed for use: they bind whoever changes the tools themselves. */
+/** Licences of tools that users do not install: they bind only those who change the tools. */
 const ALLOWED_FOR_DEVELOPMENT: readonly string[] = [...ALLOWED, 'MPL-2.0', 'CC-BY-4.0', 'CC-BY-3.0'];
 
 export interface LockedPackage {
@@ -19,13 +19,13 @@ export interface LockedPackage {
   dev?: boolean;
   /** A folder of this project, not a package. */
   link?: boolean;
-  /** Set here, where neither the lock file nor an installed package could be asked. */
+  /** Stated here where neither the lock file nor an installed package names it. */
   missing?: boolean;
 }
 
 /**
- * Whether an SPDX expression can be met with these licences: of OR one side is enough, AND takes both, and a
- * licence WITH an exception is one of its own.
+ * Whether these licences satisfy an SPDX expression: one side of OR is enough, AND needs both, and a licence WITH an
+ * exception is a different licence.
  */
 export function isMet(expression: string, allowed: readonly string[]): boolean {
   const tokens = expression.match(/[()]|[^\s()]+/g) ?? [];
@@ -52,7 +52,7 @@ export function isMet(expression: string, allowed: readonly string[]): boolean {
   return any() && tokens.length === 0;
 }
 
-/** One line for each package whose licence is none of the allowed ones, or unknown. */
+/** One line for each package with a licence that is not allowed or not known. */
 export function licenceProblems(packages: Readonly<Record<string, LockedPackage>>): string[] {
   return Object.entries(packages)
     .filter(([place, { link }]) => place !== '' && !link)
@@ -71,8 +71,8 @@ export interface Manifest {
 }
 
 /**
- * As it is written today, or as one object or a list of choices, as it was before npm took SPDX expressions: the lock
- * file repeats nothing but a text (npm, package-lock.json, "license").
+ * The current form, or the older forms of an object or a list of choices. The lock file only repeats a text (npm,
+ * package-lock.json, "license").
  */
 export function namedLicence({ license, licenses }: Manifest): string | undefined {
   const choices = [license ?? licenses ?? []].flat().map(typeOf);
@@ -88,7 +88,7 @@ function typeOf(named: unknown): string | undefined {
 }
 
 /**
- * The lock file has most licences; where it has none, the package as it is installed may name one.
+ * The lock file has most licences; otherwise the installed package may name one.
  *
  * @param root the directory of the lock file
  */

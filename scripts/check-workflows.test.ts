@@ -25,7 +25,7 @@ afterEach(() => {
   rmSync(directory, { recursive: true });
 });
 
-/** Checks files as those of a project. */
+/** Checks files as a project's workflows. */
 function check(files: Readonly<Record<string, string>>, cwd = directory) {
   for (const [name, text] of Object.entries(files))
     writeFileSync(join(directory, '.github/workflows', name), text);
@@ -34,10 +34,10 @@ function check(files: Readonly<Record<string, string>>, cwd = directory) {
   return { status, stdout, problems: stderr.trimEnd().split('\n') };
 }
 
-test('the workflows of this project are ones that GitHub takes', () => {
+test('GitHub accepts the workflows of this project', () => {
   expect(check({}, resolve('.'))).toEqual({
     status: 0,
-    stdout: '2 workflow files are ones that GitHub takes.\n',
+    stdout: 'GitHub accepts 2 workflow files.\n',
     problems: [''],
   });
 });
@@ -58,7 +58,7 @@ const BROKEN: readonly (readonly [sound: string, broken: string, problem: string
   ['permissions:\n  contents: read\n', '', '1:1: permissions are not stated for the whole workflow'],
 ];
 
-test('what GitHub would refuse, and what we do, is found with its file, line and column', () => {
+test('what GitHub or a rule of ours refuses is found with its file, line and column', () => {
   const files = BROKEN.map(([sound, broken], number) => [`${number}.yml`, SOUND.replace(sound, broken)]);
   const { status, problems } = check(Object.fromEntries(files) as Record<string, string>);
   expect(status).toBe(1);

@@ -5,10 +5,9 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { isMap, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
 
 /**
- * Fails when a file in .github/workflows is none that GitHub would take, by GitHub's own reading of it: keys, events,
- * permissions, cron lines, `needs`, expressions and the contexts in them. Two rules are ours: no expression in a
- * script, where what it stands for is run as code, and permissions that are stated.
- * `npm run check:workflows`
+ * Fails when GitHub would refuse a file in .github/workflows, by GitHub's own parser: keys, events, permissions, cron
+ * lines, `needs`, expressions and their contexts. Two rules are ours: no expression in a script, because its value
+ * would run as code, and explicit permissions. `npm run check:workflows`
  */
 const DIRECTORY = '.github/workflows';
 
@@ -44,7 +43,7 @@ function ownProblems(text: string): Problem[] {
   ];
 }
 
-/** Where they begin. */
+/** Where the scripts begin. */
 function scriptsWithExpressions(document: Document): number[] {
   const offsets: number[] = [];
   visit(document, {
@@ -64,7 +63,7 @@ async function check(): Promise<void> {
   for (const file of files) problems.push(...(await workflowProblems(file, await readFile(file, 'utf8'))));
   for (const problem of problems) console.error(problem);
   if (problems.length > 0) process.exitCode = 1;
-  else console.log(`${files.length} workflow files are ones that GitHub takes.`);
+  else console.log(`GitHub accepts ${files.length} workflow files.`);
 }
 
 await check();

@@ -30,11 +30,11 @@ import { salesAgent as suite } from '../bench/suites/sales-agent/suite.ts';
 import { randomFor } from '../seed/random.ts';
 
 /**
- * Holds the harness against an independent load generator: the four examples through pgbench (Debian's package
- * postgresql has it) on the same two databases, planned each time (-M extended) and prepared (-M prepared), round by
- * round beside the harness. What either client adds is taken off by the server itself: the speedups are of the times
- * that pg_stat_statements adds up during each client's blocks. Both clients run on another core than the server, since
- * a client that shares the server's core takes its caches, too, and Node takes more of them than pgbench. Fails where the 95 % intervals do not overlap.
+ * Compares the harness with an independent load generator. The four examples run through pgbench (in Debian's package
+ * postgresql) on the same two databases, planned each time (-M extended) and prepared (-M prepared), alternating with
+ * the harness. Speedups use the server's own times, which exclude both clients: pg_stat_statements adds them up
+ * during each client's blocks. Both clients run on a different core than the server: a client on the server's core
+ * would use its caches, and Node uses more of them than pgbench. Fails where the 95 % intervals do not overlap.
  */
 const { values: flags } = parseArgs({
   options: {
@@ -46,9 +46,9 @@ const { values: flags } = parseArgs({
 const baseline = Baseline.parse(flags.baseline);
 const rounds = Number(flags.rounds);
 const SEED = 42;
-/** Of both clients alike, so that what the first executions of a block cost weighs the same in both. */
+/** Equal for both clients: the first executions of a block weigh the same in both. */
 const BLOCK_MS = 400;
-/** After this pgbench has connected, and what its session did first, with cold caches, is not counted. */
+/** By then pgbench has connected; its first executions, with cold caches, are not counted. */
 const START_MS = 150;
 /** The server is on the last core that may be used. */
 const [CLIENT_CORE] = parseCores(allowedCores(process.pid) ?? '0');
@@ -80,8 +80,8 @@ async function pgbenchArms(
 }
 
 /**
- * One pgbench of one client. Its log says when each transaction ended, in seconds and microseconds; the next begins
- * at once. The first also connects.
+ * One pgbench with one client. Its log has the end of each transaction, in seconds and microseconds; the next one
+ * begins at once. The first one also connects.
  */
 async function pgbenchMedianMs(
   url: URL,
@@ -102,14 +102,14 @@ async function pgbenchMedianMs(
   return median(endedMs.slice(1).map((end, position) => end - (endedMs[position] ?? NaN)));
 }
 
-/** What is left of each duration when all that the client adds is taken off: the server's own time. */
+/** The server's own part of each duration, without the client's. */
 function netSpeedup(pairs: readonly Pair[]): Estimate {
   const estimate = speedup(serverDurations(pairs));
   if (!estimate) throw new Error('the server kept no times');
   return estimate;
 }
 
-/** Where and with what to measure. */
+/** The databases and statements to measure. */
 interface Place {
   server: Server;
   sessions: PerArm<ArmSessions>;

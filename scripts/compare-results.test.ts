@@ -12,7 +12,7 @@ import { compareResults } from './compare-results.ts';
 
 const sample = sampleResult();
 
-/** The same run with the change made to its first read that was measured. */
+/** The same run with a change to its first measured read. */
 function withRead(change: (read: Extract<Result['reads'][number], { state: 'measured' }>) => void): Result {
   const changed = JSON.parse(JSON.stringify(sample)) as Result;
   const read = changed.reads.find(({ state }) => state === 'measured');
@@ -24,7 +24,7 @@ function withRead(change: (read: Extract<Result['reads'][number], { state: 'meas
 const placesOf = (second: Result): string[] =>
   compareResults(sample, second).differences.map(({ place }) => place);
 
-test('two runs that differ in time alone differ in nothing', () => {
+test('two runs that differ in times only have no difference', () => {
   expect(placesOf(sampleResult([0.36, 0.41]))).toEqual([]);
   expect(compareResults(sample, sample).text).toMatch(/^0 of [1-9]\d+ exact figures differ$/);
 });
@@ -45,13 +45,13 @@ test('a counter, a plan and a checksum that differ are named with both values', 
   expect(text).toContain('and "Seq Scan[x]"');
 });
 
-test('an item that one run lacks differs, and one in another place does not', () => {
+test('an item missing in one run is a difference, another position is not', () => {
   expect(placesOf({ ...sample, reads: sample.reads.toReversed() })).toEqual([]);
   const lacking = compareResults({ ...sample, reads: sample.reads.slice(1) }, sample);
   expect(lacking.text).toContain('reads/example-1 (shipped)/answers/sha256: missing and "');
 });
 
-test('what has the table of another has a place of its own', () => {
+test('two entries of the same table have different paths', () => {
   const [opportunity] = sample.opportunities;
   if (!opportunity) throw new Error('the sample has an opportunity');
   const other = { ...opportunity, title: 'another of the same table', writes: [], reads: [] };
@@ -66,7 +66,7 @@ test('what has the table of another has a place of its own', () => {
   );
 });
 
-test('runs of another seed or scale are refused, with all that is not the same', () => {
+test('runs with another seed or scale are refused, with every difference', () => {
   const comparing = () => compareResults(sample, { ...sample, run: { ...sample.run, seed: 7, scale: 3 } });
   expect(comparing).toThrow(UsageError);
   expect(comparing).toThrow('seed 42 and 7');
@@ -88,7 +88,7 @@ async function command(...files: string[]): Promise<{ code: number; out: string;
   }
 }
 
-test('the command ends with 1 and the differences, with 0 where there are none, and with 2 when it is called wrongly', async () => {
+test('the command ends with 1 and the differences, with 0 without any, and with 2 for wrong arguments', async () => {
   const [one, packed, other] = ['one', 'packed', 'other'].map((name) => join(directory, `${name}.json`));
   if (!one || !packed || !other) throw new Error('three names');
   await writeFile(one, serializeResult(sample));

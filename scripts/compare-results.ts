@@ -7,15 +7,19 @@ import { isDeepStrictEqual } from 'node:util';
 
 const COMMAND = 'compare:results';
 
-/** What the same seed gives on every machine: counters, the shape of plans, checksums of rows and answers. */
+/**
+ * The results that are equal for the same seed on every machine: counters, plan signatures, checksums of rows and
+ * answers.
+ */
 const EXACT = new Set(['counters', 'signature', 'sha256']);
 
 /**
- * Compares what two runs of the same seed count: counters, plans, checksums. Times are left out. A change to the harness
- * that measures the same as before leaves no difference. `npm run compare:results -- <result.json> <result.json>`
+ * Compares the exact figures of two runs with the same seed: counters, plans, checksums. Times are ignored. A change
+ * to the harness that keeps its measurements shows no difference. `npm run compare:results -- <result.json>
+ * <result.json>`
  *
- * @returns a line for the whole, and one for every difference
- * @throws UsageError when the results are not of the same suite, seed, scale and workload
+ * @returns one line for the whole, and one for every difference
+ * @throws UsageError when the results differ in suite, seed, scale or workload
  */
 export function compareResults(first: Result, second: Result): { differences: Difference[]; text: string } {
   checkComparable(first, second);
@@ -44,14 +48,14 @@ const lineOf = ({ place, first, second }: Difference): string =>
 const shown = (figure: unknown): string => (figure === undefined ? 'missing' : JSON.stringify(figure));
 
 interface Difference {
-  /** Where it stands, by ids and names: `reads/example-1 (shipped)/plans/after/signature`. */
+  /** Its path, by ids and names: `reads/example-1 (shipped)/plans/after/signature`. */
   place: string;
   /** Undefined where it is missing. */
   first: unknown;
   second: unknown;
 }
 
-/** The exact figures in which two results differ, and those that only one of them has. */
+/** The exact figures that differ between two results, and those that only one of them has. */
 function differencesOf(first: Result, second: Result): Difference[] {
   const [one, other] = [exactFigures(first), exactFigures(second)];
   return [...new Set([...one.keys(), ...other.keys()])]
@@ -59,7 +63,7 @@ function differencesOf(first: Result, second: Result): Difference[] {
     .filter((pair) => !isDeepStrictEqual(pair.first, pair.second));
 }
 
-/** Every exact figure by its place. */
+/** Every exact figure by its path. */
 function exactFigures(result: Result): Map<string, unknown> {
   const figures = new Map<string, unknown>();
   const collect = (value: unknown, place: string): void => {
@@ -74,7 +78,7 @@ function exactFigures(result: Result): Map<string, unknown> {
   return figures;
 }
 
-/** Counters one by one, so that a difference names the one that differs. */
+/** Counters one by one: a difference names its counter. */
 function leaves(value: unknown, place: string, figures: Map<string, unknown>): void {
   if (typeof value !== 'object' || value === null) figures.set(place, value);
   else
@@ -82,7 +86,7 @@ function leaves(value: unknown, place: string, figures: Map<string, unknown>): v
       leaves(part, `${place}/${Array.isArray(value) ? nameOf(part, key) : key}`, figures);
 }
 
-/** Items of a list go by what they are called, since another version may list them in another sequence. */
+/** Items of a list are identified by id or name: another version may list them in another order. */
 function nameOf(part: unknown, position: string): string {
   const { id, name, index, title, table, baseline } = part as Record<string, unknown>;
   const [own] = [id, name, index, title, table].filter((text) => typeof text === 'string');

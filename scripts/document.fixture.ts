@@ -1,23 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { marked, type Token, type Tokens } from 'marked';
 
-/** A Markdown file as its readers and their code host see it. */
+/** A Markdown file as readers and a code host see it. */
 export interface Document {
   path: string;
   lines: number;
-  /** Targets of links and images, as they are written. */
+  /** Targets of links and images, as written. */
   links: readonly string[];
-  /** What `#...` may name: GitHub's slugs of the headings. */
+  /** The anchors: GitHub's slugs of the headings. */
   anchors: readonly string[];
   blocks: readonly CodeBlock[];
-  /** Code in the middle of a sentence or a table. */
+  /** Code in a sentence or a table. */
   spans: readonly string[];
 }
 
 interface CodeBlock {
   language: string;
   code: string;
-  /** Stands directly under `<!-- runnable -->`: it takes seconds and leaves nothing behind. */
+  /** Directly under `<!-- runnable -->`: it takes seconds and leaves nothing behind. */
   isRunnable: boolean;
 }
 
@@ -52,7 +52,7 @@ function codeBlocks(top: readonly Token[]): CodeBlock[] {
 const isMarker = (token: Token | undefined): boolean =>
   token?.type === 'html' && token.raw.trim() === '<!-- runnable -->';
 
-/** A heading that is there twice gets a number the second time. */
+/** The second of two equal headings gets a number. */
 function slugs(headings: readonly string[]): string[] {
   const plain = headings.map((heading) =>
     heading

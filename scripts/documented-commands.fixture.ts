@@ -1,25 +1,25 @@
 import { readFileSync } from 'node:fs';
 import type { Document } from './document.fixture.ts';
 
-/** A command of ours as a document writes it. */
+/** A command of this project as a document writes it. */
 export interface DocumentedCommand {
   path: string;
   written: string;
-  /** What index-impact itself is given; undefined for an npm script that is another program. */
+  /** The arguments of index-impact; undefined for an npm script that runs another program. */
   argv: readonly string[] | undefined;
 }
 
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
 
-/** How an npm script starts the program: what follows is the beginning of its command line. */
+/** The prefix with which npm scripts start the program; the rest is its command line. */
 const PROGRAM = / bench\/bin\.ts ?(?<words>.*)$/;
 
 const NPM = /\bnpm run (?:-s )?(?<script>[\w:-]+)(?: -- (?<rest>[^>|&;]*))?/g;
 
-/** As it is typed after a build, or where the package is installed. */
+/** The form after a build. */
 const BUILT = /^(?:node dist\/bench\/bin\.js|(?:npx )?index-impact) (?<rest>[a-z-].*)$/g;
 
-/** Every command of ours in the code of a document; a block of `text` is output. */
+/** Every command of this project in the code of a document; a block of `text` is output. */
 export function documentedCommands({ path, blocks, spans }: Document): DocumentedCommand[] {
   const codes = [...blocks.filter(({ language }) => language !== 'text').map(({ code }) => code), ...spans];
   return codes
@@ -39,7 +39,7 @@ export function documentedCommands({ path, blocks, spans }: Document): Documente
     ]);
 }
 
-/** `<result.json>` is a word that the reader chooses: any will do. A comment is none. */
+/** `<result.json>` is a placeholder: any word will do. Comments are removed. */
 const withoutPlaceholders = (line: string): string =>
   line
     .replace(/(?:^| )#.*$/, '')
@@ -54,6 +54,6 @@ function argvOf(script: string, rest: string): string[] | undefined {
   return begun === undefined ? undefined : [...words(begun), ...words(rest)];
 }
 
-/** Words of a shell, as far as documents use them. */
+/** Splits shell words, as far as documents use them. */
 const words = (text: string): string[] =>
   [...text.matchAll(/"(?<quoted>[^"]*)"|\S+/g)].map((word) => word.groups?.quoted ?? word[0]);

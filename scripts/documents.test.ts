@@ -9,7 +9,7 @@ import { readDocument, type Document } from './document.fixture.ts';
 
 const LONGEST_LINES = 150;
 
-/** What runs have written shows figures that are not all kept; a copy to compare with lies where nobody opens it. */
+/** Written reports refer to figures that are not all kept; a copy for comparison is never opened by readers. */
 const WRITTEN_BY_RUNS = /^reports\/published\/|__golden__\//;
 
 const documents = execFileSync('git', ['ls-files', '*.md'], { encoding: 'utf8' })
@@ -29,7 +29,7 @@ function isBroken({ path }: Document, link: string): boolean {
   return anchor !== undefined && !anchorsOf(target).includes(anchor);
 }
 
-test('every link in a document leads to a file and a heading that are there', () => {
+test('every link in a document leads to an existing file and heading', () => {
   const followed = documents.flatMap((document) =>
     document.links
       .filter((link) => !/^[a-z]+:/.test(link))
@@ -47,21 +47,21 @@ test('every page of docs/ is reached from the README', () => {
 });
 
 test.each(ours.filter(({ path }) => /^(?:README\.md|docs\/)/.test(path)))(
-  '$path can be read in one go',
+  '$path is at most 150 lines long',
   ({ lines }) => {
     expect(lines).toBeLessThanOrEqual(LONGEST_LINES);
   },
 );
 
 test.each(ours.flatMap(documentedCommands).filter(({ argv }) => argv !== undefined))(
-  '$path: $written can be typed',
+  '$path: $written is accepted by the command line',
   ({ argv = [] }) => {
     const line = parseCommandLine(argv);
     expect('problems' in line ? line.problems : []).toEqual([]);
   },
 );
 
-describe('a block that is marked as runnable', () => {
+describe('a block marked as runnable', () => {
   const runnable = ours.flatMap(({ path, blocks }) =>
     blocks.filter(({ isRunnable }) => isRunnable).map(({ code }) => ({ path, code })),
   );
@@ -71,7 +71,7 @@ describe('a block that is marked as runnable', () => {
   });
 
   test.concurrent.each(runnable)('$path: runs as it is written: $code', async ({ code }) => {
-    // Where the tests are a step of a workflow, its summary is about them.
+    // Where the tests are a step of a workflow, its summary is for them.
     const env = { ...process.env, GITHUB_STEP_SUMMARY: '' };
     const { stdout } = await promisify(execFile)('bash', ['-euc', code], { env });
     expect(stdout).not.toBe('');

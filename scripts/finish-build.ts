@@ -1,7 +1,7 @@
 import { cp, writeFile } from 'node:fs/promises';
 import { resultJsonSchema } from '../bench/report/result-file.ts';
 
-/** What the compiler leaves out of dist/: SQL, and the JSON Schema of result.json. */
+/** Adds the files that the compiler does not write to dist/: SQL, and the JSON Schema of result.json. */
 const isFolderOrSql = (path: string): boolean => !/\.[a-z]+$/.test(path) || path.endsWith('.sql');
 
 for (const folder of ['migrations', 'bench/suites']) {

@@ -25,7 +25,7 @@ afterEach(() => rm(directory, { recursive: true }));
 const git = (repository: string, ...argv: string[]) =>
   execute('git', ['-C', repository, ...argv]).then(({ stdout }) => stdout.trim());
 
-/** As a workflow has one: the newest commit only. */
+/** A clone like a workflow's: the newest commit only. */
 async function clone(name: string): Promise<string> {
   const path = join(directory, name);
   await execute('git', ['clone', '--quiet', '--depth=1', `file://${remote}`, path]);
@@ -44,7 +44,7 @@ async function night(name: string): Promise<string> {
   return repository;
 }
 
-test('every night adds to what the nights before have left, on a branch without the code', async () => {
+test('every night adds to the history of the nights before, on a branch without the code', async () => {
   await night('one');
   const two = await night('two');
   expect(await readFile(join(two, 'history', 'history.jsonl'), 'utf8')).toBe(
@@ -55,7 +55,7 @@ test('every night adds to what the nights before have left, on a branch without 
   expect(await git(remote, 'ls-tree', '--name-only', 'main')).toBe('code');
 });
 
-test('a night that adds nothing is no failure, and leaves no commit', async () => {
+test('a night that adds nothing does not fail, and makes no commit', async () => {
   await night('one');
   const before = await git(remote, 'rev-parse', 'benchmark-history');
   const repository = await clone('idle');
@@ -64,14 +64,14 @@ test('a night that adds nothing is no failure, and leaves no commit', async () =
   expect(await git(remote, 'rev-parse', 'benchmark-history')).toBe(before);
 });
 
-test('a remote that does not answer is a failure, not the beginning of another history', async () => {
+test('an unreachable remote is a failure, not the beginning of a new history', async () => {
   const repository = await clone('cut-off');
   await git(repository, 'remote', 'set-url', 'origin', join(directory, 'nowhere.git'));
   await expect(history(repository, 'open', 'history')).rejects.toThrow('nowhere.git');
   expect(await readdir(repository)).toEqual(['.git', 'code']);
 });
 
-test('two who push at once do not overwrite one another', async () => {
+test('two simultaneous pushes do not overwrite one another', async () => {
   const repository = await clone('slow');
   await history(repository, 'open', 'history');
   await night('quick');

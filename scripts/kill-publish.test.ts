@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true }));
 
-/** A run's directory, all of whose figures say the same. */
+/** A run's directory; all its figures have the same content. */
 async function writeRun(content: string): Promise<void> {
   await mkdir(join(run, 'figures'), { recursive: true });
   await writeFile(join(run, 'result.json'), serializeResult(sample));
@@ -30,7 +30,7 @@ async function writeRun(content: string): Promise<void> {
     await writeFile(join(run, 'figures', `${figure}.svg`), content);
 }
 
-/** What the figures of the published run say, each once. */
+/** The distinct contents of the published run's figures. */
 async function published(): Promise<string[]> {
   const figures = join(reports, 'published', '2025-10-04', 'figures');
   const names = await readdir(figures);

@@ -9,7 +9,7 @@ interface Workflow {
   jobs: Record<string, { steps: { id?: string; run?: string }[] }>;
 }
 
-/** The scripts of one job, with those of its steps that have an id under that. */
+/** The scripts of one job; those of steps with an id are under that id. */
 async function scriptsOf(job: string) {
   const workflow = parse(await readFile('.github/workflows/nightly.yml', 'utf8')) as Workflow;
   return workflow.jobs[job]?.steps.filter(({ run }) => run !== undefined) ?? [];
@@ -26,7 +26,7 @@ async function file(path: string, content: string): Promise<void> {
   await writeFile(join(directory, path), content);
 }
 
-/** A program that stands for one that the script calls. */
+/** A substitute for a program that the script calls. */
 async function program(name: string, script: string): Promise<void> {
   await file(`bin/${name}`, `#!/bin/sh\n${script}\n`);
   await chmod(join(directory, 'bin', name), 0o755);
@@ -52,7 +52,7 @@ describe('the measuring job', () => {
   const script = async (id: string) => (await scriptsOf('measure')).find((step) => step.id === id)?.run ?? '';
 
   test.each([0, 1, 3, 4])(
-    'goes on after exit code %d, which the other jobs get, and shows the gate',
+    'continues after exit code %d, passes it to the other jobs, and shows the gate',
     async (code) => {
       await program('npm', `mkdir reports; echo gate > reports/latest-gate.md; exit ${code}`);
       expect(carryOut(await script('nightly')).status).toBe(0);
@@ -61,12 +61,12 @@ describe('the measuring job', () => {
     },
   );
 
-  test('goes on when a night leaves no gate', async () => {
+  test('continues when a night leaves no gate', async () => {
     await program('npm', 'exit 4');
     expect(carryOut(await script('nightly')).status).toBe(0);
   });
 
-  test.each([2, 130])('ends with exit code %d, which is nothing for an issue', async (code) => {
+  test.each([2, 130])('ends with exit code %d, which needs no issue', async (code) => {
     await program('npm', `exit ${code}`);
     expect(carryOut(await script('nightly')).status).toBe(code);
     expect(await content('output')).toBeUndefined();
@@ -93,7 +93,7 @@ describe('the measuring job', () => {
 describe('the alerting job', () => {
   const env = (code: number) => ({ CODE: String(code), LABEL: 'gate', PAGE: 'https://example.org/1' });
 
-  /** What gh is asked to do, while `open` is the open issue. */
+  /** The calls of gh, while `open` is the open issue. */
   async function asked(code: number, open: string): Promise<string[]> {
     await program(
       'gh',
@@ -121,12 +121,12 @@ describe('the alerting job', () => {
     expect(await content('harm')).toBeUndefined();
   });
 
-  test('comments on the issue that is open instead of opening a second one', async () => {
+  test('comments on an open issue instead of opening a second one', async () => {
     await file('reports/latest-gate.md', 'gate');
     expect(await asked(1, '7')).toEqual(['issue comment 7 --body-file body.md']);
   });
 
-  test('cuts a gate that is longer than an issue may be, and not in the middle of a character', async () => {
+  test('cuts a gate that is too long for an issue, and never inside a character', async () => {
     await file('reports/latest-gate.md', `x${'é'.repeat(50_000)}`);
     await asked(1, '');
     expect((await content('body.md'))?.split('\n')[0]).toBe(`x${'é'.repeat(29_999)}`);

@@ -20,7 +20,7 @@ let reports: string;
 beforeEach(async () => (reports = await mkdtemp(join(tmpdir(), 'publishing-'))));
 afterEach(() => rm(reports, { recursive: true }));
 
-/** A run's directory, with what runs leave behind. */
+/** A run's directory, with the files of a run. */
 async function runOf(result: Result, page = 'page'): Promise<string> {
   const directory = join(reports, result.run.id);
   await mkdir(join(directory, 'figures'), { recursive: true });
@@ -40,7 +40,7 @@ const draw = (trends: readonly Trend[]) => ({
   svg: `<svg>${trends.flatMap(({ points }) => points).length}</svg>`,
 });
 
-test('a run is copied, and the index links what is in it', async () => {
+test('a run is copied, and the index links its files', async () => {
   const run = await runOf(sample);
   const target = join(reports, 'published', '2025-10-04');
   const written = [target, join(reports, 'README.md'), join(reports, 'trend.svg')];
@@ -89,7 +89,7 @@ test('every published run is in the figure', async () => {
   expect(await readFile(join(reports, 'README.md'), 'utf8')).toContain('![how it went](trend.svg)');
 });
 
-test('the same run replaces itself, with what it no longer has', async () => {
+test('the same run replaces itself, and files that it no longer has are removed', async () => {
   await publish(await runOf(sample), reports);
   const run = await runOf(sample, 'another page');
   await rm(join(run, 'rows.csv'));
@@ -120,7 +120,7 @@ test('a directory without a result is refused by name', async () => {
   );
 });
 
-test('every published result is one that can be read, and the index is that of them', async () => {
+test('every published result can be read, and the index is up to date', async () => {
   const index = await readFile('reports/README.md', 'utf8');
   const published = await readPublished('reports');
   const figure = historyFigure(publishedTrends(published));
@@ -135,7 +135,7 @@ test('every published result takes at most 600 kB', async () => {
   }
 });
 
-test('git takes what is published, and nothing else that runs write', async () => {
+test('git tracks what is published, and nothing else that runs write', async () => {
   const paths = ['README.md', 'trend.svg', 'published/2025-10-04/result.json', 'latest.md', 'x/result.json'];
   const ignored = await promisify(execFile)('git', [
     ...['check-ignore', '--no-index'],

@@ -22,12 +22,12 @@ import { putBack, replaceDirectory } from './replace-directory.ts';
 type Draw = (trends: readonly Trend[]) => TrendFigure;
 
 /**
- * Publishes a run: copies its directory to reports/published/<date>/, with its result.json packed, and makes
- * reports/README.md and reports/trend.svg anew. `npm run report:publish -- reports/<run>`
+ * Publishes a run: copies its directory to reports/published/<date>/ with a packed result.json, and updates
+ * reports/README.md and reports/trend.svg. `npm run report:publish -- reports/<run>`
  *
- * @param run directory of a run; undefined: only the index is made again
+ * @param run directory of a run; undefined: only the index is updated
  * @returns the files and directories that were written
- * @throws UsageError when the run, or one that is published, cannot be read or did not end
+ * @throws UsageError when the run, or a published one, cannot be read or did not end
  */
 export async function publish(
   run: string | undefined,
@@ -40,7 +40,7 @@ export async function publish(
   });
 }
 
-/** What a publication that was killed has left under way is ended first. */
+/** First completes or removes what a killed publication left. */
 async function publishAlone(run: string | undefined, reports: string, draw: Draw): Promise<string[]> {
   await putBack(join(reports, 'published'), reports);
   const copied = run === undefined ? [] : [await copyRun(run, reports)];

@@ -34,7 +34,7 @@ describe('the place of a published run', () => {
     );
   });
 
-  test('stays that of the same run, which is replaced', () => {
+  test('stays the same for the same run, which is replaced', () => {
     expect(directory('20251004-153000-a1b2')).toBe('2025-10-04');
   });
 
@@ -42,14 +42,14 @@ describe('the place of a published run', () => {
     expect(directory('20251004-200000-beef')).toBe('2025-10-04-beef');
   });
 
-  test('is refused when it would be that of another run', () => {
+  test('is refused when another run has it', () => {
     const other = {
       ...OCTOBER,
       directory: '2025-10-04-beef',
       result: run('x-beef', '2025-10-04T16:00:00.000Z'),
     };
     expect(() => directoryFor(run('y-beef', '2025-10-04T20:00:00.000Z'), [OCTOBER, other])).toThrow(
-      'run y-beef: 2025-10-04 and 2025-10-04-beef are published from other runs already',
+      'run y-beef: 2025-10-04 and 2025-10-04-beef are already published from other runs',
     );
   });
 });
@@ -62,11 +62,11 @@ describe('the index of what is published', () => {
     );
   });
 
-  test('says so when there is nothing yet', () => {
+  test('says so when nothing is published', () => {
     expect(publishedIndex([], undefined)).toContain('Nothing has been published yet.');
   });
 
-  test.each(HOSTILE_TEXTS)('makes nothing alive of %j', (poison) => {
+  test.each(HOSTILE_TEXTS)('has no live markup from %j', (poison) => {
     const result = parseResult(poisonedText(poison), 'result.json');
     const html = marked.parse(publishedIndex([{ ...OCTOBER, result }], undefined), {
       async: false,
@@ -84,7 +84,7 @@ describe('the index of what is published', () => {
 });
 
 describe('the trend of what is published', () => {
-  test("is the verdict's own number, oldest first, and knows which runs are noisy", () => {
+  test("is the verdict's own number, oldest first, with noisy runs marked", () => {
     const [trend, ...others] = publishedTrends([NOVEMBER, OCTOBER]);
     expect(others).toEqual([]);
     expect(trend).toMatchObject({ baseline: 'shipped', metric: 'net time saved', band: undefined });
@@ -94,7 +94,7 @@ describe('the trend of what is published', () => {
     ]);
   });
 
-  test('does not join runs that ask for something else', () => {
+  test('does not join runs with a different mix', () => {
     const larger = { ...sample, run: { ...sample.run, scale: 10 } };
     const bare = sample.migration && {
       ...sample,
@@ -109,13 +109,13 @@ describe('the trend of what is published', () => {
     ]);
   });
 
-  test('joins runs of either workload, which rest on the same statements', () => {
+  test('joins runs of either workload: their mix has the same statements', () => {
     const full = { ...NOVEMBER.result, run: { ...NOVEMBER.result.run, workload: 'full' as const } };
     const trends = publishedTrends([OCTOBER, { ...NOVEMBER, result: full }]);
     expect(trends.map(({ points }) => points.length)).toEqual([2]);
   });
 
-  test('leaves out what has no such number, and a mix that --only has cut', () => {
+  test('leaves out runs without this number, and a mix that --only cut', () => {
     const { migration, ...unjudged } = sample;
     expect(migration).toBeDefined();
     const cut = { ...sample, run: { ...sample.run, only: ['example-1'] } };

@@ -6,15 +6,15 @@ import { text } from '../bench/report/formats/markdown/markdown-text.ts';
 
 /** A run in reports/published. */
 export interface Published {
-  /** Its name there: a date, or a date and the end of the run's id. */
+  /** Its directory: a date, or a date and the end of the run's id. */
   directory: string;
-  /** What lies in it, by name. */
+  /** The files in it, by name. */
   files: readonly string[];
   result: Result;
 }
 
 export interface TrendFigure {
-  /** What it shows, for who cannot see it. */
+  /** The text alternative. */
   alternative: string;
   svg: string;
 }
@@ -26,14 +26,14 @@ const LINKS: readonly (readonly [file: string, name: string])[] = [
   ['result.json', 'result.json'],
 ];
 
-/** The names that a published run may have: nothing else is looked into. */
+/** The possible names of published runs: other names are ignored. */
 export const PUBLISHED_NAME = /^\d{4}-\d{2}-\d{2}(?:-[\w.-]+)?$/;
 
 /**
- * Where a run is published: under its date. A run that is there already keeps its place and is replaced; another run
- * of the same date gets the end of its id behind the date.
+ * The directory of a published run: its date. A run that is already there is replaced; another run of the same date
+ * gets the end of its id after the date.
  *
- * @throws UsageError when both names are those of other runs
+ * @throws UsageError when both names belong to other runs
  */
 export function directoryFor({ run }: Result, published: readonly Published[]): string {
   const own = published.find(({ result }) => result.run.id === run.id);
@@ -42,7 +42,7 @@ export function directoryFor({ run }: Result, published: readonly Published[]): 
   const names = [date, `${date}-${run.id.split('-').at(-1) ?? run.id}`];
   const free = names.find((name) => published.every(({ directory }) => directory !== name));
   if (free === undefined)
-    throw new UsageError([`run ${run.id}: ${names.join(' and ')} are published from other runs already`]);
+    throw new UsageError([`run ${run.id}: ${names.join(' and ')} are already published from other runs`]);
   return free;
 }
 
@@ -52,7 +52,7 @@ export function publishedIndex(published: readonly Published[], figure: TrendFig
   return (
     [
       '# Published reports',
-      'Each is what one run has measured. [How to read it](../docs/reading.md).',
+      'Each entry is one run. [How to read it](../docs/reading.md).',
       ...(figure ? [`![${text(figure.alternative)}](trend.svg)`] : []),
       ...(entries.length > 0 ? entries : ['Nothing has been published yet.']),
     ].join('\n\n') + '\n'
@@ -75,11 +75,11 @@ function entry({ directory, files, result }: Published): string {
   );
 }
 
-/** The verdict; that a run is noisy stands before it. */
+/** The verdict; a noisy run is marked before it. */
 const headline = (result: Result): string =>
   result.summary.slice(0, isNoisyRun(result) ? 2 : 1).join(' ') || 'Nothing was measured.';
 
-/** How the verdict's own figure went: a trend for each baseline, of runs with the same mix of the same statements. */
+/** The trend of the verdict's own figure, one for each baseline and mix of statements. */
 export function publishedTrends(published: readonly Published[]): Trend[] {
   const results = newestFirst(published)
     .map(({ result }) => result)

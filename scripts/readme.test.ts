@@ -3,20 +3,20 @@ import { expect, test } from 'vitest';
 import { filled, madeDocuments } from './readme.ts';
 
 test.each(Object.entries(await madeDocuments()))(
-  '%s says what the program says today: `npm run readme` makes it so',
+  '%s agrees with the program: `npm run readme` updates it',
   async (path, parts) => {
     const document = await readFile(path, 'utf8');
     expect(document).toBe(await filled(document, path, parts));
   },
 );
 
-test('a document that lacks a marker is named', async () => {
+test('a document without a marker is named', async () => {
   await expect(filled('<!-- flags -->\n', 'docs/reference.md', { flags: '' })).rejects.toThrow(
     'docs/reference.md: has no <!-- flags --> before <!-- /flags -->',
   );
 });
 
-test('each fault that is listed is proved by a test that there is', async () => {
+test('each listed fault names an existing test', async () => {
   const text = await readFile('docs/failures.md', 'utf8');
   const listed = text.slice(text.indexOf('<!-- faults -->'), text.indexOf('<!-- /faults -->'));
   const rows = listed

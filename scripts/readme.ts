@@ -10,7 +10,7 @@ import { TARGETS } from '../bench/servers/index.ts';
 import { renderDigest } from '../bench/report/formats/terminal/digest/digest.ts';
 import { readPublished } from './publish-report.ts';
 
-/** A file with the parts of it that are made, by the names of their markers. */
+/** A file, and its generated parts by the names of their markers. */
 export type MadeParts = Readonly<Record<string, string>>;
 
 const MEANINGS: Readonly<Record<keyof typeof ExitCode, string>> = {
@@ -64,10 +64,10 @@ const exitCodesTable = (): string =>
     Object.entries(ExitCode).map(([name, code]) => [code, MEANINGS[name as keyof typeof ExitCode]]),
   );
 
-/** The lines of a part of what a run prints that say what kind of part it is. */
+/** Legend lines in the output of a run. */
 const SHOWN_LINES = 4;
 
-/** What a run prints in the end, cut to the beginning of reads, writes and verdict. */
+/** The end of a run's output, cut to the beginning of reads, writes and verdict. */
 function excerpt(result: Result): string {
   const [head = '', ...parts] = renderDigest(result, { columns: 120, color: false }).trimEnd().split('\n\n');
   const shown = parts.filter((part) => /^(?: {2}(?:Reads|Writes) |Verdict)/.test(part)).map(beginning);
@@ -85,7 +85,7 @@ async function example(folder: string, names: readonly string[]): Promise<string
   return (await Promise.all(blocks)).join('\n\n');
 }
 
-/** Every document of which something is made: from flags, targets, exit codes, the newest published run and the example. */
+/** Every document with parts generated from the flags, the exit codes and the newest published run. */
 export async function madeDocuments(): Promise<Readonly<Record<string, MadeParts>>> {
   const published = await readPublished('reports');
   const newest = published.toSorted((a, b) => a.directory.localeCompare(b.directory)).at(-1);

@@ -23,7 +23,7 @@ const pages = async () => [
   (await readdir(stage)).toSorted(),
 ];
 
-test('a directory takes the place of another, and leaves nothing else', async () => {
+test('a directory replaces another, and leaves nothing else', async () => {
   await replaceDirectory(join(stage, 'run'), join(published, 'one'), stage, finished);
   expect(await pages()).toEqual(['new', ['published', 'run']]);
 });
@@ -37,7 +37,7 @@ test('a copy gets its name when it is finished', async () => {
   expect(await readFile(join(stage, 'run', 'page'), 'utf8')).toBe('new');
 });
 
-test('a copy that cannot be finished leaves what was there', async () => {
+test('a copy that cannot be finished leaves the existing directory', async () => {
   const failing = () => Promise.reject(new Error('no space left'));
   await expect(replaceDirectory(join(stage, 'run'), join(published, 'one'), stage, failing)).rejects.toThrow(
     'no space left',
@@ -45,26 +45,26 @@ test('a copy that cannot be finished leaves what was there', async () => {
   expect(await pages()).toEqual(['old', ['published', 'run']]);
 });
 
-test('what cannot be copied leaves what was there', async () => {
+test('a failed copy leaves the existing directory', async () => {
   await expect(
     replaceDirectory(join(stage, 'none'), join(published, 'one'), stage, finished),
   ).rejects.toThrow('ENOENT');
   expect(await pages()).toEqual(['old', ['published', 'run']]);
 });
 
-test('of a copy that was killed in the middle nothing is left', async () => {
+test('a copy killed in the middle leaves nothing', async () => {
   await mkdir(join(stage, '.publishing'));
   await putBack(published, stage);
   expect(await pages()).toEqual(['old', ['published', 'run']]);
 });
 
-test('what had made room for a copy that never came is put back', async () => {
+test('a directory whose replacement never came is restored', async () => {
   await rename(join(published, 'one'), join(stage, '.replaced-one'));
   await putBack(published, stage);
   expect(await pages()).toEqual(['old', ['published', 'run']]);
 });
 
-test('what a copy has replaced goes, should that not have been done yet', async () => {
+test('a replaced directory is removed later if that was interrupted', async () => {
   await mkdir(join(stage, '.replaced-one'));
   await putBack(published, stage);
   expect(await pages()).toEqual(['old', ['published', 'run']]);

@@ -6,11 +6,11 @@ const STAGED = '.publishing';
 const REPLACED = /^\.replaced-(.+)$/;
 
 /**
- * Copies a directory to `target`, in the place of what is there. What was there stays until the copy is whole, and is
- * put back by {@link putBack} should this process be killed before the copy has its name.
+ * Copies a directory to `target` and replaces the existing one. The existing one stays until the copy is complete;
+ * {@link putBack} restores it if this process is killed before the copy has its name.
  *
- * @param stage a directory of the same file system for what is under way
- * @param finish changes the copy before it has its name
+ * @param stage a directory for partial copies, on the same file system
+ * @param finish changes the copy before it gets its name
  */
 export async function replaceDirectory(
   from: string,
@@ -30,7 +30,9 @@ export async function replaceDirectory(
   }
 }
 
-/** Ends what a process that is gone has left under way: a copy without a name goes, what has lost its name to none comes back. */
+/**
+ * Cleans up after a killed process: removes unfinished copies, and restores a directory whose replacement never came.
+ */
 export async function putBack(directory: string, stage: string): Promise<void> {
   await rm(join(stage, STAGED), { recursive: true, force: true });
   for (const name of await readdir(stage)) {

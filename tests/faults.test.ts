@@ -27,7 +27,7 @@ async function postmasterPid(): Promise<number> {
 }
 
 describe('a run whose server is killed', () => {
-  test('ends with 4 and one error, keeps what was measured, and goes on from there', async () => {
+  test('ends with 4 and one error, keeps the measurements, and can be resumed', async () => {
     const kill = async () => process.kill(await postmasterPid(), 'SIGKILL');
     const killed = await disturb([], FIRST_READ_DONE, kill);
     expect(killed.exitCode).toBe(ExitCode.incomplete);
@@ -64,7 +64,7 @@ test('a statement that hangs fails its item after --statement-timeout, and no ot
   ]);
 });
 
-test('reports that can no longer be written end a run with 4, and leave what was written whole', async () => {
+test('a failed write of reports ends a run with 4, and leaves no partial file', async () => {
   const block = async () => {
     const directory = await runDirectory(own);
     await rename(directory, `${directory}.moved`);
@@ -81,14 +81,14 @@ test('reports that can no longer be written end a run with 4, and leave what was
   expect((await storedResult()).reads[0]).toMatchObject({ id: 'by-author', state: 'measured' });
 });
 
-test('two runs at once do not meet', async () => {
+test('two runs at once do not disturb each other', async () => {
   const once = async () =>
     run([...TINY, '--baseline', 'shipped', '--budget', '2', '--out', own.out], capturedIo());
   expect(await Promise.all([once(), once()])).toEqual([ExitCode.done, ExitCode.done]);
   expect((await readdir(own.out)).filter((name) => name !== 'latest.md')).toHaveLength(2);
 });
 
-/** A file system of its own, which can be filled up, takes root. */
+/** A separate file system that can be filled needs root. */
 const canMount = (() => {
   try {
     execFileSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'none', '/mnt'], { stdio: 'ignore' });
@@ -110,7 +110,7 @@ describe.runIf(canMount)('on a file system of its own', () => {
     await rm(small, { recursive: true });
   });
 
-  test('a temporary directory that is full is named before anything else happens', async () => {
+  test('a full temporary directory is reported before anything else happens', async () => {
     await mount(1);
     const io = capturedIo();
     expect(await run([...TINY, '--out', own.out], io)).toBe(ExitCode.incomplete);
@@ -119,7 +119,7 @@ describe.runIf(canMount)('on a file system of its own', () => {
     expect(await readdir(small)).toEqual([]);
   });
 
-  test('too little room for the copies is found out before they are made', async () => {
+  test('too little room for the copies is reported before they are made', async () => {
     await mount(85);
     const io = capturedIo();
     expect(await run([...TINY, '--out', own.out], io)).toBe(ExitCode.incomplete);
@@ -127,7 +127,7 @@ describe.runIf(canMount)('on a file system of its own', () => {
     expect(await readdir(small)).toEqual([]);
   });
 
-  test('a disk that becomes full ends the run with 4, and keeps what was measured', async () => {
+  test('a disk that becomes full ends the run with 4, and the measurements are kept', async () => {
     await mount(400);
     const fill = () =>
       execFileSync('sh', ['-c', `head -c 500M /dev/zero > ${small}/fill || true`], { stdio: 'ignore' });

@@ -17,7 +17,7 @@ import { sampleResult } from '../bench/report/sample-result.fixture.ts';
 const [one, two] = usualNights(2).map((night) => JSON.stringify(night));
 const sample = sampleResult();
 
-/** Of nights under other conditions than the sample's, so that there is something to accept. */
+/** Nights under other conditions than the sample's: there is something to accept. */
 let history: string;
 let journal: string;
 let result: string;
@@ -68,7 +68,7 @@ test('the command that accepts a night names its files as a shell has to be told
 });
 
 describe('an acceptance', () => {
-  test('comes into the history with its night and the whole result, and leaves nothing else', async () => {
+  test('is added to the history with its night and the complete result, and nothing else is left', async () => {
     await writeFile(journal, `${one}\n${two}\n`);
     expect(await accept()).toMatchObject({ code: ExitCode.done, err: '' });
     expect(await kindsAndRuns()).toEqual(['night run-0', 'night run-1', ...ACCEPTED]);
@@ -76,27 +76,27 @@ describe('an acceptance', () => {
     expect(await readdir(join(history, 'results'))).toEqual([`${sample.run.id}.json`]);
   });
 
-  test('keeps the last night where its line lacks an end', async () => {
+  test('keeps the last night where its line has no end', async () => {
     await writeFile(journal, `${one}\n${two}`);
     expect(await accept()).toMatchObject({ code: ExitCode.done });
     expect(await kindsAndRuns()).toEqual(['night run-0', 'night run-1', ...ACCEPTED]);
     expect(await gate()).toMatchObject({ code: ExitCode.done, err: '' });
   });
 
-  test('sets half a line aside beside the history, and says where', async () => {
+  test('moves half a line to a file beside the history, and names it', async () => {
     const half = two?.slice(0, 50) ?? '';
     await writeFile(journal, `${one}\n${half}`);
     const { code, err } = await accept();
     expect(code).toBe(ExitCode.done);
-    const aside = /set aside in (.*)/.exec(err)?.[1] ?? '';
+    const aside = /moved to (.*)/.exec(err)?.[1] ?? '';
     expect(err).toContain(
-      `${journal}:2: the line was cut off while it was written; it was set aside in ${aside}`,
+      `${journal}:2: the line was cut off while it was written; it was moved to ${aside}`,
     );
     expect(await readFile(aside, 'utf8')).toBe(half);
     expect(await kindsAndRuns()).toEqual(['night run-0', ...ACCEPTED]);
   });
 
-  test('is in the history once, although three processes make it at the same time', async () => {
+  test('is in the history once, although three processes add it at the same time', async () => {
     await writeFile(journal, `${one}\n${two}\n`);
     const flags = ['gate', result, '--history', history, '--accept', 'meant to be so'];
     const started = [0, 1, 2].map(() =>
@@ -110,7 +110,7 @@ describe('an acceptance', () => {
   test.each([
     ['results', 'is a file; it takes a directory'],
     ['history.jsonl/in-it', 'history.jsonl cannot be read: it is a directory'],
-  ])('is refused before anything is written where %s is in its way', async (name, problem) => {
+  ])('is refused before anything is written where the path is blocked: %s', async (name, problem) => {
     await mkdir(join(history, name, '..'), { recursive: true });
     await writeFile(join(history, name), '');
     const before = await readdir(history, { recursive: true });
@@ -120,7 +120,7 @@ describe('an acceptance', () => {
     expect(await readdir(history, { recursive: true })).toEqual(before);
   });
 
-  test.runIf(process.getuid?.() === 0)('is refused where the history may only be read', async () => {
+  test.runIf(process.getuid?.() === 0)('is refused where the history is read-only', async () => {
     await writeFile(journal, `${one}\n`);
     process.seteuid?.('nobody');
     try {
@@ -136,17 +136,17 @@ describe('an acceptance', () => {
 });
 
 describe('a history', () => {
-  test('with half a line is judged by without it, and not written to', async () => {
+  test('with half a line is judged without it, and not written to', async () => {
     const text = `${one}\n${two?.slice(0, 50)}`;
     await writeFile(journal, text);
     const { code, err } = await gate();
-    expect(err).toContain(`${journal}:2: the line was cut off while it was written; it does not count`);
+    expect(err).toContain(`${journal}:2: the line was cut off while it was written; it is ignored`);
     expect(code).toBe(ExitCode.notComparable);
     expect(await readFile(journal, 'utf8')).toBe(text);
     expect(await readdir(history)).toEqual(['history.jsonl']);
   });
 
-  test('gets the line of a night of which only the whole result was kept', async () => {
+  test('gets the missing line of a night whose complete result was kept', async () => {
     const earlier = { ...usualNights(1)[0], startedAt: '2025-10-01T03:00:00.000Z' };
     await writeFile(journal, `${JSON.stringify(earlier)}\n`);
     await mkdir(join(history, 'results'));
@@ -160,24 +160,24 @@ describe('a history', () => {
     expect((await entries())[1]).toEqual(nightOf(sample));
   });
 
-  test('names what lies among its results and is none, and counts without it', async () => {
+  test('names a file among its results that is no result, and ignores it', async () => {
     await writeFile(journal, `${one}\n`);
     await mkdir(join(history, 'results'));
     const other = join(history, 'results', 'notes.json');
     await writeFile(other, '{}');
     const { code, err } = await gate();
     expect(err).toContain(
-      `${other}: has no line in the history, and none can be made of it: ${other}: not a res`,
+      `${other}: has no line in the history, and no line can be made from it: ${other}: not a res`,
     );
     expect(code).toBe(ExitCode.notComparable);
   });
 
-  test('that is damaged is a problem beside the others', async () => {
+  test('that is damaged is reported together with other problems', async () => {
     await writeFile(journal, `nonsense\n${one}\n`);
     const { code, err } = await gate('--accept', ' ');
     expect(err).toContain('--accept: takes the reason, in words');
     expect(err).toContain(`${journal}:1: not a line of a history`);
-    expect(err).toContain('remove what is named above');
+    expect(err).toContain('remove each line named above');
     expect(code).toBe(ExitCode.usage);
   });
 });

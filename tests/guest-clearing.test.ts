@@ -32,7 +32,7 @@ afterEach(async () => {
 const ours = async (): Promise<string[]> =>
   (await host.databases()).filter((name) => name.startsWith('index_impact_'));
 
-/** The first database of ours whose name matches, as soon as it lets somebody in. */
+/** The first database of ours with a matching name, as soon as it accepts connections. */
 async function appears(name: RegExp): Promise<string> {
   for (;;) {
     const found = await host.asOwner(async (owner) => {
@@ -46,7 +46,7 @@ async function appears(name: RegExp): Promise<string> {
   }
 }
 
-/** Runs `visiting` while somebody else has a session in the database that is called like this, and stays. */
+/** Runs `visiting` while another session stays in the database with this name. */
 async function heldOpen(
   name: RegExp,
   visiting: Promise<Visit>,
@@ -62,7 +62,7 @@ async function heldOpen(
 }
 
 async function clean(ask?: (question: string) => Promise<string>) {
-  // Servers of other tests lie in the usual one.
+  // Servers of other tests are in the usual directory.
   vi.stubEnv('TMPDIR', directory);
   const io = { ...capturedIo(), env: { DATABASE_URL: host.urlOf('guest') }, ask };
   const exitCode = await run(['clean', ...(ask ? [] : ['--yes'])], io);
@@ -85,9 +85,9 @@ const CLOSE_SIBLING = `
   END $$;`;
 
 describe('a database that somebody else keeps open', () => {
-  test('does not make a finished run a failed one: what is left is named, and clean removes it', async () => {
+  test('does not make a finished run a failed one: the database is named, and clean removes it', async () => {
     const running = visit(host.urlOf('guest'), ['--baseline', 'shipped']);
-    // What comes after them is copied from them, and no longer from the template.
+    // Later databases are copied from these, and no longer from the template.
     await appears(/_shipped_after$/);
     const { exitCode, err, result, held, left } = await heldOpen(/_template$/, running);
     expect(exitCode, err).toBe(ExitCode.done);
@@ -100,7 +100,7 @@ describe('a database that somebody else keeps open', () => {
     expect(await ours()).toEqual([]);
   });
 
-  test('does not hide what a run failed of', async () => {
+  test('does not hide the error of a failed run', async () => {
     const running = visit(
       host.urlOf('guest'),
       await candidate(`SELECT pg_sleep(2); SELECT missing FROM notes;`),
@@ -113,11 +113,11 @@ describe('a database that somebody else keeps open', () => {
     expect((await clean()).exitCode).toBe(ExitCode.done);
   });
 
-  test('costs no measurement of those that come after it', async () => {
+  test('costs no measurement of later items', async () => {
     const running = visit(host.urlOf('guest'), ['--baseline', 'shipped']);
     const { exitCode, err, result, held, left } = await heldOpen(/_clone_before$/, running);
     expect(exitCode, err).toBe(ExitCode.done);
-    // On a busy machine there may be too few pairs for a canary, but not because of its copy.
+    // On a busy machine a canary may have too few pairs; its copy is not the reason.
     expect(result?.canaries.map(({ id }) => id)).toEqual(['by-author', 'insert-notes']);
     expect(JSON.stringify(result?.canaries)).not.toContain('already exists');
     expect(left).toEqual([held]);
@@ -141,7 +141,7 @@ describe('a candidate that changes the databases it is given', () => {
 });
 
 describe('clean', () => {
-  /** As a run of another process leaves it. */
+  /** A leftover of another process's run. */
   const orphan = (name: string): Promise<unknown> =>
     withConnection(loginTo(host.urlOf('guest'), 'postgres'), never, async (guest) => {
       await guest.query(`CREATE DATABASE ${name}`);
@@ -150,7 +150,7 @@ describe('clean', () => {
       );
     });
 
-  test('goes on past a database that it cannot remove, says so, and ends with 4', async () => {
+  test('continues after a database that it cannot remove, says so, and ends with 4', async () => {
     await orphan('index_impact_deadbeef_a');
     await orphan('index_impact_deadbeef_b');
     await withConnection(loginTo(host.url, 'index_impact_deadbeef_a'), never, async (somebody) => {
@@ -166,7 +166,7 @@ describe('clean', () => {
     expect(await ours()).toEqual([]);
   });
 
-  test('leaves alone what has come into use since it was listed', async () => {
+  test('keeps databases that came into use after they were listed', async () => {
     await orphan('index_impact_deadbeef_c');
     await host.asOwner(async (owner) => {
       const { exitCode, err } = await clean(async () => {

@@ -27,7 +27,7 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-/** A guest in a process of its own, as two on one server are. */
+/** A guest in a separate process, like two users of one server. */
 async function visitApart(url: string): Promise<{ exitCode: unknown; output: string }> {
   const argv = [...TINY, '--budget', '2', '--out', directory, '--target', 'url', '--yes'];
   const child = spawn(process.execPath, ['--import', './scripts/typescript.js', 'bench/bin.ts', ...argv], {
@@ -41,7 +41,7 @@ async function visitApart(url: string): Promise<{ exitCode: unknown; output: str
   return { exitCode, output };
 }
 
-/** What `visiting` comes to, and how many sessions its role had at the most. */
+/** The result of `visiting`, and the most sessions that its role had. */
 async function watched(role: string, visiting: Promise<Visit>): Promise<Visit & { most: number }> {
   let [most, isOver] = [0, false];
   const over = visiting.finally(() => (isOver = true));
@@ -68,7 +68,7 @@ describe('two guests at once on a server with 60 connections', () => {
 });
 
 describe('the sessions of a guest', () => {
-  test('are at most half of those that were free, and as many as it said', async () => {
+  test('are at most half of the free ones, and as many as announced', async () => {
     const { exitCode, err, most } = await watched('guest', visit(host.urlOf('guest')));
     expect(exitCode, err).toBe(ExitCode.done);
     // Of 60, three are the superuser's, and one is the watcher's.
@@ -76,7 +76,7 @@ describe('the sessions of a guest', () => {
     expect(most).toBe(28);
   });
 
-  test('are as few as --max-sessions says, and the result says what that means for it', async () => {
+  test('are limited by --max-sessions, and the result says what that changes', async () => {
     const flags = ['--max-sessions', '4', '--workload', 'full', '--baseline', 'shipped'];
     const { err, result, most } = await watched('guest', visit(host.urlOf('guest'), flags));
     expect(statedSessions(err)).toBe(4);
@@ -90,7 +90,7 @@ describe('the sessions of a guest', () => {
     );
   });
 
-  test('outlive a time limit for idle ones', async () => {
+  test('survive a time limit for idle sessions', async () => {
     await host.asOwner((owner) => owner.query("ALTER ROLE limited SET idle_session_timeout = '2s'"));
     try {
       const flags = ['--baseline', 'shipped', '--only', 'by-author'];
@@ -101,7 +101,7 @@ describe('the sessions of a guest', () => {
     }
   });
 
-  test('are not to be fewer than a run needs', async () => {
+  test('may not be fewer than a run needs', async () => {
     const { exitCode, err } = await visit(host.urlOf('guest'), ['--max-sessions', '3']);
     expect(exitCode).toBe(ExitCode.usage);
     expect(err).toContain('--max-sessions: "3" is not accepted; it takes a whole number, 4 or more');
@@ -112,7 +112,7 @@ describe('a guest for whom too few sessions are left', () => {
   const ours = async (): Promise<string[]> =>
     (await host.databases()).filter((name) => name.startsWith('index_impact_'));
 
-  test('is told of the limit of its role before anything is made', async () => {
+  test("gets its role's limit as an error before anything is made", async () => {
     await host.asOwner((owner) => owner.query('ALTER ROLE limited CONNECTION LIMIT 3'));
     try {
       const { exitCode, err } = await visit(host.urlOf('limited'));
@@ -127,7 +127,7 @@ describe('a guest for whom too few sessions are left', () => {
     }
   });
 
-  test('is told of the limit of the server before anything is made', async () => {
+  test("gets the server's limit as an error before anything is made", async () => {
     await withConnections(loginTo(host.urlOf('stranger'), 'postgres'), 54, never, async () => {
       const { exitCode, err } = await visit(host.urlOf('guest'));
       expect(exitCode).toBe(ExitCode.incomplete);
@@ -138,7 +138,7 @@ describe('a guest for whom too few sessions are left', () => {
     });
   });
 
-  test('is told so where not even one is left', async () => {
+  test('gets an error where no session is free', async () => {
     await withConnections(loginTo(host.urlOf('limited'), 'postgres'), 10, never, async () => {
       const { exitCode, err } = await visit(host.urlOf('limited'));
       expect(exitCode).toBe(ExitCode.incomplete);
@@ -149,7 +149,7 @@ describe('a guest for whom too few sessions are left', () => {
 });
 
 describe('the databases of a guest', () => {
-  /** How often a statement of this kind has been carried out on the server. */
+  /** How often the server ran a statement of this kind. */
   const carriedOut = (kind: string): Promise<number> =>
     host.asOwner(async (owner) => {
       await owner.query('CREATE EXTENSION IF NOT EXISTS pg_stat_statements');
@@ -160,7 +160,7 @@ describe('the databases of a guest', () => {
       return Number(rows[0]?.n);
     });
 
-  test('are as many as it said before it made any', async () => {
+  test('are as many as announced', async () => {
     const before = { made: await carriedOut('CREATE DATABASE'), dropped: await carriedOut('DROP DATABASE') };
     const { err } = await visit(host.urlOf('guest'), [
       '--suite',
@@ -171,7 +171,7 @@ describe('the databases of a guest', () => {
     expect((await carriedOut('DROP DATABASE')) - before.dropped).toBe(made);
   });
 
-  test('are shared by writes, which the result says, and whose first one counts as on copies of its own', async () => {
+  test('are shared by writes, as the result says, and the first write counts as on its own copies', async () => {
     const flags = ['--suite', 'tests/fixtures/tiny-suite-with-update/suite.ts', '--baseline', 'shipped'];
     const { result, err } = await visit(host.url, [...flags, '--only', 'insert-notes,update-notes']);
     expect(result?.writes.map(({ id, state }) => [id, state])).toEqual([
@@ -191,7 +191,7 @@ const countersOf = (result: Visit['result'], id: string): unknown => {
   return write?.state === 'measured' ? write.counters : undefined;
 };
 
-test('the number of sessions and databases stands in the question, too', async () => {
+test('the question names the number of sessions and databases, too', async () => {
   await withConnection(loginTo(host.url), never, async (somebody) => {
     await somebody.query("SET application_name = 'somebody else'");
     const questions: string[] = [];

@@ -30,7 +30,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(out, { recursive: true }));
 
-/** Makes the other arm slow instead of its own fast. */
+/** Slows the other arm down instead of speeding its own up. */
 const SLOW_BEFORE = `
   CREATE INDEX ix_notes_author ON notes (author);
   DO $$
@@ -42,14 +42,14 @@ const SLOW_BEFORE = `
 
 const BRIEFLY = ['--baseline', 'shipped', '--only', 'by-author', '--budget', '1'];
 
-/** What becomes of a small run as this role, which has its password from the environment. */
+/** Runs a small run as this role, with its password from the environment. */
 async function runAs(role: string, flags: string[] = [], signal = never) {
   const io = { ...capturedIo(signal), env: { DATABASE_URL: urlOf(role) } };
   const exitCode = await run([...TINY, '--budget', '4', '--out', out, '--target', 'url', ...flags], io);
   return { exitCode, out: io.out(), err: io.err() };
 }
 
-/** Of every file below the output directory. */
+/** The text of every file below the output directory. */
 async function writtenTexts(): Promise<string[]> {
   const files = await readdir(out, { recursive: true, withFileTypes: true });
   const paths = files.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name));
@@ -57,7 +57,7 @@ async function writtenTexts(): Promise<string[]> {
 }
 
 describe('a guest who may create databases and nothing else', () => {
-  test('measures, says what it could not see, shows its password to nobody, and leaves the server as it was', async () => {
+  test('measures, says what it could not read, never shows its password, and leaves the server unchanged', async () => {
     const before = await databases();
     const guest = await runAs('guest');
     expect(guest.exitCode, guest.err).toBe(ExitCode.done);
@@ -80,7 +80,7 @@ describe('a guest who may create databases and nothing else', () => {
     }
   });
 
-  test("says which settings of the planner it was measured with, those of the guest's role among them", async () => {
+  test("reports the planner settings of the measurement, the role's included", async () => {
     await asOwner((owner) => owner.query('ALTER ROLE guest SET enable_hashjoin = off'));
     const { exitCode, err } = await runAs('guest', BRIEFLY);
     await asOwner((owner) => owner.query('ALTER ROLE guest RESET enable_hashjoin'));
@@ -90,7 +90,7 @@ describe('a guest who may create databases and nothing else', () => {
   });
 
   test.each(['postgres', 'index-impact 00000000'])(
-    'is known to be at work, though its URL calls it "%s"',
+    'is recognised as running, although its URL sets the application name "%s"',
     async (name) => {
       const url = new URL(urlOf('guest'));
       url.searchParams.set('application_name', name);
@@ -115,7 +115,7 @@ describe('a guest who may create databases and nothing else', () => {
     },
   );
 
-  test('measures nothing that a candidate has set for other databases of the run, and says so', async () => {
+  test('measures without settings that a candidate made for other databases of the run, and says so', async () => {
     const candidate = join(out, 'cheat.sql');
     await writeFile(candidate, SLOW_BEFORE);
     const reports = join(out, 'reports');
@@ -133,7 +133,7 @@ describe('a guest who may create databases and nothing else', () => {
     );
   });
 
-  test('leaves nothing when it is interrupted, whatever is being made at that moment', async () => {
+  test('leaves nothing when it is interrupted, whatever it is making at that moment', async () => {
     const before = await databases();
     const interruption = new AbortController();
     const running = runAs('guest', ['--yes'], interruption.signal);
@@ -144,7 +144,7 @@ describe('a guest who may create databases and nothing else', () => {
     expect(await databases()).toEqual(before);
   });
 
-  test('whose connection is cut in the middle of COPY says so in one error, and leaves nothing', async () => {
+  test('whose connection is cut during COPY reports one error, and leaves nothing', async () => {
     const before = await databases();
     const running = runAs('guest', ['--yes', '--scale', '20']);
     const cut = () =>
@@ -180,7 +180,7 @@ describe('a guest who may create databases and nothing else', () => {
     expect(await databases()).toEqual(before);
   });
 
-  test('asks before it measures where others are at work, and --yes is the answer', async () => {
+  test('asks before it measures where other sessions are active, and --yes answers', async () => {
     await withConnection(loginTo(host.url), never, async (other) => {
       await other.query("SET application_name = 'somebody else'");
       const unattended = await runAs('guest');
@@ -192,7 +192,7 @@ describe('a guest who may create databases and nothing else', () => {
     });
   });
 
-  test('asks, too, where a replica follows or many transactions are carried out', async () => {
+  test('asks where a replica is connected or many transactions run', async () => {
     await asOwner(async (owner) => {
       await owner.query("SELECT pg_create_physical_replication_slot('replica', true, true)");
       const answered = new AbortController();
@@ -208,7 +208,7 @@ describe('a guest who may create databases and nothing else', () => {
   });
 });
 
-test('a role that may not create databases is told who can let it', async () => {
+test('a role that may not create databases gets the statement that grants it', async () => {
   const { exitCode, err } = await runAs('stranger');
   expect(exitCode).toBe(ExitCode.incomplete);
   expect(err).toContain(

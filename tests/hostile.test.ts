@@ -35,7 +35,7 @@ afterAll(async () => {
 
 const file = (): string => join(directory, 'caught');
 
-/** The database belongs to somebody who is no superuser; only the trigger takes one. */
+/** The database's owner is no superuser; only the event trigger needs one. */
 async function prepare(): Promise<void> {
   await withConnection(server.admin(), never, async (admin) => {
     await admin.query('CREATE ROLE mallory');
@@ -49,7 +49,7 @@ async function prepare(): Promise<void> {
   });
 }
 
-/** Rows that its code has written, asked for without carrying it out. */
+/** Rows that its code wrote, read without running it. */
 async function caught(): Promise<number> {
   const careful = { ...loginTo(url), settings: { search_path: 'pg_catalog', event_triggers: 'off' } };
   return withConnection(careful, never, async (connection) => {
@@ -64,7 +64,7 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   );
 
-describe('what the owner of a database has left there is not carried out', () => {
+describe("code that a database's owner left there is not run", () => {
   const reports = (): string[] => ['--out', join(directory, 'reports')];
   const guest = (): string[] => [...SMALL, '--target', 'url', '--yes', '--budget', '2', ...reports()];
   const night = (): string[] => ['--workload', 'headline', '--history', join(directory, 'history')];
@@ -83,7 +83,7 @@ describe('what the owner of a database has left there is not carried out', () =>
     expect(await exists(file())).toBe(false);
   });
 
-  /** As a command line takes it. */
+  /** In the form of a command line. */
   function withoutPassword(): string {
     const own = new URL(url);
     vi.stubEnv('PGPASSWORD', own.password);

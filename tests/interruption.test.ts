@@ -8,13 +8,13 @@ import { run } from '../bench/main.ts';
 import { ExitCode, Interrupted } from '../bench/model/errors.ts';
 import type { Result } from '../bench/model/result.ts';
 
-/** After each test it sees to it that no server has left anything. */
+/** After each test it checks that no server left anything. */
 const own = ownDirectories();
 
 const TINY = ['--suite', 'tests/fixtures/tiny-suite/suite.ts', '--scale', '0.05'];
 const measuring = (): string[] => [...TINY, '--baseline', 'bare', '--budget', '20', '--out', own.out];
 
-/** Interrupts a command at the moment at which its progress shows `sign`. */
+/** Interrupts a command when its progress shows `sign`. */
 async function interrupted(argv: string[], sign: RegExp): Promise<{ exitCode: ExitCode; err: string }> {
   const interruption = new AbortController();
   let err = '';
@@ -29,7 +29,7 @@ async function interrupted(argv: string[], sign: RegExp): Promise<{ exitCode: Ex
   return { exitCode, err };
 }
 
-/** Of every run below the output directory. */
+/** The results of every run below the output directory. */
 async function outcomes(): Promise<Result['run']['outcome'][]> {
   const files = (await readdir(own.out, { recursive: true })).filter((name) => name.endsWith('/result.json'));
   const texts = await Promise.all(files.map((name) => readFile(join(own.out, name), 'utf8')));
@@ -47,7 +47,7 @@ describe.each(['run', 'matrix', 'nightly'])('%s', (command) => {
   const flags = { run: [], matrix: ['--pg', '18'], nightly: ['--workload', 'headline'] }[command] ?? [];
 
   test.each(Object.entries(SIGNS))(
-    'that is interrupted after its %s ends with 130, and leaves nothing but what it measured',
+    'that is interrupted after its %s ends with 130, and leaves only its measurements',
     async (_, sign) => {
       const history = command === 'nightly' ? ['--history', join(own.out, 'history')] : [];
       const { exitCode, err } = await interrupted([command, ...measuring(), ...flags, ...history], sign);
@@ -69,7 +69,7 @@ test.each([
 });
 
 describe('qualify', () => {
-  test('that is interrupted while it simulates does not go on to the end of that', async () => {
+  test('that is interrupted during its simulation does not finish the simulation', async () => {
     const interruption = new AbortController();
     const io = capturedIo(interruption.signal);
     const running = run(['qualify', '--out', own.out], io);
@@ -80,7 +80,7 @@ describe('qualify', () => {
     expect(io.err()).not.toContain('ok  simulate');
   });
 
-  test('that is interrupted in a case ends with 130, and says so in the result of that case', async () => {
+  test('that is interrupted in a case ends with 130, and the result of that case says so', async () => {
     const { exitCode, err } = await interrupted(['qualify', '--out', own.out], / 1\/\d/);
     expect(exitCode, err).toBe(ExitCode.interrupted);
     expect(await outcomes()).toEqual([{ state: 'interrupted' }]);

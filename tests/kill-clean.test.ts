@@ -7,13 +7,13 @@ import { KILLS, killWithin, ownTemporary, SMALL, untilShown } from './fixtures/k
 
 const temporary = ownTemporary();
 
-/** Of the only server there is, as long as it runs. */
+/** The postmaster of the only server, while it runs. */
 const isServerUp = (): boolean =>
   readdirSync(temporary.path).some((name) =>
     existsSync(join(temporary.path, name, 'server', 'data', 'postmaster.pid')),
   );
 
-/** What a killed run leaves: a server that runs, and its directory. */
+/** The leftovers of a killed run: a running server, and its directory. */
 async function leaveServer(): Promise<void> {
   const run = temporary.start('run', ...SMALL, '--out', join(temporary.path, 'reports'));
   await untilShown(run, isServerUp);

@@ -33,7 +33,7 @@ const namesIn = (directory: string): string[] => (existsSync(directory) ? readdi
 
 const keptRuns = (): string[] => namesIn(join(history, 'results')).map((name) => basename(name, '.json'));
 
-/** A run that is complete needs nothing to go on with any more. */
+/** A complete run keeps no state for --resume. */
 const isMeasured = (): boolean =>
   namesIn(out).some((run) => {
     const files = namesIn(join(out, run));
@@ -42,7 +42,7 @@ const isMeasured = (): boolean =>
     );
   });
 
-/** Nights take longer than everything else that is killed. */
+/** A night takes longer than the other killed programs. */
 const NIGHTS = Math.ceil(KILLS / 2);
 
 test(

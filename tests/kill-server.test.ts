@@ -8,7 +8,7 @@ import { memoryGroups, withMemoryGroup } from './fixtures/memory-groups.ts';
 import { serverProcesses } from './fixtures/server-processes.ts';
 import { parseResult } from '../bench/report/result-file.ts';
 
-/** How long the server stands still: `npm run test:kills` makes it half a minute. */
+/** How long the server is stopped: half a minute in `npm run test:kills`. */
 const PAUSE_SECONDS = process.env.KILLS === undefined ? 3 : 30;
 
 const temporary = ownTemporary();
@@ -19,7 +19,7 @@ afterEach(() => rm(out, { recursive: true, force: true }));
 
 const ONE_READ = ['run', ...SMALL, '--only', 'by-author', '--budget', '1'];
 
-/** Of the last run, with its report. */
+/** The last run, with its report. */
 async function lastRun() {
   const runs = (await readdir(out)).filter((name) => name !== 'latest.md').toSorted();
   const file = join(out, runs.at(-1) ?? '', 'result.json');
@@ -27,7 +27,7 @@ async function lastRun() {
   return { result: parseResult(await readFile(file, 'utf8'), file), report };
 }
 
-/** Each pair has sessions of its own: those of many are seen at work when pairs are under way. */
+/** Each pair has its own sessions: many active ones mean that pairs are running. */
 async function untilPairsRun(run: Started): Promise<void> {
   const seen = new Set<number>();
   while (seen.size < 8 && run.child.exitCode === null) {
@@ -37,7 +37,7 @@ async function untilPairsRun(run: Started): Promise<void> {
   }
 }
 
-describe.runIf(process.platform === 'linux')('a server that stands still', () => {
+describe.runIf(process.platform === 'linux')('a server that is stopped', () => {
   test(`for ${PAUSE_SECONDS} s is waited for, and the report says so`, { timeout: 300_000 }, async () => {
     const flags = ['--suite', 'tests/fixtures/slow-suite/suite.ts', '--only', 'by-author', '--budget', '10'];
     const run = temporary.start('run', ...SMALL.slice(2), ...flags, '--out', out);
@@ -52,7 +52,7 @@ describe.runIf(process.platform === 'linux')('a server that stands still', () =>
     const warnings = read?.state === 'measured' ? read.warnings : [];
     const pause = warnings.find(({ code }) => code === 'pause');
     expect(Number(/for ([\d.]+) s/.exec(pause?.cause ?? '')?.[1])).toBeGreaterThan(PAUSE_SECONDS - 1);
-    expect(report).toContain('the server, or the machine, stood still during pair');
+    expect(report).toContain('the server or the machine paused during pair');
     expect(await readdir(temporary.path)).toEqual([]);
   });
 });
@@ -64,7 +64,7 @@ describe.runIf(groups.state === 'usable')(`when memory runs out${why}`, () => {
   const withLimit = async (megabytes: number, use: Parameters<typeof withMemoryGroup>[2]) =>
     groups.state === 'usable' && withMemoryGroup(groups, megabytes * 2 ** 20, use);
 
-  /** Goes well, whatever was left behind, and leaves nothing. */
+  /** Succeeds, whatever was left behind, and leaves nothing. */
   async function expectGoodRun(): Promise<void> {
     const next = temporary.start(...ONE_READ, '--out', out);
     expect(await next.ended, next.output()).toBe(0);
@@ -73,7 +73,7 @@ describe.runIf(groups.state === 'usable')(`when memory runs out${why}`, () => {
     expect(await temporary.serversLeft()).toEqual([]);
   }
 
-  test('and the kernel kills the program, the next run is good and leaves nothing', () =>
+  test('and the kernel kills the program, the next run succeeds and leaves nothing', () =>
     withLimit(160, async (group) => {
       const run = temporary.start(...ONE_READ, '--out', out);
       group.add(run.child.pid ?? 0);

@@ -20,7 +20,7 @@ afterEach(() => rm(out, { recursive: true, force: true }));
 
 const ONE_READ = ['run', ...SMALL, '--only', 'by-author', '--budget', '1'];
 
-/** The last run's, whatever those before it have left. */
+/** The last run's files, without those of earlier runs. */
 async function lastResult() {
   const last = (await readdir(out))
     .filter((name) => name !== 'latest.md')
@@ -55,7 +55,7 @@ test.runIf(process.platform === 'linux')(
   },
 );
 
-test('what a killed run has measured can be reported, and is not measured again', async () => {
+test("a killed run's measurements can be reported, and are not repeated", async () => {
   const flags = ['run', ...SMALL, '--budget', '20', '--out', out];
   const killed = temporary.start(...flags);
   await untilShown(killed, () => / 3\/\d+/.test(killed.output()));
@@ -78,7 +78,7 @@ test('what a killed run has measured can be reported, and is not measured again'
   expect(whole.reads[0]).toMatchObject({ pairs: read?.state === 'measured' && read.pairs });
 });
 
-test('what a killed guest leaves on a server is listed and removed by clean, and nothing that is in use', async () => {
+test('clean lists and removes what a killed guest left on a server, and nothing in use', async () => {
   const options = { settings: serverSettings(0.25), keep: false, signal: never };
   await withEmbeddedServer(options, async (server) => {
     const databases = () =>
@@ -102,7 +102,7 @@ test('what a killed guest leaves on a server is listed and removed by clean, and
       await untilMaking(owner, true);
       guest.child.kill('SIGKILL');
       await guest.ended;
-      // The server goes on, and notices that nobody is there any more when it wants to answer.
+      // The server continues, and notices the lost client only when it sends its answer.
       await untilMaking(owner, false);
     });
     await sleep(1000);

@@ -48,14 +48,14 @@ describe('the ledger of a whole run', () => {
     ]);
   });
 
-  test.each(['alone', 'last'] as const)('adds up: INSERT pays each index by itself, %s', (role) => {
+  test.each(['alone', 'last'] as const)('adds up: an INSERT pays for each index separately, %s', (role) => {
     const single = accounts.map((one) => moreRecords(insertOf(one[role].writes)));
     expect(single.reduce((sum, records) => sum + records, 0)).toBe(
       moreRecords(insertOf(result.ledger?.whole ?? [])),
     );
   });
 
-  test('gives up one of two indexes that stand in for each other, never both', () => {
+  test('drops one of two indexes that replace each other, never both', () => {
     const actions = ['ix_notes_author', 'ix_notes_author_id'].map(
       (name) => account(name)?.recommendation.action ?? '',
     );
@@ -70,7 +70,7 @@ describe('the ledger of a whole run', () => {
     });
   });
 
-  test('says of an index on what nothing asks for that it was not exercised', () => {
+  test('says that an index no statement could use was not exercised', () => {
     expect(account('ix_notes_body')?.recommendation.action).toBe('not exercised by this workload');
   });
 
@@ -82,7 +82,7 @@ describe('the ledger of a whole run', () => {
     ]);
   });
 
-  test('knows what building each takes from those who write', () => {
+  test('reports what each build costs concurrent writers', () => {
     for (const { builds } of accounts) {
       expect([undefined, 'ShareLock']).toContain(builds.plain.lock);
       expect([undefined, 'ShareUpdateExclusiveLock']).toContain(builds.concurrently.lock);
@@ -93,7 +93,7 @@ describe('the ledger of a whole run', () => {
   });
 });
 
-test('a migration without the index that its goal needs is not to be shipped, and --fail-on says so', async () => {
+test("a migration without its goal's index is not to be shipped, and --fail-on says so", async () => {
   const { code, result, err } = await runSuite('without-author.ts', '--fail-on', 'do-not-ship');
   expect(result.migration).toMatchObject({ verdict: 'do not ship', baseline: 'shipped' });
   expect(result.migration?.reasons[0]).toContain('Notes of an author');

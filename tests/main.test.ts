@@ -18,7 +18,7 @@ async function storedResult(out = own.out): Promise<Result> {
 }
 
 describe('a run that fails', () => {
-  test('refuses a candidate that PostgreSQL does, with the place and its words, and ends with 4', async () => {
+  test('refuses a candidate that PostgreSQL refuses, with place and message, and ends with 4', async () => {
     const file = join(own.temporary, 'refused.sql');
     await writeFile(file, '-- no such column\nCREATE INDEX ix ON notes (missing);');
     const io = capturedIo();
@@ -29,7 +29,7 @@ describe('a run that fails', () => {
     await rm(file);
   });
 
-  test('records what failed, measures the rest, and ends with 4', async () => {
+  test('records failures, measures the rest, and ends with 4', async () => {
     const io = capturedIo();
     const only = 'broken,delete-notes,copy-notes';
     expect(
@@ -55,7 +55,7 @@ describe('a run that fails', () => {
     ]);
   });
 
-  test('keeps what was measured when it is interrupted, and ends with 130', async () => {
+  test('keeps its measurements when it is interrupted, and ends with 130', async () => {
     const interruption = new AbortController();
     const io = capturedIo(interruption.signal);
     const isUnderWay = setInterval(() => {
@@ -90,7 +90,7 @@ describe('a request that cannot be carried out', () => {
     return io.err();
   };
 
-  test('has all its problems listed at once, each with its flag and what that accepts', async () => {
+  test('lists all its problems at once, each with its flag and the accepted values', async () => {
     await writeFile(join(own.out, 'file'), '');
     const wrong = [
       '--scale',
@@ -115,7 +115,7 @@ describe('a request that cannot be carried out', () => {
     await expect(problems.replaceAll(own.out, '<out>')).toMatchFileSnapshot('__golden__/usage-problems.txt');
   });
 
-  test('has the problems of a matrix listed once, however many majors it is for', async () => {
+  test('lists the problems of a matrix once, however many majors it has', async () => {
     expect(await problemsOf('matrix', '--pg', '13,14,15', '--scale', 'ten', '--baseline', 'naked')).toBe(
       'index-impact: --pg: "13" is not known; the known ones are:\n    14\n    15\n    16\n    17\n    18\n' +
         'index-impact: --scale: "ten" is not accepted; it takes a number from 0.01 to 1000\n' +
@@ -159,20 +159,17 @@ describe('a request that cannot be carried out', () => {
     );
   });
 
-  test('is refused without letting what was typed reach the terminal as anything but text', async () => {
+  test('is refused with input that a terminal would act upon, which is shown as text', async () => {
     expect(await problemsOf('run', '--baseline', '\u001b[2J')).toBe(
       'index-impact: --baseline: "\ufffd[2J" is not accepted; it takes shipped, bare, both\n',
     );
   });
 
-  test.runIf(process.platform === 'linux')(
-    'is refused with a directory that nobody can write in',
-    async () => {
-      expect(await problemsOf('run', '--out', '/proc/reports')).toBe(
-        'index-impact: --out: nothing can be written in /proc; it takes a directory that can\n',
-      );
-    },
-  );
+  test.runIf(process.platform === 'linux')('is refused with a directory that is not writable', async () => {
+    expect(await problemsOf('run', '--out', '/proc/reports')).toBe(
+      'index-impact: --out: nothing can be written in /proc; it takes a directory that can\n',
+    );
+  });
 
   test('is refused with a suite that is missing, is no module, or exports something else', async () => {
     expect(await problemsOf('run', '--suite', 'no/such.ts')).toContain(
@@ -202,11 +199,8 @@ describe('a request that cannot be carried out', () => {
   });
 });
 
-test.each(['', ...Object.keys(COMMANDS)])(
-  '--help of "%s" is made from the table of flags',
-  async (command) => {
-    const io = capturedIo();
-    expect(await run([...(command ? [command] : []), '--help'], io)).toBe(ExitCode.done);
-    await expect(io.out()).toMatchFileSnapshot(`__golden__/help-${command || 'index-impact'}.txt`);
-  },
-);
+test.each(['', ...Object.keys(COMMANDS)])('--help of "%s" comes from the table of flags', async (command) => {
+  const io = capturedIo();
+  expect(await run([...(command ? [command] : []), '--help'], io)).toBe(ExitCode.done);
+  await expect(io.out()).toMatchFileSnapshot(`__golden__/help-${command || 'index-impact'}.txt`);
+});

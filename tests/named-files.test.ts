@@ -25,7 +25,7 @@ async function problemsOf(...argv: string[]): Promise<string> {
   return io.err();
 }
 
-/** By what is typed for the path. */
+/** By the path on the command line. */
 const commands: [string, (path: string) => string[]][] = [
   ['report', (path) => ['report', path]],
   ['compare', (path) => ['compare', result, path]],
@@ -45,7 +45,7 @@ describe.runIf(process.platform === 'linux').each(commands)('%s', (_, argv) => {
     expect(await problemsOf(...argv('/dev/zero'))).toContain('it is a device, and has to be a file');
   });
 
-  test('refuses a file that is far too large', async () => {
+  test('refuses a file that is too large', async () => {
     const huge = join(own, 'huge');
     await writeFile(huge, '');
     await truncate(huge, 3 * 2 ** 30);
@@ -75,7 +75,7 @@ test('a directory of a run stands for its result', async () => {
   expect(await done('gate', own, '--history', reports)).toBe(ExitCode.done);
 });
 
-test('what is wrong with either of two results is said at once', async () => {
+test('problems of two results are reported together', async () => {
   const problems = await problemsOf('compare', join(own, 'one'), join(own, 'other'));
   expect(problems).toMatch(/one: the file cannot be read.*\n.*other: the file cannot be read/);
 });

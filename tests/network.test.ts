@@ -23,7 +23,7 @@ afterAll(async () => {
   await rm(out, { recursive: true });
 });
 
-/** A network between us and a server, which can die: then it takes everything and passes nothing on. */
+/** A network between us and a server that can fail: then it accepts everything and forwards nothing. */
 class Network {
   readonly #listener: TcpServer;
   readonly #sockets: Socket[] = [];
@@ -60,7 +60,7 @@ class Network {
   }
 }
 
-test('a network that dies ends a run by itself, and what was measured is kept', async () => {
+test('a failed network ends a run, and the measurements are kept', async () => {
   const url = new URL(server.admin().url);
   const network = new Network(new URL(url));
   url.port = String(await network.open());
@@ -71,7 +71,7 @@ test('a network that dies ends a run by itself, and what was measured is kept', 
   while (!/ 2\/\d+/.test(io.err())) await sleep(10);
   network.die();
   expect(await running).toBe(ExitCode.incomplete);
-  expect(io.err()).toContain('nothing was heard of the server for 20 s');
+  expect(io.err()).toContain('the server was silent for 20 s');
   expect(io.err()).toContain('go on with:');
   network.close();
 });

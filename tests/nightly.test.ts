@@ -41,7 +41,7 @@ describe('nights in a row', () => {
     );
   });
 
-  test('fail when an index is gone, say so again whenever they are asked, and pass once that is accepted', async () => {
+  test('fail when an index is gone, report it again on request, and pass once it is accepted', async () => {
     await writeFile(
       join(directory, '002-index.up.sql'),
       'CREATE INDEX ix_notes_other ON notes (id, body);\n',
@@ -62,7 +62,7 @@ describe('nights in a row', () => {
   });
 });
 
-test('a history that is none ends before anything is measured', async () => {
+test('an invalid history ends the command before anything is measured', async () => {
   const broken = await mkdtemp(join(tmpdir(), 'history-'));
   await writeFile(join(broken, 'history.jsonl'), 'nonsense\n');
   const io = capturedIo();

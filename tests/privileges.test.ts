@@ -41,7 +41,7 @@ async function judge(sql: string, target: readonly string[]) {
   return { exitCode: await run(['run', ...TINY, ...flags, ...target], io), err: io.err(), out };
 }
 
-/** What the server has beside its databases, each role and setting on a line. */
+/** The server's roles and settings, one a line. */
 const rolesAndSettings = (): Promise<unknown[]> =>
   withConnection(server.admin(), never, async (admin) => {
     const { rows } = await admin.query<Record<string, unknown>>(
@@ -79,7 +79,7 @@ describe.each(TARGETS)('the SQL of a candidate, %s,', (_, target) => {
     expect(exitCode, err).toBe(ExitCode.done);
   });
 
-  test('sets nothing for its role that lasts, and the report says so', async () => {
+  test('sets nothing lasting for its role, and the report says so', async () => {
     const before = await rolesAndSettings();
     const { exitCode, err, out } = await judge('ALTER ROLE CURRENT_USER SET enable_indexscan = off', target);
     expect(exitCode, err).toBe(ExitCode.done);
@@ -96,7 +96,7 @@ describe.each(TARGETS)('the SQL of a candidate, %s,', (_, target) => {
   });
 });
 
-test('a guest whose role reaches the machine through SQL is refused before anything is made', async () => {
+test('a guest whose role can reach the machine through SQL is refused before anything is made', async () => {
   await withConnection(server.admin(), never, (admin) =>
     admin.query(
       "CREATE ROLE powerful LOGIN CREATEDB PASSWORD 'secret'; GRANT pg_execute_server_program TO powerful",

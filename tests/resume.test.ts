@@ -35,7 +35,7 @@ async function reports(): Promise<Record<string, string>> {
   return Object.fromEntries(await Promise.all(checksums));
 }
 
-/** Twice: what the first one leaves behind must not let the second one through. */
+/** Twice: the first attempt must not make the second one pass. */
 async function refusedTwice(directory: string): Promise<string> {
   const before = await reports();
   const { exitCode, err } = await resume(directory);
@@ -46,8 +46,8 @@ async function refusedTwice(directory: string): Promise<string> {
   return err;
 }
 
-describe('a run that goes on', () => {
-  test('is refused as often as it is tried with another candidate, and changes no file', async () => {
+describe('a resumed run', () => {
+  test('is refused every time with another candidate, and changes no file', async () => {
     const candidate = join(own.out, '..', `${process.pid}-candidate.sql`);
     const original = 'CREATE INDEX ix_notes_author ON notes (author);';
     await writeFile(candidate, original);
@@ -62,7 +62,7 @@ describe('a run that goes on', () => {
     await rm(candidate);
   });
 
-  test('is refused where rows, machine, settings or versions are others, with all that has changed', async () => {
+  test('is refused where rows, machine, settings or versions differ, with all changes', async () => {
     const directory = await interrupted();
     const content = await readSigned(directory);
     const { environment, dataset } = content;
@@ -86,7 +86,7 @@ describe('a run that goes on', () => {
     expect(err).toMatch(/^ {2}the rows' SHA-256 was \w{64}, and is \w{64} now$/m);
   });
 
-  test('is refused where its rows are aged otherwise, before a server is started', async () => {
+  test('is refused where its rows are aged differently, before a server is started', async () => {
     const [suite, age] = [join(own.temporary, 'suite.ts'), join(own.temporary, 'age.sql')];
     const tiny = join(import.meta.dirname, 'fixtures/tiny-suite/suite.ts');
     await writeFile(
@@ -104,7 +104,7 @@ describe('a run that goes on', () => {
     await rm(age);
   });
 
-  test('is refused where something else is asked for, or an item is another, with all that has changed', async () => {
+  test('is refused where the options or an item differ, with all changes', async () => {
     const directory = await interrupted();
     const content = await readSigned(directory);
     const { run: head, measured } = content;
@@ -128,7 +128,7 @@ describe('a run that goes on', () => {
     );
   });
 
-  test('changes no file before it is known to measure under the same conditions', async () => {
+  test('changes no file before the conditions are known to be equal', async () => {
     const directory = await interrupted();
     const before = await reports();
     const { exitCode } = await interruptedRun(['run', '--resume', directory], /ok {2}server/);
@@ -139,7 +139,7 @@ describe('a run that goes on', () => {
   });
 });
 
-test('a run whose id leads out of its directory is refused, and writes nothing there', async () => {
+test('a run whose id leads outside its directory is refused, and writes nothing there', async () => {
   const directory = await interrupted();
   const content = await readSigned(directory);
   const elsewhere = `${own.out}-elsewhere`;
@@ -152,7 +152,7 @@ test('a run whose id leads out of its directory is refused, and writes nothing t
   expect(err).toContain('/unfinished.json: run.id: ');
 });
 
-test('a run that ends before it can be gone on with does not say how to', async () => {
+test('a run that ends before it can be resumed does not suggest --resume', async () => {
   const { exitCode, err } = await interruptedRun([...TINY, '--out', own.out], /ok {2}server/);
   expect(exitCode).toBe(ExitCode.interrupted);
   expect(err).not.toContain('--resume');

@@ -19,7 +19,7 @@ async function storedResult(out = own.out): Promise<Result> {
 }
 
 describe('a run', () => {
-  test('measures a suite it has never heard of on both baselines, and leaves only its reports', async () => {
+  test('measures a suite from another folder on both baselines, and leaves only its reports', async () => {
     const io = capturedIo();
     const code = await run(['run', ...TINY, '--out', own.out, '--budget', '4'], io);
     expect(io.err()).toContain('ok  measure');
@@ -133,7 +133,7 @@ describe('a run', () => {
     expect(resumed.warnings.map(({ code }) => code)).toContain('one-baseline');
   });
 
-  test('judges another candidate than the one of the suite, and says which', async () => {
+  test("judges a candidate other than the suite's, and names it", async () => {
     const file = join(own.temporary, '3-by-length.up.sql');
     await writeFile(file, 'CREATE INDEX ix_notes_length ON notes (length(body));');
     const flags = ['--baseline', 'bare', '--only', 'by-author', '--budget', '1', '--out', own.out];
@@ -145,7 +145,7 @@ describe('a run', () => {
     await rm(file);
   });
 
-  test('is repeated by report from its result alone, to the letter', async () => {
+  test('is rendered again by report from its result alone, byte by byte', async () => {
     const first = capturedIo();
     await run(
       ['run', ...TINY, '--only', 'by-author', '--baseline', 'bare', '--out', own.out, '--budget', '1'],
@@ -183,7 +183,7 @@ describe('a run', () => {
     expect(await facts()).toEqual(once);
   });
 
-  test('measures a read that is called like what every object has, and reads with very long names', async () => {
+  test('measures a read named like a property of every object, and reads with very long names', async () => {
     const suite = join(own.temporary, 'suite.ts');
     const ids = ['constructor', 'a'.repeat(63), 'a'.repeat(64)];
     await writeFile(

@@ -13,7 +13,7 @@ import type { Result } from '../bench/model/result.ts';
 const never = new AbortController().signal;
 const SUITE = ['--suite', 'tests/fixtures/tiny-suite/suite.ts', '--scale', '0.05'];
 const TINY = ['run', ...SUITE, '--budget', '20'];
-/** Keys that a terminal makes a signal of, or an end of input. */
+/** Keys that a terminal turns into a signal or an end of input. */
 const [CTRL_C, CTRL_D] = ['\u0003', '\u0004'];
 
 const own = ownDirectories();
@@ -70,7 +70,7 @@ describe('a terminal that is closed', () => {
     expect(await outcome()).toEqual({ state: 'interrupted' });
   });
 
-  test('does not end a run that nohup has started', async () => {
+  test('does not end a run started by nohup', async () => {
     const argv = ['run', ...SUITE, '--only', 'by-author', '--budget', '4'];
     const terminal = openTerminal(`nohup ${typed(...argv)} > ${logFile()} 2>&1`, own.temporary);
     await until(async () => isMeasuring(await logged()));
@@ -80,7 +80,7 @@ describe('a terminal that is closed', () => {
   });
 });
 
-/** A run whose server hangs, so that unwinding would take as long as one waits for it. */
+/** A run whose server hangs: stopping it cleanly would take as long as the time limit. */
 async function hanging(err: () => string): Promise<{ resume: () => void }> {
   await until(() => isMeasuring(err()));
   const [directory = ''] = await readdir(own.temporary);
@@ -90,7 +90,7 @@ async function hanging(err: () => string): Promise<{ resume: () => void }> {
   return { resume: () => process.kill(pid, 'SIGCONT') };
 }
 
-describe('a second signal ends at once what a server that hangs would hold up, and says what removes what is left', () => {
+describe('a second signal ends at once a run whose server hangs, and names the command that cleans up', () => {
   const ENDED =
     /^index-impact: ended at once; ".*clean", with --url for a guest, removes what may be left\r?$/m;
 
@@ -111,7 +111,7 @@ describe('a second signal ends at once what a server that hangs would hold up, a
     await cleanRemovesIt();
   });
 
-  test('Ctrl-C, which leaves the terminal as it was', async () => {
+  test('Ctrl-C, which leaves the terminal unchanged', async () => {
     const script = join(own.out, 'line.sh');
     await writeFile(script, `trap : INT\nstty -a\n${typed(...TINY)}\necho "exit $?"\nstty -a\n`);
     const terminal = openTerminal(`sh ${script}`, own.temporary);
@@ -129,7 +129,7 @@ describe('a second signal ends at once what a server that hangs would hold up, a
   });
 });
 
-test('signals that arrive together are one, and nothing is left', async () => {
+test('signals that arrive together count as one, and nothing is left', async () => {
   const { child, err, exitCode } = startProgram([...TINY, '--out', own.out], own.temporary);
   await until(() => isMeasuring(err()));
   child.kill('SIGINT');
@@ -141,7 +141,7 @@ test('signals that arrive together are one, and nothing is left', async () => {
 });
 
 describe('at a terminal', () => {
-  test('Ctrl-C says that a second one ends at once, below progress that has stopped', async () => {
+  test('Ctrl-C stops the progress and says that a second one ends at once', async () => {
     const terminal = openTerminal(typed(...TINY), own.temporary);
     await until(() => isMeasuring(terminal.shown()));
     terminal.type(CTRL_C);
@@ -152,9 +152,9 @@ describe('at a terminal', () => {
     expect(after).not.toContain('\u001b');
   });
 
-  test('Ctrl-C is one signal, although npm passes on what the terminal has sent to both', async () => {
+  test('Ctrl-C is one signal, although both the terminal and npm send it', async () => {
     const argv = [...TINY, '--out', own.out];
-    // Where sh is bash, as on Fedora and macOS, the process that npm signals is not a shell but the program itself.
+    // Where sh is bash, as on Fedora and macOS, npm signals the program itself and not a shell.
     const npm = 'npm run --script-shell=bash index-impact --';
     const terminal = openTerminal(`${npm} ${argv.join(' ')}`, own.temporary);
     await until(() => isMeasuring(terminal.shown()));
@@ -167,7 +167,7 @@ describe('at a terminal', () => {
 });
 
 describe('a question', () => {
-  /** A server on which somebody else has a session, so that it is asked. */
+  /** A server with another user's session: the run asks. */
   const asked = async (use: (terminal: ReturnType<typeof openTerminal>) => unknown) => {
     const { server, stop } = await startServer();
     const [line, status] = [typed(...TINY, '--target', 'url'), join(own.out, 'status')];

@@ -5,7 +5,7 @@ import type { Night, NightItem } from '../../bench/model/night.ts';
 import { parseResult } from '../../bench/report/result-file.ts';
 import { NIGHTS_FILE } from './real-nights.ts';
 
-/** Makes the real nights anew from results of the same workload, named on the command line, oldest first. */
+/** Makes the real nights again from results of one workload, named on the command line, oldest first. */
 const nights = await Promise.all(
   process.argv.slice(2).map(async (file) => nightOf(parseResult(await readFile(file, 'utf8'), file))),
 );
@@ -16,7 +16,7 @@ await writeFile(
   nights.map((night) => `${JSON.stringify(brief(night, night === newest))}\n`).join(''),
 );
 
-/** Times with the digits that they are worth; what is exact once, because it is the same in all of them. */
+/** Times with significant digits only; exact figures once, because they are equal in all results. */
 function brief(night: Night, hasExact: boolean): Night {
   const kept = night.items.filter((item) => hasExact || item.timed);
   return {

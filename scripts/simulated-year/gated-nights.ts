@@ -7,7 +7,7 @@ import type { Night, NightItem } from '../../bench/model/night.ts';
 import { randomFor } from '../../seed/random.ts';
 import { simulatedNight, type Injection } from './simulated-night.ts';
 
-/** Nights in a row that are judged as the nightly job does it, second measurements included. */
+/** Consecutive nights, judged like those of the nightly job, second measurements included. */
 export class GatedNights {
   readonly #basis: readonly Night[];
   readonly #random: () => number;
@@ -19,7 +19,7 @@ export class GatedNights {
     this.#random = randomFor(seed, 'simulated nights');
   }
 
-  /** Goes on by one night, and says what the gate found. */
+  /** Adds one night, and returns the gate's findings. */
   next(injection: Injection = {}): { night: Night; findings: Finding[] } {
     const measure = (): Night => simulatedNight(this.#realNight(), this.#ordinal, injection, this.#random);
     const first = measure();
@@ -41,7 +41,7 @@ export class GatedNights {
     });
   }
 
-  /** A second measurement has a server and copies of its own, and differs as any run does. */
+  /** A second measurement has its own server and copies, and differs like any other run. */
   #realNight(): Night {
     const night = this.#basis[Math.floor(this.#random() * this.#basis.length)];
     if (!night) throw new Error('there is no real night to begin with');
@@ -56,7 +56,7 @@ export class GatedNights {
   }
 }
 
-/** Enough for a complete band, and a few more. */
+/** Enough for a complete band and a few more. */
 export function settled(basis: readonly Night[], seed: number): GatedNights {
   const nights = new GatedNights(basis, seed);
   for (let night = 0; night < BAND_NIGHTS + 5; night += 1) nights.next();

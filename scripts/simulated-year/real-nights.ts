@@ -4,8 +4,8 @@ import { Night } from '../../bench/model/night.ts';
 export const NIGHTS_FILE = new URL('./nights.jsonl', import.meta.url);
 
 /**
- * Eight runs of the Sales Agent suite on one machine with two cores, over five hours: how times really differ from run
- * to run, scans twice as fast in one as in another included. What is exact is the same in all of them.
+ * Eight runs of the Sales Agent suite on one machine with two cores, over five hours. They show how much times differ
+ * from run to run: scans are twice as fast in one as in another. Exact figures are equal in all of them.
  */
 export function realNights(): Night[] {
   const lines = readFileSync(NIGHTS_FILE, 'utf8').trim().split('\n');

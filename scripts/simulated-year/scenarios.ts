@@ -13,7 +13,7 @@ import { simulatedNight, type Injection } from './simulated-night.ts';
 const failedIn = (findings: readonly Finding[]): Finding[] =>
   findings.filter(({ state }) => state === 'failed');
 
-/** How many nights of a year in which nothing happens would have woken somebody up. */
+/** False alarms in a year without changes, in nights. */
 export interface QuietYear {
   exactAlarms: number;
   timingAlarms: number;
@@ -33,7 +33,7 @@ export function quietYear(basis: readonly Night[], seed: number, nights = 365): 
   return count;
 }
 
-/** How many nights after a change the gate fails because of it; undefined when it does not within `within` of them. */
+/** Nights from a change until the gate fails because of it; undefined when it does not within `within` nights. */
 export function delay(
   year: GatedNights,
   injection: (night: number) => Injection,
@@ -47,7 +47,7 @@ export function delay(
   return undefined;
 }
 
-/** What becomes of one item that suddenly takes `factor` times as long. */
+/** The gate's reaction to one item that suddenly takes `factor` times as long. */
 export function stepDelay(
   basis: readonly Night[],
   id: string,
@@ -63,7 +63,7 @@ export function stepDelay(
   );
 }
 
-/** How far the steadier time of an item lies from its middle at most in the real nights, as a fraction. */
+/** The largest distance of an item's steadier time from its median in the real nights, as a fraction. */
 export function variation(basis: readonly Night[], id: string): number {
   const nights = basis.map(({ items }) => indexed(items));
   const deviations = nights.map((items) => {
@@ -74,8 +74,8 @@ export function variation(basis: readonly Night[], id: string): number {
 }
 
 /**
- * How often, as a fraction, a step leaves no trace: all four measurements of two nights come to less than a tenth on
- * average, or to what one of the nights before did by itself. No gate that spares such nights can catch it.
+ * How often, as a fraction, a step stays invisible: the mean of all four measurements of two nights shows less than a
+ * tenth, or no more than an earlier night showed by itself. No gate that ignores such nights can catch it.
  */
 export function hiddenShare(basis: readonly Night[], id: string, factor: number, seed: number): number {
   const random = randomFor(seed, `steps of ${id}`);
@@ -93,7 +93,7 @@ export function hiddenShare(basis: readonly Night[], id: string, factor: number,
   return trials.filter(Boolean).length / trials.length;
 }
 
-/** A little slower every night: told as a drift, which fails nothing. */
+/** A little slower every night: reported as a drift, which does not fail. */
 export function driftDelay(
   basis: readonly Night[],
   id: string,
@@ -109,7 +109,7 @@ export function driftDelay(
   return undefined;
 }
 
-/** An index of the candidate is gone: from the catalog, and from the plans that used it. */
+/** An index of the candidate is missing: in the catalog, and in the plans that used it. */
 export function droppedIndex(name: string): Injection['change'] {
   return (item: NightItem) => {
     if (item.id === `index/${name}`) return undefined;
@@ -122,7 +122,7 @@ export function droppedIndex(name: string): Injection['change'] {
   };
 }
 
-/** What the gate says of the first night on another PostgreSQL, and of the one after that is accepted. */
+/** The gate's answer for the first night on another PostgreSQL, and for the night after that is accepted. */
 export function upgrade(basis: readonly Night[], seed: number): { first: string; accepted: string } {
   const year = settled(basis, seed);
   const { night: last } = year.next();

@@ -2,26 +2,26 @@ import type { Estimate } from '../../bench/model/estimate.ts';
 import type { Night, NightItem, NightTimes } from '../../bench/model/night.ts';
 import type { Random } from '../../bench/model/work-item.ts';
 
-/** What is done to a night before it is judged. */
+/** A change of a night before it is judged. */
 export interface Injection {
-  /** By item: so many times as long as it would take after. */
+  /** By item: the factor on its time after. */
   slowdown?: ReadonlyMap<string, number>;
-  /** What becomes of an item; undefined: it is gone. */
+  /** Changes an item; undefined: the item is gone. */
   change?: (item: NightItem) => NightItem | undefined;
   key?: Partial<Night['key']>;
   isNoisy?: boolean;
 }
 
-/** On a noisy night: standard deviation, in ln, of what comes on top. */
+/** In a noisy night: standard deviation, in ln, of the added noise. */
 const NOISE = 0.3;
 
 const DAY_MS = 86_400_000;
 const FIRST_NIGHT = Date.UTC(2026, 0, 1, 3);
 
 /**
- * A night as a real one might have been: one of the real nights as a whole, so that what its items have in common stays,
- * each time moved by as much as its own interval says that it is unsure (a smoothed bootstrap: Silverman and Young
- * 1987, Biometrika 74, 469-479). A second call with the same `basis` is a second measurement of the same night.
+ * A simulated night: one real night as a whole, which keeps what its items have in common, with each time moved by
+ * its own uncertainty (a smoothed bootstrap: Silverman and Young 1987, Biometrika 74, 469-479). A second call with
+ * the same `basis` is a second measurement of the same night.
  */
 export function simulatedNight(
   basis: Night,
@@ -62,7 +62,7 @@ function shaken(
   return { metric, afterMs: after, ratio: scaled(ratio, changed, shift) };
 }
 
-/** Of the logarithm: half a 95 % interval is 1.96 standard deviations. */
+/** Standard deviation of the logarithm: half a 95 % interval is 1.96 of it. */
 const uncertainty = ({ low, high }: Estimate, shift: number): number =>
   (Math.log(high + shift) - Math.log(low + shift)) / (2 * 1.96);
 

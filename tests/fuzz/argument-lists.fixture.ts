@@ -10,7 +10,7 @@ const takes = (name: string): boolean => FLAGS.some((flag) => nameOf(flag) === n
 const belongs = (name: string, command: CommandName): boolean =>
   FLAGS.some((flag) => nameOf(flag) === name && flag.commands.includes(command));
 
-/** Help is an answer, not a mistake, wherever it stands. */
+/** Help is valid anywhere. */
 const asksForHelp = (text: string): boolean => text === '--help' || text === '-h';
 
 const hostileValue = fc
@@ -26,7 +26,7 @@ const hostileValue = fc
   )
   .filter((text) => !asksForHelp(text));
 
-/** Values that a flag refuses whatever else is given. A flag without any here only meets them among others. */
+/** Values that a flag always refuses. A flag without any appears only among other flags. */
 const REFUSED: Partial<Record<string, fc.Arbitrary<string>>> = {
   suite: fc.constantFrom('no/such.ts', '/', '.', 'LICENSE', 'a\0b', '__proto__', 'x'.repeat(5000)),
   candidate: fc.constantFrom('no-such.sql', '/', 'bench', 'a\0b', 'LICENSE/x', 'x'.repeat(5000), ''),
@@ -51,7 +51,7 @@ const REFUSED: Partial<Record<string, fc.Arbitrary<string>>> = {
 const spelled = (flag: string, value: string): fc.Arbitrary<string[]> =>
   fc.constantFrom<string[][]>([`--${flag}`, value], [`--${flag}=${value}`]);
 
-/** Flags that the command knows, each with a value, so that none swallows what follows. */
+/** Flags of the command, each with a value: none takes the next argument as its value. */
 function wholeFlags(command: CommandName): fc.Arbitrary<string[]> {
   const known = NAMES.filter((flag) => belongs(flag, command));
   if (known.length === 0) return fc.constant<string[]>([]);
@@ -79,7 +79,7 @@ const unknownFlag = fc
       text !== '--' && !asksForHelp(text) && !NAMES.some((flag) => text.split('=')[0] === `--${flag}`),
   );
 
-/** What the command refuses wherever it stands, if only nothing swallows it. */
+/** Arguments that the command refuses anywhere, unless a flag takes them as its value. */
 function surplus(command: CommandName): fc.Arbitrary<string[]> {
   const foreign = NAMES.filter((flag) => !belongs(flag, command));
   const arguments_ = hostileValue.filter((text) => !text.startsWith('-')).map((text) => [text]);
@@ -90,7 +90,7 @@ function surplus(command: CommandName): fc.Arbitrary<string[]> {
   );
 }
 
-/** What the command refuses at the end of a list: a flag without its value, or with one that it cannot have. */
+/** Arguments that the command refuses at the end of a list: a flag without its value, or with an invalid one. */
 function badEnding(command: CommandName): fc.Arbitrary<string[]> {
   const valued = NAMES.filter((flag) => belongs(flag, command) && takes(flag));
   const endings = valued.flatMap((flag) => {
@@ -109,8 +109,8 @@ const anything = fc.array(
 );
 
 /**
- * Argument lists of one command in which at least one thing has to be refused: either it cannot be swallowed as a
- * value, or nothing follows it. What must not happen is that one of them starts a server.
+ * Argument lists of one command with at least one argument that must be refused: no flag can take it as its value, or
+ * nothing follows it. None of them may start a server.
  */
 export const refusedArguments = (command: CommandName): fc.Arbitrary<string[]> =>
   fc

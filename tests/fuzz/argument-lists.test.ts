@@ -12,7 +12,7 @@ vi.setConfig({ testTimeout: PATIENCE_MS });
 
 const INPUTS = 5_000;
 
-/** Refused with words alone: no stack, and nothing of the input that a terminal would act upon. */
+/** Refused in words: no stack trace, and no input that a terminal would act upon. */
 async function expectRefusal(argv: readonly string[]): Promise<void> {
   const io = capturedIo();
   expect(await run(argv, io)).toBe(ExitCode.usage);
@@ -23,13 +23,13 @@ async function expectRefusal(argv: readonly string[]): Promise<void> {
 }
 
 test.each(Object.keys(COMMANDS) as CommandName[])(
-  '%s refuses whatever it cannot do as typed, in words',
+  '%s refuses invalid arguments, in words',
   async (command) => {
     await fc.assert(fc.asyncProperty(refusedArguments(command), expectRefusal), drawing(INPUTS));
   },
 );
 
-test('what is no command is refused in words', async () => {
+test('an unknown command is refused in words', async () => {
   const words = hostileText.filter((word) => word !== '' && !Object.hasOwn(COMMANDS, word));
   await fc.assert(fc.asyncProperty(fc.tuple(words), expectRefusal), drawing(500));
 });

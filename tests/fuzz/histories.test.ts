@@ -44,7 +44,7 @@ function judged(entries: readonly HistoryEntry[], night: Night): void {
   expect(liveInPage(renderGateMarkdown(context))).toEqual([]);
 }
 
-test('a night of any result that is accepted is judged and compared, with nothing alive in what is said', () => {
+test('a night of any valid result is judged and compared, and no text in it is live', () => {
   const inputs = drawing(5_000);
   let accepted = 0;
   fc.assert(
@@ -62,7 +62,7 @@ test('a night of any result that is accepted is judged and compared, with nothin
   expect(accepted).toBeGreaterThan(inputs.numRuns / 10);
 });
 
-test('a history whose lines have been changed is refused by their numbers, or judged by', () => {
+test('a history with changed lines is judged, or refused by line number', () => {
   const inputs = drawing(5_000);
   const lines = [sample, { ...sample, run: 'run-1' }];
   const data = fc.oneof(hostileText, fc.double(), fc.constantFrom<unknown>(null, [], {}, -1, 1e308));

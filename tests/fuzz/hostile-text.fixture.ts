@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Text that does harm where it is taken for something else than text. Every escape is spelled out. */
+/** Text that does harm where it is not treated as text. Every escape is written out. */
 export const HOSTILE_TEXTS = [
   '<script>alert(1)</script>',
   '<img src=x onerror=alert(1)>',
@@ -37,7 +37,7 @@ export const HOSTILE_TEXTS = [
   'toString',
 ] as const;
 
-/** Any text, the hostile ones often, alone and between others. */
+/** Any text, often hostile, alone and inside other text. */
 export const hostileText: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom<string>(...HOSTILE_TEXTS),
   fc.string({ unit: 'binary', maxLength: 40 }),

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
-/** Where something stands in a tree of objects and arrays. */
+/** A path in a tree of objects and arrays. */
 export type Place = readonly string[];
 
-/** What becomes of one place: nothing is left of it, it is there twice, or it holds something else. */
+/** A change of one place: removed, doubled, or replaced. */
 export type Change<T> =
   | { place: Place; kind: 'drop' }
   | { place: Place; kind: 'repeat' }
@@ -16,7 +16,7 @@ const isPlain = (value: unknown): value is Holder =>
   Array.isArray(value) ||
   (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype);
 
-/** Every place in a tree, but for its root. */
+/** Every place in a tree except its root. */
 export const placesIn = (value: unknown, above: Place = []): Place[] =>
   isPlain(value)
     ? Object.keys(value).flatMap((key) => [[...above, key], ...placesIn(value[key], [...above, key])])
@@ -44,9 +44,9 @@ export const changesAt = <T>(
 };
 
 /**
- * A copy of a tree with the changes made. A place that an earlier one has removed is passed over.
+ * A copy of a tree with the changes made. A place that an earlier change removed is skipped.
  *
- * @param put writes a replacement; the default assigns it as it is
+ * @param put writes a replacement; by default, unchanged
  */
 export function changed<T>(
   tree: unknown,
@@ -58,7 +58,7 @@ export function changed<T>(
   return copy;
 }
 
-/** What is put in is never looked into: it may be anything. So the deepest places have their turn first. */
+/** Replacements are never traversed: they may be anything. So the deepest places are changed first. */
 function deepestFirst<T>(a: Change<T>, b: Change<T>): number {
   const turn = ({ kind }: Change<T>): number => ['drop', 'repeat', 'surplus', 'replace'].indexOf(kind);
   return turn(a) - turn(b) || b.place.length - a.place.length;

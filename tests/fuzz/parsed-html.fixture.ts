@@ -1,6 +1,6 @@
 import { parseHTML } from 'linkedom';
 
-/** What a page and its figures are made of; nothing of it runs, is fetched or can be filled in. */
+/** The elements of a page and its figures; none of them runs, is fetched or takes input. */
 const ELEMENTS = new Set(
   [
     'html head meta title style body header main nav footer section h1 h2 p ul ol li a strong',
@@ -17,7 +17,7 @@ interface Element {
   attributes: Iterable<{ name: string; value: string }>;
 }
 
-/** What a browser makes of a page, and what in that the report did not put there. */
+/** A page as a browser parses it, and its parts that the report did not create. */
 export function livePartsOfPage(page: string): string[] {
   const { document } = parseHTML(page) as unknown as {
     document: { querySelectorAll: (selector: string) => Iterable<Element> };
@@ -38,7 +38,7 @@ const foreignParts = ({ localName, attributes }: Element): string[] => [
     .map(({ name, value }) => `${localName} ${name}="${value.slice(0, 60)}"`),
 ];
 
-/** Links lead within the page or to the result beside it, styles only name colours of the palette. */
+/** Links stay within the page or lead to the result beside it; styles only name colours of the palette. */
 function isOwn(name: string, value: string): boolean {
   if (name === 'href') return /^(?:#[a-z0-9-]+|result\.json)$/.test(value);
   if (name === 'style') return /^fill:var\(--[a-z]+\)$/.test(value);

@@ -1,13 +1,13 @@
 import { marked } from 'marked';
 
-/** What a report itself is made of, as HTML. Everything else that begins with "<" has come from data. */
+/** The HTML that a report itself writes. Everything else that begins with "<" comes from data. */
 const OWN =
   /<\/?(?:h[1-3]|p|ol|ul|li|table|thead|tbody|tr|details|summary|pre|strong|blockquote)>|<t[hd](?: align="\w+")?>|<\/t[hd]>|<code(?: class="language-\w+")?>|<\/code>|<!-- -->/g;
 
-/** A figure beside the report, with what it says in words. */
+/** A figure beside the report, with its text alternative. */
 const PICTURE = /<img src="(?:[\w.-]+\/)?figures\/[a-z0-9-]+\.svg" alt="[^"<>]*">/g;
 
-/** What GitHub's rules make of a report, and what in that is alive although the report did not put it there. */
+/** A report as GitHub renders it, and its live parts that the report did not create. */
 export function liveParts(markdown: string): string[] {
   const rendered = htmlOf(markdown);
   const links = rendered.match(/<a href="(?:[\w.-]+\/)?result\.json">result\.json<\/a>/g) ?? [];
@@ -18,7 +18,7 @@ export function liveParts(markdown: string): string[] {
   ];
 }
 
-/** The same of a comment, which has a marker on its first line and one link at most, to this page. */
+/** The same for a comment: a marker on its first line, and at most one link, to this page. */
 export function liveInComment(markdown: string, page: string): string[] {
   const [first = '', ...others] = markdown.split('\n');
   const rendered = htmlOf(others.join('\n'));
@@ -31,7 +31,7 @@ export function liveInComment(markdown: string, page: string): string[] {
   ];
 }
 
-/** The same of a page that has no link at all. */
+/** The same for a page without links. */
 export const liveInPage = (markdown: string): string[] => foreignParts(htmlOf(markdown), []);
 
 const htmlOf = (markdown: string): string => marked.parse(markdown, { async: false, gfm: true });

@@ -3,7 +3,7 @@ import { sampleResult } from '../../bench/report/sample-result.fixture.ts';
 import { HOSTILE_TEXTS, hostileText } from './hostile-text.fixture.ts';
 import { changed, changesAt, placesIn, type Change, type Place } from './mutation.fixture.ts';
 
-/** One of everything: what is rendered thousands of times has to be small. */
+/** One item of each kind: small, because it is rendered thousands of times. */
 function firstOfEach(value: unknown): unknown {
   if (Array.isArray(value)) return value.slice(0, 1).map(firstOfEach);
   if (typeof value !== 'object' || value === null) return value;
@@ -11,7 +11,7 @@ function firstOfEach(value: unknown): unknown {
 }
 
 const whole = sampleResult();
-/** Everything that a report is made of, in its own place; reads and writes of either state. */
+/** All parts of a report, each in its place; reads and writes of either state. */
 const small = {
   ...(firstOfEach(whole) as object),
   reads: [whole.reads[0], whole.reads.at(-1)].map(firstOfEach),
@@ -55,7 +55,7 @@ const changes: fc.Arbitrary<Change<unknown>[]> = fc.oneof(
   replacing(ofType('number'), fc.oneof(numbers, fc.double({ noNaN: true, noDefaultInfinity: true })), 10),
 );
 
-/** A piece of the text cut out or put in, so that it may be no JSON any more. */
+/** A piece of the text cut out or inserted: it may no longer be JSON. */
 const damage = fc.record({
   share: fc.double({ min: 0, max: 1, noNaN: true }),
   cut: fc.nat(30),
@@ -75,7 +75,7 @@ export const resultText: fc.Arbitrary<string> = fc.oneof(
   },
 );
 
-/** The small result with one text wherever a text can stand. */
+/** The small result with one text in every free-text field. */
 export const poisonedText = (poison: string): string =>
   JSON.stringify(
     changed(
@@ -92,7 +92,7 @@ export const POISONS: readonly (readonly [name: string, poison: string])[] = HOS
   poison,
 ]);
 
-/** Not free text: where a choice is made, a time is told, or a directory is named. */
+/** Fields without free text: choices, times, and the name of a directory. */
 const isFixed = (place: Place): boolean =>
   [
     'id',
@@ -110,7 +110,7 @@ const isFixed = (place: Place): boolean =>
 const nested = (open: string, close: string, depth: number): string =>
   open.repeat(depth) + close.repeat(depth);
 
-/** A plan of so many nodes, one below the other. */
+/** A plan of this many nodes, one below the other. */
 const deepPlan = (depth: number): string => nested('{"type":"Limit","children":[', ']}', depth);
 
 const withText = (name: string, text: string): string =>
@@ -121,7 +121,7 @@ const withPlan = (depth: number): string =>
     changed(small, [{ place: ['reads', '0', 'plans', 'after', 'tree'], kind: 'replace', value: 0 }]),
   ).replace('"tree":0', () => `"tree":${deepPlan(depth)}`);
 
-/** One place for each way that text takes into a report: heading, sentence, cell, block and plan. */
+/** One field for each path of text into a report: heading, sentence, cell, block and plan. */
 const EVERYWHERE: readonly Place[] = [
   ['candidate', 'name'],
   ['summary', '0'],
@@ -138,7 +138,7 @@ const withEverywhere = (text: string): string =>
     ),
   );
 
-/** Files that are too much of something, by what that is. */
+/** Oversized files, by what is too large. */
 export const EXCESSES: Readonly<Record<string, () => string>> = {
   'nothing but brackets': () => nested('[', ']', 100_000),
   'brackets that never close': () => '['.repeat(100_000),

@@ -18,7 +18,7 @@ import { drawing, PATIENCE_MS } from './seed.fixture.ts';
 
 const ACTIVE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
-/** In characters: what is longer takes the renderer, which is not on trial here, too long or too deep. */
+/** In characters: longer text takes the Markdown renderer, which is not under test, too long or too deep. */
 const RENDERABLE = 1e6;
 
 vi.setConfig({ testTimeout: PATIENCE_MS });
@@ -27,7 +27,7 @@ let directory: string;
 beforeEach(async () => (directory = await mkdtemp(join(tmpdir(), 'results-'))));
 afterEach(() => rm(directory, { recursive: true }));
 
-/** Makes the reports of a file: either it is refused in a few words, or nothing in them is alive that was data. */
+/** Makes the reports of a file: it is refused in a few words, or no data in them is live. */
 async function reported(text: string): Promise<'refused' | 'written'> {
   const [file, out] = [join(directory, 'result.json'), join(directory, 'reports')];
   await writeFile(file, text);
@@ -54,11 +54,11 @@ async function reported(text: string): Promise<'refused' | 'written'> {
   return 'written';
 }
 
-/** Without keys called `__proto__`, which nothing that is read from a file gets. */
+/** Without keys called `__proto__`, which values read from a file never have. */
 const contentOf = (text: string): unknown =>
   JSON.parse(text, (key, value: unknown) => (key === '__proto__' ? undefined : value));
 
-/** The same without a file and without figures, which take most of the time that a report takes. */
+/** The same without a file and without figures, which take most of a report's time. */
 function rendered(text: string): 'refused' | 'written' {
   const result = parsed(text);
   if (!result) return 'refused';
@@ -79,7 +79,7 @@ function parsed(text: string): Result | undefined {
 
 const NO_FIGURES: Figures = { sections: {}, plans: [], history: undefined };
 
-test('a file that was once a result is refused, or rendered with nothing alive in it', () => {
+test('a damaged result is refused, or rendered with no live data', () => {
   const inputs = drawing(5_000);
   const ends = { refused: 0, written: 0 };
   fc.assert(
@@ -91,7 +91,7 @@ test('a file that was once a result is refused, or rendered with nothing alive i
   expect(Math.min(ends.refused, ends.written)).toBeGreaterThan(inputs.numRuns / 10);
 });
 
-test('the command refuses such a file in a few words, or writes every report and figure with nothing alive in it', async () => {
+test('the command refuses a damaged file in a few words, or writes every report and figure with no live data', async () => {
   const inputs = drawing(1_500);
   const ends = { refused: 0, written: 0 };
   await fc.assert(
@@ -103,10 +103,10 @@ test('the command refuses such a file in a few words, or writes every report and
   expect(Math.min(ends.refused, ends.written)).toBeGreaterThan(inputs.numRuns / 10);
 });
 
-test.each(POISONS)('%s is text, wherever it stands in a result', async (_, poison) => {
+test.each(POISONS)('%s is text in every field of a result', async (_, poison) => {
   expect(await reported(poisonedText(poison))).toBe('written');
 });
 
-test.each(Object.entries(EXCESSES))('%s is no reason to fail', async (_, text) => {
+test.each(Object.entries(EXCESSES))('%s does not make it fail', async (_, text) => {
   await reported(text());
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { hostileText } from './hostile-text.fixture.ts';
 
-/** The first statement of every file: whether its table is there tells whether the file was applied. */
+/** The first statement of every file: its table exists if the file was applied. */
 const MARKER = 'CREATE TABLE marker (i int)';
 
 const SOUND = [
@@ -67,7 +67,7 @@ const statement = fc.oneof(
   { weight: 1, arbitrary: hostileText },
 );
 
-/** What joins statements: not always what should. */
+/** Separators of statements, valid and invalid ones. */
 const glue = fc.constantFrom(
   ';\n',
   ';\n',
@@ -85,12 +85,12 @@ const joined = fc
   .array(fc.tuple(glue, statement), { minLength: 1, maxLength: 5 })
   .map((parts) => MARKER + parts.flat().join(''));
 
-/** Nothing wrong: what is there once can be made once. */
+/** Valid statements: each runs once. */
 const sound = fc
   .uniqueArray(fc.constantFrom(...SOUND), { maxLength: 8 })
   .map((statements) => [MARKER, ...statements].join(';\n'));
 
-/** Several statements with a piece cut out, put in or repeated, where no one would have written that. */
+/** Several statements with a piece cut out, inserted or repeated at random. */
 const damaged = fc
   .tuple(
     joined,
@@ -105,7 +105,7 @@ const damaged = fc
 
 export const sqlText: fc.Arbitrary<string> = fc.oneof(sound, joined, damaged);
 
-/** Files as they lie on disk: with a byte order mark, cut in the middle of a character, not UTF-8 at all. */
+/** Files as bytes: with a byte order mark, cut in the middle of a character, or not UTF-8 at all. */
 export const sqlBytes: fc.Arbitrary<Buffer> = fc
   .tuple(sqlText, fc.constantFrom('', '\ufeff'), fc.constantFrom('utf8', 'latin1', 'utf16le'), fc.nat(5))
   .map(([text, mark, encoding, cut]) =>

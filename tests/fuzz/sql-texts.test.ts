@@ -38,7 +38,7 @@ const isMarked = async (connection: Connection): Promise<boolean> => {
   return rows[0]?.marker !== null;
 };
 
-/** Applied whole or not at all, and in the second case with the place that is to blame. */
+/** Applied as a whole, or refused with the place of the error and not applied at all. */
 async function expectAllOrNothing(
   connection: Connection,
   path: string,
@@ -65,7 +65,7 @@ function expectPlace(error: unknown, path: string): void {
   expect(stringWidth(caret)).toBeLessThanOrEqual(stringWidth(source) + 1);
 }
 
-test('SQL text of any kind is applied whole, or refused with its place and without a trace', () =>
+test('any SQL text is applied as a whole, or refused with its place and without a trace', () =>
   connected(async (connection) => {
     const applied = async (text: string): Promise<void> => {
       const file: SqlFile = { path: 'm/001.sql', text };
@@ -74,7 +74,7 @@ test('SQL text of any kind is applied whole, or refused with its place and witho
     await fc.assert(fc.asyncProperty(sqlText, applied), drawing(4_000));
   }));
 
-test('a file of any bytes is applied whole, or refused with its place and without a trace', () =>
+test('a file of any bytes is applied as a whole, or refused with its place and without a trace', () =>
   connected(async (connection) => {
     const path = join(directory, '001.sql');
     const applied = async (bytes: Buffer): Promise<void> => {

@@ -14,7 +14,7 @@ function cyclic(): object {
   return Object.assign(self, { self });
 }
 
-/** What a module may export that is not even data, by name, so that a counterexample can be read. */
+/** Exports that are not plain data, by name: a counterexample is readable. */
 const ODDITIES = {
   getter: () => undefined,
   cyclic,
@@ -66,12 +66,12 @@ function put(holder: object, key: string, value: Replacement): void {
   Object.defineProperty(holder, key, { ...described, enumerable: true, configurable: true });
 }
 
-/** Changes of a suite that is valid without them. */
+/** Changes of a valid suite. */
 export const suiteChanges: fc.Arbitrary<Change<Replacement>[]> = changesAt(placesIn(tiny), replacement);
 
 export const suiteWith = (changes: readonly Change<Replacement>[]): unknown => changed(tiny, changes, put);
 
-/** Default exports that are nothing like a suite. */
+/** Default exports that are no suites. */
 export const strangeExport: fc.Arbitrary<() => unknown> = fc.oneof(
   fc.constantFrom(...Object.values(ODDITIES)),
   fc.anything().map((value) => () => value),

@@ -26,7 +26,7 @@ async function problemsOf(exported: unknown): Promise<string[]> {
   return checked.state === 'sound' ? [] : checked.problems;
 }
 
-test('a suite that is changed anywhere is taken, or refused in a few words', async () => {
+test('a changed suite is accepted, or refused in a few words', async () => {
   await fc.assert(
     fc.asyncProperty(suiteChanges, async (changes) => {
       expectFewWords(await problemsOf(suiteWith(changes)));
@@ -35,7 +35,7 @@ test('a suite that is changed anywhere is taken, or refused in a few words', asy
   );
 });
 
-test('what is nothing like a suite is refused in a few words', async () => {
+test('a value that is no suite is refused in a few words', async () => {
   await fc.assert(
     fc.asyncProperty(strangeExport, async (value) => {
       const problems = await problemsOf(value());
@@ -46,7 +46,7 @@ test('what is nothing like a suite is refused in a few words', async () => {
   );
 });
 
-test('a module that is broken in itself is refused in words, none of them live', async () => {
+test('a broken module is refused in words, none of them live', async () => {
   let files = 0;
   const refused = async ({ extension, text }: { extension: string; text: string }): Promise<void> => {
     const file = join(directory, `${(files += 1)}.${extension}`);
