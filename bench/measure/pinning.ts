@@ -66,9 +66,9 @@ async function pin({ harness, server }: Allowed, { processId }: Pick<Server, 'pr
 async function unpin({ harness, server }: Allowed, { processId }: Pick<Server, 'processId'>): Promise<void> {
   await confine(process.pid, harness).catch(() => undefined);
   if (processId === undefined) return;
-  // One of them may have ended by itself.
-  for (const pid of [processId, ...(await childrenOf(processId))])
-    await confine(pid, server).catch(() => undefined);
+  await confine(processId, server).catch(() => undefined);
+  // From here on, children begin with its cores. Some may have ended.
+  for (const pid of await childrenOf(processId)) await confine(pid, server).catch(() => undefined);
 }
 
 /** All threads of a process. */
