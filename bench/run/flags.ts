@@ -10,7 +10,7 @@ import type { RunRequest } from './run-request.ts';
 
 export const suite = {
   usage: '--suite <path>',
-  help: 'module that exports another suite',
+  help: 'folder or module of another suite',
   default: 'sales-agent',
   commands: ['run', 'matrix', 'seed', 'verify', 'nightly'],
   parse: text,
