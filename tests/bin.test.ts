@@ -18,13 +18,14 @@ afterEach(async () => {
   await rm(out, { recursive: true, force: true });
 });
 
-const TINY = ['run', '--suite', 'tests/fixtures/tiny-suite/suite.ts', '--scale', '0.05', '--budget', '20'];
+const SUITE = ['--suite', 'tests/fixtures/tiny-suite/suite.ts', '--scale', '0.05'];
+const TINY = ['run', ...SUITE, '--baseline', 'shipped', '--budget', '20'];
 
 test.each(['SIGINT', 'SIGTERM', 'SIGQUIT'] as const)(
   '%s ends a run with 130, stops its server, and leaves only its reports',
   async (signal) => {
     const { child, err, exitCode } = startProgram([...TINY, '--out', out], temporary);
-    while (!/ 1\/\d/.test(err())) await once(child.stderr ?? child, 'data');
+    while (!/ok +claims/.test(err())) await once(child.stderr ?? child, 'data');
     child.kill(signal);
     expect(await exitCode).toBe(130);
     expect(err()).toContain(`index-impact: interrupted by ${signal}`);

@@ -96,10 +96,7 @@ describe('a guest who may create databases and nothing else', () => {
       url.searchParams.set('application_name', name);
       const io = { ...capturedIo(), env: { DATABASE_URL: url.href } };
       const ended = new AbortController();
-      const running = run(
-        [...TINY, '--out', out, '--target', 'url', '--yes', '--baseline', 'shipped'],
-        io,
-      ).finally(() => {
+      const running = run([...TINY, ...BRIEFLY, '--out', out, '--target', 'url', '--yes'], io).finally(() => {
         ended.abort();
       });
       while (

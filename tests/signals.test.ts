@@ -12,7 +12,7 @@ import type { Result } from '../bench/model/result.ts';
 
 const never = new AbortController().signal;
 const SUITE = ['--suite', 'tests/fixtures/tiny-suite/suite.ts', '--scale', '0.05'];
-const TINY = ['run', ...SUITE, '--budget', '20'];
+const TINY = ['run', ...SUITE, '--baseline', 'shipped', '--budget', '20'];
 /** Keys that a terminal turns into a signal or an end of input. */
 const [CTRL_C, CTRL_D] = ['\u0003', '\u0004'];
 
@@ -24,7 +24,7 @@ const logged = (): Promise<string> => readFile(logFile(), 'utf8').catch(() => ''
 const until = async (isSo: () => unknown): Promise<void> => {
   while (!(await isSo())) await sleep(20);
 };
-const isMeasuring = (progress: string): boolean => / \d+\/\d+/.test(progress);
+const isMeasuring = (progress: string): boolean => /ok +claims/.test(progress);
 const untilEnded = (): Promise<void> => until(async () => (await runningCommands(own.out)).length === 0);
 
 const typed = (...argv: string[]): string => [...COMMAND, ...argv, '--out', own.out].join(' ');

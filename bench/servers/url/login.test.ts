@@ -62,7 +62,7 @@ describe('a URL without a password', () => {
     vi.stubEnv('PGPASSFILE', join(directory, 'nothing'));
     await expect(ask(url.href, 'SELECT 1')).rejects.toMatchObject({
       detail: 'it asks for a password, and there is none',
-      remedy: expect.stringContaining('PGPASSWORD and a passfile') as string,
+      remedy: expect.stringContaining('PGPASSWORD or a passfile') as string,
     });
   });
 });
