@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withConnection, type Connection } from '../bench/database/connection.ts';
 import { applySqlFiles } from '../bench/database/migrate.ts';
 import { readSqlFile } from '../bench/database/sql-file.ts';
+import type { TableSource } from '../bench/model/dataset.ts';
 import { freshDatabase } from '../tests/fixtures/test-server.fixture.ts';
 import { salesAgent } from '../bench/suites/sales-agent/suite.ts';
 import { loadTables, rowCounts, type LoadOptions } from './load.ts';
@@ -62,6 +63,18 @@ test('an abort ends a load at once, and an error about a row names its table', a
   await expect(checksums({ tables: [broken] })).rejects.toThrow(
     'Loading table "leads" failed: invalid input syntax',
   );
+});
+
+test.each<[string, () => unknown, string]>([
+  ['throws', () => NaN.toFixed(-1), 'RangeError: toFixed() digits argument must be between 0 and 100'],
+  ['returns nothing', () => undefined, 'undefined'],
+  ['leaves out a cell', () => [1, 2], '2 cells'],
+])('a row() that %s is named with its table and row', async (_, row, given) => {
+  const broken = { name: 'broken', columns: ['a', 'b', 'c'], rowsAtScaleOne: 100, row } as TableSource;
+  await expect(checksums({ tables: [broken] })).rejects.toMatchObject({
+    message: `Row 0 of table "broken" cannot be made: row() gives ${given}`,
+    remedy: 'It takes an array with a cell for each of the columns: a, b, c.',
+  });
 });
 
 describe.each([0.01, 0.05])('a database loaded at scale %d', (scale) => {

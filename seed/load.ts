@@ -69,6 +69,7 @@ async function loadTable(
     return { table: table.name, ...totals, seconds: (performance.now() - start) / 1000 };
   } catch (cause) {
     signal.throwIfAborted();
+    if (cause instanceof RunError) throw cause;
     const { message, where } = cause as Error & { where?: string };
     throw new RunError(`Loading table "${table.name}" failed: ${message}`, {
       ...(where && { detail: where }),
@@ -83,7 +84,26 @@ export function* rowsOfTable(
   context: RowContext,
   count = context.rows,
 ): Generator<readonly Cell[]> {
-  for (let ordinal = 0; ordinal < count; ordinal++) yield table.row(context, ordinal);
+  for (let ordinal = 0; ordinal < count; ordinal++) yield rowAt(table, context, ordinal);
+}
+
+/** @throws RunError naming table and row where the suite's function makes none */
+function rowAt({ name, columns, row }: TableSource, context: RowContext, ordinal: number): readonly Cell[] {
+  const cells = attempt(() => row(context, ordinal));
+  if (Array.isArray(cells) && cells.length === columns.length) return cells as Cell[];
+  const made = Array.isArray(cells) ? `${cells.length} cells` : cells instanceof Error ? cells : typeof cells;
+  throw new RunError(`Row ${ordinal} of table "${name}" cannot be made: row() gives ${String(made)}`, {
+    remedy: `It takes an array with a cell for each of the columns: ${columns.join(', ')}.`,
+  });
+}
+
+/** @returns what was thrown, as an Error, where something was */
+function attempt(work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (thrown) {
+    return thrown instanceof Error ? thrown : new Error(String(thrown));
+  }
 }
 
 async function continueSequence(

@@ -92,6 +92,11 @@ describe('the canaries of a suite that names none', () => {
     expect(await canariesOf(requestFor([lookUp], { canaries: ['write-0'] }))).toEqual(['write-0']);
     expect(await canariesOf(requestFor([lookUp], { canaries: [] }))).toEqual([]);
   });
+
+  test('are missed in the report where the suite wants none', async () => {
+    const { warnings } = await fitRequest(requestFor([lookUp], { canaries: [] }), [], site);
+    expect(warnings.map(({ code }) => code)).toEqual(['no-canary']);
+  });
 });
 
 describe('two baselines', () => {

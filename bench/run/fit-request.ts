@@ -27,7 +27,10 @@ export async function fitRequest(
     const suite = await withCanaries(request.suite, measured, connection);
     return {
       request: { ...request, suite, ...(isOneBaseline && { baselines: ['shipped'] }) },
-      warnings: isOneBaseline ? [ONE_BASELINE] : [],
+      warnings: [
+        ...(isOneBaseline ? [ONE_BASELINE] : []),
+        ...(suite.canaries.length === 0 ? [NO_CANARY] : []),
+      ],
     };
   });
 }
@@ -39,12 +42,18 @@ const ONE_BASELINE: Warning = {
   remedy: 'read what is said of shipped as said of bare, too',
 };
 
+const NO_CANARY: Warning = {
+  code: 'no-canary',
+  cause: 'the suite has no canary: nothing tells what this run makes of two copies that are the same',
+  remedy: 'leave "canaries" out of the suite to have them chosen, or name some',
+};
+
 async function withCanaries(
   suite: Suite,
   measured: readonly CanaryMeasurement[],
   connection: Connection,
-): Promise<Suite> {
-  if (suite.canaries) return suite;
+): Promise<Suite & { canaries: readonly string[] }> {
+  if (suite.canaries) return { ...suite, canaries: suite.canaries };
   const known = measured.find(({ item }) => item.kind === 'read')?.item;
   const read = known ?? (await cheapestRead(suite.reads, connection));
   return { ...suite, canaries: canariesWith(read?.id, suite.writes) };

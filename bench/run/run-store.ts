@@ -69,9 +69,10 @@ export class RunStore {
     return this.#end({ state: 'failed', error: { message } });
   }
 
-  /** Whether `--resume` has something to go on with. */
+  /** Whether `--resume` has a measurement to go on with. */
   get canGoOn(): boolean {
-    return this.state.sources !== undefined;
+    const measured = Object.values(this.state.measured);
+    return this.state.sources !== undefined && measured.some((entries) => entries.length > 0);
   }
 
   /** What is needed to go on stays beside the result while anything is missing. */
