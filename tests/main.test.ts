@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../bench/flags/commands.ts';
@@ -168,6 +168,14 @@ describe('a request that cannot be carried out', () => {
   test.runIf(process.platform === 'linux')('is refused with a directory that is not writable', async () => {
     expect(await problemsOf('run', '--out', '/proc/reports')).toBe(
       'index-impact: --out: nothing can be written in /proc; it takes a directory that can\n',
+    );
+  });
+
+  test('is refused with a link that leads nowhere as its output directory', async () => {
+    const link = join(own.out, 'link');
+    await symlink('nowhere', link);
+    expect(await problemsOf('run', '--out', join(link, 'reports'))).toBe(
+      `index-impact: --out: ${link}/reports cannot be a directory: ${link} is a link that leads nowhere\n`,
     );
   });
 

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { ExitCode, Interrupted } from '../model/errors.ts';
+import { ExitCode, Interrupted, type RunError } from '../model/errors.ts';
 import { programCommand } from '../system/program.ts';
 import type { Output } from './io.ts';
 
@@ -7,10 +7,12 @@ type EndingSignal = 'SIGINT' | 'SIGTERM' | 'SIGQUIT' | 'SIGHUP';
 
 /** What ends the program before it is done. */
 export interface Interruption {
-  /** Aborts with an `Interrupted` as its reason. */
+  /** Aborts with an `Interrupted`, or the error, as its reason. */
   signal: AbortSignal;
   /** Does what the arrival of this signal does. */
   interrupt: (signal: EndingSignal) => void;
+  /** Ends the program because of an error that nothing waits for. */
+  fail: (error: RunError) => void;
 }
 
 /** npm passes a terminal's Ctrl-C on to us, whom the terminal has sent it already: one key press arrives twice. */
@@ -40,7 +42,10 @@ export function interruptedBySignals(isWatched: boolean, stderr: Output): Interr
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGQUIT'] as const) process.on(signal, interrupt);
   process.on('SIGHUP', isWatched ? interrupt : () => undefined);
-  return { signal: unwinding.signal, interrupt };
+  const fail = (error: RunError): void => {
+    unwinding.abort(error);
+  };
+  return { signal: unwinding.signal, interrupt, fail };
 }
 
 /** A terminal that is closed sends SIGHUP more than once, and also to what Ctrl-C is ending: nobody is in a hurry. */

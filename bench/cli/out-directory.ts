@@ -1,4 +1,4 @@
-import { mkdtemp, rmdir, stat } from 'node:fs/promises';
+import { lstat, mkdtemp, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { FlagReader } from '../flags/flag-reader.ts';
 import { out } from './flags.ts';
@@ -30,5 +30,12 @@ async function nearestExisting(path: string): Promise<{ path: string; isDirector
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw error;
   });
+  if (!found && (await isLink(path))) throw new Error(`${path} is a link that leads nowhere`);
   return found ? { path, isDirectory: found.isDirectory() } : nearestExisting(dirname(path));
 }
+
+const isLink = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    (found) => found.isSymbolicLink(),
+    () => false,
+  );

@@ -65,7 +65,8 @@ export class RunStore {
    */
   async endEarly(error: unknown, { aborted, reason }: AbortSignal): Promise<Result | undefined> {
     if (aborted && reason instanceof Interrupted) return this.#end({ state: 'interrupted' });
-    const message = error instanceof Error ? error.message : String(error);
+    const cause: unknown = aborted ? reason : error;
+    const message = cause instanceof Error ? cause.message : String(cause);
     return this.#end({ state: 'failed', error: { message } });
   }
 

@@ -34,6 +34,13 @@ async function problemsOf(path: string): Promise<readonly string[]> {
   return error.problems.map((problem) => problem.replaceAll(folder, '<folder>'));
 }
 
+test('a module that waits for what never comes is refused', async () => {
+  await write({ ...SQL, 'suite.ts': `await new Promise(() => {});\n${suiteText()}` });
+  await expect(loadSuite(folder, 50)).rejects.toThrow(
+    'the module cannot be loaded: it does not come to its end within 0.05 s; does it wait for something?',
+  );
+});
+
 describe('a folder', () => {
   test.each(['ts', 'mts', 'js', 'mjs'])('is searched for suite.%s', async (extension) => {
     await write({ ...SQL, [`suite.${extension}`]: suiteText() });

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { UsageError } from '../model/errors.ts';
 import { fileProblem } from '../system/named-file.ts';
 import { checkSuite } from './check-suite.ts';
@@ -7,15 +8,18 @@ import * as published from './index-impact.ts';
 import type { Suite } from './suite.ts';
 import { failureIn } from './thrown.ts';
 
+/** A module that waits for something takes seconds, not minutes. */
+const LOADED_WITHIN_MS = 30_000;
+
 /**
  * Imports the suite that a module exports by default.
  *
  * @param path of the module, or of the folder that it lies in as `suite.ts`, `.mts`, `.js`, `.mjs` or `.cjs`
  * @throws UsageError naming --suite and every problem of the module
  */
-export async function loadSuite(path: string): Promise<Suite> {
+export async function loadSuite(path: string, withinMs = LOADED_WITHIN_MS): Promise<Suite> {
   const file = resolve(moduleAt(path));
-  const exported = await defaultExport(file).catch((error: unknown) => {
+  const exported = await inTime(defaultExport(file), withinMs).catch((error: unknown) => {
     throw new UsageError([
       `--suite ${path}: the module cannot be loaded: ${failureIn(dirname(file), error)}`,
     ]);
@@ -23,6 +27,20 @@ export async function loadSuite(path: string): Promise<Suite> {
   const checked = await checkSuite(exported, dirname(file));
   if (checked.state === 'sound') return checked.suite;
   throw new UsageError(checked.problems.map((problem) => `--suite ${path}: ${problem}`));
+}
+
+/** @throws Error when it takes longer; what waits goes on waiting */
+async function inTime<T>(work: Promise<T>, withinMs: number): Promise<T> {
+  const limit = new AbortController();
+  const late = sleep(withinMs, undefined, { signal: limit.signal }).then(() => {
+    throw new Error(`it does not come to its end within ${withinMs / 1000} s; does it wait for something?`);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    limit.abort();
+    late.catch(() => undefined);
+  }
 }
 
 const EXTENSIONS = ['ts', 'mts', 'js', 'mjs', 'cjs'];

@@ -19,8 +19,10 @@ export class SchemaRelations {
     );
   }
 
+  /** Those that can be named without a schema. */
   get names(): string[] {
-    return [...new Set(this.#relations.map(({ name }) => name))];
+    const found = this.#relations.filter(({ schema = 'public' }) => schema === 'public');
+    return [...new Set(found.map(({ name }) => name))];
   }
 }
 

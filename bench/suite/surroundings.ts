@@ -40,9 +40,9 @@ function isLocation(value: unknown): boolean {
   }
 }
 
-/** A table that the schema makes. */
+/** A table that the schema makes, in `public`: its name is used without a schema. */
 export const tableIn = ({ relations }: Surroundings) =>
-  text('the name of a table').refine((name) => !relations || relations.has({ name }), {
+  text('the name of a table').refine((name) => !relations || relations.has({ schema: 'public', name }), {
     error: ({ input }) => (relations ? noTable(String(input), relations) : undefined),
   });
 
