@@ -24,7 +24,8 @@ const logged = (): Promise<string> => readFile(logFile(), 'utf8').catch(() => ''
 const until = async (isSo: () => unknown): Promise<void> => {
   while (!(await isSo())) await sleep(20);
 };
-const isMeasuring = (progress: string): boolean => /ok +claims/.test(progress);
+/** The phase before measuring is shown, with its duration. */
+const isMeasuring = (progress: string): boolean => /claims +[\d.]+ s/.test(progress);
 const untilEnded = (): Promise<void> => until(async () => (await runningCommands(own.out)).length === 0);
 
 const typed = (...argv: string[]): string => [...COMMAND, ...argv, '--out', own.out].join(' ');
