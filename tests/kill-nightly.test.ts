@@ -80,6 +80,8 @@ test(
   { timeout: KILLS * 60_000 },
   async () => {
     const sample = sampleResult();
+    // Later than the nights before it, as a night is.
+    sample.run.startedAt = '2027-01-01T03:00:00.000Z';
     const result = join(own, 'result.json');
     await writeFile(result, serializeResult(sample));
     const before = usualNights(200);
