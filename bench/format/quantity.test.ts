@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bytes, count, milliseconds, overheadText, percentText, ratioText } from './quantity.ts';
+import {
+  bytes,
+  count,
+  milliseconds,
+  overhead,
+  overheadText,
+  percentText,
+  ratio,
+  ratioText,
+} from './quantity.ts';
 
 const estimate = (point: number, low: number, high: number) => ({
   point,
@@ -17,6 +26,10 @@ test.each([
   [ratioText(estimate(112.4, 111.6, 113)), '112x [112, 113]'],
   [overheadText(estimate(0.0412, -0.0004, 0.063)), '+4.1 % [0.0, +6.3]'],
   [overheadText(estimate(-0.928, -0.937, -0.918)), '-92.8 % [-93.7, -91.8]'],
+  [ratioText(estimate(1.41, 0.0012, 1834.2)), '1.41x [0.001, 1,834]'],
+  [ratioText(estimate(12_345, 1.5, 1.5e300)), '12.3kx [2, 2e300]'],
+  [overheadText(estimate(0.9, -0.845, 11.731)), '+90.0 % [-84.5, +1,173]'],
+  [overheadText(estimate(150, 99.99, 2_345)), '+15k % [+9,999, +235k]'],
   [percentText(0.0782), '7.8 %'],
   [milliseconds(0.1456), '0.146 ms'],
   [milliseconds(13.64), '13.6 ms'],
@@ -27,6 +40,20 @@ test.each([
   [count(190_000), '190,000'],
 ])('%s', (shown, expected) => {
   expect(shown).toBe(expected);
+});
+
+test('an interval stays short, whatever its size', () => {
+  const any = fc.double({ min: -1e300, max: 1e300, noNaN: true });
+  fc.assert(
+    fc.property(any, any, any, (point, low, high) => {
+      expect(ratio(estimate(point, low, high)).interval.length).toBeLessThanOrEqual(
+        '[-999.99, -999.99]'.length,
+      );
+      expect(overhead(estimate(point, low, high)).interval.length).toBeLessThanOrEqual(
+        '[-999.9, +1.23M]'.length + 1,
+      );
+    }),
+  );
 });
 
 test('a duration keeps three significant digits', () => {

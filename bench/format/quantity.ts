@@ -15,10 +15,14 @@ export const significant = (value: number): string =>
 export function ratio({ point, low, high }: Estimate): { point: string; interval: string } {
   const places = point > 0.1 ? Math.min(2, decimals(point)) : 3;
   return {
-    point: `${point.toFixed(places)}x`,
-    interval: `[${low.toFixed(places)}, ${high.toFixed(places)}]`,
+    point: `${figure(point, places)}x`,
+    interval: `[${ratioEnd(low, places)}, ${ratioEnd(high, places)}]`,
   };
 }
+
+/** An end that would read as zero gets more digits: no ratio is zero. */
+const ratioEnd = (value: number, places: number): string =>
+  figure(value, Number(value.toFixed(places)) === 0 ? 3 : places);
 
 /** "+4.1 %" and "[+2.0, +6.3]", from fractions. */
 export function overhead({ point, low, high }: Estimate): { point: string; interval: string } {
@@ -29,9 +33,20 @@ export const ratioText = (estimate: Estimate): string => Object.values(ratio(est
 export const overheadText = (estimate: Estimate): string => Object.values(overhead(estimate)).join(' ');
 
 function signedPercent(fraction: number): string {
-  const text = (fraction * 100).toFixed(1);
+  const text = figure(fraction * 100, 1);
   if (Number(text) === 0) return '0.0';
   return fraction < 0 ? text : `+${text}`;
+}
+
+/** "1.83k", "12.3M": three significant digits. */
+const COMPACT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
+
+/** At most six characters besides a sign, whatever the value: "9.95", "1,834", "12.3k", "2e300". */
+function figure(value: number, places: number): string {
+  const size = Math.abs(value);
+  if (size < 999.95) return value.toFixed(places);
+  if (size < 9_999.5) return count(Math.round(value));
+  return size < 1e12 ? COMPACT.format(value).replace('K', 'k') : value.toExponential(0).replace('e+', 'e');
 }
 
 /** "+12.3 %", from a fraction: for counted values, which need no interval. */

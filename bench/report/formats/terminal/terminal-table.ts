@@ -4,10 +4,9 @@ import { most } from '../../../model/extent.ts';
 import { plainText, shortened } from '../../../format/plain-text.ts';
 import type { Column, Table } from '../../sections/section.ts';
 import type { Style, Styles } from './terminal-style.ts';
-import { wrap } from './wrap.ts';
+import { WRAPPED, type Crowding } from './crowding.ts';
 
 const GAP = 2;
-const NARROWEST = 8;
 
 /** In UTF-16 units: about 30 lines of a narrow column. */
 const LONGEST_CELL = 400;
@@ -20,8 +19,13 @@ const NO_LINES = Object.fromEntries(
 
 type Row = readonly string[];
 
-/** A table without rules. A table that is too wide wraps its widest text columns until it fits. */
-export function renderTable(table: Table, width: number, { bold, dim, mark }: Styles): string {
+/** A table without rules. */
+export function renderTable(
+  table: Table,
+  width: number,
+  { bold, dim, mark }: Styles,
+  crowding = WRAPPED,
+): string {
   const { columns } = table;
   const headings = columns.map(({ heading }) => heading);
   const groups = groupHeadings(columns);
@@ -29,9 +33,9 @@ export function renderTable(table: Table, width: number, { bold, dim, mark }: St
     table.rows.map((row) => row.map((cell) => shortened(plainText(cell), LONGEST_CELL))),
     columns,
   );
-  const widths = fittingWidths(columns, [groups, headings, ...rows], width);
+  const widths = fittingWidths(columns, [groups, headings, ...rows], width, crowding);
   const fitted = (row: Row, style: Style): string[] =>
-    row.map((cell, column) => fit(cell, widths[column] ?? 0, style));
+    row.map((cell, column) => styled(crowding.fit(cell, widths[column] ?? 0), style));
   const rendered = new CliTable({
     colAligns: columns.map(({ align }) => (align === 'left' ? 'left' : 'right')),
     colWidths: widths.map((columnWidth) => columnWidth + GAP),
@@ -52,8 +56,7 @@ export function renderTable(table: Table, width: number, { bold, dim, mark }: St
   return rendered.toString().replace(/ +$/gm, '');
 }
 
-const fit = (cell: string, width: number, style: Style): string =>
-  wrap(cell, width, '').split('\n').map(style).join('\n');
+const styled = (cell: string, style: Style): string => cell.split('\n').map(style).join('\n');
 
 /** A group's name is over its first column only; over the table's first column it is the table's title. */
 const groupHeadings = (columns: readonly Column[]): string[] =>
@@ -70,14 +73,18 @@ function alignPoints(rows: readonly Row[], columns: readonly Column[]): Row[] {
   );
 }
 
-function fittingWidths(columns: readonly Column[], rows: readonly Row[], width: number): number[] {
+function fittingWidths(
+  columns: readonly Column[],
+  rows: readonly Row[],
+  width: number,
+  { narrower }: Crowding,
+): number[] {
   const widths = columns.map((_, column) => most(rows.map((row) => stringWidth(row[column] ?? ''))));
   const total = (): number => widths.reduce((sum, columnWidth) => sum + columnWidth + GAP, 0);
   while (total() > width) {
-    const texts = columns.flatMap(({ align }, column) => (align === 'left' ? [column] : []));
-    const widest = texts.toSorted((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0))[0];
-    if (widest === undefined || (widths[widest] ?? 0) <= NARROWEST) break;
-    widths[widest] = (widths[widest] ?? 0) - 1;
+    const column = narrower(columns, widths);
+    if (column === undefined) break;
+    widths[column] = (widths[column] ?? 0) - 1;
   }
   return widths;
 }

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { HOSTILE_TEXTS } from '../../../../../tests/fuzz/hostile-text.fixture.ts';
+import { judgeMigration } from '../../../../analyse/migration.ts';
+import { summarize } from '../../../../analyse/summary.ts';
 import { poisonedText } from '../../../../../tests/fuzz/result-files.fixture.ts';
-import type { Result } from '../../../../model/result.ts';
+import type { ReadResult, Result, WriteResult } from '../../../../model/result.ts';
 import { parseResult } from '../../../result-file.ts';
 import { salesAgentResult } from '../../../sales-agent-result.fixture.ts';
 import { sampleResult } from '../../../sample-result.fixture.ts';
@@ -40,6 +42,93 @@ describe('what a terminal shows of a run of the Sales Agent suite', () => {
     const added = linesOf(digest(full)).length - linesOf(digest(salesAgent)).length;
     expect(added).toBe(0);
     expect(digest(full)).toContain('In the report: 14 reads outside the mix, 13 writes outside the mix');
+  });
+});
+
+type Row = ReadResult | WriteResult;
+
+/** The run with other outcomes of its statements, judged again. */
+function withRows(change: <Kind extends Row>(row: Kind, position: number) => Kind): Result {
+  const changed = {
+    ...salesAgent,
+    reads: salesAgent.reads.map(change),
+    writes: salesAgent.writes.map(change),
+  };
+  const migration = judgeMigration(changed);
+  const judged = { ...changed, ...(migration && { migration }) };
+  return { ...judged, summary: summarize(judged) };
+}
+
+const withEstimates = (low: number, high: number, point = high / 2): Result =>
+  withRows((row) =>
+    row.state === 'measured' ? { ...row, estimate: { ...row.estimate, low, high, point } } : row,
+  );
+
+const timed = ({ before }: Extract<Row, { state: 'measured' }>, point: number) => ({
+  ...before,
+  durationMs: { ...before.durationMs, point },
+});
+
+/** One note for each row, too long for one line. */
+const undecided = withRows((row, position) => ({
+  ...row,
+  verdict: 'inconclusive',
+  warnings: [
+    {
+      code: 'imprecise',
+      cause: `the interval of ${row.id} on ${row.baseline} (${position}) is ${'far '.repeat(12)}wider than the precision asked for`,
+      remedy: 'raise --budget, or measure where nothing else runs',
+    },
+  ],
+}));
+
+const failing = withRows((row) => {
+  const { kind, id, title, workload, weight, baseline, sql, ...rest } = row as Row & Record<string, unknown>;
+  const error = { message: `relation "${id}" does not exist, ${'and so on '.repeat(30)}`, detail: '' };
+  return { ...rest, kind, id, title, workload, weight, baseline, sql, state: 'failed', error } as never;
+});
+
+describe('whatever a run of the Sales Agent suite found', () => {
+  const found: Readonly<Record<string, Result>> = {
+    'intervals from a thousandth to thousands': withEstimates(0.0012, 1834.2),
+    'intervals across zero': withEstimates(-0.845, 1173.1),
+    'times from a microsecond to minutes': withRows((row, position) =>
+      row.state === 'measured'
+        ? { ...row, before: timed(row, position % 2 ? 0.001 : 1_234_567), after: timed(row, 123_456) }
+        : row,
+    ),
+    'intervals of any size': withEstimates(-1.7e308, 1.7e308, 5e-324),
+    'a long note to every row': undecided,
+    'a failure of every row': failing,
+  };
+
+  test.each(Object.entries(found))('%s: at most 80 lines of 120 columns', (_, result) => {
+    const lines = linesOf(digest(result));
+    expect(lines.length + FILES).toBeLessThanOrEqual(80);
+    for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(120);
+    expect(lines.slice(FILES - 12)).toContain('Verdict');
+  });
+
+  test.each(Object.entries(found))('%s: a statement is one line of its table', (_, result) => {
+    const beginnings = (rows: readonly Row[]): string[] =>
+      [...new Set(rows.map(({ title }) => title))].map((title) => title.slice(0, 6));
+    const [reads, writes] = [beginnings(salesAgent.reads), beginnings(salesAgent.writes)];
+    for (const columns of [80, 120, 200]) {
+      const lines = linesOf(digest(result, columns));
+      const tables = lines.flatMap((line, at) => (/^ {2}times\W/.test(line) ? [at + 1] : []));
+      const expected = columns < 112 ? [reads, reads, writes, writes] : [reads, writes];
+      const shown = tables.map((start, table) => lines.slice(start, start + (expected[table]?.length ?? 0)));
+      expect(shown.map((rows) => rows.map((row) => row.slice(2, 8)))).toEqual(expected);
+    }
+  });
+
+  test('says how many notes and failures only the report has', () => {
+    expect(digest(undecided)).toMatch(
+      /\nNote 1: the interval of example-1 on shipped[^]+\nand \d+ more notes: in the report\n/,
+    );
+    expect(digest(failing)).toMatch(
+      /\nfailed: Example 1  top leads on shipped: rel[^]+\nand \d+ more failures: in the report\n/,
+    );
   });
 });
 

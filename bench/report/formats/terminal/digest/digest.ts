@@ -2,7 +2,7 @@ import { isNoisyRun } from '../../../../model/noise.ts';
 import { plainText } from '../../../../format/plain-text.ts';
 import type { Result } from '../../../../model/result.ts';
 import { headingParts, incompleteness } from '../../../heading.ts';
-import { notesOf, verdictNotes, type Note } from '../../../notes.ts';
+import { failuresOf, notesOf, verdictNotes, type Note } from '../../../notes.ts';
 import { stylesFor } from '../terminal-style.ts';
 import type { Screen } from '../terminal.ts';
 import { legend } from '../../../verdict-mark.ts';
@@ -11,7 +11,17 @@ import { factsOf } from './facts.ts';
 import { readLines } from './reads.ts';
 import { shownRows } from './shown-rows.ts';
 import type { View } from './view.ts';
+import { linesIn, twoLines, withinLines } from './within-lines.ts';
 import { writeLines } from './writes.ts';
+
+/** So that the digest and the files named after it fill a screen of 80 lines. */
+const MOST_LINES = 76;
+
+/** Lines for failures and notes, however long the rest is. */
+const LEAST_ROOM = 6;
+
+/** Lines of 120 columns: with its heading and the files, the verdict takes 12. */
+const VERDICT_LINES = 7;
 
 /**
  * What a terminal shows of a result: the statements of the mix, a line or two about everything else, and the verdict
@@ -26,21 +36,39 @@ export function renderDigest(result: Result, { columns, color }: Screen): string
   const notes = verdictNotes(result, rows, notesOf(result));
   const view: View = { result, width, styles, notes };
   const warning = incompleteness(result);
-  return [
+  const measured = [
     paragraph(['index-impact', ...headingParts(result)].join('   '), ''),
     ...readLines(view, reads.shown),
     ...writeLines(view, writes.shown),
     ...legend(rows, 'side by side').map((line) => styles.dim(paragraph(line))),
     '',
     ...factsOf(result, reads, writes, width).map(({ name, text }) => paragraph(`${name}: ${text}`, '')),
-    ...notes.map((note) => paragraph(noteText(note), '')),
+  ];
+  const verdict = [
     '',
     styles.bold('Verdict'),
-    ...(warning === undefined ? [] : [paragraph(warning)]),
-    ...verdictSentences(result).map((sentence) => paragraph(sentence)),
+    ...verdictLines(
+      [...(warning === undefined ? [] : [warning]), ...verdictSentences(result)].map((text) =>
+        paragraph(text),
+      ),
+      Math.max(VERDICT_LINES, Math.ceil((VERDICT_LINES * 119) / width)),
+    ),
     '',
-  ].join('\n');
+  ];
+  const room = Math.max(LEAST_ROOM, MOST_LINES - linesIn([...measured, ...verdict]));
+  const failures = failuresOf(rows).map((text) => paragraph(text, ''));
+  const noted = notes.map((note) => paragraph(noteText(note), ''));
+  return [...measured, ...reasonLines(failures, noted, room), ...verdict].join('\n');
 }
+
+/** What could not be measured, then why rows are undecided: failures take at most half of the lines. */
+function reasonLines(failures: readonly string[], notes: readonly string[], most: number): string[] {
+  const failed = withinLines(failures.map(twoLines), Math.floor(most / 2), 'failures');
+  return [...failed, ...withinLines(notes.map(twoLines), most - linesIn(failed), 'notes')];
+}
+
+const verdictLines = (sentences: readonly string[], most: number): string[] =>
+  linesIn(sentences) <= most ? [...sentences] : withinLines(sentences.map(twoLines), most, 'reasons', '  ');
 
 const noteText = ({ number, cause, remedy }: Note): string => `Note ${number}: ${cause}; ${remedy}`;
 

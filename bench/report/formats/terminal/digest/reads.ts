@@ -1,10 +1,8 @@
 import type { Baseline } from '../../../../model/arm.ts';
-import { plainText } from '../../../../format/plain-text.ts';
 import { ratio } from '../../../../format/quantity.ts';
 import type { ReadResult } from '../../../../model/result.ts';
-import { failuresOf } from '../../../notes.ts';
+import { CUT } from '../crowding.ts';
 import { renderTable } from '../terminal-table.ts';
-import { wrap } from '../wrap.ts';
 import { packed } from './packed.ts';
 import { type LastColumn, rowsTable } from './rows-table.ts';
 import { groupsOf, hasRoomForPlans, type View } from './view.ts';
@@ -14,10 +12,7 @@ import { planBaseline, planChange } from '../../../sections/reads.ts';
 /** The effect on these reads, one line each. */
 export function readLines(view: View, reads: readonly ReadResult[]): string[] {
   if (reads.length === 0) return [];
-  return [
-    ...groupsOf(view).flatMap((baselines) => tableLines(view, reads, baselines)),
-    ...failuresOf(reads).map((failure) => wrap(plainText(failure), view.width, '  ')),
-  ];
+  return groupsOf(view).flatMap((baselines) => tableLines(view, reads, baselines));
 }
 
 function tableLines(view: View, reads: readonly ReadResult[], baselines: readonly Baseline[]): string[] {
@@ -29,7 +24,7 @@ function tableLines(view: View, reads: readonly ReadResult[], baselines: readonl
   const legend = hasRoomForPlans(view) ? [] : planLegend(plans);
   return [
     '',
-    renderTable(table, width, styles),
+    renderTable(table, width, styles, CUT),
     ...(legend.length > 0
       ? packed([`plan after (before) on ${plans.baseline}:`, ...legend], width, '  ').map(styles.dim)
       : []),

@@ -1,11 +1,10 @@
 import type { Baseline } from '../../../../model/arm.ts';
 import { walGrowth } from '../../../../model/counters.ts';
-import { plainText, inSentence } from '../../../../format/plain-text.ts';
+import { inSentence } from '../../../../format/plain-text.ts';
 import { changeText, counted, overhead } from '../../../../format/quantity.ts';
 import type { WriteResult } from '../../../../model/result.ts';
-import { failuresOf } from '../../../notes.ts';
+import { CUT } from '../crowding.ts';
 import { renderTable } from '../terminal-table.ts';
-import { wrap } from '../wrap.ts';
 import { packed } from './packed.ts';
 import { rowsTable } from './rows-table.ts';
 import { groupsOf, type View } from './view.ts';
@@ -19,10 +18,9 @@ export function writeLines(view: View, writes: readonly WriteResult[]): string[]
   return [
     ...groupsOf(view).flatMap((baselines) => [
       '',
-      renderTable(rowsTable('Writes', writes, baselines, style, []), width, styles),
+      renderTable(rowsTable('Writes', writes, baselines, style, []), width, styles, CUT),
     ]),
     ...packed(logged, width, '  ').map(styles.dim),
-    ...failuresOf(writes).map((failure) => wrap(plainText(failure), width, '  ')),
   ];
 }
 
