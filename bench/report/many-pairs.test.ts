@@ -31,8 +31,8 @@ test('a result with 80,000 pairs is reported, in tables and figures', async () =
   const code = await run(['report', file, '--out', join(directory, 'reports')], io);
   expect(code, io.err()).toBe(ExitCode.done);
   const figures = join(directory, 'reports', result.run.id, 'figures');
-  const marks = async (figure: string): Promise<number> =>
-    (await readFile(join(figures, figure), 'utf8')).match(/<(?:circle|path)\b/g)?.length ?? 0;
-  expect(await marks('distributions.svg')).toBeGreaterThan(2 * PAIRS);
-  expect(await marks('pairs-reads.svg')).toBeGreaterThan(PAIRS);
+  const coordinates = async (figure: string): Promise<number> =>
+    (await readFile(join(figures, figure), 'utf8')).match(/-?(?:\d+(?:\.\d)?|\.\d)/g)?.length ?? 0;
+  expect(await coordinates('distributions.svg')).toBeGreaterThan(2 * PAIRS);
+  expect(await coordinates('pairs-reads.svg')).toBeGreaterThan(2 * PAIRS);
 });

@@ -5,12 +5,12 @@ const ELEMENTS = new Set(
   [
     'html head meta title style body header main nav footer section h1 h2 p ul ol li a strong',
     'div table caption thead tbody tr th td details summary pre figure figcaption wbr',
-    'svg desc g path text tspan rect line circle',
+    'svg desc g path text tspan rect line circle marker',
   ].flatMap((names) => names.split(' ')),
 );
 
 const ATTRIBUTES =
-  /^(?:lang|charset|content|name|http-equiv|id|class|role|tabindex|scope|colspan|href|aria-label(?:ledby)?|xmlns|viewBox|width|height|[xydr]|[xy][12]|c[xy]|transform|fill(?:-opacity)?|stroke(?:-[a-z]+)?|text-anchor|font-[a-z]+|paint-order|style)$/;
+  /^(?:lang|charset|content|name|http-equiv|id|class|role|tabindex|scope|colspan|href|aria-label(?:ledby)?|xmlns|viewBox|width|height|[xydr]|[xy][12]|c[xy]|transform|fill(?:-opacity)?|stroke(?:-[a-z]+)?|text-anchor|font-[a-z]+|paint-order|style|markerUnits|overflow)$/;
 
 interface Element {
   localName: string;
@@ -38,9 +38,9 @@ const foreignParts = ({ localName, attributes }: Element): string[] => [
     .map(({ name, value }) => `${localName} ${name}="${value.slice(0, 60)}"`),
 ];
 
-/** Links stay within the page or lead to the result beside it; styles only name colours of the palette. */
+/** Links stay within the page or lead to the result beside it; styles only name a marker of the figure. */
 function isOwn(name: string, value: string): boolean {
   if (name === 'href') return /^(?:#[a-z0-9-]+|result\.json)$/.test(value);
-  if (name === 'style') return /^fill:var\(--[a-z]+\)$/.test(value);
+  if (name === 'style') return /^marker:url\(#figure-[a-z0-9-]+\)$/.test(value);
   return !['fill', 'stroke'].includes(name) || /^(?:none|currentColor|var\(--[a-z]+\))$/.test(value);
 }

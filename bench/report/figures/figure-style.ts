@@ -45,5 +45,8 @@ export const FIGURE_STYLE = [
   `.figure{${properties('light')};color:var(--ink);font:12px system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;font-variant-numeric:tabular-nums}`,
   `@media (prefers-color-scheme:dark){.figure{${properties('dark')}}}`,
   '.figure .paper{fill:var(--paper)}.figure .strong{font-weight:600}.figure .quiet{fill:var(--muted)}',
+  '.figure .grid{stroke:var(--grid)}.figure .rule{stroke:var(--ink)}.figure .tick{font-size:11px;text-anchor:end}',
+  '.figure .run{fill:none;stroke:var(--after);stroke-opacity:.5;stroke-linejoin:round}.figure .dot{fill:var(--after)}',
+  '.figure .before{fill:var(--before)}.figure .after{fill:var(--after)}.figure .branch{fill:none;stroke:var(--muted)}',
   `@media print{.figure{${properties('light')}}}`,
 ].join('');

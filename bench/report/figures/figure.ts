@@ -1,5 +1,6 @@
 import { FIGURE_STYLE } from './figure-style.ts';
 import { xml } from './label.ts';
+import { withOwnMarkers } from './marker.ts';
 
 /** A complete picture: `svg` refers to nothing outside it, and `alternative` says in words what it shows. */
 export interface Figure {
@@ -43,5 +44,5 @@ export function figure({ name, title, alternative }: Omit<Figure, 'svg'>, parts:
     ...placed,
     '</svg>',
   ].join('\n');
-  return { name, title, alternative, svg };
+  return { name, title, alternative, svg: withOwnMarkers(svg, `figure-${name}`) };
 }

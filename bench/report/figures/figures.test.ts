@@ -8,6 +8,7 @@ import type { Estimate } from '../../model/estimate.ts';
 import type { Pair } from '../../model/pair.ts';
 import type { Result } from '../../model/result.ts';
 import type { Trend } from '../../model/trend.ts';
+import { salesAgentResult } from '../sales-agent-result.fixture.ts';
 import { sampleResult } from '../sample-result.fixture.ts';
 import { sampleTrends } from '../sample-trends.fixture.ts';
 import { PALETTE } from './figure-style.ts';
@@ -67,11 +68,17 @@ describe('figures', () => {
   test('are self-contained', () => {
     for (const { svg } of figures) {
       expect(svg.replace('xmlns="http://www.w3.org/2000/svg"', '')).not.toMatch(
-        /https?:|url\(|@import|href|<script|<image|\son\w+=/,
+        /https?:|url\((?!#)|@import|href|<script|<image|\son\w+=/,
       );
       expect(svg).toMatch(/^<svg [^>]*role="img"/);
       expect(svg).toContain('prefers-color-scheme:dark');
     }
+  });
+
+  test('write a symbol once, however many points have it', () => {
+    const { Reads = [] } = figuresOf(salesAgentResult()).sections;
+    for (const { name, svg } of Reads.filter(({ name }) => name !== 'forest'))
+      expect(svg.match(/<circle|<path/g)?.length, name).toBeLessThan(20);
   });
 
   test('are left out where there are no data', () => {

@@ -1,14 +1,13 @@
-import { axisY, dot, gridY, line, ruleY, text } from '@observablehq/plot';
 import { most } from '../../model/extent.ts';
 import type { Baseline } from '../../model/arm.ts';
 import type { Pair } from '../../model/pair.ts';
 import { counted } from '../../format/quantity.ts';
 import type { Result } from '../../model/result.ts';
 import { isOnLogAxis } from './axis.ts';
-import { colour } from './figure-style.ts';
 import { figure, WIDTH, type Figure, type Part } from './figure.ts';
-import { label, titleLabel } from './label.ts';
-import { plot } from './plot.ts';
+import { label, titleLabel, xml } from './label.ts';
+import { marked } from './marker.ts';
+import { numberText, polyline, type Point } from './short-path.ts';
 import { named } from './words.ts';
 
 /** The pairs of an item of any kind. */
@@ -29,22 +28,9 @@ export function pairOrderFigure(result: Result, kind: Kind): Figure | undefined 
   );
   const panels = measured.map(panelOf).filter(({ points }) => points.length > 1);
   if (panels.length === 0) return undefined;
-  const ids = [...new Set(panels.map(({ id }) => id))];
-  const isAlone = ids.length === panels.length;
-  const parts = ids.flatMap((id) =>
-    rowOf(
-      panels.filter((panel) => panel.id === id),
-      isAlone ? WIDTH : WIDTH / 2,
-    ),
-  );
-  return figure(
-    {
-      name: `pairs-${kind}`,
-      title: `Ratios of the pairs in run order: ${kind}`,
-      alternative: inWords(panels),
-    },
-    [explanation(), ...parts],
-  );
+  const alternative = inWords(panels);
+  const title = `Ratios of the pairs in run order: ${kind}`;
+  return figure({ name: `pairs-${kind}`, title, alternative }, [explanation(), drawing(panels)]);
 }
 
 interface Panel {
@@ -69,7 +55,10 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-const [TITLE, HEIGHT, LEFT] = [17, 52, 32];
+const [TITLE, HEIGHT, GAP] = [17, 52, 6];
+
+/** The margins within a panel. */
+const [LEFT, RIGHT, ABOVE, BELOW] = [32, 6, 14, 4];
 
 function explanation(): Part {
   const lines = [
@@ -81,72 +70,80 @@ function explanation(): Part {
   return { svg: drawn.join(''), height: 54 };
 }
 
-/** The panels of one item, side by side under its title. */
-function rowOf(panels: readonly Panel[], width: number): Part[] {
-  const title = titleLabel(panels[0]?.title ?? '');
-  const heading = plot({
-    height: TITLE,
-    x: { type: 'identity', axis: null },
-    y: { type: 'identity', axis: null },
-    marks: [
-      text([title], {
-        frameAnchor: 'left',
-        textAnchor: 'start',
-        fontWeight: 600,
-        text: (words: string) => words,
-      }),
-    ],
-  });
-  return [
-    heading,
-    ...panels.map((panel, at) => ({
-      ...drawing(panel, width),
-      height: HEIGHT + 6,
-      x: (at % 2) * width,
-      isBeside: at % 2 === 0 && at < panels.length - 1,
-    })),
-  ];
+/** A panel and its place in the picture. */
+interface Placed extends Panel {
+  left: number;
+  right: number;
+  top: number;
+  /** Ratios from 1 / reach to reach have room. */
+  reach: number;
 }
 
-function drawing({ baseline, points, drift }: Panel, width: number): Part {
+/** The panels of one item, side by side under its title. */
+function placed(panels: readonly Panel[]) {
+  const ids = [...new Set(panels.map(({ id }) => id))];
+  const width = ids.length === panels.length ? WIDTH : WIDTH / 2;
+  const titles = [];
+  const all: Placed[] = [];
+  let y = 0;
+  for (const id of ids) {
+    const own = panels.filter((panel) => panel.id === id);
+    titles.push({ words: titleLabel(own[0]?.title ?? ''), y: y + 12 });
+    y += TITLE;
+    own.forEach((panel, at) => {
+      const left = (at % 2) * width;
+      const top = y + Math.floor(at / 2) * (HEIGHT + GAP);
+      all.push({ ...panel, left: left + LEFT, right: left + width - RIGHT, top, reach: reachOf(panel) });
+    });
+    y += Math.ceil(own.length / 2) * (HEIGHT + GAP);
+  }
+  return { titles, all, height: y };
+}
+
+function reachOf({ points }: Panel): number {
   const farthest = Math.max(1.5, most(points.map(({ ratio }) => Math.max(ratio, 1 / ratio))));
-  const reach = farthest > 1.5 ? Math.min(1e6, Math.max(2, farthest)) : 1.5;
-  const ticks = ticksFor(reach);
+  return farthest > 1.5 ? Math.min(1e6, Math.max(2, farthest)) : 1.5;
+}
+
+/** Drawn without Plot, all panels together: there are many, and each has little in it. */
+function drawing(panels: readonly Panel[]): Part {
+  const { titles, all, height } = placed(panels);
+  const across = (panel: Placed, ratio: number): string =>
+    `M${panel.left} ${numberText(heightOf(panel, ratio))}H${panel.right}`;
+  const layers = [
+    `<path class="grid" d="${all.flatMap((panel) => ticksFor(panel).map((tick) => across(panel, tick))).join('')}"/>`,
+    `<path class="rule" d="${all.map((panel) => across(panel, 1)).join('')}"/>`,
+    marked('<circle class="dot" r="1.7"/>', `class="run" d="${all.map(runPath).join('')}"`),
+    `<g class="tick">${all.flatMap((panel) => ticksFor(panel).map((tick) => tickText(panel, tick))).join('')}</g>`,
+    `<g class="quiet">${all.map(wordsText).join('')}</g>`,
+    `<g class="strong">${titles.map(({ words, y }) => `<text x="8" y="${y}">${xml(words)}</text>`).join('')}</g>`,
+  ];
+  return { svg: layers.join('\n'), height };
+}
+
+function runPath(panel: Placed): string {
+  const { points, left, right } = panel;
+  const step = (right - left) / (most(points.map(({ at }) => at)) + 1);
+  const path = polyline(points.map(({ at, ratio }): Point => [left + at * step, heightOf(panel, ratio)]));
+  return path.replace('m', 'M');
+}
+
+/** On a logarithmic axis from 1 / reach to reach; a ratio beyond it is at the edge. */
+function heightOf({ top, reach }: Placed, ratio: number): number {
+  const share = Math.max(-1, Math.min(1, Math.log(ratio) / Math.log(reach)));
+  return top + ABOVE + ((1 - share) * (HEIGHT - ABOVE - BELOW)) / 2;
+}
+
+const tickText = (panel: Placed, tick: number): string =>
+  `<text x="${panel.left - 9}" y="${numberText(heightOf(panel, tick) + 3.3)}">${tickName(tick)}</text>`;
+
+function wordsText({ baseline, drift, left, top }: Placed): string {
   const words = `${baseline}${isOnLogAxis(drift) ? `, drift ${drift.toFixed(2)}x` : ''}`;
-  return plot({
-    width,
-    height: HEIGHT,
-    marginLeft: LEFT,
-    marginRight: 6,
-    marginTop: 14,
-    marginBottom: 4,
-    x: { axis: null, domain: [0, most(points.map(({ at }) => at)) + 1] },
-    y: { type: 'log', domain: [1 / reach, reach], clamp: true, axis: null },
-    marks: [
-      gridY({ ticks, stroke: colour('grid'), strokeOpacity: 1 }),
-      axisY({
-        ticks,
-        tickSize: 0,
-        label: null,
-        fontSize: 11,
-        tickFormat: tickName,
-      }),
-      ruleY([1], { stroke: colour('ink') }),
-      line(points, { x: 'at', y: 'ratio', stroke: colour('after'), strokeOpacity: 0.5, strokeWidth: 1 }),
-      dot(points, { x: 'at', y: 'ratio', r: 1.7, fill: colour('after') }),
-      text([label(words, 24)], {
-        frameAnchor: 'top-left',
-        textAnchor: 'start',
-        dy: -13,
-        fill: colour('muted'),
-        text: (line: string) => line,
-      }),
-    ],
-  });
+  return `<text x="${left}" y="${top + 9}">${xml(label(words, 24))}</text>`;
 }
 
 /** One tick on either side of 1, as far from it as the farthest point. */
-function ticksFor(reach: number): number[] {
+function ticksFor({ reach }: Placed): number[] {
   if (reach < 2) return [0.7, 1, 1.5];
   const outer = Math.floor(Math.min(reach, 100));
   return [1 / outer, 1, outer];

@@ -4,7 +4,6 @@ import { shortened } from '../../format/plain-text.ts';
 import { milliseconds, ratioText } from '../../format/quantity.ts';
 import type { MeasuredRead, Result } from '../../model/result.ts';
 import { planLines } from '../plan-lines.ts';
-import { colour, type Colour } from './figure-style.ts';
 import { figure, type Figure, type Part } from './figure.ts';
 import { label, titleLabel, xml } from './label.ts';
 import { named } from './words.ts';
@@ -54,12 +53,13 @@ function changedLines(before: readonly string[], after: readonly string[]): [Set
   return [gone, come];
 }
 
-function heading(words: string, name: Colour = 'ink'): Part {
-  return {
-    svg: `<text class="strong" x="8" y="14" style="fill:${colour(name)}">${xml(words)}</text>`,
-    height: 22,
-  };
-}
+/** The class of what only this arm's plan has. */
+type ArmClass = 'before' | 'after';
+
+const heading = (words: string, arm = ''): Part => ({
+  svg: `<text class="${`strong ${arm}`.trim()}" x="8" y="14">${xml(words)}</text>`,
+  height: 22,
+});
 
 interface Placed {
   node: PlanNode;
@@ -92,18 +92,27 @@ const detailsOf = ({ relation, index, sortKey }: PlanNode): string[] => [
   ...(sortKey === undefined ? [] : [`by ${sortKey.join(', ')}`]),
 ];
 
-function tree(root: PlanNode, changed: ReadonlySet<number>, name: Colour): Part {
+function tree(root: PlanNode, changed: ReadonlySet<number>, arm: ArmClass): Part {
   const all = flattened(root);
   const shown = all.slice(0, MOST);
-  const sign = name === 'before' ? '−' : '+';
-  const nodes = shown.map((placed, at) => nodeText(placed, changed.has(at) ? { sign, name } : undefined));
+  const signed = shown.filter((_, at) => changed.has(at));
   const bottom = all[MOST]?.y ?? lowest(shown);
   const rest =
     all.length > MOST
       ? `<text class="quiet" x="22" y="${bottom + 12}">and ${all.length - MOST} more</text>`
       : '';
-  return { svg: [...shown.map(branch), ...nodes, rest].join(''), height: bottom + (rest ? LINE : 0) + 10 };
+  const layers = [
+    `<path class="branch" d="${shown.map(branch).join('')}"/>`,
+    layer(`strong ${arm}`, signed.map(signText(arm === 'before' ? '−' : '+'))),
+    layer('strong', shown.map(typeText)),
+    layer('quiet', shown.flatMap(detailTexts)),
+    rest,
+  ];
+  return { svg: layers.join(''), height: bottom + (rest ? LINE : 0) + 10 };
 }
+
+const layer = (name: string, texts: readonly string[]): string =>
+  texts.length === 0 ? '' : `<g class="${name}">${texts.join('')}</g>`;
 
 function lowest(placed: readonly Placed[]): number {
   const last = placed.at(-1);
@@ -115,23 +124,24 @@ const xOf = ({ depth }: Placed): number => 22 + depth * INDENT;
 /** From below the parent's name down, then across to the node. */
 function branch(placed: Placed): string {
   const { parent, y } = placed;
-  if (!parent) return '';
-  const x = xOf(parent) + 4;
-  return `<path d="M${x},${parent.y + LINE}V${y + 9}H${xOf(placed) - 3}" fill="none" stroke="${colour('muted')}"/>`;
+  return parent ? `M${xOf(parent) + 4} ${parent.y + LINE}V${y + 9}H${xOf(placed) - 3}` : '';
 }
 
-function nodeText(placed: Placed, change: { sign: string; name: Colour } | undefined): string {
-  const { node, y } = placed;
-  const room = Math.floor((WIDTH_OF_TEXT - xOf(placed)) / 7);
-  const mark = change
-    ? `<text class="strong" x="8" y="${y + 13}" style="fill:${colour(change.name)}">${change.sign}</text>`
-    : '';
-  const type = `<text class="strong" x="${xOf(placed)}" y="${y + 13}">${xml(label(node.type, room))}</text>`;
-  const details = detailsOf(node).map(
+const signText =
+  (sign: string) =>
+  ({ y }: Placed): string =>
+    `<text x="8" y="${y + 13}">${sign}</text>`;
+
+/** How many characters have room to the right of a node's edge. */
+const roomOf = (placed: Placed): number => Math.floor((WIDTH_OF_TEXT - xOf(placed)) / 7);
+
+const typeText = (placed: Placed): string =>
+  `<text x="${xOf(placed)}" y="${placed.y + 13}">${xml(label(placed.node.type, roomOf(placed)))}</text>`;
+
+const detailTexts = (placed: Placed): string[] =>
+  detailsOf(placed.node).map(
     (words, at) =>
-      `<text class="quiet" x="${xOf(placed) + 10}" y="${y + 13 + LINE * (at + 1)}">${xml(label(words, room - 1))}</text>`,
+      `<text x="${xOf(placed) + 10}" y="${placed.y + 13 + LINE * (at + 1)}">${xml(label(words, roomOf(placed) - 1))}</text>`,
   );
-  return [mark, type, ...details].join('');
-}
 
 const WIDTH_OF_TEXT = 356;

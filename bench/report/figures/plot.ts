@@ -1,5 +1,6 @@
 import { plot as render, type PlotOptions } from '@observablehq/plot';
 import { DOMParser } from 'linkedom';
+import { compact, type Node } from './compact.ts';
 import { WIDTH, type Part } from './figure.ts';
 
 /** Plot needs a DOM document; this one needs no browser. */
@@ -7,12 +8,6 @@ const document = new DOMParser().parseFromString('<svg/>', 'image/svg+xml');
 
 /** Plot writes all digits of a number; a tenth of a unit is finer than any screen. */
 const GEOMETRY = / (?:d|x|y|x1|x2|y1|y2|cx|cy|r|width|height|transform)="[^"]*"/g;
-
-/** The parts of the DOM that are used: the DOM's own types are not loaded in this project. */
-interface Drawing {
-  readonly children: Iterable<{ localName: string; remove: () => void }>;
-  readonly innerHTML: string;
-}
 
 /** Plot's drawing without Plot's style: a figure has its own. */
 export function plot(options: PlotOptions & { height: number }): Part {
@@ -25,8 +20,9 @@ export function plot(options: PlotOptions & { height: number }): Part {
     marginBottom: 0,
     style: { fontSize: '12px' },
     ...options,
-  }) as Drawing;
+  }) as Node;
   for (const child of [...svg.children]) if (child.localName === 'style') child.remove();
+  compact(svg);
   return { svg: withoutShell(svg.innerHTML), height: options.height };
 }
 

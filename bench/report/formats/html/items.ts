@@ -73,9 +73,13 @@ function factsMarkup(item: MeasuredRead | MeasuredWrite, ratio: string): Markup 
 </ul>`;
 }
 
-/** A picture in the page; the page has the style once for all pictures. */
+/** The page has the style once for all pictures, and needs no namespace. */
+const inPage = (svg: string): string =>
+  svg.replace(`${styleElement}\n`, '').replace(' xmlns="http://www.w3.org/2000/svg"', '');
+
+/** A picture in the page. */
 export const figureMarkup = ({ title, svg }: Figure): Markup =>
-  markup`<figure><figcaption>${title}</figcaption>${new Markup(svg.replace(styleElement, ''))}</figure>
+  markup`<figure><figcaption>${title}</figcaption>${new Markup(inPage(svg))}</figure>
 `;
 
 /** Most figures are open. The pairs are folded: few readers need them, and they fill a page. */

@@ -31,7 +31,7 @@ thead th{border-bottom:2px solid var(--grid);vertical-align:bottom;background:va
 thead th[colspan]{text-align:center;border-bottom:1px solid var(--grid)}
 tbody tr+tr>*{border-top:1px solid var(--grid)}
 th[scope=row]{font-weight:500;position:sticky;left:0;background:var(--paper)}
-.number{text-align:right;white-space:nowrap}
+.number,td:not([class]){text-align:right;white-space:nowrap}
 .line{white-space:nowrap}
 .figures{display:flex;flex-wrap:wrap;gap:1rem;align-items:flex-start}
 figure{margin:.5rem 0;width:100%;max-width:27rem;border:1px solid var(--grid);border-radius:6px;overflow:hidden}

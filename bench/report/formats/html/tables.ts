@@ -48,13 +48,13 @@ const bodyRow = (row: readonly string[], columns: readonly Column[]): Markup => 
   const cells = row.map((cell, at) => {
     const column = columns[at];
     if (at === 0 && cell !== '') return markup`<th scope="row">${breakable(cell)}</th>`;
-    if (column && isNumber(column)) return markup`<td class="number">${cell}</td>`;
+    if (column && isNumber(column)) return markup`<td>${cell}</td>`;
     return markup`<td class="${kindOf(cell)}">${breakable(cell)}</td>`;
   });
   return markup`<tr>${cells}</tr>\n`;
 };
 
-/** How a cell wraps: an interval or a date stays on one line, a sentence may take several. */
+/** How a text cell wraps; a figure needs no class, and most cells are figures: an interval or a date stays on one line, a sentence may take several. */
 function kindOf(cell: string): string {
   if (cell.length < 30 && /\[[^\]]*\]$|->|^\d{4}-\d\d-\d\d$/.test(cell)) return 'line';
   if (cell.length > 60) return 'long';
