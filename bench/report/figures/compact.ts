@@ -1,4 +1,4 @@
-import { marked } from './marker.ts';
+import { marked } from './short-path.ts';
 import { ORIGIN, polyline, through, type Point } from './short-path.ts';
 
 /** The parts of the DOM that are used: the DOM's own types are not loaded in this project. */

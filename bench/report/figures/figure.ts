@@ -1,6 +1,6 @@
 import { FIGURE_STYLE } from './figure-style.ts';
 import { xml } from './label.ts';
-import { withOwnMarkers } from './marker.ts';
+import { withOwnMarkers } from './short-path.ts';
 
 /** A complete picture: `svg` refers to nothing outside it, and `alternative` says in words what it shows. */
 export interface Figure {

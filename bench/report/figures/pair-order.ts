@@ -6,7 +6,7 @@ import type { Result } from '../../model/result.ts';
 import { isOnLogAxis } from './axis.ts';
 import { figure, WIDTH, type Figure, type Part } from './figure.ts';
 import { label, titleLabel, xml } from './label.ts';
-import { marked } from './marker.ts';
+import { marked } from './short-path.ts';
 import { numberText, polyline, type Point } from './short-path.ts';
 import { named } from './words.ts';
 

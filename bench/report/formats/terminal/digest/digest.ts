@@ -9,9 +9,9 @@ import { legend } from '../../../verdict-mark.ts';
 import { wrap } from '../wrap.ts';
 import { factsOf } from './facts.ts';
 import { readLines } from './reads.ts';
-import { shownRows } from './shown-rows.ts';
+import { shownRows } from './view.ts';
 import type { View } from './view.ts';
-import { linesIn, twoLines, withinLines } from './within-lines.ts';
+import { linesIn, twoLines, withinLines } from './lines.ts';
 import { writeLines } from './writes.ts';
 
 /** So that the digest and the files named after it fill a screen of 80 lines. */

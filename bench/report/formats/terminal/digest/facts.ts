@@ -8,7 +8,7 @@ import type {
   TableStorage,
   WriteResult,
 } from '../../../../model/result.ts';
-import type { ShownRows } from './shown-rows.ts';
+import type { ShownRows } from './view.ts';
 
 /** A line: its subject, and what there is to say. */
 export interface Fact {

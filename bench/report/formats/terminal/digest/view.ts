@@ -1,5 +1,5 @@
 import type { Baseline } from '../../../../model/arm.ts';
-import type { Result } from '../../../../model/result.ts';
+import type { ReadResult, Result, WriteResult } from '../../../../model/result.ts';
 import type { Note } from '../../../notes.ts';
 import type { Styles } from '../terminal-style.ts';
 
@@ -27,3 +27,18 @@ export function groupsOf({ result, width }: View): (readonly Baseline[])[] {
 
 /** Whether a row has room for index names; otherwise a letter stands for them. */
 export const hasRoomForPlans = ({ width }: View): boolean => width >= PLANS_BESIDE;
+
+type Row = ReadResult | WriteResult;
+
+/** The rows that the terminal shows, and the others, which only the files have. */
+export interface ShownRows<Shown extends Row> {
+  shown: readonly Shown[];
+  others: readonly Shown[];
+}
+
+/** The statements of the mix; all rows where --only chose them or none of them is in the mix. */
+export function shownRows<Shown extends Row>({ run }: Result, rows: readonly Shown[]): ShownRows<Shown> {
+  const isMixed = ({ weight }: Row): boolean => weight > 0;
+  if (run.only.length > 0 || !rows.some(isMixed)) return { shown: rows, others: [] };
+  return { shown: rows.filter(isMixed), others: rows.filter((row) => !isMixed(row)) };
+}

@@ -3,9 +3,9 @@ import { walGrowth } from '../../../../model/counters.ts';
 import { inSentence } from '../../../../format/plain-text.ts';
 import { changeText, counted, overhead } from '../../../../format/quantity.ts';
 import type { WriteResult } from '../../../../model/result.ts';
-import { CUT } from '../crowding.ts';
+import { CUT } from '../terminal-table.ts';
 import { renderTable } from '../terminal-table.ts';
-import { packed } from './packed.ts';
+import { packed } from './lines.ts';
 import { rowsTable } from './rows-table.ts';
 import { groupsOf, type View } from './view.ts';
 
