@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { KILLS, killWithin, start, untilShown } from '../tests/fixtures/kills.ts';
+import { KILLS, killWithin, script, start, untilShown } from '../tests/fixtures/kills.ts';
 import { serializeResult } from '../bench/report/result-file.ts';
 import { sampleResult } from '../bench/report/sample-result.fixture.ts';
 import { publish } from './publish-report.ts';
@@ -46,7 +46,9 @@ test(
     await publish(run, reports, draw);
     for (let kill = 1; kill <= KILLS; kill++) {
       await writeRun(`version ${kill}`);
-      const killed = start('scripts/publish-report.ts', [join('reports', sample.run.id)], { cwd: directory });
+      const killed = start(script('scripts/publish-report.ts'), [join('reports', sample.run.id)], {
+        cwd: directory,
+      });
       await untilShown(killed, () => readdirSync(reports).includes('.publishing'));
       await killWithin(killed, 150);
       await publish(undefined, reports, draw);

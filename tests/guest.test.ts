@@ -11,7 +11,7 @@ import { startProgram } from './fixtures/program.ts';
 import { storedResult } from './fixtures/stored-result.ts';
 import { untilMaking } from './fixtures/making-databases.ts';
 import { run } from '../bench/main.ts';
-import { ExitCode } from '../bench/model/errors.ts';
+import { ExitCode, Interrupted } from '../bench/model/errors.ts';
 
 const never = new AbortController().signal;
 
@@ -95,9 +95,11 @@ describe('a guest who may create databases and nothing else', () => {
     async (name) => {
       const url = new URL(urlOf('guest'));
       url.searchParams.set('application_name', name);
-      const io = { ...capturedIo(), env: { DATABASE_URL: url.href } };
+      const interruption = new AbortController();
+      const io = { ...capturedIo(interruption.signal), env: { DATABASE_URL: url.href } };
       const ended = new AbortController();
-      const running = run([...TINY, ...BRIEFLY, '--out', out, '--target', 'url', '--yes'], io).finally(() => {
+      const flags = ['--budget', '60', '--out', out, '--target', 'url', '--yes'];
+      const running = run([...TINY, ...flags], io).finally(() => {
         ended.abort();
       });
       while (
@@ -110,7 +112,9 @@ describe('a guest who may create databases and nothing else', () => {
       expect(await cleaning.exitCode).toBe(ExitCode.done);
       expect(cleaning.out()).toMatch(/_template\n +a database on .*, in use\n/);
       expect(cleaning.out()).not.toContain('orphaned');
-      expect(await running, io.err()).toBe(ExitCode.done);
+      expect(ended.signal.aborted, io.err()).toBe(false);
+      interruption.abort(new Interrupted('SIGINT'));
+      expect(await running, io.err()).toBe(ExitCode.interrupted);
     },
   );
 

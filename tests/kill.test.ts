@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { withConnection } from '../bench/database/connection.ts';
 import { withEmbeddedServer } from '../bench/servers/embedded/embedded.ts';
 import { serverSettings } from '../bench/servers/server-settings.ts';
-import { KILLS, ownTemporary, SMALL, start, untilShown } from './fixtures/kills.ts';
+import { KILLS, ownTemporary, PROGRAM, SMALL, start, untilShown } from './fixtures/kills.ts';
 import { untilMaking } from './fixtures/making-databases.ts';
 import { parseResult } from '../bench/report/result-file.ts';
 
@@ -89,7 +89,7 @@ test('clean lists and removes what a killed guest left on a server, and nothing 
         return rows.map(({ name }) => name);
       });
     const env = { DATABASE_URL: server.admin().url, TMPDIR: temporary.path };
-    const command = (...argv: string[]) => start('bench/bin.ts', argv, { env });
+    const command = (...argv: string[]) => start(PROGRAM, argv, { env });
     const guest = command('run', ...SMALL, '--target', 'url', '--yes', '--out', out);
     while ((await databases()).length < 3) await sleep(50);
 
