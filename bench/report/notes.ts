@@ -6,7 +6,7 @@ export interface Note extends Warning {
   number: number;
 }
 
-type Row = Result['reads'][number] | Result['writes'][number];
+export type Row = Result['reads'][number] | Result['writes'][number];
 
 const warningsOf = (row: Row): readonly Warning[] => (row.state === 'measured' ? row.warnings : []);
 
@@ -29,10 +29,14 @@ export function verdictNotes({ warnings }: Result, rows: readonly Row[], notes: 
 const isUndecided = (row: Row): boolean =>
   row.state === 'measured' && (row.verdict === 'inconclusive' || row.verdict === 'unstable');
 
+/** The rows that a note is about; none where it is about the run. */
+export const rowsOf = (note: Note, rows: readonly Row[]): Row[] =>
+  rows.filter((row) => warningsOf(row).some((warning) => isSameWarning(note, warning)));
+
 /** The note numbers of a row: "1 3", or nothing. */
 export const noteNumbers = (row: Row, notes: readonly Note[]): string =>
   notes
-    .filter((note) => warningsOf(row).some((warning) => isSameWarning(note, warning)))
+    .filter((note) => rowsOf(note, [row]).length > 0)
     .map(({ number }) => String(number))
     .join(' ');
 

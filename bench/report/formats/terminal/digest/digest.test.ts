@@ -5,6 +5,7 @@ import { HOSTILE_TEXTS } from '../../../../../tests/fuzz/hostile-text.fixture.ts
 import { judgeMigration } from '../../../../analyse/migration.ts';
 import { summarize } from '../../../../analyse/summary.ts';
 import { poisonedText } from '../../../../../tests/fuzz/result-files.fixture.ts';
+import { NOISY } from '../../../../model/outcome.ts';
 import type { ReadResult, Result, WriteResult } from '../../../../model/result.ts';
 import { parseResult } from '../../../result-file.ts';
 import { salesAgentResult } from '../../../sales-agent-result.fixture.ts';
@@ -122,9 +123,30 @@ describe('whatever a run of the Sales Agent suite found', () => {
     }
   });
 
+  test('every statement of a noisy run keeps a name of its own, with the rows of each note at the note', () => {
+    const noisy = { code: NOISY, cause: 'two copies differ', remedy: 'repeat the run' };
+    const imprecise = { code: 'imprecise', cause: 'the interval is wide', remedy: 'raise --budget' };
+    const found = withRows((row) =>
+      row.state === 'measured'
+        ? {
+            ...row,
+            warnings: [noisy, imprecise],
+            verdict: 'inconclusive',
+            estimate: { ...row.estimate, point: 0.157, low: 0.103, high: 0.189 },
+            before: timed(row, 24.1),
+          }
+        : row,
+    );
+    const text = digest(found);
+    const names = linesOf(text).flatMap((line) => / {2}(\S.*?) {3,}24\.1 /.exec(line)?.[1] ?? []);
+    expect(names).toHaveLength(27);
+    expect(new Set(names).size).toBe(27);
+    expect(text).toMatch(/\nNote \d+, 54 rows: the interval is wide; raise --budget\n/);
+  });
+
   test('says how many notes and failures only the report has', () => {
     expect(digest(undecided)).toMatch(
-      /\nNote 1: the interval of example-1 on shipped[^]+\nand \d+ more notes: in the report\n/,
+      /\nNote 1, Example 1, top leads on shipped: the interval of example-1 on shipped[^]+\nand \d+ more notes: in the report\n/,
     );
     expect(digest(failing)).toMatch(
       /\nfailed: Example 1  top leads on shipped: rel[^]+\nand \d+ more failures: in the report\n/,
@@ -151,8 +173,10 @@ describe('a digest', () => {
     const [first, ...others] = sample.reads;
     const undecided = { ...first, verdict: 'inconclusive', warnings: [imprecise] } as Result['reads'][number];
     const text = digest({ ...sample, reads: [undecided, ...others] });
-    expect(text).toContain('\nNote 1: the interval is wide; raise --budget\n');
-    expect(text).toMatch(/Example 1 {2}top leads .+ \? 1 /);
+    expect(text).toContain(
+      '\nNote 1, Example 1, top leads on shipped: the interval is wide; raise --budget\n',
+    );
+    expect(text).toMatch(/Example 1 {2}top leads .+ \? /);
     expect(text).not.toContain('a generic plan differs');
   });
 

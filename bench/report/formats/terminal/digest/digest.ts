@@ -1,16 +1,16 @@
 import { isNoisyRun } from '../../../../model/noise.ts';
-import { plainText } from '../../../../format/plain-text.ts';
+import { inSentence, plainText } from '../../../../format/plain-text.ts';
+import { counted } from '../../../../format/quantity.ts';
 import type { Result } from '../../../../model/result.ts';
 import { headingParts, incompleteness } from '../../../heading.ts';
-import { failuresOf, notesOf, verdictNotes, type Note } from '../../../notes.ts';
+import { failuresOf, notesOf, rowsOf, verdictNotes, type Note, type Row } from '../../../notes.ts';
 import { stylesFor } from '../terminal-style.ts';
 import type { Screen } from '../terminal.ts';
 import { legend } from '../../../verdict-mark.ts';
 import { wrap } from '../wrap.ts';
 import { factsOf } from './facts.ts';
 import { readLines } from './reads.ts';
-import { shownRows } from './view.ts';
-import type { View } from './view.ts';
+import { shownRows, type View } from './view.ts';
 import { linesIn, twoLines, withinLines } from './lines.ts';
 import { writeLines } from './writes.ts';
 
@@ -34,7 +34,7 @@ export function renderDigest(result: Result, { columns, color }: Screen): string
   const [reads, writes] = [shownRows(result, result.reads), shownRows(result, result.writes)];
   const rows = [...reads.shown, ...writes.shown];
   const notes = verdictNotes(result, rows, notesOf(result));
-  const view: View = { result, width, styles, notes };
+  const view: View = { result, width, styles };
   const warning = incompleteness(result);
   const measured = [
     paragraph(['index-impact', ...headingParts(result)].join('   '), ''),
@@ -57,7 +57,7 @@ export function renderDigest(result: Result, { columns, color }: Screen): string
   ];
   const room = Math.max(LEAST_ROOM, MOST_LINES - linesIn([...measured, ...verdict]));
   const failures = failuresOf(rows).map((text) => paragraph(text, ''));
-  const noted = notes.map((note) => paragraph(noteText(note), ''));
+  const noted = notes.map((note) => paragraph(noteText(note, rowsOf(note, rows)), ''));
   return [...measured, ...reasonLines(failures, noted, room), ...verdict].join('\n');
 }
 
@@ -70,7 +70,14 @@ function reasonLines(failures: readonly string[], notes: readonly string[], most
 const verdictLines = (sentences: readonly string[], most: number): string[] =>
   linesIn(sentences) <= most ? [...sentences] : withinLines(sentences.map(twoLines), most, 'reasons', '  ');
 
-const noteText = ({ number, cause, remedy }: Note): string => `Note ${number}: ${cause}; ${remedy}`;
+/** "Note 3, Simple FK join on bare: ...", with the number that it has in the report. */
+function noteText({ number, cause, remedy }: Note, rows: readonly Row[]): string {
+  const named = rows.map(({ title, baseline }) => `${inSentence(title)} on ${baseline}`).join(' and ');
+  const about = rows.length > MOST_NAMED ? counted(rows.length, 'row') : named;
+  return `Note ${number}${about && `, ${about}`}: ${cause}; ${remedy}`;
+}
+
+const MOST_NAMED = 2;
 
 /**
  * The verdict: whether the run is noisy, then a sentence for each reason. Without a verdict on the migration, the

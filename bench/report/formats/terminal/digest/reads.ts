@@ -16,9 +16,9 @@ export function readLines(view: View, reads: readonly ReadResult[]): string[] {
 }
 
 function tableLines(view: View, reads: readonly ReadResult[], baselines: readonly Baseline[]): string[] {
-  const { width, styles, notes } = view;
+  const { width, styles } = view;
   const plans = changedPlans(reads, baselines);
-  const style = { heading: 'speedup', ratio, layout: 'side by side', notes } as const;
+  const style = { heading: 'speedup', ratio, layout: 'side by side', notes: [] } as const;
   const column = hasRoomForPlans(view) ? planColumn(plans) : letterColumn(plans);
   const table = rowsTable('Reads', reads, baselines, style, plans.changes.length > 0 ? [column] : []);
   const legend = hasRoomForPlans(view) ? [] : planLegend(plans);

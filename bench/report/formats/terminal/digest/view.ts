@@ -1,6 +1,5 @@
 import type { Baseline } from '../../../../model/arm.ts';
 import type { ReadResult, Result, WriteResult } from '../../../../model/result.ts';
-import type { Note } from '../../../notes.ts';
 import type { Styles } from '../terminal-style.ts';
 
 /** What every part of a digest needs. */
@@ -9,8 +8,6 @@ export interface View {
   /** Columns of a line. */
   width: number;
   styles: Styles;
-  /** The notes shown, with the numbers that they have in the report. */
-  notes: readonly Note[];
 }
 
 /**

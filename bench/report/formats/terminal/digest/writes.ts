@@ -12,8 +12,8 @@ import { groupsOf, type View } from './view.ts';
 /** The cost of these writes, one line each, and their WAL. */
 export function writeLines(view: View, writes: readonly WriteResult[]): string[] {
   if (writes.length === 0) return [];
-  const { width, styles, notes, result } = view;
-  const style = { heading: 'overhead', ratio: overhead, layout: 'side by side', notes } as const;
+  const { width, styles, result } = view;
+  const style = { heading: 'overhead', ratio: overhead, layout: 'side by side', notes: [] } as const;
   const logged = result.run.baselines.flatMap((baseline) => logText(writes, baseline));
   return [
     ...groupsOf(view).flatMap((baselines) => [
