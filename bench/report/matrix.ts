@@ -3,6 +3,7 @@ import { overheadText, ratioText } from '../format/quantity.ts';
 import { outline } from '../model/plan.ts';
 import { plainText } from '../format/plain-text.ts';
 import type { ReadResult, Result, WriteResult } from '../model/result.ts';
+import type { Row } from './notes.ts';
 import { left, type Table } from './sections/section.ts';
 import { hasImagesApart } from './sections/write-counters.ts';
 import { walGrowthText } from './sections/writes.ts';
@@ -17,7 +18,6 @@ export type MatrixEntry =
   { major: number; state: 'measured'; result: Result } | { major: number; state: 'failed'; message: string };
 
 type Measured = Extract<MatrixEntry, { state: 'measured' }>;
-type Row = ReadResult | WriteResult;
 
 const FLIP = '*';
 

@@ -30,13 +30,15 @@ const isUndecided = (row: Row): boolean =>
   row.state === 'measured' && (row.verdict === 'inconclusive' || row.verdict === 'unstable');
 
 /** The rows that a note is about; none where it is about the run. */
-export const rowsOf = (note: Note, rows: readonly Row[]): Row[] =>
-  rows.filter((row) => warningsOf(row).some((warning) => isSameWarning(note, warning)));
+export const rowsOf = (note: Note, rows: readonly Row[]): Row[] => rows.filter((row) => isAbout(note, row));
+
+const isAbout = (note: Note, row: Row): boolean =>
+  warningsOf(row).some((warning) => isSameWarning(note, warning));
 
 /** The note numbers of a row: "1 3", or nothing. */
 export const noteNumbers = (row: Row, notes: readonly Note[]): string =>
   notes
-    .filter((note) => rowsOf(note, [row]).length > 0)
+    .filter((note) => isAbout(note, row))
     .map(({ number }) => String(number))
     .join(' ');
 

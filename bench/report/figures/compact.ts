@@ -1,5 +1,4 @@
-import { marked } from './short-path.ts';
-import { ORIGIN, polyline, through, type Point } from './short-path.ts';
+import { marked, ORIGIN, polyline, through, type Point } from './short-path.ts';
 
 /** The parts of the DOM that are used: the DOM's own types are not loaded in this project. */
 export interface Node {
@@ -75,13 +74,11 @@ function linesPath(lines: readonly Node[]): string {
 
 const endOf = (line: Node, end: 1 | 2): Point => [numberOf(line, `x${end}`), numberOf(line, `y${end}`)];
 
-function pointOf(text: string): Point {
-  const [x = 0, y = 0] = text.split(',').map(Number);
+function placeOf(shape: Node): Point {
+  const [, place = ''] = /^translate\(([^)]+)\)$/.exec(shape.getAttribute('transform') ?? '') ?? [];
+  const [x = 0, y = 0] = place.split(',').map(Number);
   return [x, y];
 }
-
-const placeOf = (shape: Node): Point =>
-  pointOf(/^translate\(([^)]+)\)$/.exec(shape.getAttribute('transform') ?? '')?.[1] ?? '');
 
 /** In pixels; the figures' text is 12 high unless a group says otherwise. */
 const fontSize = (text: Node): number =>

@@ -6,8 +6,7 @@ import type { Result } from '../../model/result.ts';
 import { isOnLogAxis } from './axis.ts';
 import { figure, WIDTH, type Figure, type Part } from './figure.ts';
 import { label, titleLabel, xml } from './label.ts';
-import { marked } from './short-path.ts';
-import { numberText, polyline, type Point } from './short-path.ts';
+import { marked, numberText, polyline, type Point } from './short-path.ts';
 import { named } from './words.ts';
 
 /** The pairs of an item of any kind. */
@@ -79,7 +78,7 @@ interface Placed extends Panel {
   reach: number;
 }
 
-/** The panels of one item, side by side under its title. */
+/** Every panel at its place: those of one item are side by side under its title. */
 function placed(panels: readonly Panel[]) {
   const ids = [...new Set(panels.map(({ id }) => id))];
   const width = ids.length === panels.length ? WIDTH : WIDTH / 2;

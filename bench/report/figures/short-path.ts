@@ -50,7 +50,8 @@ export const marked = (shape: string, path: string): string =>
 /** The markers of a picture under names that are unique in a page. */
 export function withOwnMarkers(svg: string, prefix: string): string {
   let count = 0;
-  return svg.replace(/<marker id="mark"([^]*?)url\(#mark\)/g, (_, between: string) => {
+  const marker = new RegExp(`<marker id="${OWN}"([^]*?)url\\(#${OWN}\\)`, 'g');
+  return svg.replace(marker, (_, between: string) => {
     count += 1;
     return `<marker id="${prefix}-${OWN}-${count}"${between}url(#${prefix}-${OWN}-${count})`;
   });

@@ -54,7 +54,7 @@ const bodyRow = (row: readonly string[], columns: readonly Column[]): Markup => 
   return markup`<tr>${cells}</tr>\n`;
 };
 
-/** How a text cell wraps; a figure needs no class, and most cells are figures: an interval or a date stays on one line, a sentence may take several. */
+/** How a cell of text wraps: an interval or a date stays on one line, a sentence may take several. Figures have no class. */
 function kindOf(cell: string): string {
   if (cell.length < 30 && /\[[^\]]*\]$|->|^\d{4}-\d\d-\d\d$/.test(cell)) return 'line';
   if (cell.length > 60) return 'long';

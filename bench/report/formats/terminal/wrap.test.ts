@@ -35,7 +35,7 @@ test('a broken name gets no space', () => {
   for (const line of wrap('a'.repeat(130), 80, '').split('\n')) expect(line).toMatch(/^ *a+$/);
 });
 
-test('text that fits is unchanged', () => {
+test('text that fits is not cut', () => {
   expect(cut('Example 1  top leads', 20)).toBe('Example 1  top leads');
 });
 
@@ -44,7 +44,7 @@ test('both ends of a longer text stay, with an ellipsis between them', () => {
   expect(cut('DELETE leads, without children', 24)).toBe('DELETE leads, wi…hildren');
 });
 
-test('no text is too wide', () => {
+test('no cut text is too wide', () => {
   const texts = fc.string({ unit: 'grapheme', maxLength: 60 });
   fc.assert(
     fc.property(texts, fc.integer({ min: 1, max: 40 }), (text, width) => {

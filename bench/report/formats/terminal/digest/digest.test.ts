@@ -6,7 +6,8 @@ import { judgeMigration } from '../../../../analyse/migration.ts';
 import { summarize } from '../../../../analyse/summary.ts';
 import { poisonedText } from '../../../../../tests/fuzz/result-files.fixture.ts';
 import { NOISY } from '../../../../model/outcome.ts';
-import type { ReadResult, Result, WriteResult } from '../../../../model/result.ts';
+import type { Result } from '../../../../model/result.ts';
+import type { Row } from '../../../notes.ts';
 import { parseResult } from '../../../result-file.ts';
 import { salesAgentResult } from '../../../sales-agent-result.fixture.ts';
 import { sampleResult } from '../../../sample-result.fixture.ts';
@@ -45,8 +46,6 @@ describe('what a terminal shows of a run of the Sales Agent suite', () => {
     expect(digest(full)).toContain('In the report: 14 reads outside the mix, 13 writes outside the mix');
   });
 });
-
-type Row = ReadResult | WriteResult;
 
 /** The run with other outcomes of its statements, judged again. */
 function withRows(change: <Kind extends Row>(row: Kind, position: number) => Kind): Result {

@@ -1,8 +1,7 @@
 import type { Baseline } from '../../../../model/arm.ts';
 import { ratio } from '../../../../format/quantity.ts';
 import type { ReadResult } from '../../../../model/result.ts';
-import { CUT } from '../terminal-table.ts';
-import { renderTable } from '../terminal-table.ts';
+import { CUT, renderTable } from '../terminal-table.ts';
 import { packed } from './lines.ts';
 import { type LastColumn, rowsTable } from './rows-table.ts';
 import { groupsOf, hasRoomForPlans, type View } from './view.ts';

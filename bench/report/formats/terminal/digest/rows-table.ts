@@ -1,9 +1,7 @@
 import type { Baseline } from '../../../../model/arm.ts';
-import type { ReadResult, WriteResult } from '../../../../model/result.ts';
+import type { Row } from '../../../notes.ts';
 import type { Column, Table } from '../../../sections/section.ts';
 import { timeCells, timeColumns, type TimeStyle } from '../../../sections/times.ts';
-
-type Row = ReadResult | WriteResult;
 
 /** A column after the columns of the baselines. */
 export interface LastColumn<Shown extends Row> {

@@ -1,5 +1,6 @@
 import type { Baseline } from '../../../../model/arm.ts';
-import type { ReadResult, Result, WriteResult } from '../../../../model/result.ts';
+import type { Result } from '../../../../model/result.ts';
+import type { Row } from '../../../notes.ts';
 import type { Styles } from '../terminal-style.ts';
 
 /** What every part of a digest needs. */
@@ -24,8 +25,6 @@ export function groupsOf({ result, width }: View): (readonly Baseline[])[] {
 
 /** Whether a row has room for index names; otherwise a letter stands for them. */
 export const hasRoomForPlans = ({ width }: View): boolean => width >= PLANS_BESIDE;
-
-type Row = ReadResult | WriteResult;
 
 /** The rows that the terminal shows, and the others, which only the files have. */
 export interface ShownRows<Shown extends Row> {
