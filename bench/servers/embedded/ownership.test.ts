@@ -1,5 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,6 +24,7 @@ import { isRunning, processIdentity, signal } from '../../system/process-identit
 import { removeOrphans, removeServer } from './remove-server.ts';
 import { serverAccount } from './server-account.ts';
 import { listServerDirectories, makeServerDirectory } from './server-directories.ts';
+import { homeIn } from './server-processes.ts';
 import { BUNDLED_MAJOR, serverSettings } from '../server-settings.ts';
 
 const never = new AbortController().signal;
@@ -164,4 +176,16 @@ test('why a session has ended is said with the log, which goes with the server',
     detail: expect.stringMatching(/\(PID \d+\) was terminated by signal 9/) as string,
     remedy: expect.stringContaining('last lines of log are above') as string,
   });
+});
+
+test.skipIf(process.getuid?.() !== 0)('several processes may remove what one has left, at once', async () => {
+  const path = join(own.temporary, orphanName());
+  const home = homeIn(path);
+  await mkdir(join(home, 'data'), { recursive: true });
+  const account = await serverAccount();
+  if (!account) throw new Error('root runs servers under another account');
+  await chmod(path, 0o711);
+  for (const directory of [join(home, 'data'), home]) await chown(directory, account.uid, account.gid);
+  await Promise.all(Array.from({ length: 8 }, () => removeServer(path)));
+  expect(await readdir(own.temporary)).toEqual([]);
 });

@@ -54,12 +54,13 @@ const ATTEMPTS = 5;
  * while that is being walked through, nothing is removed that it could not have removed itself.
  */
 async function emptyHome(home: string): Promise<void> {
-  const owner = await lstat(home).catch(() => undefined);
-  if (!owner || owner.uid === process.getuid?.()) return;
   for (let attempt = 1; ; attempt++) {
+    // Another process may be removing the same directory, and be faster.
+    const owner = await lstat(home).catch(() => undefined);
+    if (!owner || owner.uid === process.getuid?.()) return;
     // By names relative to where they are, for the account may not be able to come here from elsewhere.
-    const contents = (await readdir(home)).map((name) => `./${name}`);
     const account = { cwd: home, uid: owner.uid, gid: owner.gid };
+    const contents = (await readdir(home).catch(() => [])).map((name) => `./${name}`);
     try {
       if (contents.length > 0) await run('rm', ['-rf', ...contents], account);
       await rmdir(home);
