@@ -9,7 +9,7 @@ const rooms = {
   'bench/analyse': ['bench/model', 'bench/format'],
   'bench/report': ['bench/system', 'bench/model', 'bench/format'],
   'bench/progress': ['bench/model', 'bench/format'],
-  'bench/history': ['bench/system', 'bench/model', 'bench/format'],
+  'bench/history': ['bench/analyse', 'bench/system', 'bench/model', 'bench/format'],
   'bench/suite': ['bench/system', 'bench/model', 'bench/format'],
   'bench/suites': ['bench/suite', 'bench/model', 'bench/format', 'seed'],
   'bench/database': ['bench/system', 'bench/model', 'bench/format'],

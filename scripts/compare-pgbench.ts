@@ -5,22 +5,22 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs, promisify } from 'node:util';
 import { serverDurations, speedup } from '../bench/analyse/estimates.ts';
-import { median } from '../bench/analyse/order-statistics.ts';
+import { median } from '../bench/model/median.ts';
 import { withConnections } from '../bench/database/connection.ts';
 import { withEmbeddedServer } from '../bench/servers/embedded/embedded.ts';
 import type { Server } from '../bench/database/server.ts';
 import { serverSettings } from '../bench/servers/server-settings.ts';
 import { readSqlFile } from '../bench/database/sql-file.ts';
 import type { Observer } from '../bench/measure/observer.ts';
-import { measureArms, type RunArm, firstArms } from '../bench/measure/pairs.ts';
+import { firstArms, measureArms, runPair, type MeasureArm, type PairRunner } from '../bench/measure/pairs.ts';
 import { statementClock } from '../bench/measure/statement-clock.ts';
 import { withOwnDatabase, enableStatementStatistics } from '../bench/database/own-database.ts';
-import type { Pair } from '../bench/model/pair.ts';
+import type { Block, Pair } from '../bench/model/pair.ts';
 import { allowedCores, parseCores, withPinning } from '../bench/measure/pinning.ts';
-import { readArms } from '../bench/measure/reads.ts';
+import { prepareRead, readRunner } from '../bench/measure/reads.ts';
 import { SESSIONS_PER_ARM, type ArmSessions } from '../bench/measure/sessions.ts';
 import type { Statement } from '../bench/measure/statement.ts';
-import { Baseline, type PerArm } from '../bench/model/arm.ts';
+import { Baseline, type Arm, type PerArm } from '../bench/model/arm.ts';
 import type { Estimate } from '../bench/model/estimate.ts';
 import { ratioText } from '../bench/format/quantity.ts';
 import { makeArms } from '../bench/run/arms.ts';
@@ -63,20 +63,26 @@ async function pgbenchArms(
   { server, sessions, observer, directory }: Place,
   statement: Statement,
   mode: Mode,
-): Promise<PerArm<RunArm>> {
+): Promise<PairRunner> {
   await writeFile(join(directory, 'script.sql'), `${statement.sql.trim().replace(/;?$/, ';')}\n`);
-  const runner = async ([session]: ArmSessions): Promise<RunArm> => {
+  const runner = async (arm: Arm): Promise<MeasureArm<Block>> => {
+    const [session] = sessions[arm];
     const url = new URL(server.owner(session.database ?? '').url);
-    const timeOnServer = await statementClock(observer, session, statement);
+    const timeOnServer = await statementClock(observer, { timed: session }, statement);
     const typicalMs = await pgbenchMedianMs(url, mode, directory, 5);
     const executions = Math.max(5, Math.ceil(BLOCK_MS / typicalMs));
     return async () => {
       const medianMs = pgbenchMedianMs(url, mode, directory, executions);
       await sleep(START_MS);
-      return timeOnServer(async () => ({ medianMs: await medianMs, executions }));
+      return (await timeOnServer(async () => ({ timed: { medianMs: await medianMs, executions } }))).timed;
     };
   };
-  return { before: await runner(sessions.before), after: await runner(sessions.after) };
+  const arms = { before: await runner('before'), after: await runner('after') };
+  return {
+    prime: () => Promise.resolve(),
+    run: (first, pair) => measureArms(arms, first, pair),
+    timeOnServer: (run) => run(),
+  };
 }
 
 /**
@@ -122,12 +128,13 @@ async function compareOne(
   statement: Statement,
   mode: Mode,
 ): Promise<{ own: Estimate; theirs: Estimate }> {
-  const harness = await readArms(statement, place.sessions, place.observer, BLOCK_MS);
+  const { sessions, observer } = place;
+  const harness = readRunner(await prepareRead(statement, sessions, observer, BLOCK_MS), sessions);
   const pgbench = await pgbenchArms(place, statement, mode);
   const [own, theirs]: [Pair[], Pair[]] = [[], []];
   for (const first of firstArms(randomFor(SEED, mode))) {
-    own.push({ first, ...(await measureArms(harness, first, own.length)) });
-    theirs.push({ first, ...(await measureArms(pgbench, first, theirs.length)) });
+    own.push({ first, ...(await runPair(harness, first, own.length)) });
+    theirs.push({ first, ...(await runPair(pgbench, first, theirs.length)) });
     if (own.length === rounds) break;
   }
   return { own: netSpeedup(own), theirs: netSpeedup(theirs) };

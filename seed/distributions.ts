@@ -6,6 +6,16 @@ export const integer = (random: Random, low: number, high: number): number =>
 
 export const chance = (random: Random, probability: number): boolean => random() < probability;
 
+/** The same values in a random order (Fisher and Yates). */
+export function shuffled<T>(random: Random, values: readonly T[]): T[] {
+  const order = [...values];
+  for (let last = order.length - 1; last > 0; last--) {
+    const other = integer(random, 0, last);
+    [order[last], order[other]] = [order[other] as T, order[last] as T];
+  }
+  return order;
+}
+
 /** One of the values, all equally likely. */
 export function pick<T>(random: Random, values: readonly T[]): T {
   const value = values[Math.floor(random() * values.length)];

@@ -3,7 +3,13 @@ import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promi
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { capturedIo } from './fixtures/captured-io.ts';
-import { disturbedRun, FIRST_READ_DONE, runDirectory, TINY } from './fixtures/disturbed-run.ts';
+import {
+  disturbedRun,
+  FIRST_READ_DONE,
+  FIRST_ROUNDS_DONE,
+  runDirectory,
+  TINY,
+} from './fixtures/disturbed-run.ts';
 import { ownDirectories } from './fixtures/own-directories.ts';
 import { run } from '../bench/main.ts';
 import { ExitCode } from '../bench/model/errors.ts';
@@ -45,7 +51,9 @@ describe('a run whose server is killed', () => {
     expect(whole.run.resumedAt).toHaveLength(1);
     expect(whole.reads.map(({ state }) => state)).toEqual(['measured', 'measured']);
     expect(whole.writes.map(({ state }) => state)).toEqual(['measured', 'measured']);
-    expect(whole.reads[0]).toMatchObject({ pairs: measured?.state === 'measured' && measured.pairs });
+    const [read] = whole.reads;
+    if (measured?.state !== 'measured' || read?.state !== 'measured') throw new Error('the read is measured');
+    expect(read.pairs.slice(0, measured.pairs.length)).toEqual(measured.pairs);
     expect(await readdir(await runDirectory(own))).not.toContain('unfinished.json');
   });
 });
@@ -131,7 +139,7 @@ describe.runIf(canMount)('on a file system of its own', () => {
     await mount(400);
     const fill = () =>
       execFileSync('sh', ['-c', `head -c 500M /dev/zero > ${small}/fill || true`], { stdio: 'ignore' });
-    const { exitCode, err } = await disturb(['--scale', '0.5'], FIRST_READ_DONE, fill);
+    const { exitCode, err } = await disturb(['--scale', '0.5', '--budget', '60'], FIRST_ROUNDS_DONE, fill);
     await rm(join(small, 'fill'));
     expect(exitCode).toBe(ExitCode.incomplete);
     expect(err).toMatch(/There is no room for a copy|No space left on device/);

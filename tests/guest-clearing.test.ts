@@ -8,7 +8,7 @@ import { loginTo } from './fixtures/test-server.fixture.ts';
 import { capturedIo } from './fixtures/captured-io.ts';
 import { startHost, visit, type Host, type Visit } from './fixtures/host.ts';
 import { run } from '../bench/main.ts';
-import { ExitCode } from '../bench/model/errors.ts';
+import { ExitCode, RunError } from '../bench/model/errors.ts';
 import { programCommand } from '../bench/system/program.ts';
 
 const never = new AbortController().signal;
@@ -46,7 +46,7 @@ async function appears(name: RegExp): Promise<string> {
   }
 }
 
-/** Runs `visiting` while another session stays in the database with this name. */
+/** Runs `visiting` while another session stays in the database with this name: the first that is not dropped before. */
 async function heldOpen(
   name: RegExp,
   visiting: Promise<Visit>,
@@ -55,10 +55,15 @@ async function heldOpen(
     appears(name),
     visiting.then(({ err }) => Promise.reject(new Error(err))),
   ]);
-  return withConnection(loginTo(host.url, held), never, async (somebody) => {
-    await somebody.query('SELECT');
-    return { ...(await visiting), held, left: await ours() };
-  });
+  try {
+    return await withConnection(loginTo(host.url, held), never, async (somebody) => {
+      await somebody.query('SELECT');
+      return { ...(await visiting), held, left: await ours() };
+    });
+  } catch (error) {
+    if (!(error instanceof RunError && error.detail?.includes('does not exist'))) throw error;
+    return heldOpen(name, visiting);
+  }
 }
 
 async function clean(ask?: (question: string) => Promise<string>) {

@@ -75,7 +75,9 @@ test("a killed run's measurements can be reported, and are not repeated", async 
   expect(await resumed.ended, resumed.output()).toBe(0);
   const whole = await lastResult();
   expect(whole.run.outcome.state).toBe('complete');
-  expect(whole.reads[0]).toMatchObject({ pairs: read?.state === 'measured' && read.pairs });
+  const [again] = whole.reads;
+  if (read?.state !== 'measured' || again?.state !== 'measured') throw new Error('the read is measured');
+  expect(again.pairs.slice(0, read.pairs.length)).toEqual(read.pairs);
 });
 
 test('clean lists and removes what a killed guest left on a server, and nothing in use', async () => {

@@ -49,7 +49,7 @@ describe('a run that fails', () => {
       {
         id: 'delete-notes',
         state: 'failed',
-        error: { message: '1 pair was measured; an interval needs 6' },
+        error: { message: '0 pairs were measured; an interval needs pairs of 6 rounds' },
       },
       { id: 'copy-notes', state: 'measured' },
     ]);
@@ -202,7 +202,7 @@ describe('a request that cannot be carried out', () => {
     expect(await problemsOf('report', join(own.out, 'text.json'))).toContain('text.json: not JSON');
     await writeFile(join(own.out, 'other.json'), '{"schemaVersion":99}');
     expect(await problemsOf('report', join(own.out, 'other.json'))).toContain(
-      'schemaVersion is 99, and this version reads 2: measure again',
+      'schemaVersion is 99, and this version reads 3: measure again',
     );
   });
 });

@@ -122,14 +122,17 @@ describe('a run', () => {
       ['insert-t', 'shipped'],
       ['update-t', 'shipped'],
     ]);
-    // Three canaries, a read with its generic plan, another read, two writes: all of the units that were announced.
-    expect(io.err()).toContain(' 8/8 ');
+    // Three canaries, a read and its generic plan, two writes. The read that is refused is not visited.
+    expect(io.err()).toContain(' 7/7 ');
 
     const again = capturedIo();
     expect(await run(['run', '--resume', join(out, head.id)], again), again.err()).toBe(ExitCode.incomplete);
     const resumed = await storedResult(out);
-    expect(again.err()).toContain(' 1/1 ');
-    expect([resumed.run.baselines, resumed.canaries]).toEqual([['shipped'], canaries]);
+    expect(resumed.run.baselines).toEqual(['shipped']);
+    // What is not precise yet goes on, and keeps its pairs.
+    const pairsOf = (rows: typeof canaries) => rows.map((row) => (row.state === 'measured' ? row.pairs : []));
+    const kept = pairsOf(canaries);
+    expect(pairsOf(resumed.canaries).map((pairs, row) => pairs.slice(0, kept[row]?.length))).toEqual(kept);
     expect(resumed.warnings.map(({ code }) => code)).toContain('one-baseline');
   });
 

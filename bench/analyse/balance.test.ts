@@ -12,11 +12,17 @@ const measuredOf = <Row extends Result['reads'][number] | Result['writes'][numbe
 const [read] = measuredOf(sample.reads) as [MeasuredRead];
 const [write] = measuredOf(sample.writes) as [MeasuredWrite];
 
-const pairs = (beforeMs: number, afterMs: (ordinal: number) => number, count = 20): Pair[] =>
+/** @param scatter after is multiplied by it, and before divided */
+const pairs = (
+  beforeMs: number,
+  afterMs: number,
+  scatter: (ordinal: number) => number = () => 1,
+  count = 20,
+): Pair[] =>
   Array.from({ length: count }, (_, ordinal) => ({
     first: 'before',
-    before: { medianMs: beforeMs, executions: 3 },
-    after: { medianMs: afterMs(ordinal), executions: 3 },
+    before: { medianMs: beforeMs / scatter(ordinal), executions: 3 },
+    after: { medianMs: afterMs * scatter(ordinal), executions: 3 },
   }));
 
 const taking = <Row extends MeasuredRead | MeasuredWrite>(
@@ -31,7 +37,7 @@ const taking = <Row extends MeasuredRead | MeasuredWrite>(
   return {
     ...row,
     weight,
-    pairs: pairs(beforeMs, () => afterMs),
+    pairs: pairs(beforeMs, afterMs),
     before: duration(beforeMs),
     after: duration(afterMs),
   };
@@ -98,7 +104,7 @@ describe('the break-even', () => {
   test('may be anywhere where no change is certain', () => {
     const unsure = <Row extends MeasuredRead | MeasuredWrite>(row: Row): Row => ({
       ...taking(row, 10, 10),
-      pairs: pairs(10, (ordinal) => (ordinal % 2 === 0 ? 9 : 11)),
+      pairs: pairs(10, 10, (ordinal) => (ordinal % 2 === 0 ? 0.9 : 1 / 0.9)),
     });
     expect(balance([unsure(read)], [unsure(write)])?.breakEven).toEqual({ state: 'anywhere' });
   });
@@ -106,7 +112,7 @@ describe('the break-even', () => {
 
 /**
  * If intervals miss in 1 of 20 runs, 37 or more of 400 simulated runs miss in fewer than 1 of 1,000 such tests. A
- * simulated run has six statements of 20 pairs each; their log ratios are normal around no difference.
+ * simulated run has six statements of 20 pairs each; their logarithms are normal around no difference.
  */
 describe.each([
   ['of their own', 0],
@@ -117,11 +123,20 @@ describe.each([
     const [RUNS, MOST_MISSES] = [400, 36];
     let misses = 0;
     for (let run = 0; run < RUNS; run += 1) {
-      const common = Array.from({ length: 20 }, normal);
-      const noisy = <Row extends MeasuredRead | MeasuredWrite>(row: Row): Row => ({
-        ...taking(row, 10, 10),
-        pairs: pairs(10, (ordinal) => 10 * Math.exp(0.05 * (shared ? (common[ordinal] ?? 0) : normal()))),
-      });
+      const noise = () => Array.from({ length: 20 }, () => 10 * Math.exp(0.035 * normal()));
+      const common = { before: noise(), after: noise() };
+      const noisy = <Row extends MeasuredRead | MeasuredWrite>(row: Row): Row => {
+        const { before, after } = shared ? common : { before: noise(), after: noise() };
+        const block = (medianMs = NaN) => ({ medianMs, executions: 3 });
+        return {
+          ...taking(row, 10, 10),
+          pairs: before.map((beforeMs, at) => ({
+            first: 'before',
+            before: block(beforeMs),
+            after: block(after[at]),
+          })),
+        };
+      };
       const { netMs } =
         balance(
           [1, 2, 3].map(() => noisy(read)),

@@ -23,7 +23,7 @@ export function judgeCanary(measurement: CanaryMeasurement<CanaryDescription>): 
   if (measurement.state === 'failed') return { ...identity, state: 'failed', error: measurement.error };
   const { pairs } = measurement;
   const times = timesOf(clientDurations(pairs), { confidence: CONFIDENCE });
-  if (!times) return { ...identity, state: 'failed', error: tooFewToEstimate(pairs.length, CONFIDENCE) };
+  if (!times) return { ...identity, state: 'failed', error: tooFewToEstimate(pairs.length) };
   const { low, high } = times.estimate;
   const isWithin = low >= QUIET.low && high <= QUIET.high;
   const drift = Math.exp(shift(logRatios(clientDurations(pairs))));

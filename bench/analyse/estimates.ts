@@ -1,28 +1,56 @@
-import type { Arm } from '../model/arm.ts';
+import type { Arm, PerArm } from '../model/arm.ts';
 import type { Estimate } from '../model/estimate.ts';
-import type { Pair, PairedDurations } from '../model/pair.ts';
-import {
-  medianInterval,
-  type MedianInterval,
-  fewestForInterval,
-  NOMINAL_CONFIDENCE,
-} from './order-statistics.ts';
 import type { Failure } from '../model/outcome.ts';
+import type { Pair, PairedDurations } from '../model/pair.ts';
 import type { Times } from '../model/times.ts';
+import { medianInterval, NOMINAL_CONFIDENCE } from './order-statistics.ts';
+import { FEWEST_ROUNDS } from './precision.ts';
+import { intervalOf, plainMean, pValueOf, trimmedMean, type Mean } from './trimmed-mean.ts';
 
 /** Durations at the client: the median of each block. */
 export const clientDurations = (pairs: readonly Pair[]): PairedDurations =>
-  pairs.map(({ before, after }) => ({ before: before.medianMs, after: after.medianMs }));
+  pairs.map(({ round, before, after }) => ({ round, before: before.medianMs, after: after.medianMs }));
 
 /** Durations on the server: the mean of each block. Pairs without a server time, or with 0, are left out. */
 export const serverDurations = (pairs: readonly Pair[]): PairedDurations =>
-  pairs.flatMap(({ before: { serverMeanMs: before = 0 }, after: { serverMeanMs: after = 0 } }) =>
-    before > 0 && after > 0 ? [{ before, after }] : [],
+  pairs.flatMap(({ round, before: { serverMeanMs: before = 0 }, after: { serverMeanMs: after = 0 } }) =>
+    before > 0 && after > 0 ? [{ round, before, after }] : [],
   );
 
-/** ln(before / after) of each pair. 0 is no difference; swapping the arms only changes the sign. */
-export const logRatios = (durations: PairedDurations): number[] =>
-  durations.map(({ before, after }) => Math.log(before) - Math.log(after));
+/** The mean of a value over the pairs of each round; of pairs that were measured in one go, each is its own round. */
+function roundValues(
+  durations: PairedDurations,
+  valueOf: (duration: PairedDurations[number]) => number,
+): number[] {
+  const rounds = new Map<number, number[]>();
+  for (const [position, duration] of durations.entries()) {
+    const round = duration.round ?? -position;
+    rounds.set(round, [...(rounds.get(round) ?? []), valueOf(duration)]);
+  }
+  return Array.from(rounds.values(), (values) => values.reduce((sum, one) => sum + one, 0) / values.length);
+}
+
+/** ln(before / after) of each round. 0 is no difference; swapping the arms only changes the sign. */
+export const logRatios = (durations: PairedDurations): number[] => roundValues(durations, logRatio);
+
+const logRatio = ({ before, after }: PerArm<number>): number => Math.log(before) - Math.log(after);
+
+/**
+ * A value over the rounds: one for each round first, then over rounds, because the pairs of a round share the state of the
+ * machine (Kalibera and Jones 2013, "Rigorous benchmarking in reasonable time").
+ *
+ * @returns undefined for too few rounds for an interval
+ */
+export function overRounds(
+  durations: PairedDurations,
+  valueOf: (duration: PairedDurations[number]) => number,
+  betweenRuns = 1,
+): Mean | undefined {
+  const values = roundValues(durations, valueOf);
+  if (values.length < FEWEST_ROUNDS) return undefined;
+  const mean = trimmedMean(values);
+  return { ...mean, error: betweenRuns * mean.error };
+}
 
 /** What an interval is made with. */
 export interface IntervalOptions {
@@ -30,22 +58,49 @@ export interface IntervalOptions {
   confidence?: number;
   /** By how much two identical copies differ: the log ratio's interval is widened by it at both ends. @default 0 */
   placement?: number;
+  /** A factor on the standard error, for what differs from run to run. @default 1 */
+  betweenRuns?: number;
 }
 
 /**
- * before / after: the exponential of the median log ratio over pairs, with its order-statistic interval. It needs
- * independent pairs only and assumes no distribution; both arms of a pair share the state of the machine.
+ * before / after: the exponential of the trimmed mean log ratio over the rounds.
  *
- * @returns undefined for too few pairs for an interval
+ * @returns undefined for too few rounds for an interval
  */
-export function speedup(
+export function speedup(durations: PairedDurations, options: IntervalOptions = {}): Estimate | undefined {
+  const mean = overRounds(durations, logRatio, options.betweenRuns);
+  return mean && { ...estimateOf(mean, options), n: logRatios(durations).length, method: METHOD };
+}
+
+/**
+ * The same over the quieter half of the rounds, by the time that both arms took together: interference only adds time (Chen
+ * and Revels 2016, "Robust benchmarking in noisy environments").
+ */
+export function quietSpeedup(
   durations: PairedDurations,
-  { confidence, placement = 0 }: IntervalOptions = {},
+  options: IntervalOptions = {},
 ): Estimate | undefined {
-  const interval = medianInterval(logRatios(durations), confidence);
-  if (!interval) return undefined;
-  const widened = { ...interval, low: interval.low - placement, high: interval.high + placement };
-  return mapped(widened, Math.exp, 'median of paired log ratios, order-statistic interval');
+  const ratios = logRatios(durations);
+  if (ratios.length < FEWEST_ROUNDS) return undefined;
+  const levels = roundValues(durations, ({ before, after }) => Math.log(before) + Math.log(after));
+  const quiet = [...levels.keys()]
+    .sort((a, b) => (levels[a] ?? 0) - (levels[b] ?? 0))
+    .slice(0, Math.ceil(levels.length / 2));
+  const mean = plainMean(quiet.map((round) => ratios[round] ?? NaN));
+  return {
+    ...estimateOf(mean, options),
+    n: quiet.length,
+    method: 'mean over the quieter half of the rounds, t interval',
+  };
+}
+
+/** Two-sided p-value that both arms take equally long. */
+export function pValueOfDifference(
+  durations: PairedDurations,
+  { betweenRuns }: IntervalOptions = {},
+): number {
+  const mean = overRounds(durations, logRatio, betweenRuns);
+  return mean ? pValueOf(mean) : 1;
 }
 
 /** after / before - 1, from the speedup over the same pairs. */
@@ -58,26 +113,43 @@ export function overheadOf(speedup: Estimate): Estimate {
   };
 }
 
-/** The duration of one execution on one arm, in milliseconds: the median over its blocks. */
-export const durationMs = (durations: PairedDurations, arm: Arm): Estimate | undefined =>
-  medianDurationMs(durations.map((duration) => duration[arm]));
-
-/** The median of one duration a block, in milliseconds. */
-export function medianDurationMs(blocks: readonly number[]): Estimate | undefined {
-  const interval = medianInterval(blocks);
-  return interval && mapped(interval, (value) => value, 'median over blocks, order-statistic interval');
+/** The duration of one execution on one arm, in milliseconds. */
+export function durationMs(
+  durations: PairedDurations,
+  arm: Arm,
+  { betweenRuns }: IntervalOptions = {},
+): Estimate | undefined {
+  const mean = overRounds(durations, (duration) => Math.log(duration[arm]), betweenRuns);
+  return mean && { ...estimateOf(mean), n: logRatios(durations).length, method: METHOD };
 }
 
-function mapped(interval: MedianInterval, scale: (value: number) => number, method: string): Estimate {
-  const { point, low, high, confidence, n } = interval;
-  return { point: scale(point), low: scale(low), high: scale(high), confidence, n, method };
+/** The median of one duration a block, in milliseconds, with its order-statistic interval. */
+export function medianDurationMs(blocks: readonly number[]): Estimate | undefined {
+  const interval = medianInterval(blocks);
+  return interval && { ...interval, method: 'median over blocks, order-statistic interval' };
+}
+
+const METHOD = 'trimmed mean over rounds, t interval';
+
+/** Of the logarithm, on the scale of the value itself. */
+function estimateOf(
+  mean: Mean,
+  { confidence = NOMINAL_CONFIDENCE, placement = 0 }: IntervalOptions = {},
+): Pick<Estimate, 'point' | 'low' | 'high' | 'confidence'> {
+  const { low, high } = intervalOf(mean, confidence);
+  return {
+    point: Math.exp(mean.point),
+    low: Math.exp(low - placement),
+    high: Math.exp(high + placement),
+    confidence,
+  };
 }
 
 /** Both durations and their speedup; undefined for too few pairs for an interval. */
 export function timesOf(durations: PairedDurations, options?: IntervalOptions): Times | undefined {
   const estimate = speedup(durations, options);
-  const before = durationMs(durations, 'before');
-  const after = durationMs(durations, 'after');
+  const before = durationMs(durations, 'before', options);
+  const after = durationMs(durations, 'after', options);
   if (!estimate || !before || !after) return undefined;
   return { before: { durationMs: before }, after: { durationMs: after }, estimate };
 }
@@ -88,10 +160,10 @@ export const asOverhead = <T extends Times>(times: T): T => ({
   estimate: overheadOf(times.estimate),
 });
 
-/** The failure of a row that has too few pairs for an interval. */
-export function tooFewToEstimate(pairs: number, confidence: number = NOMINAL_CONFIDENCE): Failure {
+/** The failure of a row that has too few rounds for an interval. */
+export function tooFewToEstimate(pairs: number): Failure {
   return {
-    message: `${pairs === 1 ? '1 pair was' : `${pairs} pairs were`} measured; an interval needs ${fewestForInterval(confidence)}`,
+    message: `${pairs === 1 ? '1 pair was' : `${pairs} pairs were`} measured; an interval needs pairs of ${FEWEST_ROUNDS} rounds`,
     detail: 'The rows to write to, or the time, ran out; raise --scale or --budget.',
   };
 }

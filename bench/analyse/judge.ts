@@ -1,4 +1,6 @@
+import { overheadText, ratioText } from '../format/quantity.ts';
 import type { Baseline } from '../model/arm.ts';
+import type { Estimate } from '../model/estimate.ts';
 import type { CanaryMeasurement, ReadMeasurement, Timed, WriteMeasurement } from '../model/measurement.ts';
 import type { Outcome, Warning } from '../model/outcome.ts';
 import type { BufferColdResult, MeasuredWrite, ReadResult, Result, WriteResult } from '../model/result.ts';
@@ -7,6 +9,9 @@ import { judgeCanary, noiseWarning, type CanaryDescription } from './canary.ts';
 import {
   clientDurations,
   logRatios,
+  overheadOf,
+  pValueOfDifference,
+  quietSpeedup,
   serverDurations,
   asOverhead,
   timesOf,
@@ -15,7 +20,8 @@ import {
 import { flipWarnings, judgeGenericPlan } from './generic-plan.ts';
 import { planningTimes } from './planning-times.ts';
 import { READ_PRECISION, WRITE_PRECISION, type PrecisionTarget } from './precision.ts';
-import { holm, signTest } from './sign-test.ts';
+import { holm } from './holm.ts';
+import { busyRoundsWarning, reproducibilityOf } from './reproducibility.ts';
 import { shift } from './stability.ts';
 import { MATERIAL_READ, MATERIAL_WRITE, verdictOn } from './verdict.ts';
 import { warningsOn } from './warnings.ts';
@@ -35,9 +41,9 @@ export function judge(measured: Measurements): Pick<Result, 'reads' | 'writes' |
   const { reads, writes } = measured;
   const canaries = measured.canaries.map(judgeCanary);
   const noise = noiseWarning(canaries);
-  const pValues = [...reads, ...writes].map((row) =>
-    row.state === 'measured' ? signTest(logRatios(clientDurations(row.pairs))) : 1,
-  );
+  const pValueOf = (row: Outcome<Timed>, { precision }: Kind): number =>
+    row.state === 'measured' ? pValueOfDifference(clientDurations(row.pairs), precision) : 1;
+  const pValues = [...reads.map((row) => pValueOf(row, READ)), ...writes.map((row) => pValueOf(row, WRITE))];
   const adjusted = holm(pValues);
   const context = (row: number): RowContext => ({
     pValue: pValues[row] ?? 1,
@@ -74,7 +80,7 @@ function judgeRead(measurement: ReadMeasurement<ReadDescription>, context: RowCo
     parameters: parameters.map((value) => (value === null ? null : String(value))),
   };
   if (measurement.state === 'failed') return { ...identity, state: 'failed', error: measurement.error };
-  const judged = judgeTimed(measurement, context, MATERIAL_READ, READ_PRECISION);
+  const judged = judgeTimed(measurement, context, READ);
   if (judged.state === 'failed') return { ...identity, ...judged };
   const { plans, counters, answers } = measurement;
   const planning = planningTimes(measurement.planning);
@@ -116,15 +122,16 @@ function judgeWrite(measurement: WriteMeasurement<WriteDescription>, context: Ro
   const { item, baseline } = measurement;
   const identity = { ...identityOf(item, baseline), table: item.table, operation: item.operation };
   if (measurement.state === 'failed') return { ...identity, state: 'failed', error: measurement.error };
-  const judged = judgeTimed(measurement, context, MATERIAL_WRITE, WRITE_PRECISION);
+  const judged = judgeTimed(measurement, context, WRITE);
   if (judged.state === 'failed') return { ...identity, ...judged };
-  const { server, ...rest } = judged;
+  const { server, quietRounds, ...rest } = judged;
   const { counters } = measurement;
   const asynchronous = measurement.asynchronous && judgeAsynchronous(measurement.asynchronous);
   return {
     ...identity,
     ...asOverhead(rest),
     ...(server && { server: asOverhead(server) }),
+    ...(quietRounds && { quietRounds: overheadOf(quietRounds) }),
     ...(counters && { counters }),
     ...(asynchronous && { asynchronous }),
   };
@@ -135,21 +142,41 @@ function judgeAsynchronous({ pairs }: Timed): MeasuredWrite['asynchronous'] {
   return times && { pairs: [...pairs], ...asOverhead(times) };
 }
 
+/** How rows of a kind are judged, and how a speedup is written for them. */
+interface Kind {
+  material: number;
+  precision: PrecisionTarget;
+  text: (speedup: Estimate) => string;
+}
+
+const READ: Kind = { material: MATERIAL_READ, precision: READ_PRECISION, text: ratioText };
+const WRITE: Kind = {
+  material: MATERIAL_WRITE,
+  precision: WRITE_PRECISION,
+  text: (speedup) => overheadText(overheadOf(speedup)),
+};
+
 function judgeTimed(
   { pairs, disturbances }: Timed,
   { pValue, adjusted, noise }: RowContext,
-  material: number,
-  precision: PrecisionTarget,
+  { material, precision, text }: Kind,
 ) {
   const client = timesOf(clientDurations(pairs), precision);
   if (!client) return { state: 'failed' as const, error: tooFewToEstimate(pairs.length) };
   const server = timesOf(serverDurations(pairs), precision);
-  const warnings = warningsOn({ pairs, disturbances }, client.estimate, precision);
+  const reproducibility = reproducibilityOf(clientDurations(pairs));
+  const quietRounds = reproducibility && quietSpeedup(clientDurations(pairs), precision);
+  const warnings = [
+    ...warningsOn({ pairs, disturbances }, client.estimate, precision),
+    ...busyRoundsWarning(client.estimate, quietRounds, text),
+  ];
   return {
     state: 'measured' as const,
     pairs: [...pairs],
     ...client,
     ...(server && { server }),
+    ...(reproducibility && { reproducibility }),
+    ...(quietRounds && { quietRounds }),
     drift: Math.exp(shift(logRatios(clientDurations(pairs)))),
     pValue,
     verdict: verdictOn(client.estimate, adjusted, material, warnings),

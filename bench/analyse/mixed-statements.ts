@@ -1,8 +1,10 @@
 import type { Estimate } from '../model/estimate.ts';
 import type { Mix } from '../model/migration.ts';
 import type { MeasuredRead, MeasuredWrite } from '../model/result.ts';
-import { medianInterval } from './order-statistics.ts';
-import { READ_PRECISION, WRITE_PRECISION } from './precision.ts';
+import { clientDurations, overRounds } from './estimates.ts';
+import { NOMINAL_CONFIDENCE } from './order-statistics.ts';
+import { READ_PRECISION, WRITE_PRECISION, type PrecisionTarget } from './precision.ts';
+import { intervalOf } from './trimmed-mean.ts';
 
 /** A value and the ends of its interval. */
 export type Range = Pick<Estimate, 'point' | 'low' | 'high'>;
@@ -33,20 +35,20 @@ interface Rows {
 export function mixedStatements({ reads, writes }: Rows, mix: Mix): MixedStatements {
   const perPart = 1000 / (mix.reads + mix.writes);
   return {
-    reads: weighted(reads, mix.reads * perPart, READ_PRECISION.placement),
-    writes: weighted(writes, mix.writes * perPart, WRITE_PRECISION.placement),
+    reads: weighted(reads, mix.reads * perPart, READ_PRECISION),
+    writes: weighted(writes, mix.writes * perPart, WRITE_PRECISION),
   };
 }
 
 function weighted(
   rows: readonly (MeasuredRead | MeasuredWrite)[],
   executions: number,
-  placement: number,
+  precision: PrecisionTarget,
 ): MixedStatement[] {
   const chosen = rows.filter(({ weight }) => weight > 0);
   const sum = chosen.reduce((total, { weight }) => total + weight, 0);
   return chosen.flatMap((row) => {
-    const saved = savedMs(row, placement);
+    const saved = savedMs(row, precision);
     if (!saved) return [];
     const share = row.weight / sum;
     return [
@@ -56,17 +58,18 @@ function weighted(
 }
 
 /**
- * The median over pairs of before - after, with its order-statistic interval. The difference between two identical
- * copies widens it on both sides, as it widens the ratio's.
+ * before - after over the rounds. The difference between two identical copies widens its interval on both sides, as
+ * it widens the ratio's.
  *
- * @returns undefined for fewer pairs than an interval needs
+ * @returns undefined for fewer rounds than an interval needs
  */
 function savedMs(
   { pairs, before, after }: MeasuredRead | MeasuredWrite,
-  placement: number,
+  { placement, betweenRuns }: PrecisionTarget,
 ): Range | undefined {
-  const interval = medianInterval(pairs.map((pair) => pair.before.medianMs - pair.after.medianMs));
-  if (!interval) return undefined;
+  const mean = overRounds(clientDurations(pairs), (pair) => pair.before - pair.after, betweenRuns);
+  if (!mean) return undefined;
+  const { low, high } = intervalOf(mean, NOMINAL_CONFIDENCE);
   const copies = placement * Math.max(before.durationMs.point, after.durationMs.point);
-  return { point: interval.point, low: interval.low - copies, high: interval.high + copies };
+  return { point: mean.point, low: low - copies, high: high + copies };
 }

@@ -1,3 +1,4 @@
+import { ascending, median } from '../model/median.ts';
 import { binomialCdf } from './binomial.ts';
 
 /** A median, an interval between two order statistics, and the probability that it covers the true value. */
@@ -10,10 +11,6 @@ export interface MedianInterval {
 }
 
 export const NOMINAL_CONFIDENCE = 0.95;
-
-/** The smallest number of values whose range is an interval for their median: 6 for 95 %, as 1 - 2 / 2^6 = 0.969. */
-export const fewestForInterval = (confidence: number = NOMINAL_CONFIDENCE): number =>
-  Math.ceil(1 - Math.log2(1 - confidence));
 
 /**
  * The median of independent values and the narrowest symmetric pair of order statistics that covers the true
@@ -48,15 +45,3 @@ function lowRank(n: number, nominal: number): number {
 
 /** The pair misses the true median when fewer than `rank` values lie on one side of it. */
 const coverage = (n: number, rank: number): number => 1 - 2 * binomialCdf(rank - 1, n);
-
-/** The middle value, or the mean of the two middle values; NaN for no values. */
-export function median(values: readonly number[]): number {
-  const sorted = ascending(values);
-  const middle = sorted.length / 2;
-  const upper = sorted[Math.floor(middle)] ?? NaN;
-  return Number.isInteger(middle) ? ((sorted[middle - 1] ?? NaN) + upper) / 2 : upper;
-}
-
-/** Sorted. -0 becomes 0: they compare as equal, and the order of the input would show. */
-const ascending = (values: readonly number[]): number[] =>
-  values.map((value) => value + 0).toSorted((a, b) => a - b);

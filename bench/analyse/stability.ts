@@ -1,4 +1,4 @@
-import { median } from './order-statistics.ts';
+import { median } from '../model/median.ts';
 import { rankSumTest } from './rank-sum.ts';
 
 /**

@@ -3,11 +3,16 @@ import { ClaimVerdict } from '../model/claim.ts';
 import { changeText, overheadText, ratioText } from '../format/quantity.ts';
 import { inSentence } from '../format/plain-text.ts';
 import { noiseWarning } from './canary.ts';
+import { MOST_ROUNDS } from './precision.ts';
+import { forecastPrecision, type Forecast } from './precision-forecast.ts';
 import { lacksPrecision } from './warnings.ts';
 import type { MeasuredRead, MeasuredWrite, Result } from '../model/result.ts';
 
 /** All verdicts, and the measurements beside them. */
-type Judgements = Pick<Result, 'run' | 'reads' | 'writes' | 'canaries' | 'storage' | 'claims' | 'migration'>;
+type Judgements = Pick<
+  Result,
+  'run' | 'rounds' | 'reads' | 'writes' | 'canaries' | 'storage' | 'claims' | 'migration'
+>;
 
 /**
  * The verdict in a few sentences: what the candidate improves, what it does not change, what it costs, how sure that
@@ -123,7 +128,8 @@ function noiseSentence({ canaries }: Judgements): string[] {
   return noiseWarning(canaries).map(({ cause, remedy }) => `Noisy: ${cause}; ${remedy}.`);
 }
 
-function confidenceSentence({ run, reads, writes }: Judgements): string[] {
+function confidenceSentence(judged: Judgements): string[] {
+  const { run, reads, writes } = judged;
   const rows = [...reads, ...writes];
   const measured = rows.filter((row) => row.state === 'measured');
   if (rows.length === 0) return [];
@@ -131,9 +137,20 @@ function confidenceSentence({ run, reads, writes }: Judgements): string[] {
   const failed = rows.length - measured.length;
   return [
     [
-      `Brackets are 95 % intervals over interleaved pairs of blocks; ${precise} of ${rows.length} rows reached`,
+      `Brackets are 95 % intervals for such a run on this machine, repeated; ${precise} of ${rows.length} rows reached`,
       `the target precision within ${run.budgetSeconds} s`,
       ...(failed > 0 ? [`and ${failed} could not be measured`] : []),
     ].join(' ') + '.',
+    ...forecastSentence(forecastPrecision(judged)),
+  ];
+}
+
+function forecastSentence(forecast: Forecast | undefined): string[] {
+  if (!forecast) return [];
+  const { rounds, seconds } = forecast;
+  if (seconds !== undefined)
+    return [`Four of five rows would take about --budget ${Math.ceil(seconds / 10) * 10}.`];
+  return [
+    `Four of five rows would take about ${rounds} rounds on this machine, and a row has ${MOST_ROUNDS} at most: measure on a quieter one.`,
   ];
 }

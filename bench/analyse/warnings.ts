@@ -22,7 +22,7 @@ export function warningsOn(
   const ratios = logRatios(clientDurations(pairs));
   const noticeable = Math.log1p(aimedHalfWidth(speedup, precision));
   return [
-    ...precisionWarning(pairs, speedup, precision),
+    ...precisionWarning(ratios.length, speedup, precision),
     ...driftWarning(ratios, noticeable),
     ...modesWarning(ratios, noticeable),
     ...firstRunWarning(pairs, noticeable),
@@ -37,19 +37,15 @@ export const isUnstable = (warnings: readonly Warning[]): boolean =>
   warnings.some(({ code }) => UNSTABLE.includes(code));
 
 /** A row with one of these has not reached the target precision. */
-const LACKS_PRECISION: readonly string[] = ['too-few-pairs', 'imprecise'];
+const LACKS_PRECISION: readonly string[] = ['too-few-rounds', 'imprecise'];
 
 export const lacksPrecision = (warnings: readonly Warning[]): boolean =>
   warnings.some(({ code }) => LACKS_PRECISION.includes(code));
 
-function precisionWarning(
-  { length }: readonly Pair[],
-  speedup: Estimate,
-  precision: PrecisionTarget,
-): Warning[] {
-  if (length < FIRST_LOOK) {
-    const cause = `the time, or the rows to write to, ran out before ${FIRST_LOOK} pairs`;
-    return [{ code: 'too-few-pairs', cause, remedy: LONGER }];
+function precisionWarning(rounds: number, speedup: Estimate, precision: PrecisionTarget): Warning[] {
+  if (rounds < FIRST_LOOK) {
+    const cause = `the time, or the rows to write to, ran out before ${FIRST_LOOK} rounds`;
+    return [{ code: 'too-few-rounds', cause, remedy: LONGER }];
   }
   if (isPrecise(speedup, precision)) return [];
   return [{ code: 'imprecise', cause: 'the interval is wider than the target precision', remedy: LONGER }];

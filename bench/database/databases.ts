@@ -1,6 +1,7 @@
 import { DatabaseError, escapeIdentifier, escapeLiteral } from 'pg';
 import { RunError } from '../model/errors.ts';
 import { bytes } from '../format/quantity.ts';
+import { cloningFiles } from './clone-files.ts';
 import { withConnection, type Connection } from './connection.ts';
 import { APPLICATION_NAME } from './login.ts';
 import { patiently } from './patience.ts';
@@ -23,20 +24,27 @@ export async function createDatabase(site: Site, name: string): Promise<void> {
 
 /** Copies a database: both heaps have the same bytes. */
 export async function cloneDatabase(site: Site, template: string, name: string): Promise<void> {
-  await refuseUnlessItFits(site, template);
-  const strategy = site.server.copiesFiles ? ' STRATEGY FILE_COPY' : '';
+  await refuseUnlessTheyFit(site, [template]);
+  await copy(site, template, name);
+}
+
+async function copy(site: Site, template: string, name: string): Promise<void> {
+  const strategy = site.server.copying === 'through the WAL' ? '' : ' STRATEGY FILE_COPY';
   await create(site, name, `TEMPLATE ${escapeIdentifier(template)}${strategy}`, site.server.ownerRole);
 }
 
-/** @throws RunError when there is too little room for a copy */
-async function refuseUnlessItFits({ server }: Site, template: string): Promise<void> {
-  const wanted = await server.administer((admin) => sizeOf(admin, template));
+/** @throws RunError when there is too little room for a copy of each */
+async function refuseUnlessTheyFit({ server }: Site, templates: readonly string[]): Promise<void> {
   const { bytes: free, limit } = await server.room();
-  if (wanted <= free) return;
-  throw new RunError(`There is no room for a copy of ${template}`, {
-    detail: `It takes ${bytes(wanted)}; ${bytes(Math.max(0, free))} are left: ${limit}.`,
-    remedy: 'Make room, or measure a smaller dataset with --scale.',
-  });
+  let wanted = 0;
+  for (const template of templates) {
+    wanted += await server.administer((admin) => sizeOf(admin, template));
+    if (wanted <= free) continue;
+    throw new RunError(`There is no room for a copy of ${template}`, {
+      detail: `It takes ${bytes(wanted)}${templates.length > 1 ? ', with those made at the same time' : ''}; ${bytes(Math.max(0, free))} are left: ${limit}.`,
+      remedy: 'Make room, or measure a smaller dataset with --scale.',
+    });
+  }
 }
 
 async function sizeOf(admin: Connection, database: string): Promise<number> {
@@ -57,7 +65,8 @@ const create = ({ server, signal }: Site, name: string, how: string, user?: stri
   server.administer(async (admin) => {
     const database = escapeIdentifier(name);
     const statement = `CREATE DATABASE ${database} ${how} ALLOW_CONNECTIONS false`;
-    await patiently(() => admin.query(statement), isInUse, COPY_PATIENCE_MS, signal);
+    const make = () => patiently(() => admin.query(statement), isInUse, COPY_PATIENCE_MS, signal);
+    await (server.copying === 'sharing blocks' ? cloningFiles(admin, make) : make());
     await admin.query(`COMMENT ON DATABASE ${database} IS ${escapeLiteral(MARK)}`);
     await admin.query(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC`);
     if (user !== undefined)
@@ -68,16 +77,39 @@ const create = ({ server, signal }: Site, name: string, how: string, user?: stri
 export const dropDatabase = ({ server, signal }: Site, name: string): Promise<void> =>
   server.administer((admin) => removeDatabase(admin, name, signal));
 
-/** Runs `use` with a copy of `template`, which is dropped afterwards. It is called `name`, unless that is still taken. */
-export async function withClone<T>(
+/** A database to be made: a copy of `template`, called `name` unless that is still taken. */
+export interface Copy {
+  template: string;
+  name: string;
+}
+
+/** Runs `use` with copies of databases, which are dropped afterwards. */
+export async function withClones<const Copies extends readonly Copy[], T>(
+  site: Site,
+  copies: Copies,
+  use: (clones: { [Copied in keyof Copies]: string }) => Promise<T>,
+): Promise<T> {
+  await refuseUnlessTheyFit(
+    site,
+    copies.map(({ template }) => template),
+  );
+  const making = await settleAll(site, copies, ({ template, name }) =>
+    firstFree(name, (free) => copy(site, template, free)),
+  );
+  const made = making.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  return droppingAfterwards(site, made, () => {
+    for (const one of making) if (one.status === 'rejected') throw one.reason;
+    return use(made as { [Copied in keyof Copies]: string });
+  });
+}
+
+/** The same with one copy. */
+export const withClone = <T>(
   site: Site,
   template: string,
   name: string,
   use: (clone: string) => Promise<T>,
-): Promise<T> {
-  const clone = await firstFree(name, (free) => cloneDatabase(site, template, free));
-  return droppingAfterwards(site, clone, use);
-}
+): Promise<T> => withClones(site, [{ template, name }], ([clone]) => use(clone));
 
 /** Runs `use` with an empty database owned by the guest or superuser, and its name; drops it afterwards. */
 export async function withDatabase<T>(
@@ -86,7 +118,7 @@ export async function withDatabase<T>(
   use: (database: string) => Promise<T>,
 ): Promise<T> {
   const made = await firstFree(name, (free) => create(site, free, 'TEMPLATE template0'));
-  return droppingAfterwards(site, made, use);
+  return droppingAfterwards(site, [made], () => use(made));
 }
 
 const DUPLICATE_DATABASE = '42P04';
@@ -106,13 +138,25 @@ async function firstFree(name: string, make: (name: string) => Promise<void>): P
 
 async function droppingAfterwards<T>(
   site: Site,
-  name: string,
-  use: (database: string) => Promise<T>,
+  names: readonly string[],
+  use: () => Promise<T>,
 ): Promise<T> {
   try {
-    return await use(name);
+    return await use();
   } finally {
     // The end of the run tries again. A server of ours is removed with all its databases.
-    await dropDatabase(site, name).catch(() => undefined);
+    await settleAll(site, names, (name) => dropDatabase(site, name));
   }
+}
+
+/** All at the same time on a server of ours. A guest has one session to make and drop databases in. */
+async function settleAll<Item, T>(
+  { server }: Site,
+  items: readonly Item[],
+  work: (item: Item) => Promise<T>,
+): Promise<PromiseSettledResult<T>[]> {
+  if (server.isOurs) return Promise.allSettled(items.map(work));
+  const settled: PromiseSettledResult<T>[] = [];
+  for (const item of items) settled.push(...(await Promise.allSettled([work(item)])));
+  return settled;
 }

@@ -1,6 +1,6 @@
 import { DatabaseError } from 'pg';
 import { ItemError } from '../model/errors.ts';
-import type { Failure } from '../model/outcome.ts';
+import type { Failure, Outcome } from '../model/outcome.ts';
 
 /**
  * The failure, when it concerns one statement only: PostgreSQL refused it, or it had no rows to run on. Undefined for
@@ -10,6 +10,17 @@ export function itemFailure(error: unknown, sql: string): Failure | undefined {
   if (error instanceof ItemError) return { message: error.message, detail: sql };
   if (!(error instanceof DatabaseError) || error.severity !== 'ERROR' || concernsAll(error)) return undefined;
   return { message: error.message, detail: sql };
+}
+
+/** Carries out the work on one statement. What fails for another reason than the statement is thrown. */
+export async function attempted<T>(sql: string, work: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { state: 'measured', ...(await work()) };
+  } catch (cause) {
+    const error = itemFailure(cause, sql);
+    if (!error) throw cause;
+    return { state: 'failed', error };
+  }
 }
 
 /**

@@ -28,6 +28,25 @@ export async function addExtension(connection: Connection, name: string): Promis
 }
 
 /**
+ * Begins a transaction in which a suite's database has an extension. Nobody else sees it, and ROLLBACK takes it away:
+ * the schema is as the suite made it, at any time.
+ *
+ * @returns false where the server or the role does not have it; there is no transaction then
+ */
+export async function beginWithExtension(connection: Connection, name: string): Promise<boolean> {
+  try {
+    await connection.query('BEGIN');
+    await connection.query(`CREATE SCHEMA ${OWN_SCHEMA}`);
+    await addExtension(connection, name);
+    return true;
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error;
+    await connection.query('ROLLBACK');
+    return false;
+  }
+}
+
+/**
  * Makes pg_stat_statements readable in this session's database.
  *
  * @returns why it cannot be, in PostgreSQL's words; undefined when it can

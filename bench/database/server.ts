@@ -19,11 +19,7 @@ export interface Server {
   readonly maxSessions: number;
   /** Whether it exists for this run alone. On others' servers each dropped database costs them a checkpoint. */
   readonly isOurs: boolean;
-  /**
-   * Whether databases may be copied file by file. That is about three times as fast as through the WAL, but needs
-   * checkpoints of the whole server (PostgreSQL manual, CREATE DATABASE, STRATEGY; 15 and later).
-   */
-  readonly copiesFiles: boolean;
+  readonly copying: Copying;
   /** The process that forks all sessions, where the server is ours and runs on this machine. */
   readonly processId: number | undefined;
   /** Ends every session and empties shared buffers; undefined where we may not restart the server. */
@@ -35,6 +31,13 @@ export interface Server {
   /** The shell command that removes a kept server or databases. */
   readonly stopCommand: string;
 }
+
+/**
+ * How databases are copied: through the WAL; file by file, which is faster, but needs checkpoints of the whole server
+ * (PostgreSQL manual, CREATE DATABASE, STRATEGY; 15 and later); or so that both share their blocks until one is written
+ * to (`file_copy_method`; 18 and later).
+ */
+export type Copying = 'through the WAL' | 'file by file' | 'sharing blocks';
 
 /** In addition to the arms' sessions: one that makes and drops databases, and the observer's. */
 export const SESSIONS_BESIDE_ARMS = 2;

@@ -3,7 +3,7 @@ import type { Night, NightItem } from '../model/night.ts';
 import { changeText, count, durationText, significant } from '../format/quantity.ts';
 import { whatOf, type ExactDeparture, type TimedDeparture } from './departure.ts';
 import type { DatedDeparture } from './series.ts';
-import { BAND_NIGHTS } from './timing.ts';
+import { BAND_NIGHTS, ENOUGH_NIGHTS } from './timing.ts';
 
 /** The meaning of each departure, for the person who has to act on it; the worst first. */
 export function findingsOf(night: Night, departures: readonly DatedDeparture[]): Finding[] {
@@ -64,13 +64,13 @@ function timedState({ direction, band, isConfirmed, isSevere, isRepeated }: Time
   if (direction === 'better') return 'improved';
   if (direction === 'drifting') return 'drifting';
   const isDue = isConfirmed === true && (isSevere || isRepeated);
-  return isDue && band.nights >= BAND_NIGHTS ? 'failed' : 'suspected';
+  return isDue && band.nights >= ENOUGH_NIGHTS ? 'failed' : 'suspected';
 }
 
 function certaintyOf({ direction, band, isConfirmed, isSevere, isRepeated }: TimedDeparture): string {
   if (direction === 'drifting') return `the last ${BAND_NIGHTS} nights against the first ${BAND_NIGHTS}`;
-  if (band.nights < BAND_NIGHTS) return `advisory: ${BAND_NIGHTS - band.nights} more nights are needed`;
-  if (direction === 'better') return `better than each of ${band.nights} nights`;
+  if (band.nights < ENOUGH_NIGHTS) return `advisory: ${ENOUGH_NIGHTS - band.nights} more nights are needed`;
+  if (direction === 'better') return `better than ${band.nights} nights let expect`;
   if (isConfirmed === undefined) return 'not measured a second time';
   if (!isConfirmed) return 'not confirmed by a second measurement';
   if (isSevere) return 'confirmed by a second measurement, both by a quarter or more';

@@ -3,7 +3,7 @@ import type { Acceptance, HistoryEntry, Night, SeriesKey } from '../model/night.
 import { TIME } from './departure.ts';
 import { findingsOf } from './findings.ts';
 import { Series } from './series.ts';
-import { BAND_NIGHTS } from './timing.ts';
+import { ENOUGH_NIGHTS } from './timing.ts';
 
 /** Judges a night by the history before it. The same history and night give the same answer. */
 export function judgeNight(history: readonly HistoryEntry[], night: Night): Gate {
@@ -95,7 +95,7 @@ function seriesOf(entries: readonly HistoryEntry[]): Series {
 
 const advisory = (nights: number): TimingJudgement => ({
   state: 'advisory',
-  nightsMissing: BAND_NIGHTS - nights,
+  nightsMissing: ENOUGH_NIGHTS - nights,
 });
 
 function timingOf(series: Series, { isNoisy }: Night): TimingJudgement {
@@ -105,5 +105,5 @@ function timingOf(series: Series, { isNoisy }: Night): TimingJudgement {
       cause: 'the canaries of this night show a difference between two copies without the candidate',
     };
   const nights = series.bandNights;
-  return nights < BAND_NIGHTS ? advisory(nights) : { state: 'judged', nights };
+  return nights < ENOUGH_NIGHTS ? advisory(nights) : { state: 'judged', nights };
 }

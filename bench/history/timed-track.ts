@@ -1,8 +1,19 @@
+import { median } from '../model/median.ts';
 import type { NightItem } from '../model/night.ts';
 import { indexed, type IndexedNight, type TimedDeparture } from './departure.ts';
 import { paceOf, type NightItems, type Pace } from './pace.ts';
-import { BAND_NIGHTS, bandOf, departure, FEWEST_NIGHTS, LEANING, mean, SEVERE, type Band } from './timing.ts';
-import { logRatio, UsualTime } from './usual-time.ts';
+import {
+  BAND_NIGHTS,
+  bandOf,
+  departure,
+  ENOUGH_NIGHTS,
+  FEWEST_NIGHTS,
+  LEANING,
+  mean,
+  SEVERE,
+  type Band,
+} from './timing.ts';
+import { nightRatio, UsualTime } from './usual-time.ts';
 
 /** The nights in which each item took its usual time: the next night is compared with them. */
 export class TimedTrack {
@@ -19,7 +30,7 @@ export class TimedTrack {
   /** The band of ln(before / after) over the usual nights. */
   ratioBand(id: string): Band | undefined {
     const nights = this.#usualNights(id).slice(-BAND_NIGHTS);
-    const ratios = nights.flatMap((items) => items.get(id)?.timed ?? []).map(logRatio);
+    const ratios = nights.flatMap((items) => items.get(id)?.timed ?? []).map(nightRatio);
     return ratios.length < FEWEST_NIGHTS ? undefined : bandOf(ratios);
   }
 
@@ -38,7 +49,7 @@ export class TimedTrack {
    * variation.
    */
   add(now: IndexedNight, departures: readonly TimedDeparture[]): void {
-    const worse = departures.filter(({ isConfirmed, band }) => isConfirmed && band.nights >= BAND_NIGHTS);
+    const worse = departures.filter(({ isConfirmed, band }) => isConfirmed && band.nights >= ENOUGH_NIGHTS);
     const excluded = new Set(worse.map(({ item }) => item.id));
     for (const { id, timed } of now.items.values()) {
       const nights = excluded.has(id) ? this.#nightsBeforeLast(id) : [...this.#usualNights(id), now.items];
@@ -84,7 +95,7 @@ export class TimedTrack {
     if (nights.length < 2 * BAND_NIGHTS) return undefined;
     const usual = UsualTime.in(nights.slice(0, BAND_NIGHTS), item.id, pace);
     if (!usual) return undefined;
-    const shift = bandOf(usual.shiftsIn(nights.slice(-BAND_NIGHTS))).median;
+    const shift = median(usual.shiftsIn(nights.slice(-BAND_NIGHTS)));
     if (departure(shift, usual.band) !== 'worse') return undefined;
     return departed({ item, usual, tonight }, { direction: 'drifting', shift }, false);
   }

@@ -1,9 +1,13 @@
-import { least, most } from '../model/extent.ts';
+import { median } from '../model/median.ts';
+import { quantile } from '../analyse/student.ts';
 
-/** How many comparable nights a time is compared with. */
+/** How many comparable nights a time is compared with, at most. */
 export const BAND_NIGHTS = 20;
 
-/** With fewer nights there is no band. */
+/** With so many nights a time can fail. */
+export const ENOUGH_NIGHTS = 8;
+
+/** With fewer there is no band. */
 export const FEWEST_NIGHTS = 5;
 
 /** 10 %: a smaller change needs no action. */
@@ -15,13 +19,10 @@ export const LEANING = MATERIAL / 2;
 /** 25 %: such a change fails at once, without a second night. */
 export const SEVERE = Math.log(1.25);
 
-/**
- * The margin of a band on both sides, as a share of its width. The next of 20 normal values lies outside their range
- * in 10 % of all cases, and outside this margin in 4 %.
- */
-const MARGIN = 1 / 8;
+/** The share of usual nights that lie in a band. */
+const COVERAGE = 0.96;
 
-/** The range of some nights, with a margin. */
+/** Where the next usual night is expected, around the median of some nights. */
 export interface Band {
   low: number;
   median: number;
@@ -29,18 +30,34 @@ export interface Band {
   nights: number;
 }
 
-/** @param values one or more */
-export function bandOf(values: readonly number[]): Band {
-  const [low, high] = [least(values), most(values)];
-  const margin = MARGIN * (high - low);
-  return { low: low - margin, median: median(values), high: high + margin, nights: values.length };
+/** A value of one night, and the standard error that its own rounds show. */
+export interface NightValue {
+  value: number;
+  error: number;
 }
 
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const half = (sorted.length - 1) / 2;
-  return ((sorted[Math.floor(half)] ?? 0) + (sorted[Math.ceil(half)] ?? 0)) / 2;
+/**
+ * The prediction interval for one more night (Hahn and Meeker 1991, "Statistical Intervals", 4.8). Two sources tell how
+ * much nights differ: their scatter, with one degree of freedom less than there are nights, and what the rounds of each
+ * have measured, which counts as much as a few nights do. A handful of nights may agree by chance: the band is then no
+ * narrower than their own intervals allow.
+ *
+ * @param nights one or more
+ */
+export function bandOf(nights: readonly NightValue[]): Band {
+  const values = nights.map(({ value }) => value);
+  const center = median(values);
+  const average = mean(values);
+  const scatter = values.reduce((sum, value) => sum + (value - average) ** 2, 0);
+  const measured = mean(nights.map(({ error }) => error ** 2));
+  const df = values.length - 1 + WEIGHT_OF_ROUNDS;
+  const variance = (scatter + WEIGHT_OF_ROUNDS * measured) / df;
+  const reach = quantile(COVERAGE, df) * Math.sqrt(variance * (1 + 1 / values.length));
+  return { low: center - reach, median: center, high: center + reach, nights: values.length };
 }
+
+/** In degrees of freedom: the fewest nights that a band is made from. */
+const WEIGHT_OF_ROUNDS = FEWEST_NIGHTS;
 
 /** @param values one or more */
 export const mean = (values: readonly number[]): number =>

@@ -1,20 +1,34 @@
+import { quantile } from '../analyse/student.ts';
+import type { Estimate } from '../model/estimate.ts';
 import type { NightTimes } from '../model/night.ts';
 import type { NightItems, Pace } from './pace.ts';
-import { BAND_NIGHTS, bandOf, departure, FEWEST_NIGHTS, mean, type Band } from './timing.ts';
+import { BAND_NIGHTS, bandOf, departure, FEWEST_NIGHTS, mean, type Band, type NightValue } from './timing.ts';
 
 /** Two measures of an item's speed, as logarithms; larger is faster. */
 interface Figures {
   /**
    * Before over after: disturbed by whatever changes the time before, such as scans that share a machine's memory.
    */
-  ratio: number;
+  ratio: NightValue;
   /** Relative to tonight's pace: disturbed by whatever changes both arms, such as a disk. */
-  timeAfter: number;
+  timeAfter: NightValue;
 }
 
 /** ln(before / after). */
-export const logRatio = ({ metric, ratio }: NightTimes): number =>
+const logRatio = ({ metric, ratio }: NightTimes): number =>
   metric === 'speedup' ? Math.log(ratio.point) : -Math.log1p(ratio.point);
+
+/** ln(before / after) of a night. */
+export const nightRatio = (timed: NightTimes): NightValue => ({
+  value: logRatio(timed),
+  error: errorOf(timed.ratio, timed.metric === 'overhead' ? 1 : 0),
+});
+
+/** The standard error of a logarithm, from its interval. */
+function errorOf({ low, high, confidence, n }: Estimate, shift = 0): number {
+  const reach = (Math.log(high + shift) - Math.log(low + shift)) / 2;
+  return reach / quantile(confidence, Math.max(1, n - 1));
+}
 
 /** The distance from the usual time: a shift, as a logarithm; larger is faster. */
 export interface TimedChange {
@@ -44,22 +58,31 @@ export class UsualTime {
       measurements.flatMap((items) => {
         const timed = items.get(id)?.timed;
         if (!timed) return [];
-        return [{ ratio: logRatio(timed), timeAfter: -Math.log(timed.afterMs.point) - pace(items) }];
+        return [
+          {
+            ratio: nightRatio(timed),
+            timeAfter: { value: -Math.log(timed.afterMs.point) - pace(items), error: errorOf(timed.afterMs) },
+          },
+        ];
       });
     const figures = this.#figuresIn(nights);
     this.#ratio = bandOf(figures.map(({ ratio }) => ratio));
     this.#timeAfter = bandOf(figures.map(({ timeAfter }) => timeAfter));
-    this.band = bandOf(this.shiftsIn(nights));
+    this.band = bandOf(figures.map((one) => this.#shiftOf(one)));
   }
 
   /** One for each measurement of the item. */
   shiftsIn(measurements: readonly NightItems[]): number[] {
-    return this.#figuresIn(measurements).map((figures) => this.#shiftOf(figures));
+    return this.#figuresIn(measurements).map((figures) => this.#shiftOf(figures).value);
   }
 
-  #shiftOf({ ratio, timeAfter }: Figures): number {
+  #shiftOf({ ratio, timeAfter }: Figures): NightValue {
     const share = shareOf(this.#ratio, this.#timeAfter);
-    return share * (ratio - this.#ratio.median) + (1 - share) * (timeAfter - this.#timeAfter.median);
+    return {
+      value:
+        share * (ratio.value - this.#ratio.median) + (1 - share) * (timeAfter.value - this.#timeAfter.median),
+      error: Math.hypot(share * ratio.error, (1 - share) * timeAfter.error),
+    };
   }
 
   /**
@@ -69,12 +92,12 @@ export class UsualTime {
   changeIn(measurements: readonly NightItems[]): TimedChange | undefined {
     const figures = this.#figuresIn(measurements);
     if (figures.length === 0) return undefined;
-    const shift = mean(figures.map((one) => this.#shiftOf(one)));
+    const shift = mean(figures.map((one) => this.#shiftOf(one).value));
     const direction = departure(shift, this.band);
     const change = shift - this.band.median;
     const isDoubtful =
-      speaksAgainst(change, mean(figures.map(({ ratio }) => ratio)), this.#ratio) ||
-      speaksAgainst(change, mean(figures.map(({ timeAfter }) => timeAfter)), this.#timeAfter);
+      speaksAgainst(change, mean(figures.map(({ ratio }) => ratio.value)), this.#ratio) ||
+      speaksAgainst(change, mean(figures.map(({ timeAfter }) => timeAfter.value)), this.#timeAfter);
     return direction === 'usual' || isDoubtful ? undefined : { direction, shift };
   }
 }

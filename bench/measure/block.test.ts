@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { executionsPerBlock, executionsPerSharedBlock, runBlock } from './block.ts';
+import { runBlock } from './block.ts';
 
 test('a block runs the statement exactly as often as requested', async () => {
   let calls = 0;
@@ -19,16 +19,4 @@ test('the median of a block is a whole number of nanoseconds', async () => {
 test('an error of the statement is thrown unchanged', async () => {
   const failure = new Error('relation "a" does not exist');
   await expect(runBlock(3, () => Promise.reject(failure))).rejects.toBe(failure);
-});
-
-test('fast statements fill a block, slow ones run twice', () => {
-  expect(executionsPerBlock(1)).toBe(20);
-  expect(executionsPerBlock(500)).toBe(2);
-  expect(executionsPerBlock(0.0001)).toBe(400);
-});
-
-test('arms that run equally many fill a block of the faster one, within reason for the slower', () => {
-  expect(executionsPerSharedBlock(1, 1.2)).toBe(20);
-  expect(executionsPerSharedBlock(12, 0.4)).toBe(5);
-  expect(executionsPerSharedBlock(500, 0.4)).toBe(2);
 });

@@ -1,13 +1,14 @@
-import { Bench } from 'tinybench';
-import type { Block } from '../model/pair.ts';
 import { performance } from 'node:perf_hooks';
+import { Bench } from 'tinybench';
+import { median } from '../model/median.ts';
+import type { Block } from '../model/pair.ts';
 
 /**
- * Runs `execute` a number of times in a row and keeps the median. tinybench runs it exactly that often (no warm-up,
- * no time budget, no trial call to detect asynchronous functions) and throws errors, which it would otherwise
+ * Runs `execute` a number of times in a row and times each, in milliseconds. tinybench runs it exactly that often (no
+ * warm-up, no time budget, no trial call to detect asynchronous functions) and throws errors, which it would otherwise
  * swallow.
  */
-export async function runBlock(executions: number, execute: () => Promise<unknown>): Promise<Block> {
+export async function timeEach(executions: number, execute: () => Promise<unknown>): Promise<number[]> {
   const bench = new Bench({
     iterations: executions,
     time: 0,
@@ -18,34 +19,19 @@ export async function runBlock(executions: number, execute: () => Promise<unknow
   bench.add('block', execute, { async: true });
   const [task] = await bench.run();
   const result = task?.result;
-  if (result?.state !== 'completed') throw new Error(`the block ended as ${result?.state ?? 'nothing'}`);
-  return { medianMs: toNanosecond(result.latency.p50), executions };
+  const samples = result?.state === 'completed' ? result.latency.samples : undefined;
+  if (!samples) throw new Error(`the block ended as ${result?.state ?? 'nothing'}`);
+  return samples;
 }
 
-/** In shorter blocks the scheduler of the operating system decides the time. */
-const BLOCK_MS = 20;
-/** The longest block of the slower arm where both arms run equally many executions. */
-const SLOWER_BLOCK_MS = 60;
-const FEWEST_EXECUTIONS = 2;
-const MOST_EXECUTIONS_PER_MS = 20;
+/** Executions in a row, as one block. */
+export const runBlock = async (executions: number, execute: () => Promise<unknown>): Promise<Block> =>
+  blockOf(await timeEach(executions, execute));
 
-/** Executions in a block, from the duration of one. */
-export function executionsPerBlock(durationMs: number, blockMs = BLOCK_MS): number {
-  return clamp(Math.ceil(blockMs / durationMs), blockMs);
-}
-
-/**
- * The same for two arms that run equally many executions: sized for the faster arm, unless the slower one takes too
- * long.
- */
-export function executionsPerSharedBlock(firstMs: number, secondMs: number): number {
-  const faster = Math.ceil(BLOCK_MS / Math.min(firstMs, secondMs));
-  const slower = Math.ceil(SLOWER_BLOCK_MS / Math.max(firstMs, secondMs));
-  return clamp(Math.min(faster, slower));
-}
-
-const clamp = (executions: number, blockMs = BLOCK_MS): number =>
-  Math.min(blockMs * MOST_EXECUTIONS_PER_MS, Math.max(FEWEST_EXECUTIONS, executions));
+export const blockOf = (durationsMs: readonly number[]): Block => ({
+  medianMs: toNanosecond(median(durationsMs)),
+  executions: durationsMs.length,
+});
 
 /**
  * A duration in milliseconds, rounded to the nanosecond. No clock here counts finer: further digits come of the

@@ -7,7 +7,7 @@ import type { Timed } from '../model/measurement.ts';
 import type { Block, Pair } from '../model/pair.ts';
 import { runBlock } from './block.ts';
 import { planOf } from './explain.ts';
-import { measureArms, type RunArm, type Timing } from './pairs.ts';
+import { measureArms, type MeasureArm, type Timing } from './pairs.ts';
 import { queryOf, type Statement } from './statement.ts';
 
 /**
@@ -36,7 +36,7 @@ export async function measureBufferCold(
   { order, enough }: Pick<Timing, 'order' | 'enough'>,
 ): Promise<Timed> {
   const runner =
-    (arm: Arm): RunArm =>
+    (arm: Arm): MeasureArm<Block> =>
     () =>
       runCold(databases[arm], statement);
   const arms = { before: runner('before'), after: runner('after') };

@@ -83,10 +83,10 @@ test('a changed wall clock is reported, with the step', () =>
   }));
 
 test('a pair that takes far longer than most is a pause, with its length', () => {
-  expect(pausesIn([40, 42, 30_041, 41, 40])).toEqual([{ kind: 'pause', pair: 3, pauseMs: 30_000 }]);
+  expect(pausesIn([40, 42, 30_041, 41, 40])).toEqual([{ position: 2, pauseMs: 30_000 }]);
 });
 
-test('slow pairs, or a slower first pair, are no pauses', () => {
+test('slow visits, or a slower first one, are no pauses', () => {
   expect(pausesIn([900, 40, 40, 41])).toEqual([]);
   expect(pausesIn([9_000, 4_000, 4_100, 4_000])).toEqual([]);
   expect(pausesIn([])).toEqual([]);

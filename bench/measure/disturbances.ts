@@ -3,7 +3,6 @@ import type { Connection } from '../database/connection.ts';
 import { APPLICATION_NAME } from '../database/login.ts';
 import type { Disturbance } from '../model/disturbance.ts';
 import type { PerArm } from '../model/arm.ts';
-import type { Timed } from '../model/measurement.ts';
 import { planOf } from './explain.ts';
 import type { ArmSessions } from './sessions.ts';
 import { isCopy, type Statement } from './statement.ts';
@@ -53,41 +52,54 @@ async function lookAt(connection: Connection, since: string): Promise<Look> {
 
 const clockOffsetMs = (): number => Date.now() - performance.now();
 
-/** The least excess of a pause: no checkpoint and no other program holds a pair up for a second. */
+/** Watches the wall clock from now on; the function gives its step since, undefined for none. */
+export function watchClock(): () => number | undefined {
+  const startMs = clockOffsetMs();
+  return () => {
+    const stepMs = clockOffsetMs() - startMs;
+    return Math.abs(stepMs) < CLOCK_STEP_MS ? undefined : stepMs;
+  };
+}
+
+/** The least excess of a pause: no checkpoint and no other program holds a visit up for a second. */
 const LONGER_BY_MS = 1000;
 const TIMES_AS_LONG = 3;
 
 /**
- * Pairs during which the server or the machine paused. The median of a block hides a single execution of half a
+ * Visits during which the server or the machine paused. The median of a block hides a single execution of half a
  * minute; only this shows it.
  *
- * @param durationsMs of each pair, including the time until the next one
+ * @param durationsMs of each visit to one item
  */
-export function pausesIn(durationsMs: readonly number[]): Disturbance[] {
+export function pausesIn(durationsMs: readonly number[]): { position: number; pauseMs: number }[] {
   const usualMs = durationsMs.toSorted((a, b) => a - b)[Math.floor((durationsMs.length - 1) / 2)] ?? 0;
   return durationsMs.flatMap((durationMs, position) => {
     const pauseMs = durationMs - usualMs;
     const isPause = pauseMs > LONGER_BY_MS && durationMs > TIMES_AS_LONG * usualMs;
-    return isPause ? [{ kind: 'pause' as const, pair: position + 1, pauseMs }] : [];
+    return isPause ? [{ position, pauseMs }] : [];
   });
 }
 
-/** Compares the plans after the pairs with those before: statistics may change meanwhile, and plans with them. */
-export async function withPlanWatch(
-  { before: [before], after: [after] }: PerArm<ArmSessions>,
-  statement: Statement,
-  measure: () => Promise<Timed>,
-): Promise<Timed> {
-  if (isCopy(statement.sql)) return measure();
-  const signatures = async (): Promise<PerArm<string>> => ({
-    before: (await planOf(before, statement)).signature,
-    after: (await planOf(after, statement)).signature,
-  });
-  const first = await signatures();
-  const { pairs, disturbances } = await measure();
-  const last = await signatures();
-  const changes = (['before', 'after'] as const)
-    .filter((arm) => first[arm] !== last[arm])
-    .map((arm): Disturbance => ({ kind: 'plan change', arm }));
-  return { pairs, disturbances: [...disturbances, ...changes] };
+/** Lists the arms whose plan has changed since the last look: statistics may change meanwhile, and plans with them. */
+export type LookAtPlans = (sessions: PerArm<ArmSessions>) => Promise<Disturbance[]>;
+
+/** Watches the plans of a statement from now on. COPY has none. */
+export async function watchPlans(statement: Statement, sessions: PerArm<ArmSessions>): Promise<LookAtPlans> {
+  if (isCopy(statement.sql)) return () => Promise.resolve([]);
+  let last = await signaturesOf(statement, sessions);
+  return async (now) => {
+    const before = last;
+    last = await signaturesOf(statement, now);
+    return (['before', 'after'] as const)
+      .filter((arm) => before[arm] !== last[arm])
+      .map((arm) => ({ kind: 'plan change', arm }));
+  };
 }
+
+const signaturesOf = async (
+  statement: Statement,
+  { before: [before], after: [after] }: PerArm<ArmSessions>,
+): Promise<PerArm<string>> => ({
+  before: (await planOf(before, statement)).signature,
+  after: (await planOf(after, statement)).signature,
+});

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withConnection, type Connection } from '../database/connection.ts';
 import { freshDatabase } from '../../tests/fixtures/test-server.fixture.ts';
 import { explainAnalyze, planOf, queryIdentifier } from './explain.ts';
-import { measureGenericPlan } from './generic-plan.ts';
-import { withPlanWatch } from './disturbances.ts';
+import { genericPlans, prepared } from './generic-plan.ts';
+import { watchPlans } from './disturbances.ts';
 import { queryOf } from './statement.ts';
 
 const never = new AbortController().signal;
@@ -24,11 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const statement = {
-  sql: 'SELECT id FROM jobs WHERE state = $1',
-  parameters: ['done'],
-  name: 'jobs-by-state',
-};
+const statement = prepared({ sql: 'SELECT id FROM jobs WHERE state = $1', parameters: ['done'] });
 const both = <T>(use: (connections: { before: Connection; after: Connection }) => Promise<T>) =>
   inside((before) => inside((after) => use({ before, after })));
 
@@ -36,21 +32,10 @@ test('a generic plan expects half the rows for either state and uses the index, 
   both(async (connections) => {
     const custom = await planOf(connections.before, { sql: statement.sql, parameters: ['done'] });
     expect(custom.indexes).toEqual([]);
-    await inside(async (connection) => {
-      const observer = { connection, readsStatementTimes: false, log: undefined };
-      const timing = { order: ['before'] as const, enough: () => true, observer };
-      const generic = await measureGenericPlan(
-        statement,
-        { before: [connections.before], after: [connections.after] },
-        new Set(),
-        timing,
-      );
-      expect(generic.plans.before.indexes).toEqual(['ix_jobs_state']);
-      expect(generic.plans.changed).toBe(false);
-      expect(generic.pairs).toHaveLength(1);
-    });
-    const { rows } = await connections.after.query<{ mode: string }>('SHOW plan_cache_mode');
-    expect(rows).toEqual([{ plan_cache_mode: 'auto' }]);
+    const sessions = { before: [connections.before], after: [connections.after] } as const;
+    const plans = await genericPlans(statement, sessions, new Set());
+    expect(plans.before.indexes).toEqual(['ix_jobs_state']);
+    expect(plans.changed).toBe(false);
   }));
 
 test('a prepared statement is explained and identified like the same statement planned each time', () =>
@@ -65,14 +50,11 @@ test('a prepared statement is explained and identified like the same statement p
 test('a plan that changes during the pairs is a disturbance of that arm', () =>
   both(async (connections) => {
     const watched = { sql: statement.sql, parameters: ['open'] };
-    const { disturbances } = await withPlanWatch(
-      { before: [connections.before], after: [connections.after] },
-      watched,
-      async () => {
-        await connections.after.query('SET enable_indexscan = off; SET enable_bitmapscan = off');
-        await connections.after.query('SET enable_indexonlyscan = off');
-        return { pairs: [], disturbances: [] };
-      },
-    );
-    expect(disturbances).toEqual([{ kind: 'plan change', arm: 'after' }]);
+    const sessions = { before: [connections.before], after: [connections.after] } as const;
+    const look = await watchPlans(watched, sessions);
+    expect(await look(sessions)).toEqual([]);
+    await connections.after.query('SET enable_indexscan = off; SET enable_bitmapscan = off');
+    await connections.after.query('SET enable_indexonlyscan = off');
+    expect(await look(sessions)).toEqual([{ kind: 'plan change', arm: 'after' }]);
+    expect(await look(sessions)).toEqual([]);
   }));

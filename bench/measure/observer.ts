@@ -8,4 +8,6 @@ export interface Observer {
   readsStatementTimes: boolean;
   /** How it can read the WAL; undefined where it cannot. */
   log: LogInspection | undefined;
+  /** That server and harness share; undefined where they share none. */
+  core?: number | undefined;
 }

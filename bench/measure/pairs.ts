@@ -1,17 +1,23 @@
-import { performance } from 'node:perf_hooks';
 import type { Arm, PerArm } from '../model/arm.ts';
 import type { Disturbance } from '../model/disturbance.ts';
 import type { Timed } from '../model/measurement.ts';
 import type { Block, Pair } from '../model/pair.ts';
-import { keepLookout, pausesIn } from './disturbances.ts';
+import { keepLookout } from './disturbances.ts';
 import type { Observer } from './observer.ts';
+import type { TimeOnServer } from './statement-clock.ts';
 import type { Random } from '../model/work-item.ts';
 
 /** Measures one arm for the pair with this ordinal, from 0. */
 export type MeasureArm<T> = (pair: number) => Promise<T>;
 
-/** Runs one block of one arm. */
-export type RunArm = MeasureArm<Block>;
+/** What runs the pairs of a statement. */
+export interface PairRunner {
+  /** Prepares both arms for the pair with this ordinal, from 0. */
+  prime: (pair: number) => Promise<void>;
+  /** Runs a block of each arm, beginning with `first`. */
+  run: (first: Arm, pair: number) => Promise<PerArm<Block>>;
+  timeOnServer: TimeOnServer;
+}
 
 /** The settings for timing pairs. */
 export interface Timing {
@@ -24,26 +30,27 @@ export interface Timing {
 /** Whether the pairs so far are enough; called after each pair. */
 export type Enough = (pairs: readonly Pair[]) => boolean;
 
-/**
- * Runs pairs in the given order, one block of each arm back to back, until they are `enough` or the order ends.
- * Between the two blocks of a pair, only the observer's query for the server time runs.
- */
-export async function measurePairs(
-  arms: PerArm<RunArm>,
-  { order, enough, observer }: Timing,
-): Promise<Timed> {
+/** Runs pairs in the given order until they are `enough` or the order ends. */
+export async function measurePairs(runner: PairRunner, { order, enough, observer }: Timing): Promise<Timed> {
   const pairs: Pair[] = [];
   const disturbances: Disturbance[] = [];
-  const durationsMs: number[] = [];
   const lookOut = await keepLookout(observer.connection);
   for (const first of order) {
-    const startedAt = performance.now();
-    pairs.push({ first, ...(await measureArms(arms, first, pairs.length)) });
+    pairs.push({ first, ...(await runPair(runner, first, pairs.length)) });
     disturbances.push(...(await lookOut(pairs.length)));
-    durationsMs.push(performance.now() - startedAt);
     if (enough(pairs)) break;
   }
-  return { pairs, disturbances: [...disturbances, ...pausesIn(durationsMs)] };
+  return { pairs, disturbances };
+}
+
+/** Runs one pair. While it is timed, nothing else happens. */
+export async function runPair(
+  { prime, run, timeOnServer }: PairRunner,
+  first: Arm,
+  ordinal: number,
+): Promise<PerArm<Block>> {
+  await prime(ordinal);
+  return timeOnServer(() => run(first, ordinal));
 }
 
 /** Measures both arms once, `first` before the other. */

@@ -1,5 +1,6 @@
 import type { Connection } from '../database/connection.ts';
 import type { Arm, PerArm } from '../model/arm.ts';
+import { median } from '../model/median.ts';
 import type { PairedDurations } from '../model/pair.ts';
 import { planningMs } from './explain.ts';
 import { measureArms } from './pairs.ts';
@@ -30,5 +31,5 @@ export async function timePlanning(
 async function medianPlanningMs(connection: Connection, statement: Statement): Promise<number> {
   const durations: number[] = [];
   while (durations.length < PLANNINGS) durations.push(await planningMs(connection, statement));
-  return durations.sort((a, b) => a - b)[Math.floor(PLANNINGS / 2)] ?? NaN;
+  return median(durations);
 }

@@ -5,15 +5,16 @@ import type { ReadExamination, Timed } from '../model/measurement.ts';
 import type { PlanComparison, QueryPlan } from '../model/plan.ts';
 import type { KeyQuery, Parameter } from '../model/work-item.ts';
 import { compareAnswers } from './answers.ts';
-import { executionsPerBlock, runBlock, typicalDurationMs } from './block.ts';
+import { runBlock, typicalDurationMs } from './block.ts';
 import { explainAnalyze } from './explain.ts';
 import type { Observer } from './observer.ts';
-import { measurePairs, type RunArm, type Timing } from './pairs.ts';
-import { withPlanWatch } from './disturbances.ts';
+import { watchPlans, type LookAtPlans } from './disturbances.ts';
+import { measurePairs, type PairRunner, type Timing } from './pairs.ts';
 import { timePlanning } from './planning.ts';
-import { isFirstTurn, prime, sessionFor, type ArmSessions } from './sessions.ts';
-import { statementClock } from './statement-clock.ts';
+import { isFirstTurn, primeSession, sessionFor, type ArmSessions } from './sessions.ts';
+import { statementClock, type TimeOnServer } from './statement-clock.ts';
 import { queryOf, type Statement } from './statement.ts';
+import { runInTurns, turnsOf, type Turns } from './turns.ts';
 
 /** The values of a read's parameters, taken from the data; none for a verbatim statement. */
 export async function drawKey(connection: Connection, key: KeyQuery | undefined): Promise<Parameter[]> {
@@ -24,39 +25,60 @@ export async function drawKey(connection: Connection, key: KeyQuery | undefined)
   return rows[0];
 }
 
-/** Times one read on both arms. */
-export async function measureRead(
-  statement: Statement,
-  sessions: PerArm<ArmSessions>,
-  timing: Timing,
-): Promise<Timed> {
-  const arms = await readArms(statement, sessions, timing.observer);
-  return withPlanWatch(sessions, statement, () => measurePairs(arms, timing));
+/** What has to be known of a read before it is timed, in whatever sessions. */
+export interface PreparedRead {
+  statement: Statement;
+  turns: Turns;
+  timeOnServer: TimeOnServer;
+  lookAtPlans: LookAtPlans;
 }
 
-/**
- * What runs the blocks of one read. The statement changes nothing, so each arm has blocks of its own size.
- *
- * @param blockMs how long a block should last at least
- */
-export async function readArms(
+/** @param blockMs how long a block should last at least */
+export async function prepareRead(
   statement: Statement,
   sessions: PerArm<ArmSessions>,
   observer: Observer,
   blockMs?: number,
-): Promise<PerArm<RunArm>> {
+): Promise<PreparedRead> {
+  const {
+    before: [before],
+    after: [after],
+  } = sessions;
   const query = queryOf(statement);
-  const runner = async (arm: Arm): Promise<RunArm> => {
-    const [session] = sessions[arm];
-    const executions = executionsPerBlock(await typicalDurationMs(() => session.query(query)), blockMs);
-    const timeOnServer = await statementClock(observer, session, statement);
-    return async (pair) => {
-      const execute = () => sessionFor(sessions, arm, pair).query(query);
-      if (isFirstTurn(sessions, pair)) await prime(execute);
-      return timeOnServer(() => runBlock(executions, execute));
-    };
+  const durationIn = (session: Connection) => typicalDurationMs(() => session.query(query));
+  return {
+    statement,
+    turns: turnsOf({ before: await durationIn(before), after: await durationIn(after) }, blockMs),
+    timeOnServer: await statementClock(observer, { before, after }, statement),
+    lookAtPlans: await watchPlans(statement, sessions),
   };
-  return { before: await runner('before'), after: await runner('after') };
+}
+
+/** Times one read on both arms. */
+export async function measureRead(
+  read: PreparedRead,
+  sessions: PerArm<ArmSessions>,
+  timing: Timing,
+): Promise<Timed> {
+  const { pairs, disturbances } = await measurePairs(readRunner(read, sessions), timing);
+  return { pairs, disturbances: [...disturbances, ...(await read.lookAtPlans(sessions))] };
+}
+
+/** What runs the pairs of one read. */
+export function readRunner(
+  { statement, turns, timeOnServer }: PreparedRead,
+  sessions: PerArm<ArmSessions>,
+): PairRunner {
+  const query = queryOf(statement);
+  const executeIn = (arm: Arm, pair: number) => () => sessionFor(sessions, arm, pair).query(query);
+  const prime = async (pair: number): Promise<void> => {
+    if (!isFirstTurn(sessions, pair)) return;
+    await primeSession(executeIn('before', pair));
+    await primeSession(executeIn('after', pair));
+  };
+  const run = (first: Arm, pair: number) =>
+    runInTurns({ before: executeIn('before', pair), after: executeIn('after', pair) }, turns, first);
+  return { prime, run, timeOnServer };
 }
 
 /** Plans, counters, answers and planning times of both arms, measured apart from the timed executions. */

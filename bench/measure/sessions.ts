@@ -27,7 +27,12 @@ export function sessionFor(sessions: PerArm<ArmSessions>, arm: Arm, pair: number
 export const isFirstTurn = (sessions: PerArm<ArmSessions>, pair: number): boolean =>
   pair < sessions.before.length;
 
+/** Sessions as they were when they were opened: with their first settings, and nothing prepared. */
+export async function renew({ before, after }: PerArm<ArmSessions>): Promise<void> {
+  for (const session of [...before, ...after]) await session.query('DISCARD ALL');
+}
+
 /** Prepares a session for its first block of a statement. */
-export async function prime(execute: () => Promise<unknown>): Promise<void> {
+export async function primeSession(execute: () => Promise<unknown>): Promise<void> {
   for (let execution = 0; execution < PRIMING_EXECUTIONS; execution++) await execute();
 }

@@ -1,56 +1,91 @@
 import type { Connection } from '../database/connection.ts';
+import type { Arm } from '../model/arm.ts';
 import type { Block } from '../model/pair.ts';
-import { queryIdentifier } from './explain.ts';
 import { toNanosecond } from './block.ts';
+import { queryIdentifier } from './explain.ts';
 import type { Observer } from './observer.ts';
 import { isCopy, type Statement } from './statement.ts';
 
-/** Adds to a block the time of its executions on the server. */
-export type TimeOnServer = (run: () => Promise<Block>) => Promise<Block>;
-
-/** Blocks stay as they are. */
-const withoutServerTime: TimeOnServer = (run) => run();
+/** Adds to blocks in several databases, each under a name of its own, the time of their executions on the server. */
+export type TimeOnServer<Name extends string = Arm> = (
+  run: () => Promise<Record<Name, Block>>,
+) => Promise<Record<Name, Block>>;
 
 /**
- * Times one statement in one session's database on the server: planning and execution as pg_stat_statements adds them
- * up, without client, connection and commit. `observer` is another session, in a database with the extension. It reads
- * the sums between blocks, never during one.
+ * Times a statement on the server, in the databases of these sessions: planning and execution as pg_stat_statements adds
+ * them up, without client, connection and commit. `observer` is another session, in a database with the extension. It
+ * reads the sums before and after all the blocks of a call, and never meanwhile.
  *
- * @returns `withoutServerTime` where the server keeps no times: without the extension, or for COPY
+ * @returns a clock that leaves blocks as they are where the server keeps no times: without the extension, or for COPY
  */
-export async function statementClock(
+export async function statementClock<Name extends string>(
   { connection, readsStatementTimes }: Observer,
-  session: Connection,
+  sessions: Record<Name, Connection>,
   statement: Statement,
-): Promise<TimeOnServer> {
-  if (!readsStatementTimes || isCopy(statement.sql)) return withoutServerTime;
-  const queryId = await queryIdentifier(session, statement);
-  if (queryId === undefined) return withoutServerTime;
-  const read = () => readSums(connection, session.database ?? '', queryId);
+): Promise<TimeOnServer<Name>> {
+  if (!readsStatementTimes || isCopy(statement.sql)) return (run) => run();
+  const names = Object.keys(sessions) as Name[];
+  const statements: Identified[] = [];
+  for (const name of names) statements.push(await identify(sessions[name], statement));
+  const read = () => readSums(connection, statements);
   return async (run) => {
     const start = await read();
-    const block = await run();
+    const blocks = await run();
     const end = await read();
-    if (!start || !end || end.calls === start.calls) return block;
-    return {
-      ...block,
-      serverMeanMs: toNanosecond((end.totalMs - start.totalMs) / (end.calls - start.calls)),
-    };
+    const timed = names.map((name, position) => [
+      name,
+      { ...blocks[name], ...meanBetween(start[position], end[position]) },
+    ]);
+    return Object.fromEntries(timed) as Record<Name, Block>;
   };
 }
 
-const SUMS = `
-  SELECT sum(calls) AS calls, sum(total_exec_time + total_plan_time) AS total
-  FROM pg_stat_statements(false) AS statements
-  JOIN pg_database d ON d.oid = statements.dbid
-  WHERE d.datname = $1 AND statements.queryid = $2
-  HAVING sum(calls) > 0`;
+/** A statement in a database, as pg_stat_statements knows it. */
+interface Identified {
+  database: string | undefined;
+  queryId: string | undefined;
+}
 
+const identify = async (session: Connection, statement: Statement): Promise<Identified> => ({
+  database: session.database,
+  queryId: await queryIdentifier(session, statement),
+});
+
+interface Sums {
+  calls: number;
+  totalMs: number;
+}
+
+/** Nothing where the server has forgotten the statement meanwhile, or has not seen it. */
+function meanBetween(start: Sums | undefined, end: Sums | undefined): Pick<Block, 'serverMeanMs'> {
+  if (!start || !end || end.calls === start.calls) return {};
+  return { serverMeanMs: toNanosecond((end.totalMs - start.totalMs) / (end.calls - start.calls)) };
+}
+
+const SUMS = `
+  SELECT position, sum(calls) AS calls, sum(total_exec_time + total_plan_time) AS total
+  FROM unnest($1::text[], $2::bigint[]) WITH ORDINALITY AS wanted (database, queryid, position)
+  JOIN pg_database d ON d.datname = wanted.database
+  JOIN pg_stat_statements(false) AS statements
+    ON statements.dbid = d.oid AND statements.queryid = wanted.queryid
+  GROUP BY position`;
+
+/** In the order of the statements. */
 async function readSums(
   observer: Connection,
-  database: string,
-  queryId: string,
-): Promise<{ calls: number; totalMs: number } | undefined> {
-  const { rows } = await observer.query<{ calls: string; total: string }>(SUMS, [database, queryId]);
-  return rows[0] && { calls: Number(rows[0].calls), totalMs: Number(rows[0].total) };
+  statements: readonly Identified[],
+): Promise<readonly (Sums | undefined)[]> {
+  const { rows } = await observer.query<Record<'position' | 'calls' | 'total', string>>(SUMS, [
+    statements.map(({ database }) => database),
+    statements.map(({ queryId }) => queryId),
+  ]);
+  return statements.map((_, index) => {
+    const row = rows.find(({ position }) => Number(position) === index + 1);
+    return row && { calls: Number(row.calls), totalMs: Number(row.total) };
+  });
+}
+
+/** On a server of ours: it keeps a line for each statement of each database that has ever been, and reads all for each answer. */
+export async function forgetStatements({ connection, readsStatementTimes }: Observer): Promise<void> {
+  if (readsStatementTimes) await connection.query('SELECT pg_stat_statements_reset()');
 }

@@ -21,8 +21,8 @@ export interface WriteSupply {
   take: (count: number) => ParameterList[];
   /** Executions for which rows are left. */
   remaining: () => number;
-  /** At most `wanted` executions a block; fewer where the rows to delete would run out. */
-  affordable: (wanted: number) => number;
+  /** At most `wanted` executions a block; fewer where the rows to delete would not last for so many pairs. */
+  affordable: (wanted: number, pairs: number) => number;
   /** A function that runs the item with the next of these lists at each call. */
   executeEach: (connection: Connection, lists: readonly ParameterList[]) => () => Promise<unknown>;
 }
@@ -34,9 +34,6 @@ export async function listTargets(connection: Connection, item: WriteItem): Prom
   if (rows.length === 0) throw new ItemError('the targets query found no row to write to');
   return rows.map(([key]) => key ?? null);
 }
-
-/** The fewest pairs that the rows of a DELETE should last for. */
-const WANTED_PAIRS = 20;
 
 export function writeSupply(
   item: WriteItem,
@@ -53,8 +50,8 @@ export function writeSupply(
     item,
     take: (count) => Array.from({ length: Math.min(count, remaining()) }, draw),
     remaining,
-    affordable: (wanted) =>
-      Math.max(1, Math.min(wanted, Math.floor(remaining() / WANTED_PAIRS) - PRIMING_EXECUTIONS)),
+    affordable: (wanted, pairs) =>
+      Math.max(1, Math.min(wanted, Math.floor(remaining() / pairs) - PRIMING_EXECUTIONS)),
     executeEach: (connection, lists) => {
       let next = 0;
       return () => {

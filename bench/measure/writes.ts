@@ -1,43 +1,85 @@
+import type { Connection } from '../database/connection.ts';
 import type { Arm, PerArm } from '../model/arm.ts';
-import type { Timed } from '../model/measurement.ts';
+import { NOTHING_TIMED, type Timed } from '../model/measurement.ts';
 import type { Pair } from '../model/pair.ts';
-import { executionsPerSharedBlock, runBlock, CALIBRATION_EXECUTIONS, typicalDurationMs } from './block.ts';
-import { measurePairs, type RunArm, type Timing } from './pairs.ts';
-import { withPlanWatch } from './disturbances.ts';
-import { isFirstTurn, prime, PRIMING_EXECUTIONS, sessionFor, type ArmSessions } from './sessions.ts';
-import { statementClock } from './statement-clock.ts';
+import { CALIBRATION_EXECUTIONS, typicalDurationMs } from './block.ts';
+import { watchPlans, type LookAtPlans } from './disturbances.ts';
+import type { Observer } from './observer.ts';
+import { measurePairs, type PairRunner, type Timing } from './pairs.ts';
+import { isFirstTurn, primeSession, PRIMING_EXECUTIONS, sessionFor, type ArmSessions } from './sessions.ts';
+import { statementClock, type TimeOnServer } from './statement-clock.ts';
+import { runInTurns, sharedTurnsOf, within, type Turns } from './turns.ts';
 import type { ParameterList, WriteSupply } from './write-supply.ts';
 
+/** What has to be known of a write before it is timed: both arms execute the same statements, and as many in a block. */
+export interface PreparedWrite {
+  supply: WriteSupply;
+  turns: Turns;
+  timeOnServer: TimeOnServer;
+  lookAtPlans: LookAtPlans;
+}
+
 /**
- * Times one write on both arms; each execution is committed separately. Both arms execute the same statements in the
- * same order: the two blocks of a pair share their parameters, and so do the warm-ups.
+ * Sizes the blocks of a write. The executions that it takes are warm-ups, the same on both arms.
+ *
+ * @param pairs that the rows to write to should last for
  */
-export async function measureWrite(
+export async function prepareWrite(
   supply: WriteSupply,
+  sessions: PerArm<ArmSessions>,
+  observer: Observer,
+  pairs: number,
+): Promise<PreparedWrite> {
+  const {
+    before: [before],
+    after: [after],
+  } = sessions;
+  const warmUp = supply.take(CALIBRATION_EXECUTIONS);
+  const durationOn = (session: Connection): Promise<number> =>
+    typicalDurationMs(supply.executeEach(session, warmUp));
+  const turns = sharedTurnsOf({ before: await durationOn(before), after: await durationOn(after) });
+  const explained = { sql: supply.item.sql, parameters: warmUp[0] ?? [] };
+  return {
+    supply,
+    turns: within(supply.affordable(executionsOf(turns), pairs), turns),
+    timeOnServer: await statementClock(observer, { before, after }, explained),
+    lookAtPlans: await watchPlans(explained, sessions),
+  };
+}
+
+/** Times one write on both arms; each execution is committed separately. */
+export async function measureWrite(
+  write: PreparedWrite,
   sessions: PerArm<ArmSessions>,
   timing: Timing,
 ): Promise<Timed> {
-  const warmUp = supply.take(CALIBRATION_EXECUTIONS);
-  const duration = async ([session]: ArmSessions): Promise<number> =>
-    typicalDurationMs(supply.executeEach(session, warmUp));
-  const beforeMs = await duration(sessions.before);
-  const afterMs = await duration(sessions.after);
-  const executions = supply.affordable(executionsPerSharedBlock(beforeMs, afterMs));
-
-  const statement = { sql: supply.item.sql, parameters: warmUp[0] ?? [] };
-  const lists: ParameterList[][] = [];
-  const runner = async (arm: Arm): Promise<RunArm> => {
-    const timeOnServer = await statementClock(timing.observer, sessions[arm][0], statement);
-    return async (pair) => {
-      const isFirst = isFirstTurn(sessions, pair);
-      const parameters = (lists[pair] ??= supply.take(executions + (isFirst ? PRIMING_EXECUTIONS : 0)));
-      const execute = supply.executeEach(sessionFor(sessions, arm, pair), parameters);
-      if (isFirst) await prime(execute);
-      return timeOnServer(() => runBlock(executions, execute));
-    };
-  };
-  const arms = { before: await runner('before'), after: await runner('after') };
-  const isUsedUp = (): boolean => supply.remaining() < executions + PRIMING_EXECUTIONS;
+  const isUsedUp = (): boolean => write.supply.remaining() < executionsOf(write.turns) + PRIMING_EXECUTIONS;
+  if (isUsedUp()) return NOTHING_TIMED;
   const enough = (pairs: readonly Pair[]) => timing.enough(pairs) || isUsedUp();
-  return withPlanWatch(sessions, statement, () => measurePairs(arms, { ...timing, enough }));
+  const { pairs, disturbances } = await measurePairs(writeRunner(write, sessions), { ...timing, enough });
+  return { pairs, disturbances: [...disturbances, ...(await write.lookAtPlans(sessions))] };
 }
+
+/** What runs the pairs of one write. The two blocks of a pair share their parameters. */
+function writeRunner(
+  { supply, turns, timeOnServer }: PreparedWrite,
+  sessions: PerArm<ArmSessions>,
+): PairRunner {
+  const executeEach = (arm: Arm, pair: number, lists: readonly ParameterList[]) =>
+    supply.executeEach(sessionFor(sessions, arm, pair), lists);
+  const run = (first: Arm, pair: number) => {
+    const lists = supply.take(executionsOf(turns));
+    const execute = { before: executeEach('before', pair, lists), after: executeEach('after', pair, lists) };
+    return runInTurns(execute, turns, first);
+  };
+  const prime = async (pair: number): Promise<void> => {
+    if (!isFirstTurn(sessions, pair)) return;
+    const lists = supply.take(PRIMING_EXECUTIONS);
+    await primeSession(executeEach('before', pair, lists));
+    await primeSession(executeEach('after', pair, lists));
+  };
+  return { prime, run, timeOnServer };
+}
+
+/** Of each arm in a pair. */
+const executionsOf = ({ turns, executions }: Turns): number => turns * executions.before;

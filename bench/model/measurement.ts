@@ -12,6 +12,8 @@ export interface Timed {
   disturbances: readonly Disturbance[];
 }
 
+export const NOTHING_TIMED: Timed = { pairs: [], disturbances: [] };
+
 /** What one read is, apart from how long it takes: all exact but the planning times. */
 export interface ReadExamination {
   answers: Answers;

@@ -12,12 +12,14 @@ export const Block = z.strictObject({
 });
 export type Block = z.infer<typeof Block>;
 
-/** A before block and an after block run back to back with the same parameters; `first` ran first. */
+/** A block of each arm, with the same parameters, run in turns that `first` began. */
 export const Pair = z.strictObject({
+  /** The ordinal of its round; missing where an item was measured in one go, apart from the rounds. */
+  round: z.int().positive().optional(),
   first: Arm,
   ...perArm(Block).shape,
 });
 export type Pair = z.infer<typeof Pair>;
 
-/** One duration of each arm for each pair, in milliseconds. */
-export type PairedDurations = readonly PerArm<number>[];
+/** One duration of each arm for each pair, in milliseconds, and the pair's round. */
+export type PairedDurations = readonly (PerArm<number> & Pick<Pair, 'round'>)[];

@@ -8,8 +8,8 @@ export interface Progress {
   /** `detail` sums the phase up: "190,000 rows   120 MB". */
   phaseFinished: (name: string, seconds: number, detail: string) => void;
   itemStarted: (item: ItemProgress) => void;
-  /** After each pair, once there is an estimate. */
-  itemAdvanced: (item: ItemProgress, pairs: number, estimate: Estimate | undefined) => void;
+  /** After each visit; `estimates` are those so far, oldest first. */
+  itemAdvanced: (item: ItemProgress, pairs: number, estimates: readonly Estimate[]) => void;
   /** `failure` says why there is no result; undefined when there is one. */
   itemFinished: (item: ItemProgress, failure: string | undefined) => void;
   /** Releases the terminal; nothing is shown afterwards. */
@@ -17,13 +17,15 @@ export interface Progress {
 }
 
 export interface ItemProgress {
-  /** From 1. */
+  /** Of items that have ended; beside a round, the number of them. */
   ordinal: number;
   total: number;
+  /** In which the item is being visited. */
+  round?: number;
   baseline: Baseline;
   title: string;
   /** `speedup` of a read, `overhead` of a write. */
   metric: 'speedup' | 'overhead';
-  /** Undefined until enough has been measured to tell. */
+  /** At most; undefined where nothing limits the time. */
   secondsLeft: number | undefined;
 }

@@ -2,17 +2,18 @@ import { z } from 'zod';
 import { Baseline, perArm } from './arm.ts';
 import { Answers, ReadCounters, WriteCounters } from './counters.ts';
 import { ClaimResult } from './claim.ts';
-import { Verdict } from './estimate.ts';
+import { Estimate, Verdict } from './estimate.ts';
 import { Failure, Warning } from './outcome.ts';
 import { Pair } from './pair.ts';
 import { ChargedWrite, Ledger } from './ledger.ts';
 import { Migration } from './migration.ts';
 import { PlanComparison } from './plan.ts';
+import { JudgedRound } from './round.ts';
 import { Environment, Run } from './run.ts';
-import { Times } from './times.ts';
+import { Reproducibility, Times } from './times.ts';
 import { WriteOperation } from './work-item.ts';
 
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 const bytes = z.int().nonnegative();
 const seconds = z.number().nonnegative();
@@ -69,8 +70,12 @@ const measured = {
   ...Times.shape,
   /** As the server saw it: planning and execution, without client and commit. Missing where it does not tell. */
   server: Times.optional(),
+  /** Missing where the pairs are not from several rounds. */
+  reproducibility: Reproducibility.optional(),
+  /** The same ratio over the quieter half of the rounds. */
+  quietRounds: Estimate.optional(),
   drift,
-  /** Two-sided sign test that the ratio is 1, before any adjustment for the number of rows. */
+  /** Two-sided t test that the ratio is 1, before any adjustment for the number of rows. */
   pValue: z.number().min(0).max(1),
   verdict: Verdict,
   warnings: z.array(Warning),
@@ -212,6 +217,8 @@ export const Result = z.strictObject({
   reads: z.array(ReadResult),
   writes: z.array(WriteResult),
   canaries: z.array(CanaryResult),
+  /** In the order in which they were measured. */
+  rounds: z.array(JudgedRound),
   concurrency: z.array(Concurrency),
   storage: z.array(TableStorage),
   /** Each index's own account, under `--workload full`. */

@@ -56,6 +56,24 @@ const Machine = z.strictObject({
 });
 export type Machine = z.infer<typeof Machine>;
 
+const bytes = z.int().nonnegative();
+
+/**
+ * Whether all databases that existed at the same time fitted into memory, on the stage of the run that had most of them.
+ * `unknown`: a server elsewhere, and more than its shared buffers.
+ */
+export const MemoryUse = z.strictObject({
+  regime: z.enum(['in memory', 'larger than memory', 'unknown']),
+  /** Of these databases. */
+  dataBytes: bytes,
+  /** The same, and what of it lies in shared buffers as well. */
+  wantedBytes: bytes,
+  sharedBuffersBytes: bytes,
+  /** Memory that was not in use when the run began; missing for a server elsewhere. */
+  freeBytes: bytes.optional(),
+});
+export type MemoryUse = z.infer<typeof MemoryUse>;
+
 export const Environment = z.strictObject({
   /** Name of one of the targets, which are in bench/servers. */
   target: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
@@ -65,6 +83,8 @@ export const Environment = z.strictObject({
   settings: z.record(z.string(), z.string()),
   machine: Machine,
   nodeVersion: z.string(),
+  /** Missing when the run ended before the arms were made. */
+  memory: MemoryUse.optional(),
   /** What an empty query takes, in milliseconds; part of every client time. Missing when no read was measured. */
   roundTripMs: Estimate.optional(),
   /** The core that server and harness shared, or why they shared none. */

@@ -40,12 +40,15 @@ const estimateText = ({ metric }: ItemProgress, estimate: Estimate | undefined):
   return metric === 'speedup' ? ratioText(estimate) : overheadText(estimate);
 };
 
-/** "about 40 s left", or nothing while it is not known. */
+/** "at most 40 s left", or nothing where it is not known. */
 const leftText = ({ secondsLeft }: ItemProgress): string =>
-  secondsLeft === undefined ? '' : `about ${Math.ceil(secondsLeft)} s left`;
+  secondsLeft === undefined ? '' : `at most ${Math.ceil(secondsLeft)} s left`;
 
-/** Beside the phase name while an item is running: "41/64   about 40 s left". */
-export const placeText = (item: ItemProgress): string => joined(ordinalText(item), leftText(item));
+const roundText = ({ round }: ItemProgress): string => (round === undefined ? '' : `round ${round}`);
+
+/** Beside the phase name while an item is running: "round 3   41/64   at most 40 s left". */
+export const placeText = (item: ItemProgress): string =>
+  joined(roundText(item), ordinalText(item), leftText(item));
 
 /**
  * Below the phase: "shipped  Example 2  recent activity   20 pairs  1.02x [0.99, 1.05]   ▂▃▃". Where room is short,

@@ -39,12 +39,12 @@ test('an unfinished phase stays on the screen, and nothing changes after that', 
   const stream = fakeStream(120);
   const progress = liveProgress(stream, colourless);
   progress.phaseStarted('measure');
-  progress.itemAdvanced(sampleItem, 12, sampleEstimate);
+  progress.itemAdvanced(sampleItem, 12, [sampleEstimate]);
   vi.advanceTimersByTime(1000);
   progress.stopped();
   const text = stream.text();
   expect(screenOf(text)).toEqual([
-    '  --  measure     1.0 s   41/64   about 40 s left',
+    '  --  measure     1.0 s   41/64   at most 40 s left',
     '      shipped  Example 2  recent activity   12 pairs  3.10x [2.90, 3.40]',
     '',
   ]);
@@ -90,7 +90,7 @@ test('no line is wider than the terminal, and no control character of the data r
       const stream = fakeStream(columns);
       const progress = liveProgress(stream, colourless);
       progress.phaseStarted('measure');
-      progress.itemAdvanced({ ...sampleItem, title }, 12, sampleEstimate);
+      progress.itemAdvanced({ ...sampleItem, title }, 12, [sampleEstimate]);
       progress.itemFinished({ ...sampleItem, title }, failure);
       progress.stopped();
       for (const line of screenOf(stream.text())) {

@@ -8,8 +8,7 @@ import type { Look, ProgressStream } from './stream.ts';
 /** Finished phases stay on the screen. Below them, two lines show what is running, for how long, and its estimate. */
 export function liveProgress(stream: ProgressStream, look: Look): Progress {
   const line = new StatusLine(stream, look);
-  let estimates: Estimate[] = [];
-  const show = (item: ItemProgress, pairs: number): void => {
+  const show = (item: ItemProgress, pairs: number, estimates: readonly Estimate[]): void => {
     line.status = {
       beside: placeText(item),
       below: (width) => settlingLine(item, pairs, estimates, width),
@@ -27,13 +26,9 @@ export function liveProgress(stream: ProgressStream, look: Look): Progress {
       line.keep(phaseLine('finished', name, seconds, detail));
     },
     itemStarted: (item) => {
-      estimates = [];
-      show(item, 0);
+      show(item, 0, []);
     },
-    itemAdvanced: (item, pairs, estimate) => {
-      if (estimate) estimates.push(estimate);
-      show(item, pairs);
-    },
+    itemAdvanced: show,
     itemFinished: (item, failure) => {
       if (failure !== undefined) line.keep(itemLine({ ...item, secondsLeft: undefined }, failure));
     },

@@ -25,8 +25,8 @@ export function plainProgress(stream: ProgressStream): Progress {
     itemStarted: () => {
       settled = '';
     },
-    itemAdvanced: (item, pairs, estimate) => {
-      settled = settlingText(item, pairs, estimate);
+    itemAdvanced: (item, pairs, estimates) => {
+      settled = settlingText(item, pairs, estimates.at(-1));
     },
     itemFinished: (item, failure) => {
       line(itemLine(item, failure ?? settled));

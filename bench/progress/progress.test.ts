@@ -19,7 +19,7 @@ function tellStory(progress: Progress): void {
   progress.phaseFinished('seed', 4.12, '190,000 rows');
   progress.phaseStarted('measure');
   progress.itemStarted(item(1));
-  progress.itemAdvanced(item(1), 20, estimate);
+  progress.itemAdvanced(item(1), 20, [estimate]);
   progress.itemFinished(item(1), undefined);
   progress.itemStarted(item(2, 40.2));
   progress.itemFinished(item(2, 38), 'failed: no such column');
@@ -40,7 +40,7 @@ test('a pipe gets one line for each phase and item that ended, and no escape seq
       '',
       '  ok  seed        4.1 s   190,000 rows',
       '       1/12  bare     Example 2  recent activity   20 pairs  3.42x [3.10, 3.71]',
-      '       2/12  bare     Example 2  recent activity   failed: no such column   about 38 s left',
+      '       2/12  bare     Example 2  recent activity   failed: no such column   at most 38 s left',
       '  ok  measure    90.0 s   12 reads',
       '',
     ].join('\n'),

@@ -30,10 +30,10 @@ export function showSampleRun(progress: Progress): void {
   progress.phaseFinished('seed', 4.12, '190,000 rows   114 MB   46,132 rows/s');
   progress.phaseStarted('measure');
   progress.itemStarted(sampleItem);
-  progress.itemAdvanced(sampleItem, 12, sampleEstimate);
+  progress.itemAdvanced(sampleItem, 12, [sampleEstimate]);
   progress.itemFinished({ ...sampleItem, secondsLeft: 38 }, undefined);
   progress.itemStarted(write);
   progress.itemFinished(write, 'failed: relation "leads" does not exist');
   progress.itemStarted(next);
-  progress.itemAdvanced(next, 20, sampleEstimate);
+  progress.itemAdvanced(next, 20, [sampleEstimate]);
 }

@@ -13,7 +13,7 @@ export interface Case {
   check: (results: readonly Result[]) => Finding;
 }
 
-/** Identical arms: eight items five times give the forty rows that the error rate is counted over. */
+/** Identical arms: nine items five times give the 45 rows that the error rate is counted over. */
 export const NO_OP: Case = {
   name: 'no-op',
   truth: 'no row differs',
@@ -23,6 +23,7 @@ export const NO_OP: Case = {
     'by-account',
     'top-priority',
     'per-account',
+    'scan',
     'steady-work',
     'insert',
     'update-attempts',

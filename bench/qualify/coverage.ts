@@ -1,9 +1,10 @@
 import { logNormal, normal as normalValue } from '../../seed/distributions.ts';
 import { binomialInterval } from '../analyse/binomial.ts';
 import { speedup } from '../analyse/estimates.ts';
-import { isSettled, LOOKS, READ_PRECISION } from '../analyse/precision.ts';
-import type { PairedDurations } from '../model/pair.ts';
-import type { SimulatedCoverage } from '../model/qualification.ts';
+import { isSettled, LOOKS, PAIRS_A_VISIT, READ_PRECISION, WRITE_PRECISION } from '../analyse/precision.ts';
+import type { PerArm } from '../model/arm.ts';
+import type { Estimate } from '../model/estimate.ts';
+import type { Rate, SimulatedCoverage } from '../model/qualification.ts';
 import type { Random } from '../model/work-item.ts';
 
 /** Draws the log ratio of the pair with this ordinal; its median over many samples is 0. */
@@ -30,31 +31,77 @@ function driftingEitherWay(random: Random, normal: () => number): LogRatio {
   };
 }
 
+/** One duration of each arm, in any unit, and the ordinal of the round that they are from. */
+export type RoundPair = PerArm<number> & { round: number };
+
+/** The speedup that a run would report of these pairs; undefined for too few. */
+export type Estimator = (pairs: readonly RoundPair[]) => Estimate | undefined;
+
 /**
- * Measures simulated pairs of equal arms like a run does, and counts how often the interval contains the true value.
+ * Measures simulated pairs like a run does, and counts how often the interval contains the long-run value of the
+ * estimator: where only one arm is disturbed, which ratio is true depends on what is estimated.
  */
 export function simulateCoverage(
   distribution: string,
   logRatio: LogRatio,
   spread: number,
   trials: number,
+  estimator: Estimator,
 ): SimulatedCoverage {
+  const next = (ordinal: number): RoundPair => ({
+    before: Math.exp(spread * logRatio(ordinal)),
+    after: 1,
+    round: Math.floor(ordinal / PAIRS_A_VISIT) + 1,
+  });
+  const truth = longRunValue(() => next, estimator, trials);
   let [hits, pairs] = [0, 0];
   for (let trial = 0; trial < trials; trial++) {
-    const sample = untilSettled((ordinal) => Math.exp(spread * logRatio(ordinal)));
-    const interval = speedup(sample);
+    const { sample, estimate } = untilSettled(next, estimator);
     pairs += sample.length;
-    if (interval && interval.low <= 1 && interval.high >= 1) hits++;
+    if (estimate && estimate.low <= truth && estimate.high >= truth) hits++;
   }
-  const covered = { hits, trials, ...binomialInterval(hits, trials) };
-  return { distribution, spread, meanPairs: pairs / trials, covered };
+  return { distribution, spread, meanPairs: pairs / trials, covered: rate(hits, trials) };
 }
 
-function untilSettled(ratio: (ordinal: number) => number): PairedDurations {
-  const sample: PairedDurations[number][] = [];
+const MOST_PAIRS = PAIRS_A_VISIT * Math.max(...LOOKS);
+
+/** What an estimator gives in the long run: the geometric mean over runs of the most rounds. */
+export function longRunValue(
+  begin: () => (ordinal: number) => RoundPair,
+  estimator: Estimator,
+  runs: number,
+): number {
+  const logs = Array.from({ length: runs }, () => {
+    const next = begin();
+    const sample = Array.from({ length: MOST_PAIRS }, (_, ordinal) => next(ordinal));
+    return Math.log(estimator(sample)?.point ?? NaN);
+  });
+  return Math.exp(logs.reduce((sum, log) => sum + log, 0) / runs);
+}
+
+export const rate = (hits: number, trials: number): Rate => ({
+  hits,
+  trials,
+  ...binomialInterval(hits, trials),
+});
+
+/** Takes pairs until the stopping rule of a run ends it. */
+export function untilSettled(
+  next: (ordinal: number) => RoundPair,
+  estimator: Estimator,
+): { sample: readonly RoundPair[]; estimate: Estimate | undefined } {
+  const sample: RoundPair[] = [];
   for (;;) {
-    sample.push({ before: ratio(sample.length), after: 1 });
-    const { length } = sample;
-    if (LOOKS.includes(length) && isSettled(length, speedup(sample), READ_PRECISION)) return sample;
+    sample.push(next(sample.length));
+    const rounds = sample.length / PAIRS_A_VISIT;
+    if (!LOOKS.includes(rounds)) continue;
+    const estimate = estimator(sample);
+    if (isSettled(rounds, estimate, WRITE_PRECISION)) return { sample, estimate };
   }
 }
+
+/** The estimator of a run, for reads. */
+export const estimateRead: Estimator = (pairs) => speedup(pairs, READ_PRECISION);
+
+/** The same for writes, whose intervals are narrower. */
+export const estimateWrite: Estimator = (pairs) => speedup(pairs, WRITE_PRECISION);

@@ -1,7 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { randomFor } from '../../seed/random.ts';
 import type { Progress } from '../model/progress.ts';
-import type { Qualification, QualifiedCase, SimulatedCoverage } from '../model/qualification.ts';
+import type {
+  Qualification,
+  QualifiedCase,
+  SimulatedCoverage,
+  SimulatedStates,
+} from '../model/qualification.ts';
 import type { Result } from '../model/result.ts';
 import { describeRun } from '../run/describe-run.ts';
 import { Phases } from '../run/phases.ts';
@@ -14,7 +19,9 @@ import { NO_HOST } from '../servers/target.ts';
 import { programCommand } from '../system/program.ts';
 import { qualificationSuite } from '../suites/qualification/suite.ts';
 import { NO_OP, OTHERS, type Case } from './cases.ts';
-import { shapes, simulateCoverage } from './coverage.ts';
+import { estimateRead, estimateWrite, shapes, simulateCoverage } from './coverage.ts';
+import { simulateStates } from './disturbed-coverage.ts';
+import { SIMULATED_ARMS } from './disturbed-machine.ts';
 import { exclusionsIn } from './truths.ts';
 
 export interface QualifyRequest {
@@ -51,10 +58,15 @@ export async function qualify(
     () => simulate(context),
     (rows) => `${rows.length} samples`,
   );
+  const states = await context.phases.during(
+    'simulate states',
+    () => simulateDisturbed(context),
+    (rows) => `${rows.length} samples`,
+  );
   const identical = await measureCase(NO_OP, context);
   const cases = [judged(NO_OP, identical)];
   for (const known of OTHERS) cases.push(judged(known, await measureCase(known, context)));
-  return { coverage, cases, exclusions: exclusionsIn(identical) };
+  return { coverage, states, cases, exclusions: exclusionsIn(identical) };
 }
 
 const judged = ({ name, truth, check }: Case, results: readonly Result[]): QualifiedCase => ({
@@ -70,8 +82,19 @@ async function simulate({ request, signal }: Context): Promise<SimulatedCoverage
     for (const spread of SPREADS) {
       await nextTurn();
       signal.throwIfAborted();
-      simulated.push(simulateCoverage(name, logRatio, spread, TRIALS));
+      simulated.push(simulateCoverage(name, logRatio, spread, TRIALS, estimateWrite));
     }
+  }
+  return simulated;
+}
+
+async function simulateDisturbed({ request, signal }: Context): Promise<SimulatedStates[]> {
+  const random = randomFor(request.seed, 'states');
+  const simulated: SimulatedStates[] = [];
+  for (const arms of SIMULATED_ARMS) {
+    await nextTurn();
+    signal.throwIfAborted();
+    simulated.push(simulateStates(random, arms, estimateRead, TRIALS));
   }
   return simulated;
 }

@@ -8,11 +8,14 @@ import { sampleResult } from '../report/sample-result.fixture.ts';
 import { allAre, allHotUpdatesAreLost, exclusionsIn, nothingDiffers, nothingIsClaimed } from './truths.ts';
 
 const pairs = (afterMs: number, spread: number): Pair[] =>
-  Array.from({ length: 20 }, (_, i) => ({
-    first: 'before',
-    before: { medianMs: 10, executions: 3 },
-    after: { medianMs: afterMs * (1 + spread) ** (((i * 7) % 20) - 9.5), executions: 3 },
-  }));
+  Array.from({ length: 20 }, (_, i) => {
+    const scatter = (1 + spread) ** ((((i * 7) % 20) - 9.5) / 2);
+    return {
+      first: 'before',
+      before: { medianMs: 10 / scatter, executions: 3 },
+      after: { medianMs: afterMs * scatter, executions: 3 },
+    };
+  });
 
 interface Made {
   afterMs?: number;

@@ -11,6 +11,15 @@ const qualification: Qualification = {
       covered: { hits: 1908, trials: 2000, low: 0.9439, high: 0.9627 },
     },
   ],
+  states: [
+    {
+      arms: 'a scan and an index lookup',
+      meanRounds: 41.2,
+      halfWidth: 0.123,
+      covered: { hits: 1890, trials: 2000, low: 0.9341, high: 0.9546 },
+      confirmed: { hits: 1668, trials: 2000, low: 0.8169, high: 0.8501 },
+    },
+  ],
   cases: [
     {
       name: 'no-op',

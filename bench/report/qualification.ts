@@ -1,4 +1,10 @@
-import type { Qualification, QualifiedCase, Rate, SimulatedCoverage } from '../model/qualification.ts';
+import type {
+  Qualification,
+  QualifiedCase,
+  Rate,
+  SimulatedCoverage,
+  SimulatedStates,
+} from '../model/qualification.ts';
 import { plainText } from '../format/plain-text.ts';
 import { left, right, type Table } from './sections/section.ts';
 import { stylesFor } from './formats/terminal/terminal-style.ts';
@@ -8,7 +14,7 @@ import { wrap } from './formats/terminal/wrap.ts';
 
 /** The findings of `qualify` as text for a terminal. */
 export function renderQualification(qualification: Qualification, { columns, color }: Screen): string {
-  const { coverage, cases, exclusions } = qualification;
+  const { coverage, states, cases, exclusions } = qualification;
   const styles = stylesFor(color);
   const { bold, dim } = styles;
   const width = Math.max(60, columns) - 1;
@@ -18,7 +24,14 @@ export function renderQualification(qualification: Qualification, { columns, col
     bold('The stopping rule, simulated'),
     renderTable(coverageTable(coverage), width, styles),
     remark(
-      'coverage: share of 95 % intervals that contain the true value; each is measured until precise, at most 100 pairs',
+      'coverage: share of 95 % intervals that contain the long-run value of the estimate; each is measured until precise, at most 100 pairs',
+    ),
+    '',
+    bold('The same on a machine whose memory is disturbed for seconds'),
+    renderTable(statesTable(states), width, styles),
+    remark(
+      'covers: share of intervals that contain the long-run value of the estimate; confirmed: that contain the' +
+        ' point of another run, of correct 95 % intervals 83 %; half-width: half the interval over the ratio, the median',
     ),
     '',
     bold('Candidates whose truth is known'),
@@ -52,6 +65,21 @@ function coverageTable(coverage: readonly SimulatedCoverage[]): Table {
       meanPairs.toFixed(0),
       percent(covered.hits / covered.trials),
       interval(covered),
+    ]),
+  };
+}
+
+function statesTable(states: readonly SimulatedStates[]): Table {
+  const rateText = (rate: Rate): string => `${percent(rate.hits / rate.trials)} ${interval(rate)}`;
+  return {
+    caption: undefined,
+    columns: [left('arms'), right('rounds'), right('half-width'), right('covers'), right('confirmed')],
+    rows: states.map(({ arms, meanRounds, halfWidth, covered, confirmed }) => [
+      arms,
+      meanRounds.toFixed(0),
+      percent(halfWidth),
+      rateText(covered),
+      rateText(confirmed),
     ]),
   };
 }

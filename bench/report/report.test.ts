@@ -70,7 +70,7 @@ describe('the terminal report', () => {
     expect(noisy).toMatch(
       /Verdict\n {2}Noisy: in this run, two copies without the candidate do not measure alike/,
     );
-    expect(noisy).toMatch(/Example 1 {2}top leads .+ \(\^\) 1$/m);
+    expect(noisy).toMatch(/Example 1 {2}top leads .+ \(\^\) 1 +176x$/m);
     expect(noisy).toContain('( ) noisy');
     expect(renderMarkdown(sampleResult([0.36, 0.41]), 'result.json')).toContain('| faster, noisy (note 1) |');
   });
@@ -165,14 +165,25 @@ describe('the markdown report', () => {
   });
 });
 
+test('a result that was not measured in rounds is told without them', () => {
+  const without = { ...sample, rounds: [] };
+  const texts = [
+    renderTerminal(without, { columns: 140, color: false }),
+    renderMarkdown(without, 'result.json'),
+  ];
+  for (const text of texts) expect(text).not.toMatch(/disturbed|course/);
+});
+
 describe('result.json', () => {
   test('is read back from its text unchanged', () => {
     expect(parseResult(serializeResult(sample), 'result.json')).toEqual(sample);
   });
 
-  test('has an estimate a line and a pair a line', () => {
+  test('has a line for each estimate, pair and round', () => {
     const lines = serializeResult(sample).split('\n');
-    expect(lines.filter((line) => /^ +"(?:point|medianMs)"/.test(line))).toEqual([]);
+    expect(
+      lines.filter((line) => /^ +"(?:point|medianMs|scanMs|state": "(?:quiet|disturbed))"/.test(line)),
+    ).toEqual([]);
     const [read] = sample.reads;
     if (read?.state !== 'measured') throw new Error('the sample has a read');
     expect(lines).toContain(

@@ -7,7 +7,7 @@ import type { ClaimEvidence, ClaimResult } from '../model/claim.ts';
 import type { Pair } from '../model/pair.ts';
 import type { PlanComparison, PlanNode, QueryPlan } from '../model/plan.ts';
 
-/** Pairs scattered around a ratio, equal in every run. */
+/** Pairs scattered around a ratio, equal in every run: measured in one go. */
 export function pairs(purpose: string, beforeMs: number, afterMs: number, count = 20): Pair[] {
   const random = randomFor(1, purpose);
   const block = (ms: number) => ({
@@ -21,6 +21,13 @@ export function pairs(purpose: string, beforeMs: number, afterMs: number, count 
     after: block(afterMs),
   }));
 }
+
+/** The same, two in each round. */
+export const pairsInRounds = (purpose: string, beforeMs: number, afterMs: number, rounds = 20): Pair[] =>
+  pairs(purpose, beforeMs, afterMs, 2 * rounds).map((pair, position) => ({
+    round: Math.floor(position / 2) + 1,
+    ...pair,
+  }));
 
 export const scan = (table: string): QueryPlan => ({
   signature: `Limit(Sort[${table}](Seq Scan[${table}]))`,
@@ -69,7 +76,7 @@ export function read(
     source: 'Example 2',
     sql,
   } as const;
-  const measured = pairs(`${id} ${baseline}`, beforeMs, afterMs);
+  const measured = pairsInRounds(`${id} ${baseline}`, beforeMs, afterMs);
   return {
     item,
     baseline,
@@ -92,12 +99,12 @@ export function write(
   title: string,
   baseline: Baseline,
   times: [number, number],
-  count?: number,
+  rounds?: number,
 ): WriteMeasurement {
   const sql = 'UPDATE leads SET updated_at = $2 WHERE id = $1';
   const [kind, workload, operation, table] = ['write', 'headline', 'UPDATE', 'leads'] as const;
   const item = { kind, id, title, workload, weight: 1, operation, table, sql, draw: () => [] };
-  const measured = pairs(`${id} ${baseline}`, ...times, count);
+  const measured = pairsInRounds(`${id} ${baseline}`, ...times, rounds);
   return {
     item,
     baseline,
@@ -120,7 +127,7 @@ export function timesOfWriters() {
 /** Only the UPDATE of leads.updated_at was also timed without waiting for the disk. */
 const asynchronousOf = (id: string, [beforeMs, afterMs]: [number, number]): Timed | undefined =>
   id.endsWith('updated-at')
-    ? { pairs: pairs(`${id} asynchronous`, beforeMs / 3, afterMs / 2.5, 8), disturbances: [] }
+    ? { pairs: pairsInRounds(`${id} asynchronous`, beforeMs / 3, afterMs / 2.5, 8), disturbances: [] }
     : undefined;
 
 const counted = (sharedBlocks: number) => ({
@@ -162,7 +169,7 @@ const COUNTERS = { before: counted(4231), after: counted(24) };
 /** A canary: an INSERT between two copies, with these times. */
 export function canary(times: [number, number]): CanaryMeasurement {
   const { item, baseline } = write('insert-leads', 'INSERT leads', 'shipped', times);
-  const measured = pairs(`${item.id} ${baseline}`, ...times, 40);
+  const measured = pairsInRounds(`${item.id} ${baseline}`, ...times);
   return { item, baseline, state: 'measured', pairs: measured, disturbances: [] };
 }
 

@@ -1,9 +1,11 @@
 import { judge } from '../analyse/judge.ts';
 import { judgeMigration } from '../analyse/migration.ts';
+import { judgeRounds } from '../analyse/rounds.ts';
 import { summarize } from '../analyse/summary.ts';
 import type { ReadMeasurement, WriteMeasurement } from '../model/measurement.ts';
 import type { ClaimResult } from '../model/claim.ts';
 import { sampleLedger, sampleOpportunities } from './sample-ledger.fixture.ts';
+import { sampleRounds } from './sample-rounds.fixture.ts';
 import { SCHEMA_VERSION, type Result } from '../model/result.ts';
 
 import {
@@ -16,6 +18,7 @@ import {
   claim,
   timesOfWriters,
   pairs,
+  pairsInRounds,
 } from './sample-items.fixture.ts';
 
 const POSTS = 'social_media_activity';
@@ -42,7 +45,7 @@ function reads(): ReadMeasurement[] {
       ...read('example-2-cold', 'Example 2  cold key', 'shipped', [0.12, 0.12], plans(lead, lead)),
       generic: {
         state: 'measured',
-        pairs: pairs('generic', 0.09, 9.6),
+        pairs: pairsInRounds('generic', 0.09, 9.6),
         disturbances: [],
         plans: plans(lead, scan(POSTS)),
       },
@@ -115,6 +118,7 @@ export const sampleMeasurements = (canaryMs: [number, number] = [0.36, 0.36]) =>
   reads: reads(),
   writes: writes(),
   canaries: [canary(canaryMs)],
+  rounds: sampleRounds(),
 });
 
 /** A complete result as a run writes it: two baselines, one failed item, one imprecise item. */
@@ -184,6 +188,7 @@ export function sampleResult(canaryMs?: [number, number]): Result {
       })),
     },
     ...judge(sampleMeasurements(canaryMs)),
+    rounds: judgeRounds(sampleRounds(), []),
     concurrency: [
       {
         title: 'INSERT leads',

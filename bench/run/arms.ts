@@ -74,3 +74,7 @@ export function candidateIndexes(arms: readonly BaselineArms[]): CandidateIndex[
     return { name, table, definition, bytes, isValid, buildMs, builds };
   });
 }
+
+/** Of all their databases. */
+export const namesOf = (arms: readonly BaselineArms[]): string[] =>
+  arms.flatMap(({ databases }) => [databases.before, databases.after]);

@@ -1,8 +1,11 @@
 import { judge, type Measurements } from '../analyse/judge.ts';
 import { judgeMigration } from '../analyse/migration.ts';
+import { roundWarnings } from '../analyse/round-warnings.ts';
+import { judgeRounds } from '../analyse/rounds.ts';
 import { summarize } from '../analyse/summary.ts';
 import type { Baseline } from '../model/arm.ts';
 import type { Ledger } from '../model/ledger.ts';
+import type { Timed } from '../model/measurement.ts';
 import type { Warning } from '../model/outcome.ts';
 import {
   SCHEMA_VERSION,
@@ -13,6 +16,7 @@ import {
   type Result,
   type TableStorage,
 } from '../model/result.ts';
+import type { Round } from '../model/round.ts';
 import type { Environment, Run } from '../model/run.ts';
 import type { Claim } from '../suite/claim.ts';
 import type { ProbeAnswers } from './items/claim-probes.ts';
@@ -27,7 +31,11 @@ export interface MeasuredRun {
   environment: Environment;
   dataset: Dataset;
   candidate: Candidate;
-  measured: Measurements & { concurrency: Concurrency[]; opportunities: OpportunityResult[] };
+  measured: Measurements & {
+    rounds: Round[];
+    concurrency: Concurrency[];
+    opportunities: OpportunityResult[];
+  };
   storage: TableStorage[];
   ledger?: Ledger;
   warnings: Warning[];
@@ -39,14 +47,17 @@ export function assembleResult(
   claims: readonly Claim[],
   answers: ProbeAnswers,
 ): Result {
-  const { baselines, environment, dataset, candidate, measured, storage, ledger, warnings } = measuredRun;
+  const { run, baselines, environment, dataset, candidate, measured, storage, ledger } = measuredRun;
+  const rounds = judgeRounds(measured.rounds, timedInRounds(measured));
+  const warnings = [...measuredRun.warnings, ...roundWarnings(rounds)];
   const judgedRun = {
     schemaVersion: SCHEMA_VERSION,
-    run: { ...measuredRun.run, baselines },
+    run: { ...run, baselines },
     environment,
     dataset,
     candidate,
-    ...judge(measured),
+    ...judge(run.outcome.state === 'complete' ? measured : timedOf(measured)),
+    rounds,
     concurrency: measured.concurrency,
     opportunities: measured.opportunities,
     storage,
@@ -61,3 +72,26 @@ export function assembleResult(
   };
   return { ...judged, summary: summarize(judged) };
 }
+
+/** Without the items that no round has come to before the run ended. */
+function timedOf<M extends Measurements>({ reads, writes, canaries, ...others }: M) {
+  const isTimed = (one: { state: string; pairs?: readonly unknown[] }): boolean =>
+    one.state !== 'measured' || one.pairs?.length !== 0;
+  return {
+    ...others,
+    reads: reads.filter(isTimed),
+    writes: writes.filter(isTimed),
+    canaries: canaries.filter(isTimed),
+  };
+}
+
+/** What was measured in rounds, as far as it was. */
+const timedInRounds = ({ reads, writes, canaries }: Measurements): Timed[] => [
+  ...reads
+    .filter((read) => read.state === 'measured')
+    .flatMap((read) => [read, ...(read.generic?.state === 'measured' ? [read.generic] : [])]),
+  ...writes
+    .filter((write) => write.state === 'measured')
+    .flatMap((write) => [write, ...(write.asynchronous ? [write.asynchronous] : [])]),
+  ...canaries.filter((canary) => canary.state === 'measured'),
+];

@@ -1,8 +1,4 @@
-import type { Baseline } from '../model/arm.ts';
 import type { ReadItem, WriteItem } from '../model/work-item.ts';
-import { CANARY_SHARES } from './items/canaries.ts';
-import { unitsOfRead } from './items/reads.ts';
-import { unmeasured, unmeasuredCold, type Measured } from './measured.ts';
 import type { RunRequest } from './run-request.ts';
 
 /** What a run measures on each baseline. */
@@ -17,17 +13,16 @@ export interface ChosenItems {
   canaries: { reads: readonly ReadItem[]; writes: readonly WriteItem[] };
 }
 
-/** How many units items are, and the shares of the budget that they take. */
-interface Extent {
-  units: number;
-  shares: number;
-}
-
 export function chosenItems({ suite, only, workload }: RunRequest): ChosenItems {
   const isChosen = (item: ReadItem | WriteItem): boolean =>
     only.length > 0 ? only.includes(item.id) : item.workload === 'headline' || workload === 'full';
-  // Which read becomes a canary, the seeded database tells: until then any one stands for it.
-  const canaryIds = suite.canaries ?? canariesWith(suite.reads[0]?.id, suite.writes);
+  // Which reads become canaries, the seeded database tells: until then any two stand for them.
+  const canaryIds =
+    suite.canaries ??
+    canariesWith(
+      suite.reads.slice(0, 2).map(({ id }) => id),
+      suite.writes,
+    );
   const isCanary = ({ id }: ReadItem | WriteItem): boolean => canaryIds.includes(id);
   const reads = suite.reads.filter(isChosen);
   const bufferCold = workload === 'full' ? reads.filter((read) => read.bufferCold) : [];
@@ -43,29 +38,9 @@ export function chosenItems({ suite, only, workload }: RunRequest): ChosenItems 
   };
 }
 
-/** The canaries of a suite that names none: a read, the first INSERT and the first UPDATE. */
-export function canariesWith(read: string | undefined, writes: readonly WriteItem[]): string[] {
+/** The canaries of a suite that names none: these reads, the first INSERT and the first UPDATE. */
+export function canariesWith(reads: readonly string[], writes: readonly WriteItem[]): string[] {
   const first = (wanted: WriteItem['operation']): string | undefined =>
     writes.find(({ operation }) => operation === wanted)?.id;
-  return [read, first('INSERT'), first('UPDATE')].filter((id) => id !== undefined);
-}
-
-/** The extent of what has not been measured yet on these baselines. */
-export function unmeasuredExtent(
-  { reads, writes, bufferCold, canaries }: ChosenItems,
-  baselines: readonly Baseline[],
-  measured: Measured,
-): Extent {
-  const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
-  const ofBaseline = (baseline: Baseline): { others: number; canaries: number } => ({
-    others:
-      sum(unmeasured(reads, baseline, measured.reads).map(unitsOfRead)) +
-      unmeasuredCold(bufferCold, baseline, measured).length +
-      unmeasured(writes, baseline, measured.writes).length,
-    canaries: unmeasured([...canaries.reads, ...canaries.writes], baseline, measured.canaries).length,
-  });
-  const each = baselines.map(ofBaseline);
-  const others = sum(each.map((one) => one.others));
-  const watched = sum(each.map((one) => one.canaries));
-  return { units: others + watched, shares: others + watched * CANARY_SHARES };
+  return [...reads, first('INSERT'), first('UPDATE')].filter((id) => id !== undefined);
 }

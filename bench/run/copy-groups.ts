@@ -1,6 +1,8 @@
 import type { Server } from '../database/server.ts';
 import type { Warning } from '../model/outcome.ts';
 import type { Scheduled, WriteItem } from '../model/work-item.ts';
+import type { ChosenItems } from './chosen-items.ts';
+import { READING_SESSIONS } from './items/reads.ts';
 
 /**
  * Groups the writes that share a pair of copies. On a server of ours each has its own. On somebody's server each dropped
@@ -17,6 +19,42 @@ export function copyGroups<Write extends Pick<Scheduled<WriteItem>, 'item'>>(
   const shared = [...updates, ...inserts];
   const alone = writes.filter((write) => !shared.includes(write));
   return [...(shared.length > 0 ? [shared] : []), ...alone.map((write) => [write])];
+}
+
+/**
+ * Groups the writes that are timed on the same pair of copies: of one operation, each on a table of its own. An INSERT
+ * would fill the gaps that make an UPDATE HOT, and a DELETE takes the rows that others write to: it is alone.
+ */
+export function timedTogether<Write extends Pick<Scheduled<WriteItem>, 'item'>>(
+  writes: readonly Write[],
+): Write[][] {
+  const groups: Write[][] = [];
+  for (const write of writes) {
+    const { operation, table } = write.item;
+    const group = groups.find((others) =>
+      others.every(({ item }) => item.operation === operation && item.table !== table),
+    );
+    if (group && operation !== 'DELETE') group.push(write);
+    else groups.push([write]);
+  }
+  return groups;
+}
+
+/** How many copies of a baseline's arms are timed on, all rounds long, where all of them can exist. */
+export const copiesOf = (chosen: Pick<ChosenItems, 'writes' | 'canaries'>): number =>
+  Math.max(2, (chosen.canaries.reads.length > 0 ? 2 : 0) + writingSessions(chosen));
+
+/** Sessions on a baseline's arms and their copies in a round, where all of them can exist. */
+export function sessionsInRound(chosen: Pick<ChosenItems, 'reads' | 'writes' | 'canaries'>): number {
+  const reading = [chosen.reads, chosen.canaries.reads].filter(({ length }) => length > 0).length;
+  return READING_SESSIONS * reading + writingSessions(chosen);
+}
+
+/** One on each copy that is written to. */
+function writingSessions({ writes, canaries }: Pick<ChosenItems, 'writes' | 'canaries'>): number {
+  const pairsFor = (items: readonly WriteItem[]): number =>
+    timedTogether(items.map((item) => ({ item }))).length;
+  return 2 * (pairsFor(writes) + pairsFor(canaries.writes));
 }
 
 /** Two writes that add rows to one table may generate the same keys. */

@@ -54,31 +54,22 @@ async function withCanaries(
   connection: Connection,
 ): Promise<Suite & { canaries: readonly string[] }> {
   if (suite.canaries) return { ...suite, canaries: suite.canaries };
-  const known = measured.find(({ item }) => item.kind === 'read')?.item;
-  const read = known ?? (await cheapestRead(suite.reads, connection));
-  return { ...suite, canaries: canariesWith(read?.id, suite.writes) };
+  const known = measured.filter(({ item }) => item.kind === 'read').map(({ item }) => item.id);
+  const reads = known.length > 0 ? known : await canaryReads(suite.reads, connection);
+  return { ...suite, canaries: canariesWith(reads, suite.writes) };
 }
 
 /**
- * The read that the planner expects to be fastest, among those with a key where one of them can be planned. Its cost is
- * the same whenever the same rows are seeded. A measured time would not be, and two runs would have other canaries.
+ * The reads that the planner expects to be fastest and slowest: the first needs few pages, the other most of the memory
+ * system. The first is among those with a key where one of them can be planned. Costs are the same whenever the same rows
+ * are seeded. Measured times would not be, and two runs would have other canaries.
  */
-async function cheapestRead(
-  reads: readonly ReadItem[],
-  connection: Connection,
-): Promise<ReadItem | undefined> {
-  const keyed = await cheapest(
-    reads.filter(({ key }) => key),
-    connection,
-  );
-  return keyed ?? (await cheapest(reads, connection));
-}
-
-async function cheapest(reads: readonly ReadItem[], connection: Connection): Promise<ReadItem | undefined> {
+async function canaryReads(reads: readonly ReadItem[], connection: Connection): Promise<string[]> {
   const costs: { read: ReadItem; cost: number }[] = [];
   for (const read of reads) costs.push({ read, cost: await costOf(read, connection) });
-  const [first] = costs.filter(({ cost }) => cost < Infinity).toSorted((a, b) => a.cost - b.cost);
-  return first?.read;
+  const planned = costs.filter(({ cost }) => cost < Infinity).toSorted((a, b) => a.cost - b.cost);
+  const fastest = planned.find(({ read }) => read.key) ?? planned[0];
+  return [...new Set([fastest, planned.at(-1)].flatMap((one) => (one ? [one.read.id] : [])))];
 }
 
 /** Infinite for a read that PostgreSQL refuses, which fails when it is measured. */

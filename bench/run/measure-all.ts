@@ -1,58 +1,96 @@
-import { performance } from 'node:perf_hooks';
 import { randomFor } from '../../seed/random.ts';
+import { SESSIONS_BESIDE_ARMS } from '../database/server.ts';
 import { counted } from '../format/quantity.ts';
 import type { BaselineArms } from './arms.ts';
-import { Budget } from './budget.ts';
-import { chosenItems, unmeasuredExtent } from './chosen-items.ts';
+import { chosenItems, type ChosenItems } from './chosen-items.ts';
 import { accountForIndexes } from './indexes/account-for-indexes.ts';
-import { measureCanaries } from './items/canaries.ts';
+import { canaryGroups } from './items/canaries.ts';
 import { measureColdReads } from './items/cold-reads.ts';
 import { measureConcurrency } from './items/concurrent-writers.ts';
-import { measureReads } from './items/reads.ts';
-import { measureWrites } from './items/writes.ts';
-import { nothingMeasured } from './measured.ts';
-import { withObserver } from './observer.ts';
+import { examineReads, readGroup } from './items/reads.ts';
+import { countAllWrites } from './items/write-counts.ts';
+import { writeGroups } from './items/writes.ts';
+import { onOneCore, withObserver } from './observer.ts';
+import { RoundBudget } from './rounds/round-budget.ts';
+import { measureRounds } from './rounds/rounds.ts';
+import { stagesOf } from './rounds/stages.ts';
 import type { RunRequest } from './run-request.ts';
-import type { ItemSite, RunSite } from './sites.ts';
+import type { ItemSite, ObservedSite, RunSite } from './sites.ts';
 
-/** Measures every chosen item on every baseline: all reads first, then the writes. */
+/** Measures every chosen item on every baseline: first what is not timed, then times in rounds, then what needs the server alone. */
 export async function measureAll(
   request: RunRequest,
   arms: readonly BaselineArms[],
   site: RunSite,
 ): Promise<void> {
   const chosen = chosenItems(request);
-  const { reads, writes, bufferCold, concurrent, canaries } = chosen;
-  const whole = unmeasuredExtent(chosen, request.baselines, nothingMeasured());
-  const { units, shares } = unmeasuredExtent(chosen, request.baselines, site.state.measured);
-  const seconds = (request.budgetSeconds * shares) / whole.shares;
+  const { reads, writes, bufferCold, concurrent } = chosen;
   const rows = new Map(site.state.dataset.tables.map((load) => [load.table, load.rows]));
   const itemSite: ItemSite = {
     ...site,
     workload: request.workload,
-    units,
-    budget: new Budget(seconds, shares, () => performance.now()),
     randomFor: (purpose) => randomFor(request.seed, purpose),
     rowsOf: (table) => rows.get(table) ?? 0,
   };
-  const end = site.phases.begin('measure');
   await withObserver(site, async (observer) => {
-    const observedSite = { ...itemSite, observer };
-    for (const arm of arms) {
-      await measureReads(arm, reads, observedSite);
-      await measureCanaries(arm, canaries.reads, observedSite);
-    }
-    for (const arm of arms) {
-      await measureWrites(arm, writes, observedSite);
-      await measureCanaries(arm, canaries.writes, observedSite);
-    }
+    const observed = { ...itemSite, observer };
+    await site.phases.during(
+      'count',
+      () => forEach(arms, (arm) => countAllWrites(arm, writes, observed)),
+      () => counted(writes.length, 'write'),
+    );
+    await onOneCore(observed, async (pinned) => {
+      await site.phases.during(
+        'examine',
+        () => forEach(arms, (arm) => examineReads(arm, reads, pinned)),
+        () => `plans and answers of ${counted(reads.length, 'read')}`,
+      );
+      await site.phases.during(
+        'measure',
+        () => measureInRounds(arms, chosen, request.budgetSeconds, pinned),
+        () => describeRounds(arms, chosen, pinned),
+      );
+    });
   });
   await measureColdReads(arms, bufferCold, itemSite);
-  const [first] = arms;
+  const first = arms.find(({ baseline }) => baseline === site.state.baselines[0]);
   if (concurrent && first) await measureConcurrency(first, concurrent, itemSite);
-  end(
-    `${counted(reads.length, 'read')} and ${counted(writes.length, 'write')} on ${arms.map(({ baseline }) => baseline).join(' and ')}`,
-  );
   if (request.workload === 'full' && first)
     await accountForIndexes(first, { reads, writes }, request.suite.opportunities, itemSite);
 }
+
+async function forEach(
+  arms: readonly BaselineArms[],
+  work: (arm: BaselineArms) => Promise<void>,
+): Promise<void> {
+  for (const arm of arms) await work(arm);
+}
+
+async function measureInRounds(
+  arms: readonly BaselineArms[],
+  { reads, writes, canaries }: ChosenItems,
+  seconds: number,
+  site: ObservedSite,
+): Promise<void> {
+  const groups = arms.flatMap((arm) => [
+    readGroup(arm, reads, site),
+    ...writeGroups(arm, writes, site),
+    ...canaryGroups(arm, canaries, site),
+  ]);
+  const sessions = site.server.maxSessions - SESSIONS_BESIDE_ARMS;
+  let [secondsLeft, coursesLeft] = [seconds, groups.flatMap(({ courses }) => courses).length];
+  for (const stage of stagesOf(groups, { copies: site.copiesAtOnce, sessions })) {
+    const courses = stage.flatMap((group) => group.courses).length;
+    const budget = new RoundBudget((secondsLeft * courses) / coursesLeft, () => performance.now());
+    await measureRounds(stage, budget, site);
+    secondsLeft -= budget.secondsSinceStart;
+    coursesLeft -= courses;
+  }
+}
+
+const describeRounds = (
+  arms: readonly BaselineArms[],
+  { reads, writes }: ChosenItems,
+  { state }: ObservedSite,
+): string =>
+  `${counted(reads.length, 'read')} and ${counted(writes.length, 'write')} on ${arms.map(({ baseline }) => baseline).join(' and ')} in ${counted(state.measured.rounds.length, 'round')}`;

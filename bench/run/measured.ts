@@ -2,6 +2,7 @@ import type { AccountFacts } from '../analyse/ledger/account.ts';
 import type { Baseline } from '../model/arm.ts';
 import type { CanaryMeasurement, ReadMeasurement, WriteMeasurement } from '../model/measurement.ts';
 import type { Concurrency, OpportunityResult } from '../model/result.ts';
+import type { Round } from '../model/round.ts';
 import type { ReadItem, Scheduled, WriteItem } from '../model/work-item.ts';
 
 /** What has been measured, before any analysis. */
@@ -13,6 +14,7 @@ export interface Measured {
   opportunities: OpportunityResult[];
   /** Of each index that has been looked into so far, alone and as the last one. */
   facts: AccountFacts[];
+  rounds: Round[];
 }
 
 export const nothingMeasured = (): Measured => ({
@@ -22,6 +24,7 @@ export const nothingMeasured = (): Measured => ({
   concurrency: [],
   opportunities: [],
   facts: [],
+  rounds: [],
 });
 
 /** Whether an item needs no more measuring. */

@@ -4,11 +4,11 @@ import { databaseName } from '../database/server.ts';
 import type { Observer } from '../measure/observer.ts';
 import { withPinning } from '../measure/pinning.ts';
 import type { Warning } from '../model/outcome.ts';
-import type { RunSite } from './sites.ts';
+import type { ObservedSite, RunSite } from './sites.ts';
 
 /**
- * Runs `use` with a session beside the arms', in a database of its own with its extensions. Server and harness are
- * confined to one core, where that can be done. Without pg_stat_statements the result gets a warning.
+ * Runs `use` with a session beside the arms', in a database of its own with its extensions. Without pg_stat_statements
+ * the result gets a warning.
  */
 export async function withObserver<T>(
   { server, signal, state }: RunSite,
@@ -20,12 +20,20 @@ export async function withObserver<T>(
     if (refusal !== undefined) state.addWarnings([withoutServerTime(refusal)]);
     if (!(await checkpoint(connection))) state.addWarnings([WITHOUT_CHECKPOINT]);
     const log = await enableLogInspection(connection);
-    return withPinning(server, (pinning) => {
-      state.pinning = pinning;
-      return use({ connection, readsStatementTimes: refusal === undefined, log });
-    });
+    return use({ connection, readsStatementTimes: refusal === undefined, log });
   });
 }
+
+/** Runs `use`, which times, with server and harness confined to one core where that can be done. */
+export const onOneCore = <Site extends ObservedSite, T>(
+  site: Site,
+  use: (site: Site) => Promise<T>,
+): Promise<T> =>
+  withPinning(site.server, (pinning) => {
+    site.state.pinning = pinning;
+    const core = pinning.state === 'pinned' ? pinning.core : undefined;
+    return use({ ...site, observer: { ...site.observer, core } });
+  });
 
 const WITHOUT_CHECKPOINT: Warning = {
   code: 'no-checkpoint',

@@ -1,10 +1,11 @@
 import { medianDurationMs } from '../analyse/estimates.ts';
 import type { Baseline } from '../model/arm.ts';
 import type { IndexAccount, Ledger } from '../model/ledger.ts';
-import type { Timed } from '../model/measurement.ts';
+import type { CanaryMeasurement, ReadMeasurement, Timed, WriteMeasurement } from '../model/measurement.ts';
 import { isSameWarning, type Outcome, type Warning } from '../model/outcome.ts';
 import type { Candidate, Dataset, TableStorage } from '../model/result.ts';
-import type { Environment, Phase, Run, RunOutcome } from '../model/run.ts';
+import type { Round } from '../model/round.ts';
+import type { Environment, MemoryUse, Phase, Run, RunOutcome } from '../model/run.ts';
 import type { ReadItem, Scheduled, WriteItem } from '../model/work-item.ts';
 import type { MeasuredRun } from './assemble-result.ts';
 import type { ProbeAnswers } from './items/claim-probes.ts';
@@ -15,12 +16,24 @@ import type { Sources, Unfinished } from './unfinished-shape.ts';
 
 const NO_DATASET: Dataset = { tables: [], raised: [] };
 
+/** What is measured of items on baselines, one entry each. */
+interface Items {
+  reads: ReadMeasurement;
+  writes: WriteMeasurement;
+  canaries: CanaryMeasurement;
+}
+
+const isOf = (entry: Scheduled<{ id: string }>, { item, baseline }: Scheduled<{ id: string }>): boolean =>
+  entry.item.id === item.id && entry.baseline === baseline;
+
 /** What a run has found out so far. Its methods change it, and do nothing else. */
 export class RunState {
   readonly #request: RunRequest;
   readonly #resumed: Unfinished | undefined;
   readonly #warnings: Warning[] = [];
   #measured: Measured = nothingMeasured();
+  /** In the rounds of earlier processes. */
+  #secondsBefore = 0;
   #run: Run;
   #environment: Environment | undefined;
   #sources: Sources | undefined;
@@ -52,6 +65,8 @@ export class RunState {
    */
   ask(sources: Sources): void {
     if (this.#resumed) this.#measured = measuredBefore(this.#resumed, this.#request, sources);
+    const last = this.#measured.rounds.at(-1);
+    if (last) this.#secondsBefore = last.startedAtSeconds + last.seconds;
     this.#sources = sources;
   }
 
@@ -73,6 +88,16 @@ export class RunState {
 
   set pinning(pinning: Environment['pinning']) {
     if (this.#environment) this.#environment = { ...this.#environment, pinning };
+  }
+
+  /** Of a stage: that of the stage which takes most stays. */
+  noteMemory(memory: MemoryUse): void {
+    const known = this.#environment?.memory?.dataBytes ?? 0;
+    if (this.#environment && memory.dataBytes > known) this.#environment = { ...this.#environment, memory };
+  }
+
+  get memory(): MemoryUse | undefined {
+    return this.#environment?.memory;
   }
 
   /** In milliseconds, a value a block. */
@@ -102,12 +127,32 @@ export class RunState {
     this.#attempted = undefined;
   }
 
+  /** What has been measured of an item. */
+  measurementOf<K extends keyof Items>(kind: K, item: Scheduled<{ id: string }>): Items[K] | undefined {
+    return this.#measured[kind].find((one) => isOf(one, item)) as Items[K] | undefined;
+  }
+
+  /** Replaces what has been measured of an item. */
+  update<K extends keyof Items>(
+    kind: K,
+    item: Scheduled<{ id: string }>,
+    change: (entry: Items[K]) => Items[K],
+  ): void {
+    const entries = this.#measured[kind] as Items[K][];
+    const position = entries.findIndex((one) => isOf(one, item));
+    const entry = entries[position];
+    if (entry) entries[position] = change(entry);
+  }
+
   /** Completes a read that has been added. */
-  addBufferCold({ item, baseline }: Scheduled<ReadItem>, bufferCold: Outcome<Timed>): void {
-    const { reads } = this.#measured;
-    const position = reads.findIndex((read) => read.item.id === item.id && read.baseline === baseline);
-    const read = reads[position];
-    if (read?.state === 'measured') reads[position] = { ...read, bufferCold };
+  addBufferCold(read: Scheduled<ReadItem>, bufferCold: Outcome<Timed>): void {
+    this.update('reads', read, (entry) => (entry.state === 'measured' ? { ...entry, bufferCold } : entry));
+  }
+
+  /** @param round since the first round of this process; a resumed run goes on where the one before it ended */
+  addRound(round: Round): void {
+    const startedAtSeconds = this.#secondsBefore + round.startedAtSeconds;
+    this.#measured.rounds.push({ ...round, startedAtSeconds });
   }
 
   openLedger(ledger: Ledger): void {

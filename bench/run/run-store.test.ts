@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { sampleMeasurements, sampleResult } from '../report/sample-result.fixture.ts';
+import { sampleRounds } from '../report/sample-rounds.fixture.ts';
 import { writeResult } from '../report/write-report.ts';
 import { describeResumption, describeRun } from './describe-run.ts';
 import type { RunRequest } from './run-request.ts';
@@ -13,6 +14,15 @@ import type { Unfinished } from './unfinished-shape.ts';
 
 const { run, environment, dataset } = sampleResult();
 const { sources, ...unfinished } = sampleUnfinished();
+const NOTHING = {
+  reads: [],
+  writes: [],
+  canaries: [],
+  concurrency: [],
+  opportunities: [],
+  facts: [],
+  rounds: [],
+};
 
 let out: string;
 beforeEach(async () => (out = await mkdtemp(join(tmpdir(), 'store-'))));
@@ -41,8 +51,7 @@ test('while a run goes on, what it has measured is on disk after every item, and
 test('a resumed run keeps the result of the process before it until it is known to be the same', async () => {
   const request = sampleRequest(out, () => []);
   const head = describeRun(request, new Date());
-  const nothing = { reads: [], writes: [], canaries: [], concurrency: [], opportunities: [], facts: [] };
-  const before = { ...unfinished, sources, run: head, measured: nothing };
+  const before = { ...unfinished, sources, run: head, measured: NOTHING };
   const directory = join(out, head.id);
   await writeResult(directory, { ...sampleResult(), run: head });
 
@@ -52,4 +61,22 @@ test('a resumed run keeps the result of the process before it until it is known 
   expect(await readdir(directory)).toEqual(['result.json']);
   await store.begin(environment, dataset);
   expect(await readdir(directory)).toEqual(['unfinished.json']);
+});
+
+test('the rounds of a resumed run go on where those of the process before it ended', () => {
+  const request = sampleRequest(out, () => []);
+  const head = describeRun(request, new Date());
+  const measured = { ...NOTHING, rounds: sampleRounds() };
+  const before = { ...unfinished, sources, run: head, measured };
+  const store = storeOf(request, describeResumption(head, new Date()), before);
+  const { rounds } = store.state.measured;
+  const [first] = rounds;
+  const last = rounds.at(-1);
+  if (!first || !last) throw new Error('the sample has rounds');
+  store.state.addRound({ ...first, ordinal: last.ordinal + 1, startedAtSeconds: 2 });
+  expect(rounds.at(-1)).toEqual({
+    ...first,
+    ordinal: 21,
+    startedAtSeconds: last.startedAtSeconds + last.seconds + 2,
+  });
 });

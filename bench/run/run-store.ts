@@ -46,6 +46,11 @@ export class RunStore {
     await this.#keep();
   }
 
+  /** Keeps what the state has found out meanwhile. */
+  save(): Promise<void> {
+    return this.#keep();
+  }
+
   async addBufferCold(read: Scheduled<ReadItem>, bufferCold: Outcome<Timed>): Promise<void> {
     this.state.addBufferCold(read, bufferCold);
     await this.#keep();

@@ -8,7 +8,6 @@ import type { Arm, PerArm } from '../model/arm.ts';
 import type { Warning } from '../model/outcome.ts';
 import type { Progress } from '../model/progress.ts';
 import type { Random, ReadItem, Scheduled, Workload, WriteItem } from '../model/work-item.ts';
-import type { Budget } from './budget.ts';
 import type { Phases } from './phases.ts';
 import type { RunState } from './run-state.ts';
 import type { RunStore } from './run-store.ts';
@@ -19,14 +18,13 @@ export interface RunSite extends Site {
   store: RunStore;
   progress: Progress;
   phases: Phases;
+  /** How many copies of the arms may exist at the same time. */
+  copiesAtOnce: number;
 }
 
 /** Where items are measured, one after another. */
 export interface ItemSite extends RunSite {
   workload: Workload;
-  budget: Budget;
-  /** Units of the whole run: items on their baselines, and what else is timed. */
-  units: number;
   /** A generator for this purpose alone, the same for the same run seed. */
   randomFor: (purpose: string) => Random;
   /** Seeded rows of a table. */

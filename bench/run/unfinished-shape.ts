@@ -7,6 +7,7 @@ import { Failure, Warning } from '../model/outcome.ts';
 import { Pair } from '../model/pair.ts';
 import { PlanComparison } from '../model/plan.ts';
 import { Candidate, Concurrency, Dataset, OpportunityResult, TableStorage } from '../model/result.ts';
+import { Round } from '../model/round.ts';
 import { Environment, Run } from '../model/run.ts';
 import { WriteOperation } from '../model/work-item.ts';
 
@@ -95,6 +96,7 @@ const KeptMeasurements = z.object({
   opportunities: z.array(OpportunityResult),
   /** Of each index that has been looked into so far. */
   facts: z.array(KeptFacts),
+  rounds: z.array(Round),
 });
 export type KeptMeasurements = z.infer<typeof KeptMeasurements>;
 

@@ -48,7 +48,12 @@ export const sampleRequest = (out: string, judge: Claim['judge']): RunRequest =>
 export function sampleUnfinished() {
   const { run, environment, dataset, candidate, storage, ledger, warnings, concurrency, opportunities } =
     sampleResult();
-  const measured = { ...sampleMeasurements(), concurrency, opportunities, facts: [sampleFacts()] };
+  const measured = {
+    ...sampleMeasurements(),
+    concurrency,
+    opportunities,
+    facts: [sampleFacts()],
+  };
   return {
     version: VERSION,
     flags: ['--baseline', 'both', '--scale', '1', '--workload', 'headline', '--seed', '42'],

@@ -121,9 +121,9 @@ describe('report, given the directory of a run', () => {
     await writeUnfinished(directory, running);
     const { shown, result } = await reported();
     expect(shown).toContain('This run had not ended');
-    const { reads, writes, canaries, candidate, storage, ledger, migration } = sample;
+    const { reads, writes, canaries, rounds, candidate, storage, ledger, migration } = sample;
     expect(reads.some(({ state }) => state === 'failed')).toBe(true);
-    expect(result).toMatchObject({ reads, writes, canaries, candidate, storage, ledger, migration });
+    expect(result).toMatchObject({ reads, writes, canaries, rounds, candidate, storage, ledger, migration });
     expect(result).toMatchObject({ run: running.run, claims: [] });
   });
 

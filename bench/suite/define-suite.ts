@@ -70,8 +70,8 @@ export interface SuiteDefinition {
   writes?: readonly WriteDefinition[] | undefined;
   /**
    * Ids of items that every run also measures between two copies without the candidate, to see what the run itself
-   * makes of no difference. @default the keyed read that the planner expects to be fastest, the first INSERT and the
-   * first UPDATE
+   * makes of no difference. @default the keyed read that the planner expects to be fastest, the read that it expects to
+   * be slowest, the first INSERT and the first UPDATE
    */
   canaries?: readonly string[] | undefined;
   /** Id of the write that several sessions also carry out at once, under `--workload full`. @default none */

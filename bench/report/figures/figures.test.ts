@@ -36,6 +36,7 @@ describe('figures', () => {
 
   test('give the same drift of the pairs as the warning about it', () => {
     const drifting = Array.from({ length: 20 }, (_, position): Pair => ({
+      round: position + 1,
       first: 'before',
       before: { medianMs: 1.1 ** position, executions: 3 },
       after: { medianMs: 1, executions: 3 },
@@ -82,7 +83,7 @@ describe('figures', () => {
   });
 
   test('are left out where there are no data', () => {
-    const nothing = { ...sample, reads: [], writes: [], canaries: [], ledger: undefined };
+    const nothing = { ...sample, reads: [], writes: [], canaries: [], rounds: [], ledger: undefined };
     expect(allFigures(figuresOf(nothing))).toEqual([]);
   });
 });
@@ -106,12 +107,15 @@ const pairs = fc.array(fc.record({ first: fc.constant('before' as const), before
   maxLength: 6,
 });
 
+const ROUND_KEYS = ['startedAtSeconds', 'seconds', 'scan', 'loop', 'stealShare', 'pauseMs'];
+
 /** The sample with replaced values wherever a figure shows one. */
 function distorted(changed: Estimate, measured: Pair[], bytes: number): Result {
   const text = JSON.stringify(sample, (key, value: unknown) => {
     if (key === 'estimate' || key === 'durationMs') return changed;
     if (key === 'pairs') return measured;
     if (key === 'drift') return changed.point;
+    if (ROUND_KEYS.includes(key)) return changed.low;
     return key === 'bytes' || key === 'bytesWithoutImages' ? bytes : value;
   });
   return JSON.parse(text) as Result;

@@ -1,5 +1,6 @@
 import type { Result } from '../../model/result.ts';
 import type { Trend } from '../../model/trend.ts';
+import { courseFigure } from './course.ts';
 import { distributionsFigure } from './distributions.ts';
 import type { Figure } from './figure.ts';
 import { forestFigure } from './forest.ts';
@@ -28,6 +29,7 @@ export function figuresOf(result: Result, trends: readonly Trend[] = []): Figure
       Writes: drawn(writeCostFigure(result), walGrowthFigure(result), pairOrderFigure(result, 'writes')),
       'Index ledger': drawn(ledgerWorthFigure(result)),
       Canaries: drawn(pairOrderFigure(result, 'canaries')),
+      'How it was measured': drawn(courseFigure(result)),
     },
     plans: planFigures(result),
     history: trends.length > 0 ? historyFigure(trends) : undefined,

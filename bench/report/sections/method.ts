@@ -1,3 +1,4 @@
+import { disturbedRounds } from '../../format/disturbed-rounds.ts';
 import {
   bytes,
   count,
@@ -8,12 +9,13 @@ import {
   significant,
 } from '../../format/quantity.ts';
 import type { Estimate } from '../../model/estimate.ts';
+import type { MemoryUse } from '../../model/run.ts';
 import type { Result } from '../../model/result.ts';
 import { left, right, type Section } from './section.ts';
 
 /** How the run was measured: the server, the duration, and the command that repeats it. */
 export function methodSection(result: Result): Section {
-  const { run, environment, dataset } = result;
+  const { run, environment, dataset, rounds } = result;
   const { machine, pinning } = environment;
   const rows = dataset.tables.reduce((sum, table) => sum + table.rows, 0);
   return {
@@ -31,6 +33,8 @@ export function methodSection(result: Result): Section {
       pinning.state === 'pinned'
         ? `server process and harness shared core ${pinning.core}`
         : `server process and harness were not confined to one core: ${pinning.reason}`,
+      ...(rounds.length > 0 ? [disturbedRounds(rounds)] : []),
+      ...(environment.memory ? [memoryRemark(environment.memory)] : []),
       ...(environment.roundTripMs ? [roundTripRemark(environment.roundTripMs)] : []),
       `${count(rows)} rows at scale ${run.scale}, seed ${run.seed}`,
       ...dataset.raised.map(
@@ -42,6 +46,14 @@ export function methodSection(result: Result): Section {
     ],
   };
 }
+
+/** "in memory: databases of at most 3.0 GB at the same time, with shared buffers 5.0 GB; 20.0 GB were free". */
+const memoryRemark = ({ regime, dataBytes, wantedBytes, freeBytes }: MemoryUse): string => {
+  const what = `databases of at most ${bytes(dataBytes)} at the same time, with shared buffers ${bytes(wantedBytes)}`;
+  return freeBytes === undefined
+    ? `${regime === 'unknown' ? 'in memory or larger than memory, the server does not tell' : regime}: ${what}`
+    : `${regime}: ${what}; ${bytes(freeBytes)} were free`;
+};
 
 const roundTripRemark = ({ point, low, high }: Estimate): string =>
   `an empty query takes the client ${milliseconds(point)} [${significant(low)}, ${significant(high)}]: part of every time but those on the server`;

@@ -1,11 +1,12 @@
 import type { Baseline } from '../../model/arm.ts';
-import { ratio } from '../../format/quantity.ts';
+import { ratio, significant } from '../../format/quantity.ts';
 import type { ReadResult, Result } from '../../model/result.ts';
 import { failuresOf, notesOf } from '../notes.ts';
 import { legend } from '../verdict-mark.ts';
 import {
   lastColumnsApart,
   left,
+  right,
   rowTitle,
   standsApart,
   type Column,
@@ -13,7 +14,7 @@ import {
   type Section,
   type Table,
 } from './section.ts';
-import { timeCells, timeColumns, type TimeStyle } from './times.ts';
+import { showsServer, timeCells, timeColumns, type TimeStyle } from './times.ts';
 
 const PLAN = 'plan after (before)';
 const NO_INDEX = 'no\u00a0index';
@@ -33,7 +34,9 @@ function readsTable(result: Result, baselines: readonly Baseline[], layout: Layo
   const style: TimeStyle = { heading: 'speedup', ratio, layout, notes: notesOf(result) };
   const isShared = baselines.length > 1;
   const figuresOf = (baseline: Baseline): Column[] =>
-    timeColumns(style).map((column) => (isShared ? { ...column, group: baseline } : column));
+    [...timeColumns(style), ...(showsServer(layout) ? [right('blocks read')] : [])].map((column) =>
+      isShared ? { ...column, group: baseline } : column,
+    );
   const shown = planBaseline(baselines);
   const ids = [...new Set(result.reads.map(({ id }) => id))];
   const rowsOf = (id: string) =>
@@ -58,9 +61,19 @@ function tableRow(found: readonly (ReadResult | undefined)[], planOf: Baseline, 
   const planned = known.find(({ baseline }) => baseline === planOf);
   return [
     rowTitle(known[0]?.title ?? '', style.layout),
-    ...found.flatMap((read) => timeCells(read, style)),
+    ...found.flatMap((read) => [
+      ...timeCells(read, style),
+      ...(showsServer(style.layout) ? [blocksRatio(read)] : []),
+    ]),
     planned ? planChange(planned) : '',
   ];
+}
+
+/** "27.3x": how many times as many blocks it reads before. No machine changes that. */
+function blocksRatio(read: ReadResult | undefined): string {
+  if (read?.state !== 'measured') return '';
+  const { before, after } = read.counters;
+  return after.sharedBlocks > 0 ? `${significant(before.sharedBlocks / after.sharedBlocks)}x` : '';
 }
 
 /** "ix_new (ix_old)": the indexes that the plan reads after, and before. */

@@ -18,7 +18,7 @@ export interface TimeStyle {
 const INTERVAL = '95 % interval';
 
 /** Whether there is room for the times on the server beside the client's. */
-const showsServer = (layout: Layout): boolean => layout !== 'narrow' && layout !== 'side by side';
+export const showsServer = (layout: Layout): boolean => layout !== 'narrow' && layout !== 'side by side';
 
 type Ratio = TimeStyle['ratio'];
 

@@ -3,7 +3,7 @@ import type { ReadItem, WriteItem } from '../../model/work-item.ts';
 import type { Opportunity } from '../../suite/suite.ts';
 import type { BaselineArms } from '../arms.ts';
 import { holds } from '../measured.ts';
-import { withObserver } from '../observer.ts';
+import { onOneCore, withObserver } from '../observer.ts';
 import type { ItemSite } from '../sites.ts';
 import { buildUnderLoad } from './builds.ts';
 import { keepLedger } from './ledger.ts';
@@ -28,17 +28,19 @@ export async function accountForIndexes(
     ({ byIndex }) =>
       `${counted(byIndex.size, 'index', 'indexes')}, plainly and concurrently, while their tables were written to`,
   );
-  await withObserver(site, async (observer) => {
-    const indexSite = { ...site, observer, baseline, reads, writes: items.writes };
-    await phases.during(
-      'ledger',
-      () => keepLedger({ ...indexSite, databases, built, builds }),
-      () => `${counted(built.length, 'index', 'indexes')}, each alone and as the last one`,
-    );
-    await phases.during(
-      'later',
-      () => measureOpportunities(opportunities, arm, indexSite),
-      () => counted(opportunities.length, 'opportunity', 'opportunities'),
-    );
-  });
+  await withObserver(site, (observer) =>
+    onOneCore({ ...site, observer }, async (observed) => {
+      const indexSite = { ...observed, baseline, reads, writes: items.writes };
+      await phases.during(
+        'ledger',
+        () => keepLedger({ ...indexSite, databases, built, builds }),
+        () => `${counted(built.length, 'index', 'indexes')}, each alone and as the last one`,
+      );
+      await phases.during(
+        'later',
+        () => measureOpportunities(opportunities, arm, indexSite),
+        () => counted(opportunities.length, 'opportunity', 'opportunities'),
+      );
+    }),
+  );
 }

@@ -3,16 +3,18 @@ import { WRITE_PRECISION } from '../../analyse/precision.ts';
 import { tablesReferredTo } from '../../database/catalog.ts';
 import { withConnection } from '../../database/connection.ts';
 import { SESSIONS_PER_ARM, type ArmSessions } from '../../measure/sessions.ts';
+import type { Timing } from '../../measure/pairs.ts';
 import { countWrites } from '../../measure/write-counts.ts';
 import type { WriteSupply } from '../../measure/write-supply.ts';
+import { measureWrite, prepareWrite } from '../../measure/writes.ts';
 import type { PerArm } from '../../model/arm.ts';
 import type { WriteCounters } from '../../model/counters.ts';
 import type { ChargedWrite } from '../../model/ledger.ts';
 import type { Pair } from '../../model/pair.ts';
 import type { Times } from '../../model/times.ts';
-import type { Scheduled, WriteItem } from '../../model/work-item.ts';
-import { supplyOf, timeWrite, withClones, type Copies } from '../items/writes.ts';
-import type { ObservedSite } from '../sites.ts';
+import type { WriteItem } from '../../model/work-item.ts';
+import { supplyOf, withSessionsOnClones } from '../items/copies.ts';
+import { orderFor } from '../sites.ts';
 import type { Difference, IndexSite } from './index-site.ts';
 
 /** Enough for an interval. A marginal cost is measured for every index twice. */
@@ -47,8 +49,8 @@ const countAndTime = (
     const charged: ChargedWrite[] = [];
     for (const { write, item, supply } of counted) {
       const isTimed = isWorthTiming(item, write.counters);
-      const scheduled = { item, baseline: site.baseline };
-      const times = isTimed && (await timesOfWrite(scheduled, { supply, sessions }, site));
+      const order = orderFor(site, 'schedule', { item, baseline: site.baseline });
+      const times = isTimed && (await timesOfWrite(supply, sessions, { order, observer: site.observer }));
       charged.push({ ...write, ...(times && { times }) });
     }
     return charged;
@@ -80,7 +82,7 @@ async function onClones(
   use: (counted: readonly CountedWrite[], sessions: PerArm<ArmSessions>) => Promise<ChargedWrite[]>,
 ): Promise<ChargedWrite[]> {
   if (items.length === 0) return [];
-  return withClones(databases, site, SESSIONS_PER_ARM.write, async (sessions) => {
+  return withSessionsOnClones(databases, site, SESSIONS_PER_ARM.write, async (sessions) => {
     const counted: CountedWrite[] = [];
     for (const item of items) {
       const { id, title, table, operation } = item;
@@ -101,12 +103,13 @@ function isWorthTiming({ operation }: WriteItem, counters: PerArm<WriteCounters>
 
 /** Uses the server's own times where it keeps them: the wait for the disk would hide the cost of one index. */
 async function timesOfWrite(
-  write: Scheduled<WriteItem>,
-  copies: Copies,
-  site: ObservedSite,
+  supply: WriteSupply,
+  sessions: PerArm<ArmSessions>,
+  timing: Omit<Timing, 'enough'>,
 ): Promise<Times | undefined> {
+  const write = await prepareWrite(supply, sessions, timing.observer, WRITE_PAIRS);
   const enough = (pairs: readonly Pair[]) => pairs.length >= WRITE_PAIRS;
-  const { pairs } = await timeWrite(write, copies, site, enough);
+  const { pairs } = await measureWrite(write, sessions, { ...timing, enough });
   const times =
     timesOf(serverDurations(pairs), WRITE_PRECISION) ?? timesOf(clientDurations(pairs), WRITE_PRECISION);
   return times && asOverhead(times);

@@ -4,7 +4,7 @@ import { listIndexes, type CatalogIndex } from '../../database/catalog.ts';
 import { withConnection, type Connection } from '../../database/connection.ts';
 import { itemFailure } from '../../database/item-failure.ts';
 import { readSqlFile, type SqlFile } from '../../database/sql-file.ts';
-import { drawKey, examineRead, measureRead } from '../../measure/reads.ts';
+import { drawKey, examineRead, measureRead, prepareRead } from '../../measure/reads.ts';
 import { SESSIONS_PER_ARM, type ArmSessions } from '../../measure/sessions.ts';
 import type { PerArm } from '../../model/arm.ts';
 import { RunError } from '../../model/errors.ts';
@@ -114,7 +114,8 @@ async function measureServedRead(
     const examination = await examineRead(statement, sessions, new Set(), orderFor(site, 'planning', read));
     const enough = (pairs: readonly Pair[]) => pairs.length >= PAIRS;
     const timing = { order: orderFor(site, 'schedule', read), enough, observer: site.observer };
-    const timed = await measureRead(statement, sessions, timing);
+    const prepared = await prepareRead(statement, sessions, site.observer);
+    const timed = await measureRead(prepared, sessions, timing);
     return { ...read, parameters, state: 'measured', ...examination, ...timed };
   } catch (cause) {
     const error = itemFailure(cause, sql);

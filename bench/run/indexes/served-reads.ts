@@ -1,7 +1,7 @@
 import { clientDurations, timesOf } from '../../analyse/estimates.ts';
 import { READ_PRECISION } from '../../analyse/precision.ts';
 import { planOf } from '../../measure/explain.ts';
-import { drawKey, measureRead } from '../../measure/reads.ts';
+import { drawKey, measureRead, prepareRead } from '../../measure/reads.ts';
 import { SESSIONS_PER_ARM } from '../../measure/sessions.ts';
 import type { ServedRead } from '../../model/ledger.ts';
 import type { Pair } from '../../model/pair.ts';
@@ -38,7 +38,8 @@ export async function servedReads({ databases }: Difference, site: IndexSite): P
       const order = orderFor(site, 'ledger', { item, baseline: site.baseline });
       const enough = (pairs: readonly Pair[]) => pairs.length >= READ_PAIRS;
       const timing = { order, enough, observer: site.observer };
-      const { pairs } = await measureRead({ sql: item.sql, parameters }, sessions, timing);
+      const read = await prepareRead({ sql: item.sql, parameters }, sessions, site.observer);
+      const { pairs } = await measureRead(read, sessions, timing);
       const times = timesOf(clientDurations(pairs), READ_PRECISION);
       if (times) served.push({ id: item.id, title: item.title, instead, ...times });
     }

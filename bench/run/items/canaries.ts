@@ -1,54 +1,89 @@
 import { CANARY_PRECISION } from '../../analyse/precision.ts';
-import { withClone } from '../../database/databases.ts';
+import type { Connection } from '../../database/connection.ts';
+import { withClones, type Copy } from '../../database/databases.ts';
 import { databaseName } from '../../database/server.ts';
-import type { Enough } from '../../measure/pairs.ts';
-import { drawKey, measureRead } from '../../measure/reads.ts';
-import { SESSIONS_PER_ARM } from '../../measure/sessions.ts';
-import type { Timed } from '../../model/measurement.ts';
+import { warmBoth } from '../../database/warm.ts';
+import { drawKey } from '../../measure/reads.ts';
+import { NOTHING_TIMED } from '../../model/measurement.ts';
+import type { Arm } from '../../model/arm.ts';
 import type { ReadItem, Scheduled, WriteItem } from '../../model/work-item.ts';
 import type { BaselineArms } from '../arms.ts';
-import { unmeasured } from '../measured.ts';
-import { timeWrite, withCopies } from './writes.ts';
-import { orderFor, withArms, type ObservedSite } from '../sites.ts';
-import { withUnit } from './unit.ts';
-
-/** Shares of the budget: a canary has to be more precise than the rows it vouches for. */
-export const CANARY_SHARES = 3;
+import { timedTogether } from '../copy-groups.ts';
+import { Course } from '../rounds/course.ts';
+import type { CourseGroup } from '../rounds/course-group.ts';
+import { orderFor, type ObservedSite } from '../sites.ts';
+import { READING_SESSIONS, readVisit, withReadingSessions, type VisitIn } from './reads.ts';
+import { writeGroup } from './writes.ts';
 
 /**
- * Measures items between `before` and another copy of it, without any candidate. A difference here comes of the run and
- * its machine.
+ * Items that are measured between two copies of `before`, without any candidate. A difference here comes of the run and its
+ * machine. `before` itself is no twin: the other reads keep its pages in the processor's caches.
  */
-export async function measureCanaries(
+export function canaryGroups(
   { baseline, databases: { before } }: BaselineArms,
-  items: readonly (ReadItem | WriteItem)[],
+  items: { reads: readonly ReadItem[]; writes: readonly WriteItem[] },
   site: ObservedSite,
-): Promise<void> {
-  for (const item of unmeasured(items, baseline, site.state.measured.canaries)) {
-    const title = `${item.title}  canary`;
-    const unit = { item, baseline, title, precision: CANARY_PRECISION, shares: CANARY_SHARES };
-    const outcome = await withUnit(unit, site, (enough) =>
-      item.kind === 'read'
-        ? measureReadCanary({ item, baseline }, before, site, enough)
-        : withCopies({ item, baseline }, { before, after: before }, site, (copies) =>
-            timeWrite({ item, baseline }, copies, site, enough),
-          ),
-    );
-    await site.store.add('canaries', { item, baseline, ...outcome });
-  }
+): CourseGroup[] {
+  const reads = items.reads.map((item) => ({ item, baseline }));
+  const writes = items.writes.map((item) => ({ item, baseline }));
+  const twins = { before, after: before };
+  return [
+    ...(reads.length > 0 ? [readCanaries(reads, before, site)] : []),
+    ...timedTogether(writes).map((group) =>
+      writeGroup(
+        group.map((write) => ({ write, course: canaryCourse(write, site) })),
+        twins,
+        site,
+      ),
+    ),
+  ];
 }
 
-async function measureReadCanary(
-  read: Scheduled<ReadItem>,
+function readCanaries(
+  reads: readonly Scheduled<ReadItem>[],
   before: string,
   site: ObservedSite,
-  enough: Enough,
-): Promise<Timed> {
-  return withClone(site, before, databaseName(site.server, 'canary'), (clone) =>
-    withArms(site, { before, after: clone }, SESSIONS_PER_ARM.read, async (sessions) => {
-      const parameters = await drawKey(sessions.before[0], read.item.key);
-      const timing = { order: orderFor(site, 'canary', read), enough, observer: site.observer };
-      return measureRead({ sql: read.item.sql, parameters }, sessions, timing);
-    }),
+): CourseGroup {
+  const timed = reads.map((read) => ({
+    course: canaryCourse(read, site),
+    visitIn: visitIn(read, site),
+  }));
+  const copyOf = (arm: Arm): Copy => ({ template: before, name: databaseName(site.server, `canary_${arm}`) });
+  return {
+    courses: timed.map(({ course }) => course),
+    copies: 2,
+    sessions: READING_SESSIONS,
+    open: (use) =>
+      withClones(site, [copyOf('before'), copyOf('after')], async ([first, second]) => {
+        const twins = { before: first, after: second };
+        await warmBoth(site, twins);
+        return use(withReadingSessions(timed, twins, site));
+      }),
+  };
+}
+
+/** The key is drawn from the data at the first visit. */
+function visitIn({ item: { sql, key } }: Scheduled<ReadItem>, site: ObservedSite): VisitIn {
+  let known: Promise<VisitIn> | undefined;
+  const draw = async (session: Connection): Promise<VisitIn> =>
+    readVisit({ sql, parameters: await drawKey(session, key) }, site);
+  return (sessions) => async (timing) => {
+    const visit = await (known ??= draw(sessions.before[0]));
+    return visit(sessions)(timing);
+  };
+}
+
+function canaryCourse(item: Scheduled<ReadItem | WriteItem>, site: ObservedSite): Course {
+  const { state } = site;
+  const known = state.measurementOf('canaries', item);
+  const unit = { ...item, title: `${item.item.title}  canary`, precision: CANARY_PRECISION };
+  if (!known) state.add('canaries', { ...item, state: 'measured', ...NOTHING_TIMED });
+  return new Course(
+    unit,
+    known?.state === 'measured' ? known : NOTHING_TIMED,
+    (round) => orderFor(site, `canary, round ${round}`, item),
+    (outcome) => {
+      state.update('canaries', item, () => ({ ...item, ...outcome }));
+    },
   );
 }

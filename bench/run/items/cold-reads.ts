@@ -1,8 +1,9 @@
-import { READ_PRECISION } from '../../analyse/precision.ts';
 import { withConnection } from '../../database/connection.ts';
+import { attempted } from '../../database/item-failure.ts';
 import { withOwnDatabase } from '../../database/own-database.ts';
 import { databaseName } from '../../database/server.ts';
 import { coldRunner, measureBufferCold, type RunCold } from '../../measure/buffer-cold.ts';
+import type { Enough } from '../../measure/pairs.ts';
 import { withPinning } from '../../measure/pinning.ts';
 import { drawKey } from '../../measure/reads.ts';
 import { ItemError } from '../../model/errors.ts';
@@ -10,7 +11,6 @@ import type { ReadItem, Scheduled } from '../../model/work-item.ts';
 import type { BaselineArms } from '../arms.ts';
 import { unmeasuredCold } from '../measured.ts';
 import { orderFor, type ItemSite } from '../sites.ts';
-import { withUnit } from './unit.ts';
 
 /** Measures reads last whose buffers are emptied for every execution: on some servers that ends every session. */
 export async function measureColdReads(
@@ -36,18 +36,21 @@ const refuse: RunCold = () =>
     new ItemError('this role may neither evict buffers (pg_buffercache, 17) nor restart the server'),
   );
 
+/** Enough for an interval: it stands beside the cached read, without a verdict. */
+const PAIRS = 8;
+
 async function measureCold(
   read: Scheduled<ReadItem>,
   { databases }: BaselineArms,
   runCold: RunCold,
   site: ItemSite,
 ): Promise<void> {
-  const { sql, key, title } = read.item;
+  const { sql, key } = read.item;
   const { server, signal } = site;
-  const unit = { ...read, title: `${title}  buffer-cold`, precision: READ_PRECISION };
-  const outcome = await withUnit(unit, site, async (enough) => {
+  const outcome = await attempted(sql, async () => {
     const draw = () => withConnection(server.owner(databases.before), signal, (arm) => drawKey(arm, key));
     const statement = { sql, parameters: await draw() };
+    const enough: Enough = ({ length }) => length >= PAIRS;
     const timing = { order: orderFor(site, 'buffer-cold', read), enough };
     return measureBufferCold(statement, databases, runCold, timing);
   });

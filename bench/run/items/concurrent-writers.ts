@@ -2,7 +2,7 @@ import { clientDurations, asOverhead, timesOf } from '../../analyse/estimates.ts
 import { measureConcurrentWriters } from '../../measure/concurrent-writers.ts';
 import type { Scheduled, WriteItem } from '../../model/work-item.ts';
 import type { BaselineArms } from '../arms.ts';
-import { supplyOf, withClones } from './writes.ts';
+import { supplyOf, withSessionsOnClones } from './copies.ts';
 import { orderFor, type ItemSite } from '../sites.ts';
 
 /** Numbers of sessions that write at once, where the server has so many. */
@@ -19,7 +19,7 @@ export async function measureConcurrency(
   const isMeasured = (writers: number): boolean =>
     site.state.measured.concurrency.some((one) => one.writers === writers);
   for (const wanted of WRITERS.filter((writers) => !isMeasured(writers))) {
-    await withClones(databases, site, wanted, async (sessions) => {
+    await withSessionsOnClones(databases, site, wanted, async (sessions) => {
       const writers = sessions.before.length;
       if (isMeasured(writers)) return;
       const supply = await supplyOf(write, sessions, site);

@@ -1,77 +1,157 @@
-import { READ_PRECISION } from '../../analyse/precision.ts';
-import { measureGenericPlan } from '../../measure/generic-plan.ts';
-import { drawKey, examineRead, measureRead, measureRoundTrip } from '../../measure/reads.ts';
-import { SESSIONS_PER_ARM, type ArmSessions } from '../../measure/sessions.ts';
+import { FEWEST_ROUNDS, PAIRS_A_VISIT, READ_PRECISION } from '../../analyse/precision.ts';
+import { attempted } from '../../database/item-failure.ts';
+import { genericPlans, planGenerically, prepared } from '../../measure/generic-plan.ts';
+import {
+  drawKey,
+  examineRead,
+  measureRead,
+  measureRoundTrip,
+  prepareRead,
+  type PreparedRead,
+} from '../../measure/reads.ts';
+import type { Timing } from '../../measure/pairs.ts';
+import { renew, type ArmSessions } from '../../measure/sessions.ts';
+import type { Statement } from '../../measure/statement.ts';
 import type { PerArm } from '../../model/arm.ts';
-import type { GenericPlanTiming, ReadMeasurement } from '../../model/measurement.ts';
-import type { Outcome } from '../../model/outcome.ts';
+import { NOTHING_TIMED, type ReadMeasurement } from '../../model/measurement.ts';
 import type { Parameter, ReadItem, Scheduled } from '../../model/work-item.ts';
 import type { BaselineArms } from '../arms.ts';
 import { unmeasured } from '../measured.ts';
-import { orderFor, withArms, type ObservedSite } from '../sites.ts';
-import { withUnit } from './unit.ts';
+import { Course, type Visit } from '../rounds/course.ts';
+import type { CourseGroup, WithinRound } from '../rounds/course-group.ts';
+import { orderFor, withArms, type ItemSite, type ObservedSite } from '../sites.ts';
 
-/** Measures the reads on the arms themselves: nothing has written to them. */
-export async function measureReads(
-  { baseline, databases, built }: BaselineArms,
+/** Finds out what is not timed in rounds: plans, counters, answers and planning times. */
+export async function examineReads(
+  arms: BaselineArms,
   items: readonly ReadItem[],
-  site: ObservedSite,
+  site: ItemSite,
 ): Promise<void> {
-  const candidateIndexes = new Set(built.map(({ name }) => name));
-  await withArms(site, databases, SESSIONS_PER_ARM.read, async (sessions) => {
+  const { baseline, databases } = arms;
+  await withArms(site, databases, 1, async (sessions) => {
     site.state.roundTrip = await measureRoundTrip(sessions.before[0]);
-    const arms = { sessions, candidateIndexes };
     for (const item of unmeasured(items, baseline, site.state.measured.reads)) {
-      site.state.attempt({ item, baseline });
-      await site.store.add('reads', await measureReadItem({ item, baseline }, arms, site));
+      const read = { item, baseline };
+      site.state.attempt(read);
+      await site.store.add('reads', await examine(read, arms, sessions, site));
     }
   });
 }
 
-/** The units of a read: one with parameters is also timed with a generic plan. */
-export const unitsOfRead = ({ key }: ReadItem): number => (key ? 2 : 1);
-
-interface ReadArms {
-  sessions: PerArm<ArmSessions>;
-  candidateIndexes: ReadonlySet<string>;
+async function examine(
+  read: Scheduled<ReadItem>,
+  arms: BaselineArms,
+  sessions: PerArm<ArmSessions>,
+  site: ItemSite,
+): Promise<ReadMeasurement> {
+  const { sql, key } = read.item;
+  const indexes = new Set(arms.built.map(({ name }) => name));
+  let parameters: Parameter[] = [];
+  const examined = await attempted(sql, async () => {
+    parameters = await drawKey(sessions.before[0], key);
+    const order = orderFor(site, 'planning', read);
+    const examination = await examineRead({ sql, parameters }, sessions, indexes, order);
+    return { ...examination, ...NOTHING_TIMED };
+  });
+  if (examined.state === 'failed' || !key) return { ...read, parameters, ...examined };
+  const generic = await attempted(sql, async () => {
+    await renew(sessions);
+    const plans = await genericPlans(prepared({ sql, parameters }), sessions, indexes);
+    return { plans, ...NOTHING_TIMED };
+  });
+  await renew(sessions);
+  return { ...read, parameters, ...examined, generic };
 }
 
-async function measureReadItem(
-  read: Scheduled<ReadItem>,
-  { sessions, candidateIndexes }: ReadArms,
+/** The reads of a baseline: on the arms themselves, which nothing writes to. One with parameters is also planned generically. */
+export function readGroup(
+  { baseline, databases }: BaselineArms,
+  items: readonly ReadItem[],
   site: ObservedSite,
-): Promise<ReadMeasurement> {
-  const { item } = read;
-  let parameters: Parameter[] = [];
-  const unit = { ...read, title: item.title, precision: READ_PRECISION };
-  const outcome = await withUnit(unit, site, async (enough) => {
-    parameters = await drawKey(sessions.before[0], item.key);
-    const statement = { sql: item.sql, parameters };
-    const planningOrder = orderFor(site, 'planning', read);
-    const examination = await examineRead(statement, sessions, candidateIndexes, planningOrder);
-    const timing = { order: orderFor(site, 'schedule', read), enough, observer: site.observer };
-    return { ...examination, ...(await measureRead(statement, sessions, timing)) };
+): CourseGroup {
+  const timed = items.flatMap((item) => {
+    const read = { item, baseline };
+    return [...customPlanCourse(read, site), ...genericPlanCourse(read, site)];
   });
-  if (outcome.state === 'failed') return { ...read, parameters, ...outcome };
-  const arms = { sessions, candidateIndexes };
   return {
-    ...read,
-    parameters,
-    ...outcome,
-    ...(item.key && { generic: await measureGeneric(read, parameters, arms, site) }),
+    courses: timed.map(({ course }) => course),
+    copies: 0,
+    sessions: READING_SESSIONS,
+    open: (use) => use(withReadingSessions(timed, databases, site)),
   };
 }
 
-async function measureGeneric(
-  read: Scheduled<ReadItem>,
-  parameters: readonly Parameter[],
-  { sessions, candidateIndexes }: ReadArms,
-  site: ObservedSite,
-): Promise<Outcome<GenericPlanTiming>> {
-  const { sql, title } = read.item;
-  const unit = { ...read, title: `${title}  generic plan`, precision: READ_PRECISION };
-  return withUnit(unit, site, (enough) => {
-    const timing = { order: orderFor(site, 'generic plan', read), enough, observer: site.observer };
-    return measureGenericPlan({ sql, parameters }, sessions, candidateIndexes, timing);
-  });
+function customPlanCourse(read: Scheduled<ReadItem>, site: ObservedSite): TimedRead[] {
+  const { state } = site;
+  const measured = state.measurementOf('reads', read);
+  if (measured?.state !== 'measured') return [];
+  const statement = { sql: read.item.sql, parameters: measured.parameters };
+  const course = new Course(
+    { ...read, title: read.item.title, precision: READ_PRECISION },
+    measured,
+    (round) => orderFor(site, `round ${round}`, read),
+    (outcome) => {
+      state.update('reads', read, (entry) => ({ ...entry, ...outcome }) as ReadMeasurement);
+    },
+  );
+  return [{ course, visitIn: readVisit(statement, site) }];
+}
+
+function genericPlanCourse(read: Scheduled<ReadItem>, site: ObservedSite): TimedRead[] {
+  const { state } = site;
+  const measured = state.measurementOf('reads', read);
+  if (measured?.state !== 'measured' || measured.generic?.state !== 'measured') return [];
+  const { plans } = measured.generic;
+  const statement = prepared({ sql: read.item.sql, parameters: measured.parameters });
+  const title = `${read.item.title}  generic plan`;
+  // It is shown beside the custom plan without a verdict: an interval is enough.
+  const unit = { ...read, title, precision: READ_PRECISION, mostRounds: FEWEST_ROUNDS };
+  const course = new Course(
+    unit,
+    measured.generic,
+    (round) => orderFor(site, `generic plan, round ${round}`, read),
+    (outcome) => {
+      const generic = outcome.state === 'measured' ? { plans, ...outcome } : outcome;
+      state.update('reads', read, (entry) => (entry.state === 'measured' ? { ...entry, generic } : entry));
+    },
+  );
+  return [{ course, visitIn: readVisit(statement, site) }];
+}
+
+/** Visits a read in the sessions of a round. */
+export type VisitIn = (sessions: PerArm<ArmSessions>) => Visit;
+
+/** A read on its way through the rounds. */
+export interface TimedRead {
+  course: Course;
+  visitIn: VisitIn;
+}
+
+/** Of a group of reads, on both arms. */
+export const READING_SESSIONS = 2 * PAIRS_A_VISIT;
+
+/**
+ * Each round has sessions of its own, one of each arm for each pair of a visit: the place of a session in memory becomes
+ * part of the scatter between rounds.
+ */
+export const withReadingSessions =
+  (reads: readonly TimedRead[], databases: PerArm<string>, site: ObservedSite): WithinRound =>
+  (use) =>
+    withArms(site, databases, PAIRS_A_VISIT, (sessions) =>
+      use(new Map(reads.map(({ course, visitIn }) => [course, visitIn(sessions)]))),
+    );
+
+/** What the first visit has found out holds for all others. */
+export function readVisit(statement: Statement, { observer }: ObservedSite): VisitIn {
+  let preparing: Promise<PreparedRead> | undefined;
+  const measure = async (sessions: PerArm<ArmSessions>, timing: Omit<Timing, 'observer'>) =>
+    measureRead(await (preparing ??= prepareRead(statement, sessions, observer)), sessions, {
+      ...timing,
+      observer,
+    });
+  return (sessions) => async (timing) => {
+    await renew(sessions);
+    if (statement.name !== undefined) await planGenerically(statement, sessions);
+    return measure(sessions, timing);
+  };
 }

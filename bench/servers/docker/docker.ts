@@ -74,7 +74,7 @@ async function dockerServer(
     target: 'docker',
     namePrefix: 'index_impact',
     isOurs: true,
-    copiesFiles: major >= 15,
+    copying: major >= 15 ? 'file by file' : 'through the WAL',
     get processId() {
       return processId.now;
     },

@@ -6,6 +6,7 @@ import { shellCommand } from '../../format/shell.ts';
 import { programCommand } from '../../system/program.ts';
 import type { Server } from '../../database/server.ts';
 import { createCluster, type Home } from './cluster.ts';
+import { copyingIn } from './copying.ts';
 import { ownLogins } from '../own-server.ts';
 import { BUNDLED_MAJOR } from '../server-settings.ts';
 import type { Opening } from '../target.ts';
@@ -98,7 +99,7 @@ async function embeddedServer(
     target: 'embedded',
     namePrefix: 'index_impact',
     isOurs: true,
-    copiesFiles: major >= 15,
+    copying: await copyingIn(directory, major),
     get processId() {
       return running.postmaster.pid;
     },

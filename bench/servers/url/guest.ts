@@ -121,7 +121,7 @@ function guestServer(
     ownerRole,
     namePrefix,
     isOurs: false,
-    copiesFiles: false,
+    copying: 'through the WAL',
     processId: undefined,
     restart: undefined,
     room: (): Promise<Room> => guestRoom(server, maxSizeBytes),

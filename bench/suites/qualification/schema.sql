@@ -8,6 +8,13 @@ CREATE TABLE jobs (
     note text NOT NULL
 ) WITH (fillfactor = 50);
 
+-- Larger than a second-level cache: a scan is bound by the memory that the machine shares with others.
+CREATE TABLE archive (
+    id serial PRIMARY KEY,
+    job integer NOT NULL,
+    note text NOT NULL
+);
+
 -- Turns its loop that often; nothing else decides how long it takes.
 CREATE FUNCTION spin(turns integer) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN

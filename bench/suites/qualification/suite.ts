@@ -12,6 +12,9 @@ const read = (id: string, title: string, sql: string): ReadDefinition => ({
 
 const TARGETS = 'SELECT id FROM jobs ORDER BY id';
 
+/** Thirteen rows fill a page: 10,000 take 6 MB. */
+const ARCHIVED_NOTE = 'x'.repeat(560);
+
 /** Reads whose duration noise decides: the same one under several names. */
 const noisyReads = [1, 2, 3, 4].map((ordinal) =>
   read(`noise-${ordinal}`, `Noise ${ordinal}`, `SELECT noisy_work(), ${ordinal}`),
@@ -26,6 +29,7 @@ const reads: readonly ReadDefinition[] = [
     'Jobs per account',
     'SELECT account, count(*) FROM jobs GROUP BY account ORDER BY account',
   ),
+  read('scan', 'Scan of 6 MB', 'SELECT count(*) FROM archive WHERE job < 0'),
   read('steady-work', 'Steady work', 'SELECT steady_work()'),
   ...noisyReads,
 ];
@@ -84,6 +88,13 @@ const definitionWith = (candidate: KnownCandidate) =>
             Math.floor(random() * 1000),
             `job ${ordinal}`,
           ],
+        },
+        {
+          name: 'archive',
+          serial: 'id',
+          columns: ['id', 'job', 'note'],
+          rowsAtScaleOne: 10_000,
+          row: (_, ordinal) => [ordinal + 1, ordinal + 1, ARCHIVED_NOTE],
         },
       ],
       age: here('age.sql'),

@@ -27,7 +27,7 @@ const definition = defineSuite({
   dataset: { tables, age: new URL('writes/age.sql', import.meta.url) },
   reads,
   writes,
-  canaries: ['lead-by-id', 'insert-agent-executions', 'update-leads-updated-at'],
+  canaries: ['lead-by-id', 'example-2', 'insert-agent-executions', 'update-leads-updated-at'],
   concurrentWrite: 'insert-social-media-activity',
   /** Three of the examples have an index already where the candidate is applied: any gain counts. The other has none, and
    * is to reach the least of the "10-100x" that the document promises for foreign keys. */

@@ -63,7 +63,7 @@ function figures(
   const confidence = (estimate.confidence * 100).toFixed(1);
   return [
     `- before ${duration(before)}, after ${duration(after)}`,
-    `- ${text(ratio)} at ${confidence} % confidence, n = ${pairs.length} pairs (${text(estimate.method)})`,
+    `- ${text(ratio)} at ${confidence} % confidence, n = ${estimate.n} rounds, ${pairs.length} pairs (${text(estimate.method)})`,
     `- ${verdict}; sign test p = ${pValue.toPrecision(2)} before adjustment`,
   ].join('\n');
 }

@@ -1,0 +1,57 @@
+import { ascending } from '../model/median.ts';
+import { bothTails, quantile } from './student.ts';
+
+/** A mean, its standard error, and the degrees of freedom of that. */
+export interface Mean {
+  point: number;
+  error: number;
+  df: number;
+}
+
+/** Of the values, at either end. */
+const TRIMMED = 0.2;
+
+/**
+ * The mean without the smallest and the largest fifth of the values. Its standard error is that of Tukey and McLaughlin
+ * (1963, "Less vulnerable confidence and significance procedures for location"; Yuen 1974): the scatter of the values
+ * with the trimmed ones moved to where the others end.
+ *
+ * @param values two or more
+ */
+export function trimmedMean(values: readonly number[]): Mean {
+  const sorted = ascending(values);
+  const { length } = sorted;
+  const trimmed = Math.floor(TRIMMED * length);
+  const kept = sorted.slice(trimmed, length - trimmed);
+  const [lowest = NaN, highest = NaN] = [kept[0], kept.at(-1)];
+  const moved = sorted.map((value) => Math.min(highest, Math.max(lowest, value)));
+  const variance = squares(moved) / (kept.length * (kept.length - 1));
+  return { point: average(kept), error: Math.sqrt(variance), df: kept.length - 1 };
+}
+
+/** The mean of all values. @param values two or more */
+export function plainMean(values: readonly number[]): Mean {
+  const { length } = values;
+  const error = Math.sqrt(squares(values) / (length * (length - 1)));
+  return { point: average(values), error, df: length - 1 };
+}
+
+/** Student's interval: few values tell their own scatter badly, and it is wider for them. */
+export function intervalOf({ point, error, df }: Mean, confidence: number): { low: number; high: number } {
+  const reach = quantile(confidence, df) * error;
+  return { low: point - reach, high: point + reach };
+}
+
+/** Two-sided p-value that the mean is 0. Without any scatter it is decided. */
+export function pValueOf({ point, error, df }: Mean): number {
+  if (error === 0) return point === 0 ? 1 : 0;
+  return bothTails(point / error, df);
+}
+
+const average = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+function squares(values: readonly number[]): number {
+  const center = average(values);
+  return values.reduce((sum, value) => sum + (value - center) ** 2, 0);
+}

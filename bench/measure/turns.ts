@@ -1,0 +1,72 @@
+import type { Arm, PerArm } from '../model/arm.ts';
+import type { Block } from '../model/pair.ts';
+import { blockOf, timeEach } from './block.ts';
+
+/** How the two blocks of a pair are interleaved. */
+export interface Turns {
+  /** Of each arm. */
+  turns: number;
+  /** Of an arm, in each of its turns. */
+  executions: PerArm<number>;
+}
+
+/** Of each arm, over all its turns. */
+const BLOCK_MS = 10;
+/** Of the slower arm, where both have to run equally many executions. */
+const SLOWER_BLOCK_MS = 30;
+const MOST_TURNS = 10;
+const MOST_EXECUTIONS_PER_MS = 20;
+
+/** Turns in which each arm fills its block. */
+export function turnsOf(durationMs: PerArm<number>, blockMs = BLOCK_MS): Turns {
+  const turns = turnsFor(durationMs, blockMs);
+  const filling = (ms: number): number => atLeastOne(blockMs / turns / ms, blockMs / turns);
+  return { turns, executions: { before: filling(durationMs.before), after: filling(durationMs.after) } };
+}
+
+/** The same for arms that run equally many executions: the faster one fills its block, unless the slower takes too long. */
+export function sharedTurnsOf(durationMs: PerArm<number>): Turns {
+  const { before, after } = durationMs;
+  const turns = turnsFor(durationMs, SLOWER_BLOCK_MS);
+  const faster = BLOCK_MS / turns / Math.min(before, after);
+  const slower = SLOWER_BLOCK_MS / turns / Math.max(before, after);
+  const executions = atLeastOne(Math.min(faster, slower), BLOCK_MS / turns);
+  return { turns, executions: { before: executions, after: executions } };
+}
+
+/** The same within a number of executions of each arm. */
+export function within(executions: number, { turns, executions: { before: inTurn } }: Turns): Turns {
+  const fewer = Math.min(inTurn, executions);
+  return {
+    turns: Math.min(turns, Math.floor(executions / fewer)),
+    executions: { before: fewer, after: fewer },
+  };
+}
+
+const turnsFor = ({ before, after }: PerArm<number>, blockMs: number): number =>
+  Math.max(1, Math.min(MOST_TURNS, Math.floor(blockMs / Math.max(before, after))));
+
+const atLeastOne = (executions: number, turnMs: number): number =>
+  Math.max(1, Math.min(Math.ceil(executions), Math.ceil(turnMs * MOST_EXECUTIONS_PER_MS)));
+
+/**
+ * Runs one block of each arm, turn by turn: what slows the machine down for some milliseconds meets both. On two virtual
+ * cores, whose neighbours cannot be seen, the ratio of two blocks of 20 ms one after the other scattered by 15 %, and
+ * that of the same executions in turns of a millisecond by 2 % (Abedi and Brecht 2017, "Conducting repeatable experiments
+ * in highly variable cloud computing environments": interleave what is compared).
+ *
+ * @param first begins the first turn, the other arm the second, and so on
+ */
+export async function runInTurns(
+  execute: PerArm<() => Promise<unknown>>,
+  { turns, executions }: Turns,
+  first: Arm,
+): Promise<PerArm<Block>> {
+  const durationsMs: PerArm<number[]> = { before: [], after: [] };
+  const other: Arm = first === 'before' ? 'after' : 'before';
+  for (let turn = 0; turn < turns; turn++) {
+    for (const arm of turn % 2 === 0 ? [first, other] : [other, first])
+      durationsMs[arm].push(...(await timeEach(executions[arm], execute[arm])));
+  }
+  return { before: blockOf(durationsMs.before), after: blockOf(durationsMs.after) };
+}

@@ -1,0 +1,96 @@
+import { shuffled } from '../../../seed/distributions.ts';
+import { judgeRounds } from '../../analyse/rounds.ts';
+import type { Server } from '../../database/server.ts';
+import { watchClock } from '../../measure/disturbances.ts';
+import { keepWatch, type LookAtMachine } from '../../measure/machine-watch.ts';
+import { forgetStatements } from '../../measure/statement-clock.ts';
+import type { ObservedSite } from '../sites.ts';
+import type { Course } from './course.ts';
+import { openAll, type CourseGroup, type Visits, type WithinRound } from './course-group.ts';
+import { CourseProgress } from './course-progress.ts';
+import type { RoundBudget } from './round-budget.ts';
+
+interface Rounds {
+  site: ObservedSite;
+  budget: RoundBudget;
+  progress: CourseProgress;
+  lookAtMachine: LookAtMachine;
+}
+
+/**
+ * Visits all courses in one round after another, each in a new random order, until they are precise or the budget is
+ * used up: the pairs of each are spread over the whole time, and its interval contains what the machine does meanwhile
+ * (Kalibera and Jones 2013, "Rigorous benchmarking in reasonable time": repeat at the level where variation enters).
+ */
+export async function measureRounds(
+  groups: readonly CourseGroup[],
+  budget: RoundBudget,
+  site: ObservedSite,
+): Promise<void> {
+  const courses = groups.flatMap((group) => group.courses);
+  const progress = new CourseProgress(courses, budget, site.progress);
+  const rounds = { site, budget, progress, lookAtMachine: await keepWatch(site.observer.core) };
+  for (;;) {
+    const due = groups.filter((group) => group.courses.some((course) => budget.covers(course)));
+    if (due.length === 0) break;
+    const startedAtSeconds = budget.secondsSinceStart;
+    await openAll(due, (withinRound) => {
+      const seconds = worthRenewing(site.server, budget.secondsSinceStart - startedAtSeconds);
+      const courses = due.flatMap((group) => group.courses);
+      return roundsFor(seconds, courses, withinRound, rounds);
+    });
+  }
+  progress.ended();
+}
+
+/** Copies are made anew when rounds on them have taken so many times as long as making them. */
+const TIMES_AS_LONG = 10;
+
+/** On others' servers copies stay: each dropped one costs a checkpoint. */
+const worthRenewing = ({ isOurs }: Server, openingSeconds: number): number =>
+  isOurs ? TIMES_AS_LONG * openingSeconds : Infinity;
+
+/** Rounds on the same copies, for about so many seconds. */
+async function roundsFor(
+  seconds: number,
+  courses: readonly Course[],
+  withinRound: WithinRound,
+  rounds: Rounds,
+): Promise<void> {
+  const { site, budget } = rounds;
+  const endsAtSeconds = budget.secondsSinceStart + seconds;
+  let going = courses;
+  if (site.server.isOurs) await forgetStatements(site.observer);
+  do {
+    const due: readonly Course[] = going.filter((course) => budget.covers(course));
+    if (due.length === 0) return;
+    going = await withinRound((visits) => oneRound(due, visits, rounds));
+  } while (budget.secondsSinceStart < endsAtSeconds);
+}
+
+/** @returns the courses that have rows left to write to */
+async function oneRound(due: readonly Course[], visits: Visits, rounds: Rounds): Promise<Course[]> {
+  const { site, budget, progress, lookAtMachine } = rounds;
+  const { state, store, randomFor } = site;
+  const ordinal = state.measured.rounds.length + 1;
+  const startedAtSeconds = budget.secondsSinceStart;
+  const clockStep = watchClock();
+  const going: Course[] = [];
+  for (const course of shuffled(randomFor(`round ${ordinal}`), due)) {
+    const visit = visits.get(course);
+    if (!visit) continue;
+    progress.visiting(course, ordinal);
+    if (await course.take(visit, ordinal)) going.push(course);
+    progress.visited(course, ordinal);
+  }
+  const seconds = budget.secondsSinceStart - startedAtSeconds;
+  const clockStepMs = clockStep();
+  const reference = await lookAtMachine();
+  const step = clockStepMs === undefined ? {} : { clockStepMs };
+  state.addRound({ ordinal, startedAtSeconds, seconds, reference, ...step });
+  const last = judgeRounds(state.measured.rounds, []).at(-1);
+  for (const course of due) course.endRound(last?.state === 'quiet');
+  await store.save();
+  progress.roundEnded();
+  return going;
+}
