@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs, promisify } from 'node:util';
 import { serverDurations, speedup } from '../bench/analyse/estimates.ts';
-import { median } from '../bench/model/median.ts';
+import { median } from '../bench/model/averages.ts';
 import { withConnections } from '../bench/database/connection.ts';
 import { withEmbeddedServer } from '../bench/servers/embedded/embedded.ts';
 import type { Server } from '../bench/database/server.ts';

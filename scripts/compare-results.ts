@@ -1,9 +1,9 @@
-import { explainFailure } from '../bench/cli/failure.ts';
 import { readResult } from '../bench/cli/read-result.ts';
 import { plainText } from '../bench/format/plain-text.ts';
 import { UsageError } from '../bench/model/errors.ts';
 import type { Result } from '../bench/model/result.ts';
 import { isDeepStrictEqual } from 'node:util';
+import { asProgram } from './as-program.ts';
 
 const COMMAND = 'compare:results';
 
@@ -104,11 +104,4 @@ async function main([first, second, ...others]: readonly string[]): Promise<numb
   return differences.length > 0 ? 1 : 0;
 }
 
-if (process.argv[1] === import.meta.filename)
-  try {
-    process.exitCode = await main(process.argv.slice(2));
-  } catch (error) {
-    const { text, exitCode } = explainFailure(error);
-    process.stderr.write(text);
-    process.exitCode = exitCode;
-  }
+if (process.argv[1] === import.meta.filename) await asProgram(() => main(process.argv.slice(2)));

@@ -1,7 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { explainFailure } from '../bench/cli/failure.ts';
-import { UsageError } from '../bench/model/errors.ts';
+import { ExitCode, UsageError } from '../bench/model/errors.ts';
 import type { Result } from '../bench/model/result.ts';
 import type { Trend } from '../bench/model/trend.ts';
 import { historyFigure } from '../bench/report/figures/history.ts';
@@ -18,6 +17,7 @@ import {
   type TrendFigure,
 } from './published-index.ts';
 import { putBack, replaceDirectory } from './replace-directory.ts';
+import { asProgram } from './as-program.ts';
 
 type Draw = (trends: readonly Trend[]) => TrendFigure;
 
@@ -91,10 +91,7 @@ async function readResult(directory: string): Promise<Result> {
 }
 
 if (process.argv[1] === import.meta.filename)
-  try {
+  await asProgram(async () => {
     console.log((await publish(process.argv[2], 'reports')).join('\n'));
-  } catch (error) {
-    const { text, exitCode } = explainFailure(error);
-    process.stderr.write(text);
-    process.exitCode = exitCode;
-  }
+    return ExitCode.done;
+  });

@@ -1,5 +1,4 @@
 import { mkdir, readdir } from 'node:fs/promises';
-import { explainFailure } from '../bench/cli/failure.ts';
 import { ExitCode, Interrupted, UsageError } from '../bench/model/errors.ts';
 import { COMMAND, requestOf, type Request } from './qualify-repeat/arguments.ts';
 import { besideNeighbour } from './qualify-repeat/beside-neighbour.ts';
@@ -8,6 +7,7 @@ import { keptResults } from './qualify-repeat/kept-results.ts';
 import { renderRepeatability } from './qualify-repeat/render.ts';
 import { repeatabilityOf } from './qualify-repeat/repeatability.ts';
 import { makeRuns } from './qualify-repeat/series.ts';
+import { asProgram } from './as-program.ts';
 
 /**
  * Shows whether the next run confirms the last one: makes runs in a row and counts how often the point of one lies in
@@ -58,10 +58,4 @@ function interruption(): AbortSignal {
   return ending.signal;
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  const { text, exitCode } = explainFailure(error);
-  process.stderr.write(text);
-  process.exitCode = exitCode;
-}
+await asProgram(() => main(process.argv.slice(2)));

@@ -165,45 +165,6 @@ describe('a guest who may create databases and nothing else', () => {
     expect(await databases()).toEqual(before);
   });
 
-  test('loads nothing where --max-size does not allow it', async () => {
-    const before = await databases();
-    const { exitCode, err } = await runAs('guest', ['--max-size', '10MB']);
-    expect(exitCode).toBe(ExitCode.incomplete);
-    expect(err).toContain('There is no room for the databases of this run\nThey take ');
-    expect(await databases()).toEqual(before);
-  });
-
-  test('measures one baseline after the other where --max-size does not allow both at once', async () => {
-    const { exitCode } = await runAs('guest', ['--max-size', '75MB', '--only', 'by-author']);
-    expect(exitCode).toBe(ExitCode.done);
-    const { reads, run: head, environment } = await storedResult(out);
-    expect(reads.map(({ baseline, state }) => `${baseline} ${state}`)).toEqual([
-      'shipped measured',
-      'bare measured',
-    ]);
-    expect(head.phases.filter(({ name }) => name === 'arms').map(({ detail }) => detail)).toEqual([
-      expect.stringMatching(/^1 x 2 clones/),
-      expect.stringMatching(/^1 x 2 clones/),
-    ]);
-    expect(head.phases.find(({ name }) => name === 'room')?.detail).toMatch(/^needs about [\d.]+ MB of disk/);
-    expect(environment.memory?.dataBytes).toBeLessThan(75 * 1024 ** 2);
-  });
-
-  test('makes no copy that --max-size does not allow', async () => {
-    const before = await databases();
-    const candidate = join(out, 'candidate.sql');
-    await writeFile(
-      candidate,
-      'CREATE TABLE large AS SELECT i, md5(i::text) FROM generate_series(1, 500000) i',
-    );
-    const { exitCode, err } = await runAs('guest', ['--max-size', '75MB', '--candidate', candidate]);
-    expect(exitCode).toBe(ExitCode.incomplete);
-    expect(err).toMatch(
-      /There is no room for a copy of index_impact_\w+\nIt takes .* are left: --max-size is 75\.\d MB/,
-    );
-    expect(await databases()).toEqual(before);
-  });
-
   test('asks before it measures where other sessions are active, and --yes answers', async () => {
     await withConnection(loginTo(host.url), never, async (other) => {
       await other.query("SET application_name = 'somebody else'");

@@ -1,4 +1,5 @@
 import type { Arm, PerArm } from '../model/arm.ts';
+import { mean } from '../model/averages.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { Failure } from '../model/outcome.ts';
 import type { Pair, PairedDurations } from '../model/pair.ts';
@@ -27,13 +28,14 @@ function roundValues(
     const round = duration.round ?? -position;
     rounds.set(round, [...(rounds.get(round) ?? []), valueOf(duration)]);
   }
-  return Array.from(rounds.values(), (values) => values.reduce((sum, one) => sum + one, 0) / values.length);
+  return Array.from(rounds.values(), mean);
 }
 
-/** ln(before / after) of each round. 0 is no difference; swapping the arms only changes the sign. */
-export const logRatios = (durations: PairedDurations): number[] => roundValues(durations, logRatio);
+/** ln(before / after). 0 is no difference; swapping the arms only changes the sign. */
+export const logRatio = ({ before, after }: PerArm<number>): number => Math.log(before) - Math.log(after);
 
-const logRatio = ({ before, after }: PerArm<number>): number => Math.log(before) - Math.log(after);
+/** One of each round. */
+export const logRatios = (durations: PairedDurations): number[] => roundValues(durations, logRatio);
 
 /**
  * A value over the rounds: one for each round first, then over rounds, because the pairs of a round share the state of the

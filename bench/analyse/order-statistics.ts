@@ -1,4 +1,4 @@
-import { ascending, median } from '../model/median.ts';
+import { ascending, median } from '../model/averages.ts';
 import { binomialCdf } from './binomial.ts';
 
 /** A median, an interval between two order statistics, and the probability that it covers the true value. */

@@ -1,5 +1,5 @@
 import type { Estimate } from '../model/estimate.ts';
-import { median } from '../model/median.ts';
+import { median } from '../model/averages.ts';
 import type { Result } from '../model/result.ts';
 import { aimedHalfWidth, isPrecise, MOST_ROUNDS, READ_PRECISION, WRITE_PRECISION } from './precision.ts';
 import type { PrecisionTarget } from './precision.ts';

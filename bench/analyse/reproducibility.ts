@@ -1,14 +1,16 @@
+import { mean } from '../model/averages.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { Warning } from '../model/outcome.ts';
 import type { PairedDurations } from '../model/pair.ts';
 import type { Reproducibility } from '../model/times.ts';
+import { logRatio } from './estimates.ts';
 
 /** The parts of the scatter of log ratios; undefined unless several rounds have several pairs. */
 export function reproducibilityOf(durations: PairedDurations): Reproducibility | undefined {
   const rounds = [...new Set(durations.map(({ round }) => round))]
     .filter((round) => round !== undefined)
     .map((ordinal) => durations.filter(({ round }) => round === ordinal))
-    .map((pairs) => pairs.map(({ before, after }) => Math.log(before) - Math.log(after)));
+    .map((pairs) => pairs.map(logRatio));
   const repeated = rounds.filter(({ length }) => length > 1);
   if (repeated.length < 2) return undefined;
   const within = mean(repeated.map(variance));
@@ -16,9 +18,6 @@ export function reproducibilityOf(durations: PairedDurations): Reproducibility |
   const between = variance(repeated.map(mean)) - within / pairsPerRound;
   return { withinRounds: Math.sqrt(within), betweenRounds: Math.sqrt(Math.max(0, between)) };
 }
-
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 function variance(values: readonly number[]): number {
   const middle = mean(values);

@@ -1,4 +1,4 @@
-import { median } from '../model/median.ts';
+import { median } from '../model/averages.ts';
 import { rankSumTest } from './rank-sum.ts';
 
 /**

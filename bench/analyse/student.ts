@@ -1,10 +1,13 @@
 /**
  * The chance that Student's t is farther from 0 than `t`, for a positive number of degrees of freedom: the regularised
- * incomplete beta function at df / (df + t^2) (Abramowitz and Stegun 26.7.1 and 26.5.27).
+ * incomplete beta function at df / (df + t^2) (Abramowitz and Stegun 26.7.1 and 26.5.27). For a small t that lies too close
+ * to 1 to be written, and the other end is used.
  */
 export function bothTails(t: number, df: number): number {
   if (Number.isNaN(t)) return 1;
-  return incompleteBeta(df / (df + t * t), df / 2, 1 / 2);
+  const square = t * t;
+  if (square < df) return 1 - incompleteBeta(square / (df + square), 1 / 2, df / 2);
+  return incompleteBeta(df / (df + square), df / 2, 1 / 2);
 }
 
 const known = new Map<string, number>();

@@ -149,8 +149,8 @@ function forecastSentence(forecast: Forecast | undefined): string[] {
   if (!forecast) return [];
   const { rounds, seconds } = forecast;
   if (seconds !== undefined)
-    return [`Four of five rows would take about --budget ${Math.ceil(seconds / 10) * 10}.`];
+    return [`Four of five rows would reach it with about --budget ${Math.ceil(seconds / 10) * 10}.`];
   return [
-    `Four of five rows would take about ${rounds} rounds on this machine, and a row has ${MOST_ROUNDS} at most: measure on a quieter one.`,
+    `Four of five rows would need about ${rounds} rounds on this machine, and a row has ${MOST_ROUNDS} at most: measure on a quieter one.`,
   ];
 }

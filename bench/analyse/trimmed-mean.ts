@@ -1,4 +1,4 @@
-import { ascending } from '../model/median.ts';
+import { ascending, mean } from '../model/averages.ts';
 import { bothTails, quantile } from './student.ts';
 
 /** A mean, its standard error, and the degrees of freedom of that. */
@@ -26,14 +26,14 @@ export function trimmedMean(values: readonly number[]): Mean {
   const [lowest = NaN, highest = NaN] = [kept[0], kept.at(-1)];
   const moved = sorted.map((value) => Math.min(highest, Math.max(lowest, value)));
   const variance = squares(moved) / (kept.length * (kept.length - 1));
-  return { point: average(kept), error: Math.sqrt(variance), df: kept.length - 1 };
+  return { point: mean(kept), error: Math.sqrt(variance), df: kept.length - 1 };
 }
 
 /** The mean of all values. @param values two or more */
 export function plainMean(values: readonly number[]): Mean {
   const { length } = values;
   const error = Math.sqrt(squares(values) / (length * (length - 1)));
-  return { point: average(values), error, df: length - 1 };
+  return { point: mean(values), error, df: length - 1 };
 }
 
 /** Student's interval: few values tell their own scatter badly, and it is wider for them. */
@@ -48,10 +48,7 @@ export function pValueOf({ point, error, df }: Mean): number {
   return bothTails(point / error, df);
 }
 
-const average = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-
 function squares(values: readonly number[]): number {
-  const center = average(values);
+  const center = mean(values);
   return values.reduce((sum, value) => sum + (value - center) ** 2, 0);
 }

@@ -1,5 +1,5 @@
 import type { NightItem } from '../model/night.ts';
-import { median } from '../model/median.ts';
+import { median } from '../model/averages.ts';
 
 /** A measurement of some items, by id. */
 export type NightItems = ReadonlyMap<string, NightItem>;

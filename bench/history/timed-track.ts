@@ -1,4 +1,4 @@
-import { median } from '../model/median.ts';
+import { mean, median } from '../model/averages.ts';
 import type { NightItem } from '../model/night.ts';
 import { indexed, type IndexedNight, type TimedDeparture } from './departure.ts';
 import { paceOf, type NightItems, type Pace } from './pace.ts';
@@ -9,7 +9,6 @@ import {
   ENOUGH_NIGHTS,
   FEWEST_NIGHTS,
   LEANING,
-  mean,
   SEVERE,
   type Band,
 } from './timing.ts';

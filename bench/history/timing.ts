@@ -1,4 +1,4 @@
-import { median } from '../model/median.ts';
+import { mean, median } from '../model/averages.ts';
 import { quantile } from '../analyse/student.ts';
 
 /** How many comparable nights a time is compared with, at most. */
@@ -20,7 +20,7 @@ export const LEANING = MATERIAL / 2;
 export const SEVERE = Math.log(1.25);
 
 /** The share of usual nights that lie in a band. */
-const COVERAGE = 0.96;
+const COVERAGE = 0.99;
 
 /** Where the next usual night is expected, around the median of some nights. */
 export interface Band {
@@ -58,10 +58,6 @@ export function bandOf(nights: readonly NightValue[]): Band {
 
 /** In degrees of freedom: the fewest nights that a band is made from. */
 const WEIGHT_OF_ROUNDS = FEWEST_NIGHTS;
-
-/** @param values one or more */
-export const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Outside the band, and far enough from its median to matter. */
 export function departure(value: number, { low, median: middle, high }: Band): 'worse' | 'better' | 'usual' {

@@ -1,8 +1,9 @@
+import { mean } from '../model/averages.ts';
 import { quantile } from '../analyse/student.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { NightTimes } from '../model/night.ts';
 import type { NightItems, Pace } from './pace.ts';
-import { BAND_NIGHTS, bandOf, departure, FEWEST_NIGHTS, mean, type Band, type NightValue } from './timing.ts';
+import { BAND_NIGHTS, bandOf, departure, FEWEST_NIGHTS, type Band, type NightValue } from './timing.ts';
 
 /** Two measures of an item's speed, as logarithms; larger is faster. */
 interface Figures {
@@ -14,17 +15,13 @@ interface Figures {
   timeAfter: NightValue;
 }
 
-/** ln(before / after). */
-const logRatio = ({ metric, ratio }: NightTimes): number =>
-  metric === 'speedup' ? Math.log(ratio.point) : -Math.log1p(ratio.point);
-
 /** ln(before / after) of a night. */
-export const nightRatio = (timed: NightTimes): NightValue => ({
-  value: logRatio(timed),
-  error: errorOf(timed.ratio, timed.metric === 'overhead' ? 1 : 0),
-});
+export const nightRatio = ({ metric, ratio }: NightTimes): NightValue =>
+  metric === 'speedup'
+    ? { value: Math.log(ratio.point), error: errorOf(ratio) }
+    : { value: -Math.log1p(ratio.point), error: errorOf(ratio, 1) };
 
-/** The standard error of a logarithm, from its interval. */
+/** The standard error of ln(value + shift), from the value's interval. */
 function errorOf({ low, high, confidence, n }: Estimate, shift = 0): number {
   const reach = (Math.log(high + shift) - Math.log(low + shift)) / 2;
   return reach / quantile(confidence, Math.max(1, n - 1));

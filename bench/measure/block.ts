@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { Bench } from 'tinybench';
-import { median } from '../model/median.ts';
+import { median } from '../model/averages.ts';
 import type { Block } from '../model/pair.ts';
 
 /**

@@ -66,18 +66,16 @@ const LONGER_BY_MS = 1000;
 const TIMES_AS_LONG = 3;
 
 /**
- * Visits during which the server or the machine paused. The median of a block hides a single execution of half a
- * minute; only this shows it.
+ * By how long the server or the machine paused during the last visit; undefined if it did not. The median of a block hides
+ * a single execution of half a minute; only this shows it.
  *
  * @param durationsMs of each visit to one item
  */
-export function pausesIn(durationsMs: readonly number[]): { position: number; pauseMs: number }[] {
+export function pauseInLast(durationsMs: readonly number[]): number | undefined {
   const usualMs = durationsMs.toSorted((a, b) => a - b)[Math.floor((durationsMs.length - 1) / 2)] ?? 0;
-  return durationsMs.flatMap((durationMs, position) => {
-    const pauseMs = durationMs - usualMs;
-    const isPause = pauseMs > LONGER_BY_MS && durationMs > TIMES_AS_LONG * usualMs;
-    return isPause ? [{ position, pauseMs }] : [];
-  });
+  const lastMs = durationsMs.at(-1) ?? 0;
+  const pauseMs = lastMs - usualMs;
+  return pauseMs > LONGER_BY_MS && lastMs > TIMES_AS_LONG * usualMs ? pauseMs : undefined;
 }
 
 /** Lists the arms whose plan has changed since the last look: statistics may change meanwhile, and plans with them. */

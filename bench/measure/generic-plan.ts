@@ -16,7 +16,7 @@ export const prepared = ({ sql, parameters }: Statement): Statement => ({
   name: nameFor(sql),
 });
 
-/** Prepares the statement in sessions that have nothing else to do: they plan generically from now on. */
+/** Prepares the statement in these sessions: they plan generically until they are renewed. */
 export async function planGenerically(
   statement: Statement,
   { before, after }: PerArm<ArmSessions>,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
-import { median } from '../model/median.ts';
+import { median } from '../model/averages.ts';
 import type { Reference } from '../model/round.ts';
 import { referenceLoop, referenceScan, type ReferenceWork } from './reference-work.ts';
 import { parseTicks, stealShare } from './steal-share.ts';

@@ -1,6 +1,6 @@
 import type { Connection } from '../database/connection.ts';
 import type { Arm, PerArm } from '../model/arm.ts';
-import { median } from '../model/median.ts';
+import { median } from '../model/averages.ts';
 import type { PairedDurations } from '../model/pair.ts';
 import { planningMs } from './explain.ts';
 import { measureArms } from './pairs.ts';

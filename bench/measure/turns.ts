@@ -50,10 +50,8 @@ const atLeastOne = (executions: number, turnMs: number): number =>
   Math.max(1, Math.min(Math.ceil(executions), Math.ceil(turnMs * MOST_EXECUTIONS_PER_MS)));
 
 /**
- * Runs one block of each arm, turn by turn: what slows the machine down for some milliseconds meets both. On two virtual
- * cores, whose neighbours cannot be seen, the ratio of two blocks of 20 ms one after the other scattered by 15 %, and
- * that of the same executions in turns of a millisecond by 2 % (Abedi and Brecht 2017, "Conducting repeatable experiments
- * in highly variable cloud computing environments": interleave what is compared).
+ * Runs one block of each arm, turn by turn: what slows the machine down for some milliseconds meets both (Abedi and Brecht
+ * 2017, "Conducting repeatable experiments in highly variable cloud computing environments": interleave what is compared).
  *
  * @param first begins the first turn, the other arm the second, and so on
  */

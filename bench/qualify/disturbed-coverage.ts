@@ -1,5 +1,5 @@
 import { PAIRS_A_VISIT } from '../analyse/precision.ts';
-import { median } from '../model/median.ts';
+import { median } from '../model/averages.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { SimulatedStates } from '../model/qualification.ts';
 import type { Random } from '../model/work-item.ts';

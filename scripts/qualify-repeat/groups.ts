@@ -1,4 +1,4 @@
-import { median } from '../../bench/model/median.ts';
+import { median } from '../../bench/model/averages.ts';
 import type { Baseline } from '../../bench/model/arm.ts';
 import { agreementOf, type Agreement } from './agreement.ts';
 import type { Kind, Row } from './rows.ts';

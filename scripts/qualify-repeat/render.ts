@@ -1,4 +1,4 @@
-import { median } from '../../bench/model/median.ts';
+import { median } from '../../bench/model/averages.ts';
 import { bytes, counted, onlyAllowed, percentText, seconds } from '../../bench/format/quantity.ts';
 import type { Result } from '../../bench/model/result.ts';
 import { renderSection as renderMarkdown } from '../../bench/report/formats/markdown/markdown.ts';

@@ -1,7 +1,8 @@
+import { mean } from '../../bench/model/averages.ts';
 import { indexed } from '../../bench/history/departure.ts';
 import { judgeNight } from '../../bench/history/gate.ts';
 import { paceOf, type NightItems } from '../../bench/history/pace.ts';
-import { BAND_NIGHTS, departure, mean } from '../../bench/history/timing.ts';
+import { BAND_NIGHTS, departure } from '../../bench/history/timing.ts';
 import { UsualTime } from '../../bench/history/usual-time.ts';
 import { most } from '../../bench/model/extent.ts';
 import type { Finding } from '../../bench/model/gate.ts';

@@ -8,7 +8,7 @@ import {
   type PrecisionTarget,
 } from '../../analyse/precision.ts';
 import { itemFailure } from '../../database/item-failure.ts';
-import { pausesIn } from '../../measure/disturbances.ts';
+import { pauseInLast } from '../../measure/disturbances.ts';
 import type { Enough } from '../../measure/pairs.ts';
 import type { Arm } from '../../model/arm.ts';
 import type { Disturbance } from '../../model/disturbance.ts';
@@ -138,9 +138,10 @@ export class Course {
   /** Wherever in the visit it was, it belongs to the last pair. */
   #noticePause(visitMs: number): void {
     this.#visitsMs.push(visitMs);
-    const pauses = pausesIn(this.#visitsMs).filter(({ position }) => position === this.#visitsMs.length - 1);
-    const paused = pauses.map(({ pauseMs }) => ({ kind: 'pause' as const, pair: this.pairs, pauseMs }));
-    this.#timed = { ...this.#timed, disturbances: [...this.#timed.disturbances, ...paused] };
+    const pauseMs = pauseInLast(this.#visitsMs);
+    if (pauseMs === undefined) return;
+    const pause: Disturbance = { kind: 'pause', pair: this.pairs, pauseMs };
+    this.#timed = { ...this.#timed, disturbances: [...this.#timed.disturbances, pause] };
   }
 
   #estimate(): void {

@@ -9,3 +9,7 @@ export function median(values: readonly number[]): number {
 /** Sorted. -0 becomes 0: they compare as equal, and the order of the input would show. */
 export const ascending = (values: readonly number[]): number[] =>
   values.map((value) => value + 0).toSorted((a, b) => a - b);
+
+/** NaN for no values. */
+export const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
