@@ -5,7 +5,7 @@ import { RunError } from '../model/errors.ts';
 import { clientFor, type Login } from './login.ts';
 import { isCrowded, noConnection } from './no-connection.ts';
 import { patiently } from './patience.ts';
-import { cutWhenSilent } from './silence.ts';
+import { cutWhenSilent, patienceMsFor } from './silence.ts';
 
 /** One session. Values are returned as PostgreSQL's text: both arms cost the client the same. */
 export type Connection = pg.Client;
@@ -93,7 +93,7 @@ const listening = (client: Connection): Connection => client.on('error', () => u
 async function connect(client: Connection, { settings }: Login): Promise<void> {
   try {
     await client.connect();
-    cutWhenSilent(client, settings.statement_timeout);
+    cutWhenSilent(client, patienceMsFor(settings.statement_timeout));
   } catch (cause) {
     throw noConnection(client, cause as Error);
   }

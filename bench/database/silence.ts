@@ -5,17 +5,24 @@ import type pg from 'pg';
 const GRACE_MS = 15_000;
 
 /**
- * Cuts a connection that stays silent although a statement should have ended: a reachable server would have reported
- * the timeout. Between statements silence is normal, and TCP keepalive checks the connection.
+ * How long a server may be silent while it runs a statement: after that a reachable one would have reported the timeout.
  *
  * @param statementTimeout as PostgreSQL takes it, in whole seconds; without it, or for 0, a statement has no limit
  */
-export function cutWhenSilent(client: pg.Client, statementTimeout: string | undefined): void {
+export function patienceMsFor(statementTimeout: string | undefined): number {
   const seconds = Number.parseInt(statementTimeout ?? '0', 10);
+  return seconds === 0 ? Infinity : seconds * 1000 + GRACE_MS;
+}
+
+/**
+ * Cuts a connection that stays silent although a statement should have ended. Between statements silence is normal, however
+ * often and long, and TCP keepalive checks the connection.
+ */
+export function cutWhenSilent(client: pg.Client, patienceMs: number): void {
   const { stream } = client.connection;
-  if (seconds === 0 || !isSocket(stream)) return;
-  const patienceMs = seconds * 1000 + GRACE_MS;
-  stream.setTimeout(patienceMs, () => {
+  if (patienceMs === Infinity || !isSocket(stream)) return;
+  stream.setTimeout(patienceMs);
+  stream.on('timeout', () => {
     if (isBusy(client))
       stream.destroy(new Error(`read ETIMEDOUT: the server was silent for ${patienceMs / 1000} s`));
   });
@@ -25,7 +32,7 @@ export function cutWhenSilent(client: pg.Client, statementTimeout: string | unde
 const isSocket = (stream: Duplex): stream is Duplex & SocketTimer => 'setTimeout' in stream;
 
 interface SocketTimer {
-  setTimeout: (ms: number, silent: () => void) => unknown;
+  setTimeout: (ms: number) => unknown;
 }
 
 /** pg's types lack `readyForQuery`: it is true between an answer and the next statement. */
