@@ -5,7 +5,7 @@
  */
 const SEED = Number(process.env.FUZZ_SEED ?? 20_251_004);
 
-/** The share of the inputs of `npm run test:fuzz` that a usual run draws. */
+/** The share of its inputs that a property draws outside `npm run test:slow`. */
 const SHARE = Number(process.env.FUZZ_SHARE ?? 0.2);
 
 /** fast-check's parameters for a share of this many inputs. */
