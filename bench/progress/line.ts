@@ -50,6 +50,9 @@ const roundText = ({ round }: ItemProgress): string => (round === undefined ? ''
 export const placeText = (item: ItemProgress): string =>
   joined(roundText(item), ordinalText(item), leftText(item));
 
+/** The line below a phase: a round that has begun. */
+export const roundLine = (item: ItemProgress): string => `${INDENT}${placeText(item)}`;
+
 /**
  * Below the phase: "shipped  Example 2  recent activity   20 pairs  1.02x [0.99, 1.05]   ▂▃▃". Where room is short,
  * the sparkline goes first, then the end of the name; what has been measured stays.

@@ -1,12 +1,13 @@
 import type { Progress } from '../model/progress.ts';
-import { itemLine, phaseLine, settlingText } from './line.ts';
+import { itemLine, phaseLine, roundLine, settlingText } from './line.ts';
 import { plainText } from '../format/plain-text.ts';
 import type { ProgressStream } from './stream.ts';
 
-/** One line for each phase and item that ended, without escape sequences: for logs and pipes. */
+/** One line for each phase and item that ended and each round that began, without escape sequences: for logs and pipes. */
 export function plainProgress(stream: ProgressStream): Progress {
   let phase: { name: string; start: number } | undefined;
   let settled = '';
+  let round: number | undefined;
   const line = (text: string): void => {
     stream.write(`${text}\n`);
   };
@@ -22,8 +23,11 @@ export function plainProgress(stream: ProgressStream): Progress {
       phase = undefined;
       line(phaseLine('finished', name, seconds, detail));
     },
-    itemStarted: () => {
+    itemStarted: (item) => {
       settled = '';
+      if (item.round === undefined || item.round === round) return;
+      round = item.round;
+      line(roundLine(item));
     },
     itemAdvanced: (item, pairs, estimates) => {
       settled = settlingText(item, pairs, estimates.at(-1));

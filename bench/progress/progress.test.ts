@@ -18,6 +18,8 @@ function tellStory(progress: Progress): void {
   progress.phaseStarted('seed');
   progress.phaseFinished('seed', 4.12, '190,000 rows');
   progress.phaseStarted('measure');
+  for (const visited of [item(0, 41), item(0, 41), { ...item(0, 40.5), round: 2 }])
+    progress.itemStarted({ round: 1, ...visited });
   progress.itemStarted(item(1));
   progress.itemAdvanced(item(1), 20, [estimate]);
   progress.itemFinished(item(1), undefined);
@@ -33,12 +35,14 @@ function shown(terminal?: { columns: number }): string {
   return String(stream.read());
 }
 
-test('a pipe gets one line for each phase and item that ended, and no escape sequence', () => {
+test('a pipe gets one line for each phase and item that ended and each round, and no escape sequence', () => {
   expect(shown()).toBe(
     [
       'index-impact   suite tiny',
       '',
       '  ok  seed        4.1 s   190,000 rows',
+      '      round 1    0/12   at most 41 s left',
+      '      round 2    0/12   at most 41 s left',
       '       1/12  bare     Example 2  recent activity   20 pairs  3.42x [3.10, 3.71]',
       '       2/12  bare     Example 2  recent activity   failed: no such column   at most 38 s left',
       '  ok  measure    90.0 s   12 reads',
