@@ -6,7 +6,7 @@ import type { Pair, PairedDurations } from '../model/pair.ts';
 import type { Times } from '../model/times.ts';
 import { medianInterval, NOMINAL_CONFIDENCE } from './order-statistics.ts';
 import { FEWEST_ROUNDS } from './precision.ts';
-import { intervalOf, plainMean, pValueOf, trimmedMean, type Mean } from './trimmed-mean.ts';
+import { intervalOf, plainMean, trimmedMean, type Mean } from './trimmed-mean.ts';
 
 /** Durations at the client: the median of each block. */
 export const clientDurations = (pairs: readonly Pair[]): PairedDurations =>
@@ -64,14 +64,28 @@ export interface IntervalOptions {
   betweenRuns?: number;
 }
 
+/** The mean log ratio over the rounds; undefined for too few of them. */
+export const meanLogRatio = (
+  durations: PairedDurations,
+  { betweenRuns }: IntervalOptions = {},
+): Mean | undefined => overRounds(durations, logRatio, betweenRuns);
+
 /**
  * before / after: the exponential of the trimmed mean log ratio over the rounds.
  *
+ * @param shared that mean, where more is known of its scatter than these durations tell
  * @returns undefined for too few rounds for an interval
  */
-export function speedup(durations: PairedDurations, options: IntervalOptions = {}): Estimate | undefined {
-  const mean = overRounds(durations, logRatio, options.betweenRuns);
-  return mean && { ...estimateOf(mean, options), n: logRatios(durations).length, method: METHOD };
+export function speedup(
+  durations: PairedDurations,
+  options: IntervalOptions = {},
+  shared?: Mean,
+): Estimate | undefined {
+  const own = meanLogRatio(durations, options);
+  if (!own) return undefined;
+  const ratio = shared ?? own;
+  const method = ratio.df > own.df ? `${METHOD}, scatter shared among writes` : METHOD;
+  return { ...estimateOf(ratio, options), n: logRatios(durations).length, method };
 }
 
 /**
@@ -94,15 +108,6 @@ export function quietSpeedup(
     n: quiet.length,
     method: 'mean over the quieter half of the rounds, t interval',
   };
-}
-
-/** Two-sided p-value that both arms take equally long. */
-export function pValueOfDifference(
-  durations: PairedDurations,
-  { betweenRuns }: IntervalOptions = {},
-): number {
-  const mean = overRounds(durations, logRatio, betweenRuns);
-  return mean ? pValueOf(mean) : 1;
 }
 
 /** after / before - 1, from the speedup over the same pairs. */
@@ -147,9 +152,13 @@ function estimateOf(
   };
 }
 
-/** Both durations and their speedup; undefined for too few pairs for an interval. */
-export function timesOf(durations: PairedDurations, options?: IntervalOptions): Times | undefined {
-  const estimate = speedup(durations, options);
+/** Both durations and their speedup, see there; undefined for too few pairs for an interval. */
+export function timesOf(
+  durations: PairedDurations,
+  options?: IntervalOptions,
+  shared?: Mean,
+): Times | undefined {
+  const estimate = speedup(durations, options, shared);
   const before = durationMs(durations, 'before', options);
   const after = durationMs(durations, 'after', options);
   if (!estimate || !before || !after) return undefined;

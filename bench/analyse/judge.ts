@@ -10,7 +10,6 @@ import {
   clientDurations,
   logRatios,
   overheadOf,
-  pValueOfDifference,
   quietSpeedup,
   serverDurations,
   asOverhead,
@@ -21,8 +20,10 @@ import { flipWarnings, judgeGenericPlan } from './generic-plan.ts';
 import { planningTimes } from './planning-times.ts';
 import { READ_PRECISION, WRITE_PRECISION, type PrecisionTarget } from './precision.ts';
 import { holm } from './holm.ts';
+import { ratiosOf, sharedRatios, type Ratios } from './ratios.ts';
 import { busyRoundsWarning, reproducibilityOf } from './reproducibility.ts';
 import { shift } from './stability.ts';
+import { pValueOf } from './trimmed-mean.ts';
 import { MATERIAL_READ, MATERIAL_WRITE, verdictOn } from './verdict.ts';
 import { warningsOn } from './warnings.ts';
 
@@ -34,16 +35,15 @@ export interface Measurements {
 }
 
 /**
- * Turns measurements into results. All rows are judged together, because Holm's adjustment counts them. A failed row
- * counts as one that rejects nothing. A noisy canary is a warning on every row.
+ * Turns measurements into results. All rows are judged together, because writes learn their scatter from each other, and
+ * Holm's adjustment counts all. A failed row counts as one that rejects nothing. A noisy canary is a warning on every row.
  */
 export function judge(measured: Measurements): Pick<Result, 'reads' | 'writes' | 'canaries'> {
   const { reads, writes } = measured;
   const canaries = measured.canaries.map(judgeCanary);
   const noise = noiseWarning(canaries);
-  const pValueOf = (row: Outcome<Timed>, { precision }: Kind): number =>
-    row.state === 'measured' ? pValueOfDifference(clientDurations(row.pairs), precision) : 1;
-  const pValues = [...reads.map((row) => pValueOf(row, READ)), ...writes.map((row) => pValueOf(row, WRITE))];
+  const shared = sharedRatios(ratiosOf(writes, WRITE_PRECISION));
+  const pValues = [...ratiosOf(reads, READ_PRECISION), ...shared].map(({ client }) => pValueOf(client));
   const adjusted = holm(pValues);
   const context = (row: number): RowContext => ({
     pValue: pValues[row] ?? 1,
@@ -52,13 +52,17 @@ export function judge(measured: Measurements): Pick<Result, 'reads' | 'writes' |
   });
   return {
     reads: reads.map((row, position) => judgeRead(row, context(position))),
-    writes: writes.map((row, position) => judgeWrite(row, context(reads.length + position))),
+    writes: writes.map((row, position) =>
+      judgeWrite(row, { ...context(reads.length + position), shared: shared[position] }),
+    ),
     canaries,
   };
 }
 
 /** What a row's verdict needs from all other rows. */
 interface RowContext {
+  /** Its ratios, where their scatter is known from others, too. */
+  shared?: Ratios | undefined;
   pValue: number;
   adjusted: number;
   noise: readonly Warning[];
@@ -158,12 +162,12 @@ const WRITE: Kind = {
 
 function judgeTimed(
   { pairs, disturbances }: Timed,
-  { pValue, adjusted, noise }: RowContext,
+  { shared, pValue, adjusted, noise }: RowContext,
   { material, precision, text }: Kind,
 ) {
-  const client = timesOf(clientDurations(pairs), precision);
+  const client = timesOf(clientDurations(pairs), precision, shared?.client);
   if (!client) return { state: 'failed' as const, error: tooFewToEstimate(pairs.length) };
-  const server = timesOf(serverDurations(pairs), precision);
+  const server = timesOf(serverDurations(pairs), precision, shared?.server);
   const reproducibility = reproducibilityOf(clientDurations(pairs));
   const quietRounds = reproducibility && quietSpeedup(clientDurations(pairs), precision);
   const warnings = [

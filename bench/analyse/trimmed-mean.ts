@@ -42,8 +42,10 @@ export function intervalOf({ point, error, df }: Mean, confidence: number): { lo
   return { low: point - reach, high: point + reach };
 }
 
-/** Two-sided p-value that the mean is 0. Without any scatter it is decided. */
-export function pValueOf({ point, error, df }: Mean): number {
+/** Two-sided p-value that the mean is 0. Without any scatter it is decided; without a mean nothing is. */
+export function pValueOf(mean: Mean | undefined): number {
+  if (!mean) return 1;
+  const { point, error, df } = mean;
   if (error === 0) return point === 0 ? 1 : 0;
   return bothTails(point / error, df);
 }
