@@ -1,45 +1,12 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { serializeResult } from '../bench/report/result-file.ts';
 import { ownDirectories } from '../tests/fixtures/own-directories.ts';
-import { runningCommands } from '../tests/fixtures/running-commands.ts';
 import { madeRun } from './qualify-repeat/made-runs.fixture.ts';
+import { SHORT_RUN, startRepeat as start } from './qualify-repeat/started.fixture.ts';
 
 const own = ownDirectories();
-
-const SUITE = ['--suite', 'tests/fixtures/tiny-suite/suite.ts', '--scale', '0.05', '--baseline', 'shipped'];
-const TINY = [...SUITE, '--budget', '20'];
-
-function start(...argv: string[]) {
-  const child = spawn(
-    process.execPath,
-    ['--import', './scripts/typescript.js', 'scripts/qualify-repeat.ts', ...argv],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  const shown = { out: '', err: '' };
-  child.stdout.on('data', (chunk: Buffer) => (shown.out += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (shown.err += chunk.toString()));
-  const code = once(child, 'close').then(([exitCode]) => exitCode as unknown);
-  return { child, shown, code };
-}
-
-/** What a process has started, and what that has started. */
-function descendants(pid: number | undefined): number[] {
-  const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' });
-  return (stdout.match(/\d+/g) ?? []).map(Number).flatMap((child) => [child, ...descendants(child)]);
-}
-
-const isRunning = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-};
 
 async function keep(...factors: number[]): Promise<void> {
   for (const [position, factor] of factors.entries()) {
@@ -50,7 +17,7 @@ async function keep(...factors: number[]): Promise<void> {
 }
 
 test('two runs are made as whole processes, compared, and compared again from what is kept', async () => {
-  const { shown, code } = start('--runs', '2', '--disturb', ...TINY, '--out', own.out);
+  const { shown, code } = start('--runs', '2', '--disturb', ...SHORT_RUN, '--out', own.out);
   const exitCode = await code;
   expect(shown.err).toContain('run 2 of 2');
   expect(shown.out).toContain('reads, client');
@@ -63,36 +30,6 @@ test('two runs are made as whole processes, compared, and compared again from wh
   const again = start('--analyse', own.out, '--disturb');
   expect(await again.code).toBe(exitCode);
   expect(again.shown.out).toBe(shown.out);
-});
-
-test.each(['SIGINT', 'SIGTERM'] as const)(
-  '%s ends the run that is being made and what disturbs it',
-  async (name) => {
-    const { child, shown, code } = start('--disturb', ...TINY, '--out', own.out);
-    while (!/claims +[\d.]+ s/.test(shown.err)) await sleep(20);
-    const begun = descendants(child.pid);
-    expect(begun.length).toBeGreaterThan(2);
-    child.kill(name);
-    expect(await code).toBe(130);
-    expect(shown.err).toContain(`index-impact: interrupted by ${name}`);
-    while (begun.some(isRunning)) await sleep(20);
-    expect(await runningCommands(own.out)).toEqual([]);
-  },
-);
-
-test('what disturbs the runs ends with a script that is killed', async () => {
-  const { child, shown, code } = start('--disturb', ...TINY, '--out', own.out);
-  while (!/server +[\d.]+ s/.test(shown.err)) await sleep(20);
-  const children = spawnSync('ps', ['-o', 'pid=,args=', '--ppid', String(child.pid)], {
-    encoding: 'utf8',
-  }).stdout;
-  const [neighbour] = children.split('\n').filter((line) => line.includes('busy-neighbour'));
-  const [run] = children.split('\n').filter((line) => line.includes('bench/bin.ts'));
-  child.kill('SIGKILL');
-  while (isRunning(Number.parseInt(neighbour ?? '', 10))) await sleep(20);
-  process.kill(Number.parseInt(run ?? '', 10), 'SIGTERM');
-  await code;
-  while (isRunning(Number.parseInt(run ?? '', 10))) await sleep(20);
 });
 
 test('kept runs that agree end it with 0', async () => {
