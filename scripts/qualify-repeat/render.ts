@@ -7,6 +7,7 @@ import { renderSection as renderTerminal } from '../../bench/report/formats/term
 import { left, right, type Section } from '../../bench/report/sections/section.ts';
 import { VERSION } from '../../bench/system/program.ts';
 import { shareIn, type Share } from './agreement.ts';
+import type { Attainable } from './attainable.ts';
 import { demanded } from './demands.ts';
 import type { GroupAgreement } from './groups.ts';
 import type { Repeatability } from './repeatability.ts';
@@ -42,6 +43,7 @@ const sectionOf = (found: Repeatability): Section => ({
     ...found.runs.slice(0, 1).map((first) => conditions(first, found)),
     meaning(found),
     `equal verdicts of all rows: ${shareText(found.equalVerdicts)}`,
+    ...attainableText(found.attainable, demanded(found.isDisturbed).equalVerdicts),
     `a run took ${spanText(found.seconds)}; ${percentText(found.precise)} of its rows were at their target precision`,
     ...missingText(found.missing),
     demandText(found),
@@ -85,6 +87,19 @@ const meaning = ({ runs }: Repeatability): string =>
 
 const spanText = (durations: readonly number[]): string =>
   `${seconds(median(durations))} (${seconds(Math.min(...durations))} to ${seconds(Math.max(...durations))})`;
+
+function attainableText(attainable: readonly Attainable[], least: number): string[] {
+  const [now] = attainable;
+  if (!now) return [];
+  const enough = attainable.find(({ equalVerdicts }) => equalVerdicts >= least);
+  const longer = enough
+    ? `${percentText(least)} takes runs ${enough.timesAsLong} times as long`
+    : `${percentText(least)} takes runs more than ${attainable.at(-1)?.timesAsLong} times as long`;
+  return [
+    `rows that scatter like this between runs, and know by how much, have equal verdicts in ${percentText(now.equalVerdicts)}` +
+      (enough === now ? '' : `; ${longer}`),
+  ];
+}
 
 const missingText = (missing: readonly string[]): string[] =>
   missing.length === 0 ? [] : [`not measured in every run: ${missing.join(', ')}`];

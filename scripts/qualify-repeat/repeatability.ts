@@ -1,5 +1,6 @@
 import type { Result } from '../../bench/model/result.ts';
 import { agreementOf, type Share } from './agreement.ts';
+import { attainableVerdicts, type Attainable } from './attainable.ts';
 import { problemsOf } from './demands.ts';
 import { groupsOf, type GroupAgreement } from './groups.ts';
 import { rowsOf, type Row } from './rows.ts';
@@ -11,6 +12,8 @@ export interface Repeatability {
   groups: readonly GroupAgreement[];
   /** Of reads and writes together. */
   equalVerdicts: Share;
+  /** What it could be at most. */
+  attainable: readonly Attainable[];
   /** What each run took, in seconds. */
   seconds: readonly number[];
   /** The share of all rows at their target precision. */
@@ -34,6 +37,7 @@ export function repeatabilityOf(runs: readonly Result[], isDisturbed: boolean): 
     isDisturbed,
     groups,
     equalVerdicts,
+    attainable: attainableVerdicts(rows),
     seconds: runs.map(({ run }) => run.phases.reduce((sum, phase) => sum + phase.seconds, 0)),
     precise: shareOfPrecise(rows.flat()),
     missing: missingIn(rows),
