@@ -120,6 +120,14 @@ export function overheadOf(speedup: Estimate): Estimate {
   };
 }
 
+/** The speedup behind an overhead. */
+export const speedupOf = (overhead: Estimate): Estimate => ({
+  ...overhead,
+  point: 1 / (1 + overhead.point),
+  low: 1 / (1 + overhead.high),
+  high: 1 / (1 + overhead.low),
+});
+
 /** The duration of one execution on one arm, in milliseconds. */
 export function durationMs(
   durations: PairedDurations,

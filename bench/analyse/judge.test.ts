@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { WriteMeasurement } from '../model/measurement.ts';
 import type { Pair } from '../model/pair.ts';
-import { clientDurations, durationMs, logRatios, overheadOf, speedup } from './estimates.ts';
+import { clientDurations, durationMs, logRatios, overheadOf, speedup, speedupOf } from './estimates.ts';
 import { judge } from './judge.ts';
 import { medianInterval } from './order-statistics.ts';
 import { READ_PRECISION } from './precision.ts';
@@ -73,6 +73,18 @@ test('swapping the arms negates every log ratio, their median and its interval e
       expect(back.point + there.point).toBe(0);
       expect(back.low + there.high).toBe(0);
       expect(back.high + there.low).toBe(0);
+    }),
+  );
+});
+
+test('an overhead leads back to its speedup', () => {
+  fc.assert(
+    fc.property(pairs, (measured) => {
+      const there = speedup(clientDurations(measured));
+      if (!there) throw new Error('there is an estimate from six pairs on');
+      const back = speedupOf(overheadOf(there));
+      for (const part of ['point', 'low', 'high'] as const)
+        expect(back[part] / there[part]).toBeCloseTo(1, 6);
     }),
   );
 });

@@ -63,16 +63,20 @@ export const FEWEST_ROUNDS = 6;
 export const FIRST_LOOK = Math.min(...LOOKS);
 export const MOST_ROUNDS = Math.max(...LOOKS);
 
-/** Whether the item is done at this look: its interval is narrow enough, or it has the most rounds. */
-export function isSettled(rounds: number, speedup: Estimate | undefined, target: PrecisionTarget): boolean {
-  if (rounds >= MOST_ROUNDS) return true;
-  return LOOKS.includes(rounds) && speedup !== undefined && isPrecise(speedup, target);
-}
+/** Whether an item ends at this number of quiet rounds: there is a look, and its interval is narrow enough. */
+export const isPreciseAt = (
+  quietRounds: number,
+  speedup: Estimate | undefined,
+  target: PrecisionTarget,
+): boolean => LOOKS.includes(quietRounds) && speedup !== undefined && isPrecise(speedup, target);
 
 /** Whether the interval of a speedup is narrow enough. Whether it excludes 1 is never a reason to stop. */
 export function isPrecise(speedup: Estimate, target: PrecisionTarget): boolean {
-  return (speedup.high - speedup.low) / 2 / speedup.point <= aimedHalfWidth(speedup, target);
+  return relativeHalfWidth(speedup) <= aimedHalfWidth(speedup, target);
 }
+
+/** Half the width of a ratio's interval, over the ratio. */
+export const relativeHalfWidth = ({ point, low, high }: Estimate): number => (high - low) / 2 / point;
 
 /** Half the width of the interval aimed at, over the ratio. */
 export function aimedHalfWidth({ point }: Estimate, { halfWidth, largeRatio }: PrecisionTarget): number {

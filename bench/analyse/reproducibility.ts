@@ -1,4 +1,4 @@
-import { mean } from '../model/averages.ts';
+import { mean, variance } from '../model/averages.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { Warning } from '../model/outcome.ts';
 import type { PairedDurations } from '../model/pair.ts';
@@ -17,11 +17,6 @@ export function reproducibilityOf(durations: PairedDurations): Reproducibility |
   const pairsPerRound = mean(repeated.map(({ length }) => length));
   const between = variance(repeated.map(mean)) - within / pairsPerRound;
   return { withinRounds: Math.sqrt(within), betweenRounds: Math.sqrt(Math.max(0, between)) };
-}
-
-function variance(values: readonly number[]): number {
-  const middle = mean(values);
-  return values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (values.length - 1);
 }
 
 /** Both are shown where they differ by more. */

@@ -1,4 +1,4 @@
-import { mean } from '../model/averages.ts';
+import { mean, variance } from '../model/averages.ts';
 import { digamma, inverseTrigamma, trigamma } from './polygamma.ts';
 import type { Mean } from './trimmed-mean.ts';
 
@@ -8,16 +8,16 @@ const FEWEST_MEANS = 5;
 /**
  * A few rounds tell their scatter badly. Means whose rounds scatter alike learn it from each other: each variance moves
  * towards their common one, the farther the more they agree, and gets degrees of freedom for it (Smyth 2004, "Linear models
- * and empirical Bayes methods for assessing differential expression in microarray experiments", section 6.2). Where they
- * do not agree, nothing changes.
+ * and empirical Bayes methods for assessing differential expression in microarray experiments", section 6.2). The less they
+ * agree, the less changes.
  *
  * @param means undefined for those that could not be measured; they stay so. The points are not touched.
  */
 export function shareScatter(means: readonly (Mean | undefined)[]): (Mean | undefined)[] {
-  const known = means.filter((own) => own !== undefined).filter(({ error }) => error > 0);
+  const known = means.filter((own) => own !== undefined).filter((own) => varianceOf(own) > 0);
   if (known.length < FEWEST_MEANS) return [...means];
   const common = commonScatter(known);
-  return means.map((own) => own && (own.error > 0 ? moderated(own, common) : own));
+  return means.map((own) => own && (varianceOf(own) > 0 ? moderated(own, common) : own));
 }
 
 interface Scatter {
@@ -32,8 +32,7 @@ interface Scatter {
 function commonScatter(means: readonly Mean[]): Scatter {
   const logs = means.map((own) => Math.log(varianceOf(own)) - digamma(own.df / 2) + Math.log(own.df / 2));
   const center = mean(logs);
-  const observed = logs.reduce((sum, log) => sum + (log - center) ** 2, 0) / (logs.length - 1);
-  const excess = observed - mean(means.map(({ df }) => trigamma(df / 2)));
+  const excess = variance(logs) - mean(means.map(({ df }) => trigamma(df / 2)));
   const mostDf = means.reduce((sum, { df }) => sum + df, 0);
   if (excess <= 0) return { variance: Math.exp(center), df: Infinity, mostDf };
   const df = 2 * inverseTrigamma(excess);

@@ -1,4 +1,4 @@
-import { median } from '../model/averages.ts';
+import { mean, median, squares } from '../model/averages.ts';
 import { rankSumTest } from './rank-sum.ts';
 
 /**
@@ -51,7 +51,7 @@ export function modes(values: readonly number[]): Modes | undefined {
   const splits = sorted
     .slice(1)
     .map((_, position) => [sorted.slice(0, position + 1), sorted.slice(position + 1)].map(group));
-  const best = splits.toSorted((a, b) => squares(a) - squares(b))[0];
+  const best = splits.toSorted((a, b) => squaresWithin(a) - squaresWithin(b))[0];
   const [lower, upper] = best ?? [];
   const least = Math.max(SMALLEST_MODE, SMALLEST_SHARE * values.length);
   if (!lower || !upper || Math.min(lower.n, upper.n) < least) return undefined;
@@ -67,12 +67,13 @@ interface Group {
   squares: number;
 }
 
-function group(values: readonly number[]): Group {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return { n: values.length, mean, squares: values.reduce((sum, value) => sum + (value - mean) ** 2, 0) };
-}
+const group = (values: readonly number[]): Group => ({
+  n: values.length,
+  mean: mean(values),
+  squares: squares(values),
+});
 
-const squares = (groups: readonly Group[]): number => groups.reduce((sum, one) => sum + one.squares, 0);
+const squaresWithin = (groups: readonly Group[]): number => groups.reduce((sum, one) => sum + one.squares, 0);
 const variance = ({ n, squares }: Group): number => squares / Math.max(1, n - 1);
 
 /** hyperfine's limit for a first run that is unlike the others: ten robust standard deviations. */

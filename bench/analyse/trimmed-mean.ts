@@ -1,4 +1,4 @@
-import { ascending, mean } from '../model/averages.ts';
+import { ascending, mean, squares } from '../model/averages.ts';
 import { bothTails, quantile } from './student.ts';
 
 /** A mean, its standard error, and the degrees of freedom of that. */
@@ -48,9 +48,4 @@ export function pValueOf(mean: Mean | undefined): number {
   const { point, error, df } = mean;
   if (error === 0) return point === 0 ? 1 : 0;
   return bothTails(point / error, df);
-}
-
-function squares(values: readonly number[]): number {
-  const center = mean(values);
-  return values.reduce((sum, value) => sum + (value - center) ** 2, 0);
 }

@@ -1,4 +1,4 @@
-import { mean, median } from '../model/averages.ts';
+import { mean, median, squares } from '../model/averages.ts';
 import { quantile } from '../analyse/student.ts';
 
 /** How many comparable nights a time is compared with, at most. */
@@ -47,11 +47,9 @@ export interface NightValue {
 export function bandOf(nights: readonly NightValue[]): Band {
   const values = nights.map(({ value }) => value);
   const center = median(values);
-  const average = mean(values);
-  const scatter = values.reduce((sum, value) => sum + (value - average) ** 2, 0);
   const measured = mean(nights.map(({ error }) => error ** 2));
   const df = values.length - 1 + WEIGHT_OF_ROUNDS;
-  const variance = (scatter + WEIGHT_OF_ROUNDS * measured) / df;
+  const variance = (squares(values) + WEIGHT_OF_ROUNDS * measured) / df;
   const reach = quantile(COVERAGE, df) * Math.sqrt(variance * (1 + 1 / values.length));
   return { low: center - reach, median: center, high: center + reach, nights: values.length };
 }

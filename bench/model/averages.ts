@@ -13,3 +13,12 @@ export const ascending = (values: readonly number[]): number[] =>
 /** NaN for no values. */
 export const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** The sum of the squared distances from the mean. */
+export function squares(values: readonly number[]): number {
+  const center = mean(values);
+  return values.reduce((sum, value) => sum + (value - center) ** 2, 0);
+}
+
+/** Of a sample; NaN for a single value. */
+export const variance = (values: readonly number[]): number => squares(values) / (values.length - 1);

@@ -1,8 +1,16 @@
 import { logNormal, normal as normalValue } from '../../seed/distributions.ts';
 import { binomialInterval } from '../analyse/binomial.ts';
 import { speedup } from '../analyse/estimates.ts';
-import { isSettled, LOOKS, PAIRS_A_VISIT, READ_PRECISION, WRITE_PRECISION } from '../analyse/precision.ts';
+import {
+  isPreciseAt,
+  LOOKS,
+  MOST_ROUNDS,
+  PAIRS_A_VISIT,
+  READ_PRECISION,
+  WRITE_PRECISION,
+} from '../analyse/precision.ts';
 import type { PerArm } from '../model/arm.ts';
+import { mean } from '../model/averages.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { Rate, SimulatedCoverage } from '../model/qualification.ts';
 import type { Random } from '../model/work-item.ts';
@@ -63,7 +71,7 @@ export function simulateCoverage(
   return { distribution, spread, meanPairs: pairs / trials, covered: rate(hits, trials) };
 }
 
-const MOST_PAIRS = PAIRS_A_VISIT * Math.max(...LOOKS);
+const MOST_PAIRS = PAIRS_A_VISIT * MOST_ROUNDS;
 
 /** What an estimator gives in the long run: the geometric mean over runs of the most rounds. */
 export function longRunValue(
@@ -76,7 +84,7 @@ export function longRunValue(
     const sample = Array.from({ length: MOST_PAIRS }, (_, ordinal) => next(ordinal));
     return Math.log(estimator(sample)?.point ?? NaN);
   });
-  return Math.exp(logs.reduce((sum, log) => sum + log, 0) / runs);
+  return Math.exp(mean(logs));
 }
 
 export const rate = (hits: number, trials: number): Rate => ({
@@ -96,7 +104,7 @@ export function untilSettled(
     const rounds = sample.length / PAIRS_A_VISIT;
     if (!LOOKS.includes(rounds)) continue;
     const estimate = estimator(sample);
-    if (isSettled(rounds, estimate, WRITE_PRECISION)) return { sample, estimate };
+    if (rounds >= MOST_ROUNDS || isPreciseAt(rounds, estimate, WRITE_PRECISION)) return { sample, estimate };
   }
 }
 

@@ -1,5 +1,5 @@
-import { PAIRS_A_VISIT } from '../analyse/precision.ts';
-import { median } from '../model/averages.ts';
+import { PAIRS_A_VISIT, relativeHalfWidth } from '../analyse/precision.ts';
+import { mean, median } from '../model/averages.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { SimulatedStates } from '../model/qualification.ts';
 import type { Random } from '../model/work-item.ts';
@@ -24,8 +24,8 @@ export function simulateStates(
   const next = estimates.map((_, trial) => estimates[(trial + 1) % trials]?.point ?? NaN);
   return {
     arms: arms.title,
-    meanRounds: runs.reduce((sum, { rounds }) => sum + rounds, 0) / trials,
-    halfWidth: median(estimates.map(({ point, low, high }) => (high - low) / 2 / point)),
+    meanRounds: mean(runs.map(({ rounds }) => rounds)),
+    halfWidth: median(estimates.map(relativeHalfWidth)),
     covered: rate(estimates.filter((estimate) => contains(estimate, truth)).length, trials),
     confirmed: rate(estimates.filter((estimate, trial) => contains(estimate, next[trial])).length, trials),
   };

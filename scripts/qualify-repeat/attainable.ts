@@ -1,7 +1,8 @@
+import { speedupOf } from '../../bench/analyse/estimates.ts';
 import { holm } from '../../bench/analyse/holm.ts';
 import { bothTails, quantile } from '../../bench/analyse/student.ts';
 import { MATERIAL_READ, MATERIAL_WRITE, verdictOn } from '../../bench/analyse/verdict.ts';
-import { mean } from '../../bench/model/averages.ts';
+import { mean, variance } from '../../bench/model/averages.ts';
 import type { Verdict } from '../../bench/model/estimate.ts';
 import { normal } from '../../seed/distributions.ts';
 import { randomFor } from '../../seed/random.ts';
@@ -41,16 +42,15 @@ function scatterOf(runs: readonly (readonly Row[])[]): Scattered[] {
   return [...new Set(judged.map(({ key }) => key))].flatMap((key) => {
     const same = judged.filter((row) => row.key === key);
     const ratios = same.map(logRatioOf);
-    const center = mean(ratios);
-    const squares = ratios.reduce((sum, ratio) => sum + (ratio - center) ** 2, 0);
     const kind = same[0]?.kind ?? 'reads';
-    return ratios.length < 2 ? [] : [{ kind, center, deviation: Math.sqrt(squares / (ratios.length - 1)) }];
+    if (ratios.length < 2) return [];
+    return [{ kind, center: mean(ratios), deviation: Math.sqrt(variance(ratios)) }];
   });
 }
 
 /** ln(before / after). */
-const logRatioOf = ({ kind, estimate: { point } }: Row): number =>
-  kind === 'reads' ? Math.log(point) : -Math.log(1 + point);
+const logRatioOf = ({ kind, estimate }: Row): number =>
+  Math.log(kind === 'reads' ? estimate.point : speedupOf(estimate).point);
 
 function equalAmong(rows: readonly Scattered[], timesAsLong: number): number {
   const random = randomFor(timesAsLong, 'attainable verdicts');

@@ -14,13 +14,13 @@ import type { Repeatability } from './repeatability.ts';
 
 const WIDTH = 118;
 
-/** The table for a terminal, and the same as Markdown for docs/method.md. */
+/** The table for a terminal, and the same as Markdown for docs/repeat.md. */
 export function renderRepeatability(found: Repeatability): string {
   const section = sectionOf(found);
   return [
     ...renderTerminal(section, WIDTH, stylesFor(false)),
     '',
-    'The same for docs/method.md:',
+    'The same for docs/repeat.md:',
     '',
     renderMarkdown(section),
     '',

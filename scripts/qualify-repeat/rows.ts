@@ -1,3 +1,5 @@
+import { speedupOf } from '../../bench/analyse/estimates.ts';
+import { relativeHalfWidth } from '../../bench/analyse/precision.ts';
 import { lacksPrecision } from '../../bench/analyse/warnings.ts';
 import type { Baseline } from '../../bench/model/arm.ts';
 import type { Estimate, Verdict } from '../../bench/model/estimate.ts';
@@ -34,11 +36,7 @@ function clocksOf(kind: Kind, row: Result[Kind][number]): Row[] {
     key: `${kind}/${baseline}/${id}/${clock}`,
     clock,
     estimate,
-    halfWidth: halfWidthOf(kind, estimate),
+    halfWidth: relativeHalfWidth(kind === 'reads' ? estimate : speedupOf(estimate)),
   });
   return [{ ...on('client', estimate), verdict }, ...(server ? [on('server', server.estimate)] : [])];
 }
-
-/** The ratio behind an overhead is 1 + overhead. */
-const halfWidthOf = (kind: Kind, { point, low, high }: Estimate): number =>
-  (high - low) / 2 / (kind === 'writes' ? 1 + point : point);

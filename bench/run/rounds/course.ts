@@ -2,7 +2,7 @@ import { clientDurations, overheadOf, speedup } from '../../analyse/estimates.ts
 import {
   FIRST_LOOK,
   isPrecise,
-  LOOKS,
+  isPreciseAt,
   MOST_ROUNDS,
   PAIRS_A_VISIT,
   type PrecisionTarget,
@@ -63,7 +63,8 @@ export class Course {
     this.#orderIn = orderIn;
     this.#publish = publish;
     this.#estimate();
-    this.#isPrecise = this.#rounds >= FIRST_LOOK && this.#isPreciseNow;
+    const known = this.estimates.at(-1);
+    this.#isPrecise = this.#rounds >= FIRST_LOOK && known !== undefined && isPrecise(known, unit.precision);
   }
 
   /** In the unit's own terms: speedup or overhead. */
@@ -94,12 +95,7 @@ export class Course {
   endRound(isQuiet: boolean): void {
     if (!isQuiet) return;
     this.#quietRounds += 1;
-    if (LOOKS.includes(this.#quietRounds)) this.#isPrecise = this.#isPreciseNow;
-  }
-
-  get #isPreciseNow(): boolean {
-    const estimate = this.estimates.at(-1);
-    return estimate !== undefined && isPrecise(estimate, this.unit.precision);
+    this.#isPrecise ||= isPreciseAt(this.#quietRounds, this.estimates.at(-1), this.unit.precision);
   }
 
   /**
