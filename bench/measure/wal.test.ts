@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { withConnection } from '../database/connection.ts';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { withConnection, type Connection } from '../database/connection.ts';
 import { databaseName } from '../database/server.ts';
 import { enableLogInspection, withOwnDatabase, enableStatementStatistics } from '../database/own-database.ts';
+import type { WalCounters } from '../model/counters.ts';
 import { freshDatabase, testSite } from '../../tests/fixtures/test-server.fixture.ts';
 import { watchLog } from './wal.ts';
 
@@ -12,25 +13,40 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-test('unflushed WAL of an earlier read is not counted as images of a write', async () => {
+/** What one INSERT writes, after `prepare`. */
+async function insertAfter(prepare: (session: Connection) => Promise<unknown>): Promise<WalCounters> {
   const site = testSite();
-  await withOwnDatabase(site, databaseName(site.server, 'observer'), (connection) =>
+  return withOwnDatabase(site, databaseName(site.server, 'observer'), (connection) =>
     withConnection(database.login, never, async (session) => {
       await enableStatementStatistics(connection);
-      const observer = {
-        connection,
-        readsStatementTimes: true,
-        log: await enableLogInspection(connection),
-      };
-      await session.query('CREATE TABLE unread AS SELECT i FROM generate_series(1, 50000) AS i');
-      await session.query('CREATE TABLE t (i int)');
-      await session.query('CHECKPOINT');
-      await session.query('SELECT count(*) FROM unread');
-      const traffic = await watchLog(observer, session);
+      const log = await enableLogInspection(connection);
+      await prepare(session);
+      const traffic = await watchLog({ connection, readsStatementTimes: true, log }, session);
       await session.query('INSERT INTO t VALUES (1)');
-      const { wal } = await traffic();
-      expect(wal.records).toBeGreaterThan(0);
-      expect(wal.bytesWithoutImages).toBeGreaterThan(0);
+      return (await traffic()).wal;
     }),
   );
+}
+
+beforeEach(() =>
+  withConnection(database.login, never, (other) =>
+    other.query('DROP TABLE IF EXISTS t, unread; CREATE TABLE t (i int)'),
+  ),
+);
+
+test('unflushed WAL of an earlier read is not counted as images of a write', async () => {
+  const wal = await insertAfter(async (session) => {
+    await session.query('CREATE TABLE unread AS SELECT i FROM generate_series(1, 50000) AS i');
+    await session.query('SELECT FROM t');
+    await session.query('CHECKPOINT');
+    await session.query('SELECT count(*) FROM unread');
+  });
+  expect(wal.records).toBeGreaterThan(0);
+  expect(wal.bytesWithoutImages).toBeGreaterThan(0);
+});
+
+test('catalog pages that are logged while a statement is parsed are not counted as its images', async () => {
+  const wal = await insertAfter((session) => session.query('CHECKPOINT'));
+  expect(wal.records).toBeGreaterThan(0);
+  expect(wal.bytesWithoutImages).toBeGreaterThan(0);
 });

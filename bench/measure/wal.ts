@@ -79,10 +79,23 @@ const BLOCKS = `
   WHERE reldatabase = (SELECT oid FROM pg_database WHERE datname = $3)
   GROUP BY relfilenode`;
 
-const INDEXES = `
-  SELECT pg_relation_filenode(c.oid) AS node, c.relname AS index
-  FROM pg_class c WHERE c.relkind = 'i' AND c.relnamespace = 'public'::regnamespace`;
+const RELATIONS = `
+  SELECT pg_relation_filenode(c.oid) AS node, c.relname AS name,
+         CASE WHEN c.relnamespace = 'pg_catalog'::regnamespace THEN 'catalog'
+              WHEN c.relkind = 'i' AND c.relnamespace = 'public'::regnamespace THEN 'index'
+              ELSE 'other' END AS kind
+  FROM pg_class c`;
 
+interface Relation {
+  node: string;
+  name: string;
+  kind: 'catalog' | 'index' | 'other';
+}
+
+/**
+ * What the log has of this database. Images of catalog pages are left out: a statement logs them while it is parsed,
+ * which the sums do not count.
+ */
 async function readBlocks(
   { connection, log }: Observer,
   session: Connection,
@@ -93,14 +106,14 @@ async function readBlocks(
     log === 'blocks' ? BLOCKS : RECORDS,
     [from, to, session.database],
   );
-  const indexes = await askCatalog<Record<'node' | 'index', string>>(session, INDEXES);
-  const names = new Map(indexes.map(({ node, index }) => [node, index]));
+  const relations = new Map((await askCatalog<Relation>(session, RELATIONS)).map((one) => [one.node, one]));
   const perIndex = rows.flatMap(({ node, records }) => {
-    const index = names.get(node);
-    return index === undefined ? [] : [{ index, records: Number(records) }];
+    const relation = relations.get(node);
+    return relation?.kind === 'index' ? [{ index: relation.name, records: Number(records) }] : [];
   });
+  const own = rows.filter(({ node }) => relations.get(node)?.kind !== 'catalog');
   return {
-    imageBytes: rows.reduce((sum, row) => sum + Number(row.imageBytes), 0),
+    imageBytes: own.reduce((sum, row) => sum + Number(row.imageBytes), 0),
     perIndex: perIndex.toSorted((a, b) => (a.index < b.index ? -1 : 1)),
   };
 }
