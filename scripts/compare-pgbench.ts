@@ -189,7 +189,7 @@ try {
   await withEmbeddedServer({ settings: serverSettings(1), keep: false, signal }, (server) =>
     withOwnDatabase({ server, signal }, 'observer', async (connection) => {
       await enableStatementStatistics(connection);
-      const observer = { connection, readsStatementTimes: true, log: undefined };
+      const observer = { connection, readsStatementTimes: true, log: undefined, evicts: false };
       await withPinning(server, async () => {
         await run('taskset', ['-acp', String(CLIENT_CORE), String(process.pid)]);
         await withSessions(server, (sessions) => compare({ server, sessions, observer, directory }));

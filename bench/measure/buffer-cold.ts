@@ -1,6 +1,5 @@
-import { DatabaseError } from 'pg';
-import { withConnection, type Connection } from '../database/connection.ts';
-import { addExtension } from '../database/own-database.ts';
+import { withConnection } from '../database/connection.ts';
+import { canEvict, evictPages } from '../database/evict.ts';
 import type { Site } from '../database/server.ts';
 import type { Arm, PerArm } from '../model/arm.ts';
 import type { Timed } from '../model/measurement.ts';
@@ -48,22 +47,6 @@ export async function measureBufferCold(
   return { pairs, disturbances: [] };
 }
 
-async function canEvict(admin: Connection): Promise<boolean> {
-  try {
-    await addExtension(admin, 'pg_buffercache');
-    await admin.query('SELECT pg_buffercache_evict(1)');
-    return true;
-  } catch (error) {
-    if (error instanceof DatabaseError) return false;
-    throw error;
-  }
-}
-
-/** Evicts from a database of ours, so that nothing is written to the arms: buffers of every database are within reach. */
-const EVICT = `
-  SELECT count(pg_buffercache_evict(bufferid)) FROM pg_buffercache
-  WHERE reldatabase = (SELECT oid FROM pg_database WHERE datname = $1)`;
-
 /** Runs the statement once before, which fills the session's catalog caches. */
 const afterEviction =
   ({ server, signal }: Site, own: string): RunCold =>
@@ -71,7 +54,7 @@ const afterEviction =
     withConnection(server.admin(own), signal, (admin) =>
       withConnection(server.owner(database), signal, async (session) => {
         await session.query(queryOf(statement));
-        await admin.query(EVICT, [database]);
+        await evictPages(admin, [database]);
         return runBlock(1, () => session.query(queryOf(statement)));
       }),
     );

@@ -8,6 +8,8 @@ export interface Observer {
   readsStatementTimes: boolean;
   /** How it can read the WAL; undefined where it cannot. */
   log: LogInspection | undefined;
+  /** Whether it may take pages out of shared buffers. */
+  evicts: boolean;
   /** That server and harness share; undefined where they share none. */
   core?: number | undefined;
 }

@@ -24,7 +24,7 @@ test("a block gets the server's mean time, and a sleep is its lower bound", asyn
       expect(await enableStatementStatistics(connection)).toBeUndefined();
       const execute = () => session.query(SLOW, [1]);
       await execute();
-      const observer = { connection, readsStatementTimes: true, log: undefined };
+      const observer = { connection, readsStatementTimes: true, log: undefined, evicts: false };
       const clock = await statementClock(observer, { block: session }, slow);
       return clock(async () => ({ block: await runBlock(3, execute) }));
     }),
@@ -41,7 +41,7 @@ test('the blocks of a pair have a time each, of their own database', async () =>
     withConnection(database.login, never, (before) =>
       withConnection(other.login, never, async (after) => {
         await enableStatementStatistics(connection);
-        const observer = { connection, readsStatementTimes: true, log: undefined };
+        const observer = { connection, readsStatementTimes: true, log: undefined, evicts: false };
         for (const session of [before, after]) await session.query('SELECT pg_sleep($1)', [0]);
         const asleep = { sql: 'SELECT pg_sleep($1)', parameters: [0] };
         const clock = await statementClock(observer, { before, after }, asleep);
@@ -59,7 +59,7 @@ test('the blocks of a pair have a time each, of their own database', async () =>
 test('a block has no server time where the server does not report it, and for COPY', async () => {
   await inside(async (session) => {
     const blocks = { block: { medianMs: 1, executions: 3 } };
-    const observed = { connection: session, readsStatementTimes: true, log: undefined };
+    const observed = { connection: session, readsStatementTimes: true, log: undefined, evicts: false };
     const unobserved = await statementClock(
       { ...observed, readsStatementTimes: false },
       { block: session },

@@ -21,7 +21,7 @@ async function insertAfter(prepare: (session: Connection) => Promise<unknown>): 
       await enableStatementStatistics(connection);
       const log = await enableLogInspection(connection);
       await prepare(session);
-      const traffic = await watchLog({ connection, readsStatementTimes: true, log }, session);
+      const traffic = await watchLog({ connection, readsStatementTimes: true, log, evicts: false }, session);
       await session.query('INSERT INTO t VALUES (1)');
       return (await traffic()).wal;
     }),

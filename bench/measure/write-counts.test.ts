@@ -51,7 +51,7 @@ async function count(operation: 'INSERT' | 'UPDATE', change: string): Promise<Pe
   return withOwnDatabase(site, 'observer', async (connection) => {
     await enableStatementStatistics(connection);
     const log = await enableLogInspection(connection);
-    const observer = { connection, readsStatementTimes: true, log };
+    const observer = { connection, readsStatementTimes: true, log, evicts: false };
     try {
       for (const copy of ['before', 'after']) await cloneDatabase(site, 'template', copy);
       await on('after', (session) => session.query(change));

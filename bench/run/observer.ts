@@ -1,4 +1,5 @@
 import { checkpoint } from '../database/checkpoint.ts';
+import { canEvict } from '../database/evict.ts';
 import { enableLogInspection, withOwnDatabase, enableStatementStatistics } from '../database/own-database.ts';
 import { databaseName } from '../database/server.ts';
 import type { Observer } from '../measure/observer.ts';
@@ -20,7 +21,9 @@ export async function withObserver<T>(
     if (refusal !== undefined) state.addWarnings([withoutServerTime(refusal)]);
     if (!(await checkpoint(connection))) state.addWarnings([WITHOUT_CHECKPOINT]);
     const log = await enableLogInspection(connection);
-    return use({ connection, readsStatementTimes: refusal === undefined, log });
+    // A look at all buffers of somebody's large server would disturb it.
+    const evicts = server.isOurs && (await canEvict(connection));
+    return use({ connection, readsStatementTimes: refusal === undefined, log, evicts });
   });
 }
 

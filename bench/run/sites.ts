@@ -3,7 +3,7 @@ import type { Login } from '../database/login.ts';
 import { SESSIONS_BESIDE_ARMS, type Server, type Site } from '../database/server.ts';
 import type { Observer } from '../measure/observer.ts';
 import { firstArms } from '../measure/pairs.ts';
-import type { ArmSessions } from '../measure/sessions.ts';
+import { openingOrder, type ArmSessions } from '../measure/sessions.ts';
 import type { Arm, PerArm } from '../model/arm.ts';
 import type { Warning } from '../model/outcome.ts';
 import type { Progress } from '../model/progress.ts';
@@ -45,20 +45,25 @@ export const orderFor = (
 
 /** Runs `use` with sessions on the databases of both arms: as many as wanted, or fewer where the server has fewer. */
 export async function withArms<T>(
-  { server, signal, state }: RunSite,
+  site: ItemSite,
   databases: PerArm<string>,
   wantedPerArm: number,
   use: (sessions: PerArm<ArmSessions>) => Promise<T>,
 ): Promise<T> {
+  const { server, signal, state, randomFor } = site;
+  const random = randomFor(`sessions on ${databases.before}, round ${state.measured.rounds.length}`);
+  const arms = openingOrder(random, wantedPerArm);
   const loginsOf = (perArm: number): Login[] =>
-    [databases.before, databases.after].flatMap((name) => Array<Login>(perArm).fill(server.owner(name)));
+    arms.slice(0, 2 * perArm).map((arm) => server.owner(databases[arm]));
   const choices = halvings(Math.min(wantedPerArm, mostPerArm(server))).map(loginsOf);
   return withSessions(choices, signal, (connections) => {
     const perArm = connections.length / 2;
     if (perArm < wantedPerArm) state.addWarnings([fewSessions(perArm, wantedPerArm)]);
-    const before = connections.slice(0, perArm);
-    const after = connections.slice(perArm);
-    return use({ before, after } as PerArm<readonly Connection[]> as PerArm<ArmSessions>);
+    const of = (arm: Arm): readonly Connection[] =>
+      connections.filter((_, position) => arms[position] === arm);
+    return use({ before: of('before'), after: of('after') } as PerArm<
+      readonly Connection[]
+    > as PerArm<ArmSessions>);
   });
 }
 

@@ -11,7 +11,7 @@ import { withArms, type ItemSite, type RunSite } from '../sites.ts';
 /** Runs `use` with the sessions on fresh copies of two databases, or two copies of the same, in the same cache state. */
 export const withSessionsOnClones = <T>(
   databases: PerArm<string>,
-  site: RunSite,
+  site: ItemSite,
   sessionsPerArm: number,
   use: (sessions: PerArm<ArmSessions>) => Promise<T>,
 ): Promise<T> => {
