@@ -5,7 +5,6 @@ import type { Block, Pair } from '../model/pair.ts';
 import { keepLookout } from './disturbances.ts';
 import type { Observer } from './observer.ts';
 import type { TimeOnServer } from './statement-clock.ts';
-import type { Random } from '../model/work-item.ts';
 
 /** Measures one arm for the pair with this ordinal, from 0. */
 export type MeasureArm<T> = (pair: number) => Promise<T>;
@@ -65,17 +64,4 @@ export async function measureArms<T>(
   }
   const after = await arms.after(ordinal);
   return { before: await arms.before(ordinal), after };
-}
-
-/**
- * An endless sequence: the arm that runs first in each pair. Every two pairs form ABBA or BAAB, drawn at random. Both
- * arms have every position equally often: a linear drift cancels within four blocks (Box, Hunter and Hunter,
- * "Statistics for Experimenters", on blocking and randomisation).
- */
-export function* firstArms(random: Random): Generator<Arm, never> {
-  for (;;) {
-    const [first, second]: [Arm, Arm] = random() < 0.5 ? ['before', 'after'] : ['after', 'before'];
-    yield first;
-    yield second;
-  }
 }

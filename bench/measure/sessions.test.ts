@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Connection } from '../database/connection.ts';
-import { randomFor } from '../../seed/random.ts';
-import { isFirstTurn, openingOrder, sessionFor, type ArmSessions } from './sessions.ts';
+import { isFirstTurn, sessionFor, type ArmSessions } from './sessions.ts';
 
 /** Empty stand-ins for sessions. */
 const make = (count: number): ArmSessions =>
@@ -33,25 +32,4 @@ test('a session is new to a statement exactly on its first turn', () => {
     ]);
     for (const session of turn) seen.add(session);
   }
-});
-
-test('sessions of both arms are opened pair by pair, and either arm comes first as often in two pairs', () => {
-  fc.assert(
-    fc.property(fc.integer(), fc.integer({ min: 1, max: 10 }), (seed, twos) => {
-      const opened = openingOrder(randomFor(seed, 'sessions'), 2 * twos);
-      for (let first = 0; first < opened.length; first += 4) {
-        const four = opened.slice(first, first + 4).join(' ');
-        expect(['before after after before', 'after before before after']).toContain(four);
-      }
-      expect(opened).toHaveLength(4 * twos);
-    }),
-  );
-});
-
-test('which arm comes first changes from round to round', () => {
-  const firsts = Array.from(
-    { length: 40 },
-    (_, round) => openingOrder(randomFor(42, `round ${round}`), 2)[0],
-  );
-  expect(new Set(firsts).size).toBe(2);
 });

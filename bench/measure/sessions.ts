@@ -1,7 +1,5 @@
 import type { Connection } from '../database/connection.ts';
 import type { Arm, PerArm } from '../model/arm.ts';
-import type { Random } from '../model/work-item.ts';
-import { firstArms } from './pairs.ts';
 
 /** The sessions of one arm, used in turn, one for each pair. */
 export type ArmSessions = readonly [Connection, ...Connection[]];
@@ -14,18 +12,6 @@ export type ArmSessions = readonly [Connection, ...Connection[]];
  * touched: there one lasting session is what an application has.
  */
 export const SESSIONS_PER_ARM = { read: 20, write: 1 };
-
-/**
- * The arm of each session in the order in which they are opened, so many pairs one after another. A new process gets the
- * memory that others have just given back: opened in the same order every time, one arm had the worse places for a whole
- * run.
- */
-export function openingOrder(random: Random, pairs: number): Arm[] {
-  const firsts = firstArms(random);
-  return Array.from({ length: pairs }, () => firsts.next().value).flatMap((first) =>
-    first === 'before' ? (['before', 'after'] as const) : (['after', 'before'] as const),
-  );
-}
 
 /** Executions before a session's first block. They fill its caches, and are never a sample. */
 export const PRIMING_EXECUTIONS = 1;
