@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { escapeIdentifier, type ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Cell } from '../bench/model/dataset.ts';
+import { quotedRelation } from '../bench/model/relation.ts';
 import { copyLine } from './copy-text.ts';
 
 /** The size of COPY chunks: one message per row is four to five times as slow. */
@@ -48,7 +49,7 @@ export async function copyText(client: ClientBase, sql: string, text: string): P
 }
 
 export function copyStatement(table: string, columns: readonly string[]): string {
-  return `COPY ${escapeIdentifier(table)} (${columns.map(escapeIdentifier).join(', ')}) FROM STDIN`;
+  return `COPY ${quotedRelation(table)} (${columns.map(escapeIdentifier).join(', ')}) FROM STDIN`;
 }
 
 /** Joins rows into chunks of at least `size` characters, except the last; a chunk ends at a row's end. */

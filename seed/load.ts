@@ -1,7 +1,8 @@
 import { performance } from 'node:perf_hooks';
-import { escapeIdentifier, type ClientBase } from 'pg';
+import type { ClientBase } from 'pg';
 import type { Cell, RowContext, TableLoad, TableSource } from '../bench/model/dataset.ts';
 import { RunError } from '../bench/model/errors.ts';
+import { canonicalRelation, quotedRelation } from '../bench/model/relation.ts';
 import { copyRows } from './copy-stream.ts';
 import { randomFor } from './random.ts';
 
@@ -34,8 +35,10 @@ export function rowCounts(
       ? [{ table: table.name, from: asked(table), to: table.minimum.rows, reason: table.minimum.reason }]
       : [],
   );
-  const rows = new Map(tables.map((table) => [table.name, Math.max(asked(table), table.minimum?.rows ?? 0)]));
-  return { rowsOf: (table) => rows.get(table) ?? 0, raised };
+  const rows = new Map(
+    tables.map((table) => [canonicalRelation(table.name), Math.max(asked(table), table.minimum?.rows ?? 0)]),
+  );
+  return { rowsOf: (table) => rows.get(canonicalRelation(table)) ?? 0, raised };
 }
 
 /**
@@ -113,5 +116,5 @@ async function continueSequence(
   last: number,
 ): Promise<void> {
   const sequence = 'SELECT setval(pg_get_serial_sequence($1, $2), $3)';
-  await client.query(sequence, [escapeIdentifier(table), column, last]);
+  await client.query(sequence, [quotedRelation(table), column, last]);
 }

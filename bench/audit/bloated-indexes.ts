@@ -2,7 +2,7 @@ import { DatabaseError } from 'pg';
 import type { AuditFinding, AuditOutcome } from '../model/audit.ts';
 import { bytes as bytesText } from '../format/quantity.ts';
 import type { Connection } from '../database/connection.ts';
-import { isUserSchema } from './relations.ts';
+import { isUserSchema } from '../database/relations.ts';
 
 /** pgstatindex reads the whole index. */
 const LARGEST = 256 * 1024 ** 2;

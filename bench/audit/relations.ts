@@ -1,9 +1,5 @@
 import type { AuditFinding } from '../model/audit.ts';
 
-/** SQL: whether a schema (a row of `pg_namespace`) is the user's. Temporary schemas are not. */
-export const isUserSchema = (schema: string): string =>
-  `${schema}.nspname !~ '^pg_' AND ${schema}.nspname <> 'information_schema'`;
-
 /** SQL: bytes of a relation with its partitions. */
 export const bytesOf = (oid: string): string =>
   `coalesce((SELECT sum(pg_relation_size(part.relid)) FROM pg_partition_tree(${oid}) AS part),

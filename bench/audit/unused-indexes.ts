@@ -1,6 +1,7 @@
 import type { AuditOutcome } from '../model/audit.ts';
 import type { Connection } from '../database/connection.ts';
-import { bytesOf, concurrently, dropLock, isUserSchema, toFinding, type FindingRow } from './relations.ts';
+import { isUserSchema } from '../database/relations.ts';
+import { bytesOf, concurrently, dropLock, toFinding, type FindingRow } from './relations.ts';
 import { servesForeignKey } from './unindexed-foreign-keys.ts';
 
 /**

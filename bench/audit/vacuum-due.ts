@@ -1,6 +1,7 @@
 import type { AuditOutcome } from '../model/audit.ts';
 import type { Connection } from '../database/connection.ts';
-import { isUserSchema, toFinding, type FindingRow } from './relations.ts';
+import { isUserSchema } from '../database/relations.ts';
+import { toFinding, type FindingRow } from './relations.ts';
 
 /** SQL: a table's setting, or else the server's; NULL on servers without it. */
 const setting = (name: string): string =>

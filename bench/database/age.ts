@@ -1,5 +1,6 @@
 import { escapeIdentifier } from 'pg';
 import { RunError } from '../model/errors.ts';
+import { quotedRelation } from '../model/relation.ts';
 import { askCatalog } from './ask-catalog.ts';
 import type { Connection } from './connection.ts';
 
@@ -47,7 +48,7 @@ async function ageTable(connection: Connection, table: string): Promise<number> 
     const triggers = await enabledTriggers(connection, table);
     for (const trigger of triggers) await connection.query(disabling(trigger));
     const { rowCount } = await connection.query(
-      updateOfFifth(escapeIdentifier(table), escapeIdentifier(column)),
+      updateOfFifth(quotedRelation(table), escapeIdentifier(column)),
     );
     for (const trigger of triggers) await connection.query(enabling(trigger));
     await connection.query('COMMIT');
@@ -67,11 +68,10 @@ const updateOfFifth = (table: string, column: string): string => `
     FROM (SELECT tableoid, ctid, row_number() OVER (ORDER BY tableoid, ctid) AS ordinal FROM ${table}) AS numbered
     WHERE ordinal % 5 = 0)`;
 
-/** In the session's own search path, in which the table's name is found. */
 const OID = `SELECT $1::pg_catalog.regclass::pg_catalog.oid AS oid`;
 
 async function oidOf(connection: Connection, table: string): Promise<string> {
-  const { rows } = await connection.query<{ oid: string }>(OID, [escapeIdentifier(table)]);
+  const { rows } = await connection.query<{ oid: string }>(OID, [quotedRelation(table)]);
   return rows[0]?.oid ?? '';
 }
 

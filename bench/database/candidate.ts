@@ -1,27 +1,97 @@
-import { listIndexes, type CatalogIndex } from './catalog.ts';
+import { shortened } from '../format/plain-text.ts';
+import { RunError } from '../model/errors.ts';
+import type { AppliedStatement } from '../model/result.ts';
 import type { Connection } from './connection.ts';
+import { listIndexes, type CatalogIndex } from './indexes.ts';
 import { applySqlFile } from './migrate.ts';
-import type { SqlFile } from './sql-file.ts';
+import type { SqlFile, SqlStatement } from './sql-file.ts';
+import { heldLocks, rewrittenTables, tableFiles, type TableFiles, type TableLock } from './table-changes.ts';
 
 /** An index that the candidate created, and its build time. */
 export interface BuiltIndex extends CatalogIndex {
   buildMs: number;
 }
 
+/** What a candidate did to a database. */
+export interface AppliedCandidate {
+  built: readonly BuiltIndex[];
+  dropped: readonly CatalogIndex[];
+  statements: readonly AppliedStatement[];
+}
+
 /**
  * Applies the candidate's migration. Whatever index the catalog holds after a statement and did not hold before was
  * built by it. The statement need not name the index, nor be a CREATE INDEX.
+ *
+ * @throws RunError, also with the names of the indexes that CREATE INDEX CONCURRENTLY has left INVALID
  */
-export async function applyCandidate(connection: Connection, up: SqlFile): Promise<BuiltIndex[]> {
+export async function applyCandidate(connection: Connection, up: SqlFile): Promise<AppliedCandidate> {
+  const statements: AppliedStatement[] = [];
   const built: BuiltIndex[] = [];
-  let known = new Set((await listIndexes(connection)).map(({ name }) => name));
-  await applySqlFile(connection, up, async (_statement, execute) => {
+  const first = await look(connection);
+  let last = first;
+  const apply = applySqlFile(connection, up, async (statement, execute) => {
     const start = performance.now();
     await execute();
-    const buildMs = performance.now() - start;
-    const now = await listIndexes(connection);
-    for (const index of now) if (!known.has(index.name)) built.push({ ...index, buildMs });
-    known = new Set(now.map(({ name }) => name));
+    const ms = performance.now() - start;
+    const now = await look(connection);
+    built.push(...without(now.indexes, last.indexes).map((index) => ({ ...index, buildMs: ms })));
+    statements.push(describe(statement, ms, last, now));
+    last = now;
   });
-  return built;
+  await apply.catch(async (error: unknown) => {
+    throw error instanceof RunError ? await namingInvalid(error, first.indexes, connection) : error;
+  });
+  const isKept = ({ name }: CatalogIndex): boolean => last.indexes.some((index) => index.name === name);
+  return { built: built.filter(isKept), dropped: without(first.indexes, last.indexes), statements };
+}
+
+/** The schema between two statements. */
+interface Look {
+  indexes: readonly CatalogIndex[];
+  files: TableFiles;
+  locks: readonly TableLock[];
+}
+
+const look = async (connection: Connection): Promise<Look> => ({
+  indexes: await listIndexes(connection),
+  files: await tableFiles(connection),
+  locks: await heldLocks(connection),
+});
+
+/** A statement may have rows in it. */
+const MOST_CHARACTERS = 300;
+
+/** Locks on tables that were there before: nobody waits for a table that the migration makes. */
+function describe({ text }: SqlStatement, ms: number, before: Look, after: Look): AppliedStatement {
+  const wasThere = new Set([...before.files.values()].map(({ table }) => table));
+  const isNew = ({ table, mode }: TableLock): boolean =>
+    wasThere.has(table) && !before.locks.some((held) => held.table === table && held.mode === mode);
+  return {
+    sql: shortened(text.replace(/\s+/g, ' '), MOST_CHARACTERS),
+    ms,
+    locks: after.locks.filter(isNew),
+    rewritten: rewrittenTables(before.files, after.files),
+  };
+}
+
+const without = (
+  indexes: readonly CatalogIndex[],
+  others: readonly CatalogIndex[],
+): readonly CatalogIndex[] => indexes.filter(({ name }) => !others.some((other) => other.name === name));
+
+async function namingInvalid(
+  error: RunError,
+  known: readonly CatalogIndex[],
+  connection: Connection,
+): Promise<RunError> {
+  const left = without(await listIndexes(connection), known).filter(({ valid }) => !valid);
+  if (left.length === 0) return error;
+  const { message, detail, remedy, cause } = error;
+  const names = left.map(({ name }) => name).join(', ');
+  return new RunError(message, {
+    detail: [detail, `  It leaves ${names} INVALID: writes maintain it, and no read uses it.`].join('\n'),
+    ...(remedy !== undefined && { remedy }),
+    cause,
+  });
 }

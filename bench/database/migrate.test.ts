@@ -71,23 +71,48 @@ describe('a SQL file that fails', () => {
   });
 });
 
-describe('a SQL file that could not be applied as a whole', () => {
+describe('a SQL file with a statement that no transaction can have', () => {
   test.each([
-    'BEGIN',
-    'START TRANSACTION',
-    'COMMIT',
-    'END',
-    'ROLLBACK',
-    'COMMIT AND CHAIN',
-    "PREPARE TRANSACTION 'p'",
-  ])('is refused before it changes anything, because of %s', async (statement) => {
-    const error = await failureOf(`CREATE TABLE a (i int);\n  ${statement};\nSELECT missing;`);
-    expect(error.message).toBe(
-      'm/001.sql:2:3: a file is applied in one transaction; it cannot begin or end one',
-    );
-    expect(error.detail).toBe(`  2 |   ${statement};\n    |   ^`);
+    ['CREATE INDEX CONCURRENTLY a_i ON a (i)'],
+    ['CREATE INDEX a_i ON a (i);\nREINDEX INDEX CONCURRENTLY a_i'],
+    ['CREATE INDEX a_i ON a (i);\nDROP INDEX CONCURRENTLY a_i'],
+    ['VACUUM (ANALYZE) a'],
+    ["CREATE TYPE mood AS ENUM ('sad');\nALTER TYPE mood ADD VALUE 'glad';\nSELECT 'glad'::mood"],
+    [
+      'CREATE TABLE p (i int) PARTITION BY LIST (i);\nCREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);\nALTER TABLE p DETACH PARTITION p1 CONCURRENTLY',
+    ],
+    ['BEGIN;\nCREATE INDEX a_i ON a (i);\nCOMMIT'],
+    ['START TRANSACTION;\nSELECT;\nROLLBACK'],
+  ])('is applied statement by statement: %s', async (statements) => {
+    await apply(`CREATE TABLE a (i int);\n${statements};`);
+    await expect(apply('SELECT i FROM a')).resolves.toBeUndefined();
+  });
+
+  test('keeps what was done before its statement that fails', async () => {
+    const error = await failureOf('CREATE TABLE a (i int);\nVACUUM a;\nSELECT missing;');
+    expect(error.message).toBe('m/001.sql:3:8: column "missing" does not exist');
+    await expect(apply('SELECT i FROM a')).resolves.toBeUndefined();
+  });
+
+  test('is refused where its transaction does not end, and leaves none open', async () => {
+    const error = await failureOf('VACUUM;\n  BEGIN;\nCREATE TABLE a (i int);');
+    expect(error.message).toBe('m/001.sql:2:3: the transaction that begins here does not end in the file');
     await expect(apply('CREATE TABLE a (i int);')).resolves.toBeUndefined();
   });
+});
+
+describe('a SQL file that cannot be applied', () => {
+  test.each(["PREPARE TRANSACTION 'p'", "COMMIT PREPARED 'p'", "ROLLBACK PREPARED 'p'"])(
+    'is refused before it changes anything, because of %s',
+    async (statement) => {
+      const error = await failureOf(`CREATE TABLE a (i int);\n  ${statement};\nSELECT missing;`);
+      expect(error.message).toBe(
+        'm/001.sql:2:3: a prepared transaction outlives the run: write BEGIN and COMMIT, or neither',
+      );
+      expect(error.detail).toBe(`  2 |   ${statement};\n    |   ^`);
+      await expect(apply('CREATE TABLE a (i int);')).resolves.toBeUndefined();
+    },
+  );
 
   test('is refused because of COPY FROM STDIN, which would wait for rows', async () => {
     const error = await failureOf('CREATE TABLE a (i int);\nCOPY a FROM STDIN;');

@@ -1,15 +1,16 @@
 import type { QueryResult } from 'pg';
 import type { Connection } from './connection.ts';
 import { commitError, sqlFileError } from './sql-error.ts';
-import { statementsOf, type SqlFile, type SqlStatement } from './sql-file.ts';
+import { refused, statementsOf, type SqlFile, type SqlStatement } from './sql-file.ts';
 
 /** Called around each statement's execution; the default only executes it. */
 export type Around = (statement: SqlStatement, execute: () => Promise<QueryResult>) => Promise<unknown>;
 
 /**
- * Applies one SQL file in one transaction, statement by statement.
+ * Applies one SQL file, statement by statement: in one transaction, unless one of its statements cannot be part of one.
  *
- * @throws RunError with file, line, column and caret when a statement fails; nothing of the file remains then.
+ * @throws RunError with file, line, column and caret when a statement fails. Nothing of the file remains then, unless it
+ *   was applied without a transaction.
  */
 export async function applySqlFile(
   connection: Connection,
@@ -17,7 +18,8 @@ export async function applySqlFile(
   around: Around = (_statement, execute) => execute(),
 ): Promise<void> {
   const statements = await statementsOf(file);
-  await connection.query('BEGIN');
+  const isWhole = !statements.some(({ standsAlone }) => standsAlone);
+  if (isWhole) await connection.query('BEGIN');
   for (const statement of statements) {
     try {
       await around(statement, () => executeOne(connection, statement));
@@ -26,9 +28,27 @@ export async function applySqlFile(
       throw sqlFileError(file, statement, error);
     }
   }
-  await connection.query('COMMIT').catch((error: unknown) => {
+  if (isWhole) await commit(connection, file);
+  else await refuseOpenTransaction(connection, file, statements);
+}
+
+const commit = (connection: Connection, file: SqlFile): Promise<unknown> =>
+  connection.query('COMMIT').catch((error: unknown) => {
     throw commitError(file, error);
   });
+
+/** Only a file that begins transactions itself can leave one open. */
+async function refuseOpenTransaction(
+  connection: Connection,
+  file: SqlFile,
+  statements: readonly SqlStatement[],
+): Promise<void> {
+  if (connection.getTransactionStatus() === 'I') return;
+  await connection.query('ROLLBACK');
+  const begun = statements.findLast(
+    ({ standsAlone, text }) => standsAlone && /^\s*(BEGIN|START)\b/im.test(text),
+  );
+  throw refused(file, begun?.offset ?? 0, 'the transaction that begins here does not end in the file');
 }
 
 /** The extended protocol accepts one statement only: a file that could not be split is never carried out in parts. */

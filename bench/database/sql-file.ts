@@ -1,9 +1,10 @@
 import { isUtf8 } from 'node:buffer';
-import { parse, type Node } from 'libpg-query';
+import { parse } from 'libpg-query';
 import { placeIn } from '../format/place-in-text.ts';
 import { RunError } from '../model/errors.ts';
 import { pathOf, type FileLocation } from '../model/file-location.ts';
 import { readNamedFile, shownPath } from '../system/named-file.ts';
+import { refusalOf, standsAlone } from './transaction-rules.ts';
 
 /** SQL and its origin, for messages. */
 export interface SqlFile {
@@ -18,6 +19,8 @@ export interface SqlStatement {
   offset: number;
   /** The file could not be split: this may be several statements. */
   isUnsplit?: true;
+  /** It cannot be part of a transaction that is begun for the file. */
+  standsAlone?: true;
 }
 
 /** @throws RunError when the file cannot be read, or is not UTF-8; a byte order mark is no part of the text */
@@ -42,7 +45,7 @@ function firstReplaced(bytes: Buffer): number {
  * Splits a file with PostgreSQL's own parser (libpg_query). A file that does not parse is returned whole, as one
  * statement: the server decides what it accepts, and its error names the place.
  *
- * @throws RunError when the file cannot be applied as a whole, with the place of the obstacle
+ * @throws RunError when the file cannot be applied, with the place of the obstacle
  */
 export async function statementsOf(file: SqlFile): Promise<SqlStatement[]> {
   // For the parser and the server a text ends at a NUL: what follows would be ignored without an error.
@@ -57,42 +60,17 @@ export async function statementsOf(file: SqlFile): Promise<SqlStatement[]> {
     seen = start;
     const raw = bytes.subarray(start, length ? start + length : undefined).toString();
     const text = raw.trimStart();
-    const statement = { text, offset: units + raw.length - text.length };
-    const refusal = refusalOf(stmt);
-    if (refusal !== undefined) throw refused(file, statement.offset, refusal);
-    return statement;
+    const offset = units + raw.length - text.length;
+    const refusal = stmt && refusalOf(stmt);
+    if (refusal !== undefined) throw refused(file, offset, refusal);
+    return { text, offset, ...(stmt && standsAlone(stmt) && { standsAlone: true as const }) };
   });
 }
 
-function refused({ path, text }: SqlFile, offset: number, why: string): RunError {
+export function refused({ path, text }: SqlFile, offset: number, why: string): RunError {
   const { line, column, excerpt } = placeIn(text, offset);
   return new RunError(`${path}:${line}:${column}: ${why}`, {
     detail: excerpt,
     remedy: `Correct ${path}, then run again.`,
   });
-}
-
-/** Statements that end the file's transaction: a later failure would leave half of the file applied. */
-const ENDS_TRANSACTION = new Set([
-  'TRANS_STMT_BEGIN',
-  'TRANS_STMT_START',
-  'TRANS_STMT_COMMIT',
-  'TRANS_STMT_ROLLBACK',
-  'TRANS_STMT_PREPARE',
-  'TRANS_STMT_COMMIT_PREPARED',
-  'TRANS_STMT_ROLLBACK_PREPARED',
-]);
-
-/** Why a statement cannot stand in a file that is applied as a whole; undefined when it can. */
-function refusalOf(statement: Node | undefined): string | undefined {
-  if (!statement) return undefined;
-  if ('TransactionStmt' in statement && ENDS_TRANSACTION.has(String(statement.TransactionStmt.kind)))
-    return 'a file is applied in one transaction; it cannot begin or end one';
-  if ('IndexStmt' in statement && statement.IndexStmt.concurrent)
-    return 'a file is applied in one transaction, and CONCURRENTLY does not work in one; leave CONCURRENTLY out: --workload full measures both ways to build it';
-  if (!('CopyStmt' in statement)) return undefined;
-  const { is_from: isFrom, is_program: isProgram, filename } = statement.CopyStmt;
-  return isFrom && !isProgram && filename === undefined
-    ? 'COPY FROM STDIN waits for rows, and a migration has no client that sends them'
-    : undefined;
 }

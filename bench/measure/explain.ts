@@ -1,16 +1,12 @@
 import type { Connection } from '../database/connection.ts';
 import type { ReadCounters } from '../model/counters.ts';
-import type { PlanNode, QueryPlan } from '../model/plan.ts';
+import type { QueryPlan } from '../model/plan.ts';
+import { queryPlan, type ExplainedNode } from './plan-tree.ts';
 import { explainable, type Statement } from './statement.ts';
 
 /** A node as EXPLAIN (FORMAT JSON) prints it; other keys are ignored. */
-interface ExplainedNode {
-  'Node Type': string;
+interface CountedNode extends ExplainedNode {
   'Total Cost': number;
-  'Relation Name'?: string;
-  'Index Name'?: string;
-  'Sort Key'?: string[];
-  'Scan Direction'?: string;
   'Actual Rows': number;
   'Actual Loops': number;
   'Shared Hit Blocks': number;
@@ -19,11 +15,11 @@ interface ExplainedNode {
   'Temp Written Blocks': number;
   'Heap Fetches'?: number;
   'Index Searches'?: number;
-  Plans?: ExplainedNode[];
+  Plans?: readonly CountedNode[];
 }
 
 interface Explanation {
-  Plan: ExplainedNode;
+  Plan: CountedNode;
   'Planning Time'?: number;
   'Query Identifier'?: string;
 }
@@ -40,14 +36,17 @@ export interface Explained {
  */
 export async function explainAnalyze(connection: Connection, statement: Statement): Promise<Explained> {
   const options = 'ANALYZE, BUFFERS, TIMING OFF';
-  await explain(connection, statement, options);
+  const first = await explain(connection, statement, options, 'VERBOSE');
   const { Plan } = await explain(connection, statement, options);
-  return { plan: queryPlan(Plan), counters: countersOf(Plan) };
+  return { plan: await queryPlan(connection, Plan, first.Plan), counters: countersOf(Plan) };
 }
 
 /** The plan that a statement would get now; it is not executed. */
-export const planOf = async (connection: Connection, statement: Statement): Promise<QueryPlan> =>
-  queryPlan((await explain(connection, statement)).Plan);
+export async function planOf(connection: Connection, statement: Statement): Promise<QueryPlan> {
+  const verbose = await explain(connection, statement, 'VERBOSE');
+  const plain = await explain(connection, statement);
+  return queryPlan(connection, plain.Plan, verbose.Plan);
+}
 
 /** What the planner expects a statement to take, in its own unit; nothing is executed. */
 export const planCost = async (connection: Connection, statement: Statement): Promise<number> =>
@@ -82,15 +81,10 @@ async function explain(
   return explanation;
 }
 
-function queryPlan(top: ExplainedNode): QueryPlan {
-  const tree = planNode(top);
-  return { signature: signature(tree), indexes: indexesOf(tree), tree };
-}
-
 /** The block counts of a node include those of its children; heap fetches and index searches are each node's own. */
-function countersOf(top: ExplainedNode): ReadCounters {
+function countersOf(top: CountedNode): ReadCounters {
   const nodes = withDescendants(top);
-  const sum = (own: (node: ExplainedNode) => number | undefined): number =>
+  const sum = (own: (node: CountedNode) => number | undefined): number =>
     nodes.reduce((total, node) => total + (own(node) ?? 0), 0);
   return {
     sharedBlocks: top['Shared Hit Blocks'] + top['Shared Read Blocks'],
@@ -103,30 +97,7 @@ function countersOf(top: ExplainedNode): ReadCounters {
   };
 }
 
-const withDescendants = (node: ExplainedNode): ExplainedNode[] => [
+const withDescendants = (node: CountedNode): CountedNode[] => [
   node,
   ...(node.Plans ?? []).flatMap(withDescendants),
 ];
-
-function planNode(node: ExplainedNode): PlanNode {
-  const backward = node['Scan Direction'] === 'Backward' ? ' Backward' : '';
-  return {
-    type: node['Node Type'] + backward,
-    ...(node['Relation Name'] && { relation: node['Relation Name'] }),
-    ...(node['Index Name'] && { index: node['Index Name'] }),
-    ...(node['Sort Key'] && { sortKey: node['Sort Key'] }),
-    children: (node.Plans ?? []).map(planNode),
-  };
-}
-
-/** Node types, relations, indexes and sort keys in tree order: equal for equal plans, whatever their costs. */
-function signature({ type, relation, index, sortKey, children }: PlanNode): string {
-  const names = [relation, index, sortKey?.join(', ')].filter((name) => name !== undefined);
-  const own = names.length > 0 ? `${type}[${names.join(' | ')}]` : type;
-  return children.length > 0 ? `${own}(${children.map(signature).join(', ')})` : own;
-}
-
-function indexesOf(node: PlanNode): string[] {
-  const below = node.children.flatMap(indexesOf);
-  return [...new Set(node.index ? [node.index, ...below] : below)];
-}

@@ -1,10 +1,11 @@
 import { performance } from 'node:perf_hooks';
-import { DatabaseError, escapeIdentifier } from 'pg';
+import { DatabaseError } from 'pg';
 import type { Connection } from '../database/connection.ts';
 import { askCatalog } from '../database/ask-catalog.ts';
-import { dropIndex, listIndexes } from '../database/catalog.ts';
+import { dropIndex, listIndexes } from '../database/indexes.ts';
 import { most } from '../model/extent.ts';
 import type { Builds, IndexBuild, InterruptedBuild } from '../model/ledger.ts';
+import { quotedRelation } from '../model/relation.ts';
 
 /** Sessions on one database, for building indexes alone. */
 export interface BuildSessions {
@@ -20,14 +21,14 @@ export interface IndexDefinition {
   table: string;
   /** As `pg_get_indexdef` prints it. */
   definition: string;
+  partitioned: boolean;
 }
 
-/** Builds an index plainly and concurrently, each time under writes, and drops it again. */
+/** Builds an index plainly and, where PostgreSQL can, concurrently, each time under writes, and drops it again. */
 export async function buildBothWays(index: IndexDefinition, sessions: BuildSessions): Promise<Builds> {
-  return {
-    plain: await build(index, index.definition, sessions),
-    concurrently: await build(index, concurrently(index.definition), sessions),
-  };
+  const plain = await build(index, index.definition, sessions);
+  if (index.partitioned) return { plain };
+  return { plain, concurrently: await build(index, concurrently(index.definition), sessions) };
 }
 
 const concurrently = (definition: string): string =>
@@ -87,7 +88,7 @@ async function watchLocks(
   table: string,
 ): Promise<(isBuilding: () => boolean) => Promise<string | undefined>> {
   const { rows } = await builder.query<{ pid: string }>('SELECT pg_catalog.pg_backend_pid() AS pid');
-  const values = [rows[0]?.pid, `public.${escapeIdentifier(table)}`];
+  const values = [rows[0]?.pid, quotedRelation(table)];
   return async (isBuilding) => {
     do {
       const locks = await askCatalog<{ mode: string }>(watcher, LOCK, values);
@@ -109,7 +110,7 @@ export async function leaveInvalid(
 ): Promise<InterruptedBuild | undefined> {
   const { builder, watcher } = sessions;
   await watcher.query('BEGIN');
-  await watcher.query(`LOCK TABLE public.${escapeIdentifier(index.table)} IN ROW EXCLUSIVE MODE`);
+  await watcher.query(`LOCK TABLE ${quotedRelation(index.table)} IN ROW EXCLUSIVE MODE`);
   await builder.query(`SET statement_timeout = '${INTERRUPT_AFTER}'`);
   const error = await builder.query(concurrently(index.definition)).then(
     () => undefined,
@@ -119,7 +120,7 @@ export async function leaveInvalid(
   await watcher.query('ROLLBACK');
   if (error instanceof Error && !(error instanceof DatabaseError)) throw error;
   const leftover = (await listIndexes(watcher)).find(({ name }) => name === index.name);
-  await builder.query(`DROP INDEX IF EXISTS public.${escapeIdentifier(index.name)}`);
+  await builder.query(`DROP INDEX IF EXISTS ${quotedRelation(index.name)}`);
   if (!leftover || !(error instanceof DatabaseError)) return undefined;
   return { name: index.name, error: error.message, isValid: leftover.valid, bytes: leftover.bytes };
 }

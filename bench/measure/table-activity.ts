@@ -1,9 +1,11 @@
 import { askCatalog } from '../database/ask-catalog.ts';
 import type { Connection } from '../database/connection.ts';
+import { isUserSchema, relationTextOf, rootOf } from '../database/relations.ts';
 import type { IndexScans, UpdateCounters } from '../model/counters.ts';
+import { quotedRelation } from '../model/relation.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Activity on one table, and on the indexes of every table, since counting began. */
+/** Activity on one table with its partitions, and on the indexes of every table, since counting began. */
 export interface TableActivity {
   updates: UpdateCounters;
   deadRows: number;
@@ -22,12 +24,15 @@ export async function indexesUsedBy(session: Connection, work: () => Promise<unk
 }
 
 const TABLE = `
-  SELECT n_tup_upd AS updates, n_tup_hot_upd AS hot, n_dead_tup AS dead, pg_indexes_size(relid) AS bytes
-  FROM pg_stat_user_tables WHERE schemaname = 'public' AND relname = $1`;
+  SELECT sum(n_tup_upd) AS updates, sum(n_tup_hot_upd) AS hot, sum(n_dead_tup) AS dead, sum(pg_indexes_size(relid)) AS bytes
+  FROM pg_stat_user_tables WHERE ${rootOf('relid')} = $1::regclass`;
 
 const SCANS = `
-  SELECT indexrelname AS index, idx_scan AS scans
-  FROM pg_stat_user_indexes WHERE schemaname = 'public' ORDER BY indexrelname`;
+  SELECT ${relationTextOf('n', 'i')} AS index, sum(s.idx_scan) AS scans
+  FROM pg_stat_user_indexes s
+  JOIN pg_class i ON i.oid = ${rootOf('s.indexrelid')}
+  JOIN pg_namespace n ON n.oid = i.relnamespace AND ${isUserSchema('n')}
+  GROUP BY 1 ORDER BY 1`;
 
 /**
  * Counts the activity on a table from now on, in the session that works on it: a session keeps its counts for a while
@@ -56,7 +61,7 @@ export async function watchTable(session: Connection, table: string): Promise<()
 async function readActivity(session: Connection, table: string): Promise<TableActivity> {
   const scans = await readScans(session);
   type Row = Record<'updates' | 'hot' | 'dead' | 'bytes', string>;
-  const rows = await askCatalog<Row>(session, TABLE, [table]);
+  const rows = await askCatalog<Row>(session, TABLE, [quotedRelation(table)]);
   return {
     updates: { updates: Number(rows[0]?.updates ?? 0), hotUpdates: Number(rows[0]?.hot ?? 0) },
     deadRows: Number(rows[0]?.dead ?? 0),

@@ -1,5 +1,6 @@
 import { askCatalog } from '../database/ask-catalog.ts';
 import type { Connection } from '../database/connection.ts';
+import { isUserSchema, relationTextOf, rootOf } from '../database/relations.ts';
 import type { IndexRecords, WalCounters } from '../model/counters.ts';
 import type { Observer } from './observer.ts';
 
@@ -80,11 +81,13 @@ const BLOCKS = `
   GROUP BY relfilenode`;
 
 const RELATIONS = `
-  SELECT pg_relation_filenode(c.oid) AS node, c.relname AS name,
+  SELECT pg_relation_filenode(c.oid) AS node, ${relationTextOf('n', 'r')} AS name,
          CASE WHEN c.relnamespace = 'pg_catalog'::regnamespace THEN 'catalog'
-              WHEN c.relkind = 'i' AND c.relnamespace = 'public'::regnamespace THEN 'index'
+              WHEN c.relkind = 'i' AND ${isUserSchema('n')} THEN 'index'
               ELSE 'other' END AS kind
-  FROM pg_class c`;
+  FROM pg_class c
+  JOIN pg_class r ON r.oid = ${rootOf('c.oid')}
+  JOIN pg_namespace n ON n.oid = r.relnamespace`;
 
 interface Relation {
   node: string;
@@ -107,13 +110,17 @@ async function readBlocks(
     [from, to, session.database],
   );
   const relations = new Map((await askCatalog<Relation>(session, RELATIONS)).map((one) => [one.node, one]));
-  const perIndex = rows.flatMap(({ node, records }) => {
+  const perIndex = new Map<string, number>();
+  for (const { node, records } of rows) {
     const relation = relations.get(node);
-    return relation?.kind === 'index' ? [{ index: relation.name, records: Number(records) }] : [];
-  });
+    if (relation?.kind === 'index')
+      perIndex.set(relation.name, (perIndex.get(relation.name) ?? 0) + Number(records));
+  }
   const own = rows.filter(({ node }) => relations.get(node)?.kind !== 'catalog');
   return {
     imageBytes: own.reduce((sum, row) => sum + Number(row.imageBytes), 0),
-    perIndex: perIndex.toSorted((a, b) => (a.index < b.index ? -1 : 1)),
+    perIndex: [...perIndex].map(([index, records]) => ({ index, records })).toSorted(byIndex),
   };
 }
+
+const byIndex = (a: IndexRecords, b: IndexRecords): number => (a.index < b.index ? -1 : 1);

@@ -46,8 +46,8 @@ export const IndexBuild = z.strictObject({
 });
 export type IndexBuild = z.infer<typeof IndexBuild>;
 
-/** Both ways to build one index. */
-export const Builds = z.strictObject({ plain: IndexBuild, concurrently: IndexBuild });
+/** Both ways to build one index. A partitioned one cannot be built concurrently (PostgreSQL manual, CREATE INDEX). */
+export const Builds = z.strictObject({ plain: IndexBuild, concurrently: IndexBuild.optional() });
 export type Builds = z.infer<typeof Builds>;
 
 /** An index that existed before, whose keys the candidate's index begins with, and what dropping it would change. */

@@ -7,6 +7,8 @@ export interface PlanNode {
   relation?: string | undefined;
   index?: string | undefined;
   sortKey?: string[] | undefined;
+  /** So many partitions are read in this way; missing for one. */
+  partitions?: number | undefined;
   children: PlanNode[];
 }
 export const PlanNode: z.ZodType<PlanNode> = z.strictObject({
@@ -14,6 +16,7 @@ export const PlanNode: z.ZodType<PlanNode> = z.strictObject({
   relation: z.string().optional(),
   index: z.string().optional(),
   sortKey: z.array(z.string()).optional(),
+  partitions: z.int().min(2).optional(),
   get children() {
     return z.array(PlanNode);
   },
@@ -31,9 +34,11 @@ export const QueryPlan = z.strictObject({
 export type QueryPlan = z.infer<typeof QueryPlan>;
 
 /** A plan in one line, its outermost node first: "Limit <- Sort <- Seq Scan of leads". */
-export const outline = ({ type, index, relation, children }: PlanNode): string => {
+export const outline = ({ type, index, relation, partitions, children }: PlanNode): string => {
   const source = index ?? relation;
-  return [source === undefined ? type : `${type} of ${source}`, ...children.map(outline)].join(' <- ');
+  const own = source === undefined ? type : `${type} of ${source}`;
+  const times = partitions === undefined ? '' : ` (${partitions} partitions)`;
+  return [own + times, ...children.map(outline)].join(' <- ');
 };
 
 /** Both plans of one read; `candidateIndexes` are those of the candidate that the plan after uses. */

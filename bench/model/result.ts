@@ -47,7 +47,28 @@ export const CandidateIndex = z.strictObject({
 });
 export type CandidateIndex = z.infer<typeof CandidateIndex>;
 
-export const Candidate = z.strictObject({ name: z.string(), indexes: z.array(CandidateIndex) });
+/**
+ * One statement of the migration, as it was carried out on the arm `after`. `locks` are those that it took on tables that
+ * were there before, and kept until the end of its transaction; a statement outside of one has given them back.
+ */
+export const AppliedStatement = z.strictObject({
+  sql: z.string(),
+  ms: z.number().nonnegative(),
+  locks: z.array(z.strictObject({ table: z.string(), mode: z.string() })),
+  /** Tables whose rows were all written anew. */
+  rewritten: z.array(z.string()),
+});
+export type AppliedStatement = z.infer<typeof AppliedStatement>;
+
+const DroppedIndex = z.strictObject({ name: z.string(), table: z.string(), definition: z.string(), bytes });
+
+export const Candidate = z.strictObject({
+  name: z.string(),
+  indexes: z.array(CandidateIndex),
+  /** On the first baseline that was measured, as `statements`. */
+  dropped: z.array(DroppedIndex).optional(),
+  statements: z.array(AppliedStatement).optional(),
+});
 export type Candidate = z.infer<typeof Candidate>;
 
 const item = {
@@ -160,11 +181,19 @@ const CanaryResult = z.discriminatedUnion('state', [
 ]);
 export type CanaryResult = z.infer<typeof CanaryResult>;
 
-/** Bytes on disk of one table and its indexes. `tableBytes` includes TOAST and the maps. */
+const ownBytes = { tableBytes: bytes, indexBytes: bytes };
+
+/**
+ * Bytes on disk of one table or materialized view and its indexes. `tableBytes` includes TOAST and the maps. A
+ * partitioned one is the sum of its partitions; an index of all of them counts as one.
+ */
 export const TableStorage = z.strictObject({
   baseline: Baseline,
   table: z.string(),
-  ...perArm(z.strictObject({ tableBytes: bytes, indexBytes: bytes, indexes: z.int().nonnegative() })).shape,
+  ...perArm(z.strictObject({ ...ownBytes, indexes: z.int().nonnegative() })).shape,
+  partitions: z
+    .array(z.strictObject({ table: z.string(), ...perArm(z.strictObject(ownBytes)).shape }))
+    .optional(),
 });
 export type TableStorage = z.infer<typeof TableStorage>;
 

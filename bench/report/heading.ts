@@ -1,16 +1,20 @@
-import { counted } from '../format/quantity.ts';
+import { count, counted } from '../format/quantity.ts';
 import type { Result } from '../model/result.ts';
 
 /** What was measured: the parts of one line. */
 export function headingParts({ run, candidate, environment }: Result): string[] {
   return [
     `suite ${run.suite.name}`,
-    `candidate ${candidate.name} (${counted(candidate.indexes.length, 'index', 'indexes')})`,
+    `candidate ${candidate.name} (${indexesText(candidate)})`,
     `PostgreSQL ${environment.postgresVersion.split(' ')[0]} ${environment.target}`,
     `scale ${run.scale}`,
     `seed ${run.seed}`,
   ];
 }
+
+const indexesText = ({ indexes, dropped = [] }: Result['candidate']): string =>
+  counted(indexes.length, 'index', 'indexes') +
+  (dropped.length > 0 ? `, ${count(dropped.length)} dropped` : '');
 
 /** Why the result is incomplete; undefined when it is complete. */
 export function incompleteness({ run }: Result): string | undefined {

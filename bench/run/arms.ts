@@ -1,19 +1,19 @@
-import { applyCandidate, type BuiltIndex } from '../database/candidate.ts';
-import { dropSecondaryIndexes, tableSizes, type TableSize } from '../database/catalog.ts';
+import { applyCandidate, type AppliedCandidate } from '../database/candidate.ts';
+import { dropSecondaryIndexes } from '../database/indexes.ts';
+import { tableSizes, type TableSize } from '../database/table-sizes.ts';
 import { checkpoint } from '../database/checkpoint.ts';
 import { withConnection, type Connection } from '../database/connection.ts';
 import { cloneDatabase } from '../database/databases.ts';
 import { databaseName, type Server } from '../database/server.ts';
 import type { SqlFile } from '../database/sql-file.ts';
 import type { Arm, Baseline, PerArm } from '../model/arm.ts';
-import type { CandidateIndex, TableStorage } from '../model/result.ts';
+import type { Candidate, CandidateIndex, TableStorage } from '../model/result.ts';
 import { templateName } from './template.ts';
 
 /** The two databases of one baseline. They are read. Writes go to clones of them. */
-export interface BaselineArms {
+export interface BaselineArms extends AppliedCandidate {
   baseline: Baseline;
   databases: PerArm<string>;
-  built: readonly BuiltIndex[];
   storage: readonly TableStorage[];
 }
 
@@ -33,14 +33,14 @@ export async function makeArms(
   await cloneDatabase(site, templateName(server), databases.before);
   if (baseline === 'bare') await inside(databases.before, dropSecondaryIndexes);
   await cloneDatabase(site, databases.before, databases.after);
-  const built = await inside(databases.after, (connection) => applyCandidate(connection, candidate));
+  const applied = await inside(databases.after, (connection) => applyCandidate(connection, candidate));
   const storage = compareSizes(
     baseline,
     await inside(databases.before, tableSizes),
     await inside(databases.after, tableSizes),
   );
   await server.administer(checkpoint);
-  return { baseline, databases, built, storage };
+  return { baseline, databases, ...applied, storage };
 }
 
 /** Leaves out tables without a row: they hold no more than empty index pages. */
@@ -52,9 +52,18 @@ function compareSizes(
   return before.flatMap((size) => {
     const grown = after.find(({ table }) => table === size.table);
     if (!grown || size.tableBytes <= EMPTY_TABLE_BYTES) return [];
-    return [{ baseline, table: size.table, before: figures(size), after: figures(grown) }];
+    const partitions = comparePartitions(size, grown);
+    const ofTable = { baseline, table: size.table, before: figures(size), after: figures(grown) };
+    return [{ ...ofTable, ...(partitions.length > 0 && { partitions }) }];
   });
 }
+
+const comparePartitions = (before: TableSize, after: TableSize): NonNullable<TableStorage['partitions']> =>
+  before.partitions.flatMap(({ table, ...bytes }) => {
+    const grown = after.partitions.find((partition) => partition.table === table);
+    if (!grown) return [];
+    return [{ table, before: bytes, after: { tableBytes: grown.tableBytes, indexBytes: grown.indexBytes } }];
+  });
 
 /** The one page that a TOAST table's index has from the start. */
 const EMPTY_TABLE_BYTES = 8192;
@@ -74,6 +83,20 @@ export function candidateIndexes(arms: readonly BaselineArms[]): CandidateIndex[
     return { name, table, definition, bytes, isValid, buildMs, builds };
   });
 }
+
+/** What else the candidate did, on the first of the baselines. */
+export const candidateChanges = ([first]: readonly BaselineArms[]): Pick<
+  Candidate,
+  'dropped' | 'statements'
+> => ({
+  dropped: (first?.dropped ?? []).map(({ name, table, definition, bytes }) => ({
+    name,
+    table,
+    definition,
+    bytes,
+  })),
+  statements: [...(first?.statements ?? [])],
+});
 
 /** Of all their databases. */
 export const namesOf = (arms: readonly BaselineArms[]): string[] =>

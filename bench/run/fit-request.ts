@@ -1,4 +1,4 @@
-import { secondaryIndexes } from '../database/catalog.ts';
+import { secondaryIndexes } from '../database/indexes.ts';
 import { withConnection, type Connection } from '../database/connection.ts';
 import { itemFailure } from '../database/item-failure.ts';
 import type { Server } from '../database/server.ts';

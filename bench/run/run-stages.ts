@@ -4,7 +4,9 @@ import type { SqlFile } from '../database/sql-file.ts';
 import { warmBoth } from '../database/warm.ts';
 import { counted } from '../format/quantity.ts';
 import type { Baseline } from '../model/arm.ts';
-import { candidateIndexes, makeArms, namesOf, type BaselineArms } from './arms.ts';
+import type { Warning } from '../model/outcome.ts';
+import type { Candidate } from '../model/result.ts';
+import { candidateChanges, candidateIndexes, makeArms, namesOf, type BaselineArms } from './arms.ts';
 import type { BaselineStages } from './baseline-stages.ts';
 import { probeClaims, type ProbeAnswers } from './items/claim-probes.ts';
 import { measureAll } from './measure-all.ts';
@@ -61,7 +63,8 @@ async function noteArms(
   site: StagesSite,
 ): Promise<void> {
   const { state, server, memory, noteChanges } = site;
-  state.candidate = { ...state.candidate, indexes: candidateIndexes(made) };
+  state.candidate = { ...state.candidate, indexes: candidateIndexes(made), ...candidateChanges(made) };
+  state.addWarnings(rewriteWarnings(state.candidate));
   state.storage = made.flatMap(({ storage }) => [...storage]);
   const dataBytes = await server.administer((admin) => bytesAtOnce(admin, arms, site));
   const use = memoryUse(dataBytes, memory);
@@ -69,6 +72,20 @@ async function noteArms(
   state.addWarnings(memoryWarnings(use));
   await noteChanges();
 }
+
+/** What a reader of an index migration might not expect. */
+const rewriteWarnings = ({ statements = [] }: Candidate): Warning[] => {
+  const tables = [...new Set(statements.flatMap(({ rewritten }) => rewritten))];
+  return tables.length === 0
+    ? []
+    : [
+        {
+          code: 'rewritten-tables',
+          cause: `the candidate writes all rows of ${tables.join(', ')} anew, and nobody can read or write there meanwhile`,
+          remedy: 'read how long it took under "Migration", or change the table in another migration',
+        },
+      ];
+};
 
 async function buildArms(
   baselines: readonly Baseline[],

@@ -16,7 +16,8 @@ import { runStages } from './run-stages.ts';
 import type { RunRequest } from './run-request.ts';
 import type { RunStore } from './run-store.ts';
 import { describeSources } from './fingerprints.ts';
-import { prepareTemplate, templateName } from './template.ts';
+import { fillTemplate, migrateTemplate, templateName } from './template.ts';
+import { applicableBaselines } from './try-candidate.ts';
 
 /** How to reach the server of a run with `keep`. */
 export interface Kept {
@@ -59,12 +60,14 @@ export async function carryOut(
     const noteChanges = async (): Promise<void> => {
       state.addWarnings((await changes()).map(warnOfChange));
     };
-    const dataset = await prepareTemplate(server, asked, phases, signal);
+    const site = { server, signal, state, store, progress, phases, candidate, ...needs, noteChanges };
+    await migrateTemplate(server, asked, phases, signal);
+    const baselines = await applicableBaselines(asked.baselines, site);
+    const dataset = await fillTemplate(server, asked, phases, signal);
     await store.begin(await withPlannerSettings(environment, server, signal), dataset);
-    const { request, warnings } = await fitRequest(asked, state.measured.canaries, { server, signal });
+    const { request, warnings } = await fitRequest({ ...asked, baselines }, state.measured.canaries, site);
     state.baselines = request.baselines;
     state.addWarnings(warnings);
-    const site = { server, signal, state, store, progress, phases, candidate, ...needs, noteChanges };
     const arms = await runStages(request, site);
     await noteChanges();
     return {

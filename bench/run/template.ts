@@ -1,6 +1,6 @@
 import { loadTables } from '../../seed/load.ts';
 import { ageByFifths, ageByFile, type AgedRows } from '../database/age.ts';
-import { tableSizes } from '../database/catalog.ts';
+import { tableSizes } from '../database/table-sizes.ts';
 import { disableAutovacuum } from '../database/autovacuum.ts';
 import { checkpoint } from '../database/checkpoint.ts';
 import { withConnection, type Connection } from '../database/connection.ts';
@@ -24,16 +24,32 @@ export async function prepareTemplate(
   phases: Phases,
   signal: AbortSignal,
 ): Promise<Dataset> {
-  const { suite } = request;
-  const template = templateName(server);
-  await phases.during('migrate', () => migrate(server, template, suite, signal), describeMigration);
-  return withConnection(server.owner(template), signal, async (connection) => {
+  await migrateTemplate(server, request, phases, signal);
+  return fillTemplate(server, request, phases, signal);
+}
+
+/** Makes the database with the schema, and without rows. */
+export const migrateTemplate = (
+  server: Server,
+  { suite }: DatasetRequest,
+  phases: Phases,
+  signal: AbortSignal,
+): Promise<unknown> =>
+  phases.during('migrate', () => migrate(server, templateName(server), suite, signal), describeMigration);
+
+/** Loads, ages and settles its rows. */
+export const fillTemplate = (
+  server: Server,
+  request: DatasetRequest,
+  phases: Phases,
+  signal: AbortSignal,
+): Promise<Dataset> =>
+  withConnection(server.owner(templateName(server)), signal, async (connection) => {
     await disableAutovacuum(connection);
     const dataset = await phases.during('seed', () => seed(connection, request, signal), describeLoad);
-    await phases.during('age', () => age({ server, signal }, connection, suite), describeAgeing);
+    await phases.during('age', () => age({ server, signal }, connection, request.suite), describeAgeing);
     return dataset;
   });
-}
 
 /** Creates a database and applies the suite's migrations to it: the baseline `shipped`, empty. */
 export async function migrate(

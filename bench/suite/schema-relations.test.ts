@@ -43,12 +43,12 @@ describe('the tables of a schema', () => {
     expect(await schemaWith(sql, table)).toEqual([expect.stringContaining('the schema has no table "t"')]);
   });
 
-  test('are not filled when another schema has them', async () => {
+  test('are named with their schema, unless that is public', async () => {
     await writeFile(join(folder, 'other.sql'), 'CREATE TABLE app.elsewhere (i int)');
     const tables = [{ ...least.dataset.tables[0], name: 'elsewhere' }];
     const suite = { ...least, migrations: ['schema.sql', 'other.sql'], dataset: { tables } };
     expect(await problemsOf(suite)).toEqual([
-      'dataset.tables[0].name: the schema has no table "elsewhere"; known are notes',
+      'dataset.tables[0].name: the schema has no table "elsewhere"; known are notes, app.elsewhere',
     ]);
   });
 

@@ -1,4 +1,5 @@
 import type { Node, RangeVar } from 'libpg-query';
+import { relationText } from '../model/relation.ts';
 import { nodesIn, relationOf, statementsIn, type Relation } from './statement-facts.ts';
 
 /** The tables, views and the like of a schema. */
@@ -19,10 +20,9 @@ export class SchemaRelations {
     );
   }
 
-  /** Those that can be named without a schema. */
+  /** All of them, those of `public` without their schema. */
   get names(): string[] {
-    const found = this.#relations.filter(({ schema = 'public' }) => schema === 'public');
-    return [...new Set(found.map(({ name }) => name))];
+    return [...new Set(this.#relations.map(({ schema = 'public', name }) => relationText({ schema, name })))];
   }
 }
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { pathOf, type FileLocation } from '../model/file-location.ts';
+import { canonicalRelation, parseRelation } from '../model/relation.ts';
 import { fileProblem } from '../system/named-file.ts';
 import { suggestion } from './nearest.ts';
 import type { SchemaRelations } from './schema-relations.ts';
@@ -40,11 +41,13 @@ function isLocation(value: unknown): boolean {
   }
 }
 
-/** A table that the schema makes, in `public`: its name is used without a schema. */
+/** A table that the schema makes. Outside `public` its name begins with its schema. */
 export const tableIn = ({ relations }: Surroundings) =>
-  text('the name of a table').refine((name) => !relations || relations.has({ schema: 'public', name }), {
-    error: ({ input }) => (relations ? noTable(String(input), relations) : undefined),
-  });
+  text('the name of a table, with its schema unless that is public')
+    .refine((name) => !relations || relations.has(parseRelation(name)), {
+      error: ({ input }) => (relations ? noTable(String(input), relations) : undefined),
+    })
+    .transform(canonicalRelation);
 
 /** @param what the ids are of, such as `read` */
 export const oneOf = (what: string, ids: readonly string[]) =>

@@ -1,5 +1,5 @@
 import type { ExpectedIndex, IndexCheck, QueryAnswer, QueryCheck } from '../model/verification.ts';
-import type { CatalogIndex } from '../database/catalog.ts';
+import type { CatalogIndex } from '../database/indexes.ts';
 import { DatabaseError } from 'pg';
 import type { Connection } from '../database/connection.ts';
 

@@ -6,7 +6,7 @@ import stringWidth from 'string-width';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { withConnection, type Connection } from '../../bench/database/connection.ts';
 import { applySqlFile } from '../../bench/database/migrate.ts';
-import { readSqlFile, type SqlFile } from '../../bench/database/sql-file.ts';
+import { readSqlFile, statementsOf, type SqlFile } from '../../bench/database/sql-file.ts';
 import { freshDatabase } from '../fixtures/test-server.fixture.ts';
 import { RunError } from '../../bench/model/errors.ts';
 import { drawing, PATIENCE_MS } from './seed.fixture.ts';
@@ -38,21 +38,31 @@ const isMarked = async (connection: Connection): Promise<boolean> => {
   return rows[0]?.marker !== null;
 };
 
-/** Applied as a whole, or refused with the place of the error and not applied at all. */
+/**
+ * Applied, or refused with the place of the error. Of a file without a statement that decides itself about transactions
+ * nothing is left then.
+ */
 async function expectAllOrNothing(
   connection: Connection,
   path: string,
-  apply: () => Promise<void>,
+  read: () => Promise<SqlFile>,
 ): Promise<void> {
-  const error: unknown = await apply().then(
+  const file = await read().catch(() => undefined);
+  const error = await failureOf(read().then((one) => applySqlFile(connection, one)));
+  if (!file || (await isWhole(file))) expect(await isMarked(connection)).toBe(error === undefined);
+  expect(connection.getTransactionStatus()).toBe('I');
+  await connection.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+  if (error !== undefined) expectPlace(error, path);
+}
+
+const failureOf = (applying: Promise<void>): Promise<unknown> =>
+  applying.then(
     () => undefined,
     (caught: unknown) => caught,
   );
-  expect(await isMarked(connection)).toBe(error === undefined);
-  expect(connection.getTransactionStatus()).toBe('I');
-  if (error === undefined) await connection.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
-  else expectPlace(error, path);
-}
+
+const isWhole = async (file: SqlFile): Promise<boolean> =>
+  !(await statementsOf(file).catch(() => [])).some(({ standsAlone }) => standsAlone);
 
 function expectPlace(error: unknown, path: string): void {
   expect(error).toBeInstanceOf(RunError);
@@ -65,23 +75,21 @@ function expectPlace(error: unknown, path: string): void {
   expect(stringWidth(caret)).toBeLessThanOrEqual(stringWidth(source) + 1);
 }
 
-test('any SQL text is applied as a whole, or refused with its place and without a trace', () =>
+test('any SQL text is applied, or refused with its place; as a whole where it does not begin transactions itself', () =>
   connected(async (connection) => {
     const applied = async (text: string): Promise<void> => {
       const file: SqlFile = { path: 'm/001.sql', text };
-      await expectAllOrNothing(connection, file.path, () => applySqlFile(connection, file));
+      await expectAllOrNothing(connection, file.path, () => Promise.resolve(file));
     };
     await fc.assert(fc.asyncProperty(sqlText, applied), drawing(4_000));
   }));
 
-test('a file of any bytes is applied as a whole, or refused with its place and without a trace', () =>
+test('a file of any bytes is applied, or refused with its place', () =>
   connected(async (connection) => {
     const path = join(directory, '001.sql');
     const applied = async (bytes: Buffer): Promise<void> => {
       await writeFile(path, bytes);
-      await expectAllOrNothing(connection, path, async () =>
-        applySqlFile(connection, await readSqlFile(path)),
-      );
+      await expectAllOrNothing(connection, path, () => readSqlFile(path));
     };
     await fc.assert(fc.asyncProperty(sqlBytes, applied), drawing(1_000));
   }));

@@ -28,11 +28,11 @@ test('a run that ended before its first measurement does not suggest --resume', 
   expect(io.err()).not.toContain('--resume');
 });
 
-test('a candidate that cannot be applied in a transaction is refused before a server starts', async () => {
+test('a candidate with a statement that no file may have is refused before a server starts', async () => {
   const io = capturedIo();
-  const candidate = join(own.out, 'concurrently.sql');
-  await writeFile(candidate, 'SELECT;\nCREATE INDEX CONCURRENTLY ix ON notes (author);\n');
+  const candidate = join(own.out, 'prepared.sql');
+  await writeFile(candidate, "SELECT;\nPREPARE TRANSACTION 'p';\n");
   expect(await run([...TINY, '--candidate', candidate, '--out', own.out], io)).toBe(ExitCode.incomplete);
-  expect(io.err()).toContain('concurrently.sql:2:1: a file is applied in one transaction');
+  expect(io.err()).toContain('prepared.sql:2:1: a prepared transaction outlives the run');
   expect(io.err()).not.toContain('server');
 });

@@ -1,4 +1,4 @@
-import { listIndexes } from '../../database/catalog.ts';
+import { listIndexes } from '../../database/indexes.ts';
 import { withConnection, type Connection } from '../../database/connection.ts';
 import { carefulLogin } from '../../database/event-triggers.ts';
 import { runDocumentedQuery, verifyIndexes } from '../../verify/verify-indexes.ts';
@@ -45,8 +45,8 @@ async function verifyFresh(suite: Suite, signal: AbortSignal): Promise<Verificat
   return bundledServer.open(options, async (server) => {
     await migrate(server, 'verify', suite, signal);
     return withConnection(server.owner('verify'), signal, async (connection) => {
-      const made = await applyCandidate(connection, candidate);
-      return verifyReadOnly(connection, suite, suite.documented.indexes ?? made);
+      const { built } = await applyCandidate(connection, candidate);
+      return verifyReadOnly(connection, suite, suite.documented.indexes ?? built);
     });
   });
 }

@@ -3,7 +3,7 @@ import { outline, type PlanNode } from '../../model/plan.ts';
 import { shortened } from '../../format/plain-text.ts';
 import { milliseconds, ratioText } from '../../format/quantity.ts';
 import type { MeasuredRead, Result } from '../../model/result.ts';
-import { planLines } from '../plan-lines.ts';
+import { partitionsText, planLines } from '../plan-lines.ts';
 import { figure, type Figure, type Part } from './figure.ts';
 import { label, titleLabel, xml } from './label.ts';
 import { named } from './words.ts';
@@ -86,10 +86,10 @@ function flattened(root: PlanNode): Placed[] {
 }
 
 /** What a node reads and what it sorts by, one line each. */
-const detailsOf = ({ relation, index, sortKey }: PlanNode): string[] => [
-  ...(relation === undefined ? [] : [`on ${relation}`]),
-  ...(index === undefined ? [] : [`using ${index}`]),
-  ...(sortKey === undefined ? [] : [`by ${sortKey.join(', ')}`]),
+const detailsOf = (node: PlanNode): string[] => [
+  ...(node.relation === undefined ? [] : [`on ${node.relation}${partitionsText(node)}`]),
+  ...(node.index === undefined ? [] : [`using ${node.index}`]),
+  ...(node.sortKey === undefined ? [] : [`by ${node.sortKey.join(', ')}`]),
 ];
 
 function tree(root: PlanNode, changed: ReadonlySet<number>, arm: ArmClass): Part {

@@ -1,4 +1,5 @@
 import { significant } from '../../format/quantity.ts';
+import type { IndexBuild } from '../../model/ledger.ts';
 import type { Result } from '../../model/result.ts';
 import { measuredAccounts } from './ledger.ts';
 import { decimal, left, type Section } from './section.ts';
@@ -11,14 +12,9 @@ export function buildsSection(result: Result): Section {
     { ...left('lock on the table'), group },
     { ...decimal('longest write', 'ms'), group },
   ]);
-  const figure = (value: number | undefined): string => (value === undefined ? '' : significant(value));
   const rows = accounts.map(({ name, builds: { plain, concurrently } }) => [
     name,
-    ...[plain, concurrently].flatMap(({ buildMs, lock = 'not seen', longestWriteMs }) => [
-      figure(buildMs),
-      lock,
-      figure(longestWriteMs),
-    ]),
+    ...[plain, concurrently].flatMap(figuresOf),
     figure(plain.usualWriteMs),
   ]);
   return {
@@ -33,6 +29,13 @@ export function buildsSection(result: Result): Section {
     ],
   };
 }
+
+const figuresOf = (build: IndexBuild | undefined): string[] =>
+  build
+    ? [figure(build.buildMs), build.lock ?? 'not seen', figure(build.longestWriteMs)]
+    : ['', 'not possible: partitioned', ''];
+
+const figure = (value: number | undefined): string => (value === undefined ? '' : significant(value));
 
 function leftoverRemark({ ledger }: Result): string[] {
   if (!ledger?.leftover) return [];

@@ -1,7 +1,7 @@
 import type { Baseline } from '../../model/arm.ts';
 import { byteUnit, significant } from '../../format/quantity.ts';
 import type { CandidateIndex, Result } from '../../model/result.ts';
-import { decimal, left, right, type Column, type Layout, type Section } from './section.ts';
+import { decimal, left, right, type Column, type Layout, type Section, type Table } from './section.ts';
 
 /** A column and its value for an index. */
 interface Fact {
@@ -25,9 +25,21 @@ export function indexesSection(result: Result, layout: Layout): Section {
   const table = { caption: undefined, columns: facts.map(({ column }) => column), rows };
   return {
     title: 'Indexes',
-    tables: rows.length > 0 ? [table] : [],
+    tables: [...(rows.length > 0 ? [table] : []), ...droppedTable(result)],
     remarks: ['reads: how many of the measured reads use the index'],
   };
+}
+
+function droppedTable({ candidate: { dropped = [] } }: Result): Table[] {
+  if (dropped.length === 0) return [];
+  const size = byteUnit(dropped.map(({ bytes }) => bytes));
+  return [
+    {
+      caption: 'dropped',
+      columns: [left('index'), left('table'), decimal('size', size.name)],
+      rows: dropped.map(({ name, table, bytes }) => [name, table, size.of(bytes)]),
+    },
+  ];
 }
 
 const meanBuild: Fact = { column: decimal('built in', 'ms'), of: ({ buildMs }) => significant(buildMs) };

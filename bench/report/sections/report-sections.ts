@@ -11,6 +11,7 @@ import { buildsSection } from './index-builds.ts';
 import { additionSection } from './ledger-sum.ts';
 import { ledgerSection } from './ledger.ts';
 import { methodSection } from './method.ts';
+import { migrationSection } from './migration.ts';
 import { opportunitiesSection } from './opportunities.ts';
 import { planningSection } from './planning.ts';
 import { readsSection } from './reads.ts';
@@ -41,6 +42,7 @@ export function reportSections(result: Result, layout: Layout): Section[] {
     storageSection(result),
     indexesSection(result, layout),
     ledgerSection(result, layout),
+    ...(layout === 'page' ? [migrationSection(result)] : []),
     ...(layout === 'page' ? LEDGER_DETAILS.map((section) => section(result)) : []),
     ...(layout === 'narrow' ? [] : [opportunitiesSection(result, layout)]),
     claimsSection(result, layout),

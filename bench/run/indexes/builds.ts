@@ -40,7 +40,7 @@ export async function buildUnderLoad(
         const byIndex = new Map<string, Builds>();
         for (const index of built)
           byIndex.set(index.name, await buildBothWays(index, sessionsFor(index.table)));
-        const [first] = built;
+        const first = built.find(({ partitioned }) => !partitioned);
         const leftover = first && (await leaveInvalid(first, sessionsFor(first.table)));
         return { byIndex, leftover };
       },

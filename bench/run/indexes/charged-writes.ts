@@ -1,6 +1,6 @@
 import { clientDurations, serverDurations, asOverhead, timesOf } from '../../analyse/estimates.ts';
 import { WRITE_PRECISION } from '../../analyse/precision.ts';
-import { tablesReferredTo } from '../../database/catalog.ts';
+import { tablesReferredTo } from '../../database/indexes.ts';
 import { withConnection } from '../../database/connection.ts';
 import { SESSIONS_PER_ARM, type ArmSessions } from '../../measure/sessions.ts';
 import type { Timing } from '../../measure/pairs.ts';

@@ -3,7 +3,7 @@ import { earns, gainMs } from '../../analyse/ledger/worth.ts';
 import type { IndexEffect } from '../../model/ledger.ts';
 import type { LedgerSite } from './index-site.ts';
 import { servedReads } from './served-reads.ts';
-import { dropIndex } from '../../database/catalog.ts';
+import { dropIndex } from '../../database/indexes.ts';
 import { withVariant } from './variant.ts';
 
 /** The indexes that can be given up together, and the others that earn something only then. */

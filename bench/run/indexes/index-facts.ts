@@ -1,7 +1,8 @@
 import { isExercisedBy, type AccountFacts } from '../../analyse/ledger/account.ts';
 import { kinshipOf, type Kinship } from '../../analyse/ledger/redundancy.ts';
 import type { BuiltIndex } from '../../database/candidate.ts';
-import { listIndexKeys, type IndexKeys, dropIndex } from '../../database/catalog.ts';
+import { listIndexKeys, type IndexKeys } from '../../database/index-keys.ts';
+import { dropIndex } from '../../database/indexes.ts';
 import { withConnection, type Connection } from '../../database/connection.ts';
 import { drawKey } from '../../measure/reads.ts';
 import { queryOf } from '../../measure/statement.ts';

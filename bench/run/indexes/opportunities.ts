@@ -1,6 +1,6 @@
 import { judge } from '../../analyse/judge.ts';
 import { applyCandidate, type BuiltIndex } from '../../database/candidate.ts';
-import { listIndexes, type CatalogIndex } from '../../database/catalog.ts';
+import { listIndexes, type CatalogIndex } from '../../database/indexes.ts';
 import { withConnection, type Connection } from '../../database/connection.ts';
 import { itemFailure } from '../../database/item-failure.ts';
 import { readSqlFile, type SqlFile } from '../../database/sql-file.ts';
@@ -57,9 +57,9 @@ async function attemptAnd(
 ): Promise<Pick<OpportunityResult, 'nearest' | 'reads' | 'writes'>> {
   const { server, signal } = site;
   const sql = file.text.trim();
-  let made: BuiltIndex[] = [];
+  let made: readonly BuiltIndex[] = [];
   const change = async (connection: Connection): Promise<void> => {
-    made = await applyCandidate(connection, file);
+    made = (await applyCandidate(connection, file)).built;
   };
   const indexesOf = (name: string): Promise<CatalogIndex[]> =>
     withConnection(server.owner(name), signal, listIndexes);

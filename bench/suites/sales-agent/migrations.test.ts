@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { catalogSnapshot } from '../../database/catalog-snapshot.fixture.ts';
-import { listIndexes } from '../../database/catalog.ts';
+import { listIndexes } from '../../database/indexes.ts';
 import { withConnection, type Connection } from '../../database/connection.ts';
 import { applySqlFile, applySqlFiles } from '../../database/migrate.ts';
 import { readSqlFile } from '../../database/sql-file.ts';
