@@ -4,6 +4,7 @@ import { freshDatabase } from '../../tests/fixtures/test-server.fixture.ts';
 import { explainAnalyze, planOf, queryIdentifier } from './explain.ts';
 import { genericPlans, prepared } from './generic-plan.ts';
 import { watchPlans } from './disturbances.ts';
+import { renew } from './sessions.ts';
 import { queryOf } from './statement.ts';
 
 const never = new AbortController().signal;
@@ -36,6 +37,30 @@ test('a generic plan expects half the rows for either state and uses the index, 
     const plans = await genericPlans(statement, sessions, new Set());
     expect(plans.before.indexes).toEqual(['ix_jobs_state']);
     expect(plans.changed).toBe(false);
+  }));
+
+test('renewed sessions plan the same statement with other values', () =>
+  both(async (connections) => {
+    const sessions = { before: [connections.before], after: [connections.after] } as const;
+    for (const state of ['done', 'open']) {
+      const other = prepared({ sql: 'SELECT count(*) FROM jobs WHERE state = $1', parameters: [state] });
+      const plans = await genericPlans(other, sessions, new Set());
+      expect(plans.changed).toBe(false);
+      await renew(sessions);
+    }
+  }));
+
+test('sessions are renewed whatever was set, and out of a transaction that has failed', () =>
+  both(async (connections) => {
+    const sessions = { before: [connections.before], after: [connections.after] } as const;
+    await connections.before.query("SELECT set_config('enable_seqscan', 'off', false)");
+    await connections.after.query('BEGIN');
+    await connections.after.query('SELECT missing').catch(() => undefined);
+    await renew(sessions);
+    for (const session of Object.values(connections)) {
+      const { rows } = await session.query<{ enable_seqscan: string }>('SHOW enable_seqscan');
+      expect(rows).toEqual([{ enable_seqscan: 'on' }]);
+    }
   }));
 
 test('a prepared statement is explained and identified like the same statement planned each time', () =>

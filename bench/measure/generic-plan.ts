@@ -13,7 +13,7 @@ import { queryOf, type Statement } from './statement.ts';
 export const prepared = ({ sql, parameters }: Statement): Statement => ({
   sql,
   parameters,
-  name: nameFor(sql),
+  name: nameFor(sql, parameters),
 });
 
 /** Prepares the statement in these sessions: they plan generically until they are renewed. */
@@ -40,8 +40,11 @@ export async function genericPlans(
 }
 
 /**
- * Made of the statement alone, not of its item's name. PostgreSQL compares only 63 bytes of the names of prepared
+ * Another one for the same statement with other values: pg takes a name for prepared once it has sent it, although the
+ * session may have been renewed since. Made of no item's name: PostgreSQL compares only 63 bytes of the names of prepared
  * statements, and pg looks names up in a plain object, which has a `constructor` before anything is prepared.
  */
-const nameFor = (sql: string): string =>
-  `generic plan ${createHash('sha256').update(sql).digest('hex').slice(0, 32)}`;
+const nameFor = (sql: string, parameters: Statement['parameters']): string => {
+  const hash = createHash('sha256').update(JSON.stringify([sql, parameters]));
+  return `generic plan ${hash.digest('hex').slice(0, 32)}`;
+};

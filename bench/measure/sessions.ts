@@ -27,9 +27,12 @@ export function sessionFor(sessions: PerArm<ArmSessions>, arm: Arm, pair: number
 export const isFirstTurn = (sessions: PerArm<ArmSessions>, pair: number): boolean =>
   pair < sessions.before.length;
 
-/** Sessions as they were when they were opened: with their first settings, and nothing prepared. */
+/** Sessions as they were when they were opened: in no transaction, with their first settings, and nothing prepared. */
 export async function renew({ before, after }: PerArm<ArmSessions>): Promise<void> {
-  for (const session of [...before, ...after]) await session.query('DISCARD ALL');
+  for (const session of [...before, ...after]) {
+    if (session.getTransactionStatus() !== 'I') await session.query('ROLLBACK');
+    await session.query('DISCARD ALL');
+  }
 }
 
 /** Prepares a session for its first block of a statement. */

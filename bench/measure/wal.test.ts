@@ -14,7 +14,10 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 /** What one INSERT writes, after `prepare`. */
-async function insertAfter(prepare: (session: Connection) => Promise<unknown>): Promise<WalCounters> {
+async function insertAfter(
+  prepare: (session: Connection) => Promise<unknown>,
+  statement = 'INSERT INTO t VALUES (1)',
+): Promise<WalCounters> {
   const site = testSite();
   return withOwnDatabase(site, databaseName(site.server, 'observer'), (connection) =>
     withConnection(database.login, never, async (session) => {
@@ -22,7 +25,7 @@ async function insertAfter(prepare: (session: Connection) => Promise<unknown>): 
       const log = await enableLogInspection(connection);
       await prepare(session);
       const traffic = await watchLog({ connection, readsStatementTimes: true, log, evicts: false }, session);
-      await session.query('INSERT INTO t VALUES (1)');
+      await session.query(statement);
       return (await traffic()).wal;
     }),
   );
@@ -50,3 +53,11 @@ test('catalog pages that are logged while a statement is parsed are not counted 
   expect(wal.records).toBeGreaterThan(0);
   expect(wal.bytesWithoutImages).toBeGreaterThan(0);
 });
+
+test.each(['UPDATE t SET i = 1 WHERE false', 'INSERT INTO t SELECT 1 WHERE false', 'SELECT FROM t'])(
+  'a statement that writes nothing has no records: %s',
+  async (statement) => {
+    const wal = await insertAfter((session) => session.query('CHECKPOINT'), statement);
+    expect(wal).toMatchObject({ records: 0, bytes: 0, bytesWithoutImages: 0 });
+  },
+);

@@ -27,6 +27,7 @@ export async function watchLog(observer: Observer, session: Connection): Promise
     };
     const buffersDirtied = sums.dirtied - start.sums.dirtied;
     if (!observer.log) return { wal, buffersDirtied, perIndex: [] };
+    await observer.connection.query(A_RECORD);
     const { imageBytes, perIndex } = await readBlocks(
       observer,
       session,
@@ -36,6 +37,9 @@ export async function watchLog(observer: Observer, session: Connection): Promise
     return { wal: { ...wal, bytesWithoutImages: wal.bytes - imageBytes }, buffersDirtied, perIndex };
   };
 }
+
+/** pg_walinspect reads no stretch of the log without a record: statements may have written none. */
+const A_RECORD = `SELECT pg_logical_emit_message(true, 'index-impact', '')`;
 
 const SUMS = `
   SELECT coalesce(sum(wal_records), 0) AS records, coalesce(sum(wal_bytes), 0) AS bytes,

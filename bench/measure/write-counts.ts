@@ -33,7 +33,7 @@ export async function countWrites(
   const first = supply.take(wanted);
   const second = supply.take(wanted);
   const count = (arm: ArmSessions) => countArm(supply, arm, { first, second }, observer);
-  await passCommitLogPage(observer.connection, 2 * (first.length + second.length));
+  await passCommitLogPage(observer.connection, 2 * (first.length + second.length) + WATCHED);
   await checkpoint(observer.connection);
   return { before: await count(sessions.before), after: await count(sessions.after) };
 }
@@ -69,6 +69,9 @@ async function countArm(
     ...(supply.item.operation === 'UPDATE' && { updates }),
   };
 }
+
+/** Transactions of the observer: one for each regime of each arm. */
+const WATCHED = 4;
 
 /** Transactions in a page of the commit log: two bits each, in 8 kB (CLOG_XACTS_PER_PAGE in PostgreSQL). */
 const TRANSACTIONS_PER_PAGE = 32_768;

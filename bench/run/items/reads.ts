@@ -48,6 +48,8 @@ async function examine(
   const { sql, key } = read.item;
   const indexes = new Set(arms.built.map(({ name }) => name));
   let parameters: Parameter[] = [];
+  // Whatever the read before has set is none of this one's.
+  await renew(sessions);
   const examined = await attempted(sql, async () => {
     parameters = await drawKey(sessions.before[0], key);
     const order = orderFor(site, 'planning', read);
