@@ -9,6 +9,7 @@ import { readSigned, writeSigned } from '../bench/run/unfinished.fixture.ts';
 import { run } from '../bench/main.ts';
 import { ExitCode } from '../bench/model/errors.ts';
 import { sha256 } from '../bench/run/fingerprints.ts';
+import { withLock } from '../bench/system/lock.ts';
 import { VERSION } from '../bench/system/program.ts';
 
 const own = ownDirectories();
@@ -60,6 +61,18 @@ describe('a resumed run', () => {
     const whole = await resume(directory);
     expect(whole.exitCode, whole.err).toBe(ExitCode.done);
     await rm(candidate);
+  });
+
+  test('is refused while another process goes on with it', async () => {
+    const directory = await interrupted();
+    const { signal } = new AbortController();
+    await withLock(join(directory, 'resumed'), signal, async () => {
+      const { exitCode, err } = await resume(directory);
+      expect(exitCode).toBe(ExitCode.incomplete);
+      expect(err).toContain(`is being written by process ${process.pid}`);
+    });
+    const whole = await resume(directory);
+    expect(whole.exitCode, whole.err).toBe(ExitCode.done);
   });
 
   test('is refused where rows, machine, settings or versions differ, with all changes', async () => {

@@ -5,7 +5,6 @@ import { judgeRounds } from '../analyse/rounds.ts';
 import { summarize } from '../analyse/summary.ts';
 import type { Baseline } from '../model/arm.ts';
 import type { Ledger } from '../model/ledger.ts';
-import type { Timed } from '../model/measurement.ts';
 import type { Warning } from '../model/outcome.ts';
 import {
   SCHEMA_VERSION,
@@ -21,6 +20,7 @@ import type { Environment, Run } from '../model/run.ts';
 import type { Claim } from '../suite/claim.ts';
 import type { ProbeAnswers } from './items/claim-probes.ts';
 import { judgeClaims } from './judge-claims.ts';
+import { timedInRounds } from './timed-in-rounds.ts';
 
 /** A run as it was measured, before anything is judged. */
 export interface MeasuredRun {
@@ -84,14 +84,3 @@ function timedOf<M extends Measurements>({ reads, writes, canaries, ...others }:
     canaries: canaries.filter(isTimed),
   };
 }
-
-/** What was measured in rounds, as far as it was. */
-const timedInRounds = ({ reads, writes, canaries }: Measurements): Timed[] => [
-  ...reads
-    .filter((read) => read.state === 'measured')
-    .flatMap((read) => [read, ...(read.generic?.state === 'measured' ? [read.generic] : [])]),
-  ...writes
-    .filter((write) => write.state === 'measured')
-    .flatMap((write) => [write, ...(write.asynchronous ? [write.asynchronous] : [])]),
-  ...canaries.filter((canary) => canary.state === 'measured'),
-];

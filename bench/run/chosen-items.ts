@@ -9,7 +9,7 @@ export interface ChosenItems {
   bufferCold: readonly ReadItem[];
   /** The one that several sessions carry out at once. */
   concurrent: WriteItem | undefined;
-  /** Measured in every run, whatever else is chosen. */
+  /** Measured in every run that measures others of their kind. */
   canaries: { reads: readonly ReadItem[]; writes: readonly WriteItem[] };
 }
 
@@ -28,7 +28,10 @@ export function chosenItems({ suite, only, workload }: RunRequest): ChosenItems 
   const bufferCold = workload === 'full' ? reads.filter((read) => read.bufferCold) : [];
   const writes = suite.writes.filter(isChosen);
   const concurrent = workload === 'full' ? writes.find(({ id }) => id === suite.concurrentWrite) : undefined;
-  const canaries = { reads: suite.reads.filter(isCanary), writes: suite.writes.filter(isCanary) };
+  const canaries = {
+    reads: reads.length > 0 ? suite.reads.filter(isCanary) : [],
+    writes: writes.length > 0 ? suite.writes.filter(isCanary) : [],
+  };
   return {
     reads,
     writes,

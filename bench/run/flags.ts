@@ -81,7 +81,7 @@ export const BUDGET_SECONDS = { headline: 88, full: 320 };
 
 export const budget = {
   usage: '--budget <seconds>',
-  help: 'time to aim at for measuring, shared among the items',
+  help: 'time to aim at for measuring, shared among the items; six rounds are made at least',
   default: { words: `${BUDGET_SECONDS.headline}, or ${BUDGET_SECONDS.full} with --workload full` },
   commands: ['run', 'matrix', 'nightly'],
   parse: number('seconds, more than 0', (value) => value > 0 && value <= LONGEST_SECONDS),

@@ -1,6 +1,7 @@
 import { randomFor } from '../../seed/random.ts';
 import { SESSIONS_BESIDE_ARMS } from '../database/server.ts';
 import { counted } from '../format/quantity.ts';
+import { canonicalRelation } from '../model/relation.ts';
 import type { BaselineArms } from './arms.ts';
 import { chosenItems, type ChosenItems } from './chosen-items.ts';
 import { accountForIndexes } from './indexes/account-for-indexes.ts';
@@ -25,12 +26,12 @@ export async function measureAll(
 ): Promise<void> {
   const chosen = chosenItems(request);
   const { reads, writes, bufferCold, concurrent } = chosen;
-  const rows = new Map(site.state.dataset.tables.map((load) => [load.table, load.rows]));
+  const rows = new Map(site.state.dataset.tables.map(({ table, rows }) => [canonicalRelation(table), rows]));
   const itemSite: ItemSite = {
     ...site,
     workload: request.workload,
     randomFor: (purpose) => randomFor(request.seed, purpose),
-    rowsOf: (table) => rows.get(table) ?? 0,
+    rowsOf: (table) => rows.get(canonicalRelation(table)) ?? 0,
   };
   await withObserver(site, async (observer) => {
     const observed = { ...itemSite, observer };

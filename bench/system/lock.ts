@@ -13,10 +13,16 @@ const PATIENCE_MS = 30_000;
  * another, it withdraws its own. Any process removes the claim of an ended process. Claims never share a name, so
  * none removes another's.
  *
+ * @param patienceMs how long to wait for another one
  * @throws RunError naming the process that keeps the lock
  */
-export async function withLock<T>(path: string, signal: AbortSignal, use: () => Promise<T>): Promise<T> {
-  const claim = await claimed(path, signal);
+export async function withLock<T>(
+  path: string,
+  signal: AbortSignal,
+  use: () => Promise<T>,
+  patienceMs = PATIENCE_MS,
+): Promise<T> {
+  const claim = await claimed(path, patienceMs, signal);
   try {
     return await use();
   } finally {
@@ -24,12 +30,12 @@ export async function withLock<T>(path: string, signal: AbortSignal, use: () => 
   }
 }
 
-async function claimed(path: string, signal: AbortSignal): Promise<string> {
-  const giveUpAt = performance.now() + PATIENCE_MS;
+async function claimed(path: string, patienceMs: number, signal: AbortSignal): Promise<string> {
+  const giveUpAt = performance.now() + patienceMs;
   for (;;) {
     const claim = await tryToClaim(path);
     if (claim.state === 'held') return claim.file;
-    if (performance.now() > giveUpAt) throw heldBy(path, claim.by);
+    if (performance.now() >= giveUpAt) throw heldBy(path, claim.by);
     await sleep(10 + 40 * Math.random(), undefined, { signal });
   }
 }
@@ -49,6 +55,5 @@ async function tryToClaim(path: string): Promise<Attempt> {
 
 const heldBy = (path: string, claim: string): RunError =>
   new RunError(`${path} is being written by process ${ownerOf(claim)}`, {
-    detail: `It has not finished within ${PATIENCE_MS / 1000} s.`,
     remedy: `Wait for it. Where no such process runs, remove ${join(dirname(path), claim)}.`,
   });

@@ -3,6 +3,7 @@ import type { LeftBehind } from '../../servers/target.ts';
 import { plainText } from '../../format/plain-text.ts';
 import { ExitCode, RunError } from '../../model/errors.ts';
 import type { Warning } from '../../model/outcome.ts';
+import { withLock } from '../../system/lock.ts';
 import { programCommand } from '../../system/program.ts';
 import type { Progress } from '../../model/progress.ts';
 import type { Result } from '../../model/result.ts';
@@ -24,7 +25,9 @@ import { withProgress } from '../with-progress.ts';
 export const execute: Execute = async (line, io) => {
   if (!('resume' in line.values)) return run(await runOptions(line, io.env), io);
   const { unfinished, merged } = await resumedLine(line);
-  return run({ ...(await runOptions(merged, io.env)), resumed: unfinished }, io);
+  const options = { ...(await runOptions(merged, io.env)), resumed: unfinished };
+  // A second process that goes on with it would measure the same again, and one of both would be lost.
+  return withLock(join(options.out, unfinished.run.id, 'resumed'), io.signal, () => run(options, io), 0);
 };
 
 /** `index-impact run`: measures, reports, and keeps what was measured even when it cannot go on. */
@@ -90,11 +93,11 @@ const headline = ({ suite, scale, seed }: RunOptions): string =>
 async function keepWhatThereIs(store: RunStore, cause: unknown, out: string, io: Io): Promise<void> {
   try {
     const result = await store.endEarly(cause, io.signal);
-    if (!result) return;
+    // A report without a measurement would replace that of the last run.
+    if (!result || !store.canGoOn) return;
     await writeFiles(result, out, io);
     await writeStepSummary(result, io);
-    if (store.canGoOn)
-      io.stderr.write(`go on with:\n  ${programCommand('run', '--resume', join(out, result.run.id))}\n`);
+    io.stderr.write(`go on with:\n  ${programCommand('run', '--resume', join(out, result.run.id))}\n`);
   } catch (error) {
     if (!(error instanceof RunError)) throw error;
   }

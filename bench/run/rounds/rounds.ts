@@ -6,6 +6,7 @@ import { keepWatch, type LookAtMachine } from '../../measure/machine-watch.ts';
 import { forgetStatements } from '../../measure/statement-clock.ts';
 import type { ObservedSite } from '../sites.ts';
 import type { Course } from './course.ts';
+import { lastRoundOf } from '../timed-in-rounds.ts';
 import { openAll, type CourseGroup, type Visits, type WithinRound } from './course-group.ts';
 import { CourseProgress } from './course-progress.ts';
 import type { RoundBudget } from './round-budget.ts';
@@ -72,7 +73,7 @@ async function roundsFor(
 async function oneRound(due: readonly Course[], visits: Visits, rounds: Rounds): Promise<Course[]> {
   const { site, budget, progress, lookAtMachine } = rounds;
   const { state, store, randomFor } = site;
-  const ordinal = state.measured.rounds.length + 1;
+  const ordinal = lastRoundOf(state.measured) + 1;
   const startedAtSeconds = budget.secondsSinceStart;
   const clockStep = watchClock();
   const going: Course[] = [];
