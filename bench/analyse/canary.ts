@@ -35,6 +35,12 @@ export function noiseWarning(canaries: readonly CanaryResult[]): Warning[] {
   const noisy = canaries.filter((canary) => !isQuiet(canary));
   if (noisy.length === 0) return [];
   const names = noisy.map(({ id, baseline }) => `${id} on ${baseline}`).join(', ');
-  const cause = `in this run, two copies without the candidate do not measure alike within 5 % (${names})`;
-  return [{ code: NOISY, cause, remedy: 'repeat it on a quieter machine before you rely on its times' }];
+  const cause = `in this run, two copies without the candidate are not shown to be alike within 5 % (${names})`;
+  return [
+    {
+      code: NOISY,
+      cause,
+      remedy: 'raise --budget, or repeat it on a quieter machine, before you rely on its times',
+    },
+  ];
 }

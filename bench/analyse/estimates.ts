@@ -183,6 +183,7 @@ export const asOverhead = <T extends Times>(times: T): T => ({
 export function tooFewToEstimate(pairs: number): Failure {
   return {
     message: `${pairs === 1 ? '1 pair was' : `${pairs} pairs were`} measured; an interval needs pairs of ${FEWEST_ROUNDS} rounds`,
-    detail: 'The rows to write to, or the time, ran out; raise --scale or --budget.',
+    detail:
+      'The run was interrupted, or the time or the rows to write to ran out; resume it, or raise --budget or --scale.',
   };
 }

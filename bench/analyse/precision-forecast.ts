@@ -22,7 +22,7 @@ export interface Forecast {
   seconds?: number;
 }
 
-/** @returns undefined where they are there already, and where no rounds tell how long one takes */
+/** @returns undefined where they are there already, or too few were measured to tell, or no round was */
 export function forecastPrecision({
   reads,
   writes,
@@ -35,7 +35,7 @@ export function forecastPrecision({
     ),
   ].toSorted((a, b) => a - b);
   const wanted = Math.ceil(needed[Math.ceil(WANTED_SHARE * needed.length) - 1] ?? 0);
-  if (rounds.length === 0 || wanted <= rounds.length) return undefined;
+  if (rounds.length === 0 || wanted <= rounds.length || !Number.isFinite(wanted)) return undefined;
   if (wanted > MOST_ROUNDS) return { rounds: wanted };
   return { rounds: wanted, seconds: wanted * median(rounds.map(({ seconds }) => seconds)) };
 }

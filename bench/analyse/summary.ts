@@ -129,7 +129,7 @@ function noiseSentence({ canaries }: Judgements): string[] {
 }
 
 function confidenceSentence(judged: Judgements): string[] {
-  const { run, reads, writes } = judged;
+  const { reads, writes } = judged;
   const rows = [...reads, ...writes];
   const measured = rows.filter((row) => row.state === 'measured');
   if (rows.length === 0) return [];
@@ -138,11 +138,17 @@ function confidenceSentence(judged: Judgements): string[] {
   return [
     [
       `Brackets are 95 % intervals for such a run on this machine, repeated; ${precise} of ${rows.length} rows reached`,
-      `the target precision within ${run.budgetSeconds} s`,
+      `the target precision within ${measuredSeconds(judged)} s`,
       ...(failed > 0 ? [`and ${failed} could not be measured`] : []),
     ].join(' ') + '.',
     ...forecastSentence(forecastPrecision(judged)),
   ];
+}
+
+/** A short budget is exceeded by the rounds that an interval needs. */
+function measuredSeconds({ run, rounds }: Judgements): number {
+  const last = rounds.at(-1);
+  return Math.max(run.budgetSeconds, last ? Math.round(last.startedAtSeconds + last.seconds) : 0);
 }
 
 function forecastSentence(forecast: Forecast | undefined): string[] {

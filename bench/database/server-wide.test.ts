@@ -1,5 +1,7 @@
+import { escapeLiteral } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startServer } from '../../tests/fixtures/test-server.fixture.ts';
+import { MARK } from './databases.ts';
 import type { Server } from './server.ts';
 import { watchServerWide } from './server-wide.ts';
 
@@ -32,5 +34,17 @@ test("a change of a user's database as a whole is reported once, and not reverte
     expect.stringMatching(/^the privileges \{.*\} on database "Shop"$/),
   ]);
   expect(told.map(({ isTakenBack }) => isTakenBack)).toEqual([false, false, false]);
+  expect(await changes()).toEqual([]);
+});
+
+test('what another run does with its databases is not reported', async () => {
+  const changes = await watchServerWide({ server, signal });
+  await execute(
+    'CREATE DATABASE other_run_arm',
+    `COMMENT ON DATABASE other_run_arm IS ${escapeLiteral(MARK)}`,
+    'ALTER DATABASE other_run_arm CONNECTION LIMIT 7 IS_TEMPLATE true',
+    'GRANT CREATE ON DATABASE other_run_arm TO PUBLIC',
+    "ALTER DATABASE other_run_arm SET work_mem = '8MB'",
+  );
   expect(await changes()).toEqual([]);
 });

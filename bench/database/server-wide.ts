@@ -1,5 +1,6 @@
-import { escapeIdentifier } from 'pg';
+import { escapeIdentifier, escapeLiteral } from 'pg';
 import type { Connection } from './connection.ts';
+import { MARK } from './databases.ts';
 import type { Site } from './server.ts';
 
 /** A change of SQL outside its database, which stays when the database is dropped. */
@@ -9,7 +10,14 @@ export interface ServerWideChange {
   isTakenBack: boolean;
 }
 
-/** Roles, memberships, settings and properties of databases, each with a text that identifies it. */
+/** SQL: whether a database was made by this run or another one. */
+const isMarked = (oid: string): string =>
+  `(coalesce(shobj_description(${oid}, 'pg_database'), '') = ${escapeLiteral(MARK)})`;
+
+/**
+ * Roles, memberships, settings and properties of databases, each with a text that identifies it. What other runs do with
+ * their databases is none of ours. One whose connection limit is -2 is being dropped (PostgreSQL, DATCONNLIMIT_INVALID_DB).
+ */
 const SERVER_WIDE = `
   SELECT 'the role ' || quote_ident(rolname) AS what, NULL AS role, NULL AS database FROM pg_roles
   UNION ALL
@@ -23,14 +31,15 @@ const SERVER_WIDE = `
   CROSS JOIN unnest(setconfig) AS setting
   LEFT JOIN pg_roles r ON r.oid = setrole
   LEFT JOIN pg_database d ON d.oid = setdatabase
+  WHERE d.oid IS NULL OR starts_with(datname, $1) OR NOT ${isMarked('d.oid')}
   UNION ALL
   SELECT format(sentence, datname, datconnlimit, datacl), NULL, datname
-  FROM pg_database CROSS JOIN LATERAL (VALUES
+  FROM pg_database d CROSS JOIN LATERAL (VALUES
     (datconnlimit <> -1, 'the connection limit %2$s of database %1$I'),
     (datistemplate, 'the database %1$I as a template'),
     (NOT datallowconn, 'the database %1$I closed to connections'),
     (datacl IS NOT NULL, 'the privileges %3$s on database %1$I')) AS trait (is_there, sentence)
-  WHERE is_there AND NOT starts_with(datname, $1)`;
+  WHERE is_there AND NOT starts_with(datname, $1) AND datconnlimit <> -2 AND NOT ${isMarked('d.oid')}`;
 
 /** A row of `SERVER_WIDE`. */
 type ServerWideRow = Record<'what', string> & Record<'role' | 'database', string | null>;

@@ -68,7 +68,7 @@ describe('the terminal report', () => {
   test('says that a run is noisy in its first sentence and at every verdict', () => {
     const noisy = renderTerminal(sampleResult([0.36, 0.41]), { columns: 140, color: false });
     expect(noisy).toMatch(
-      /Verdict\n {2}Noisy: in this run, two copies without the candidate do not measure alike/,
+      /Verdict\n {2}Noisy: in this run, two copies without the candidate are not shown to be alike/,
     );
     expect(noisy).toMatch(/Example 1 {2}top leads .+ \(\^\) 1 +176x$/m);
     expect(noisy).toContain('( ) noisy');
