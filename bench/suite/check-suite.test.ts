@@ -116,6 +116,11 @@ describe('one line names the field and the remedy', () => {
       'reads[0].sql: the schema has no table "note"; did you mean "notes"?',
     ],
     [
+      'a statement that begins a transaction',
+      { ...least, reads: [{ id: 'a', sql: 'BEGIN' }] },
+      'reads[0].sql: begins or ends a transaction; it takes one statement that reads or writes',
+    ],
+    [
       'a write that draws nothing',
       { ...least, writes: [{ ...insert, sql: 'INSERT INTO notes (author) VALUES ($1)' }] },
       'writes[0].draw: is missing; it takes a function that returns the values of $1, $2, ..., or for COPY the text to send',

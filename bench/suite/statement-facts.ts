@@ -16,6 +16,8 @@ export interface StatementFacts {
   columns: number | undefined;
   /** Undefined where a function may do the writing. */
   operation: WriteOperation | undefined;
+  /** Whether it begins or ends a transaction. */
+  limitsTransaction: boolean;
   /** What it reads or writes, without the names that its WITH clauses give. */
   relations: readonly Relation[];
 }
@@ -35,6 +37,7 @@ export function factsOf(sql: string): StatementFacts | undefined {
     parameters: Math.max(0, ...nodes.map(parameterOf)),
     columns: statements.length === 1 ? columnsOf(statement) : undefined,
     operation: WriteOperation.options.find((operation) => KINDS[operation] in statement),
+    limitsTransaction: 'TransactionStmt' in statement,
     relations: nodes
       .flatMap(relationOf)
       .filter(({ schema, name }) => schema !== undefined || !named.has(name)),

@@ -19,6 +19,7 @@ export function readProblems(
   const parameters = statement?.parameters ?? 0;
   return [
     ...unknownRelations(['sql'], statement, relations),
+    ...transactionProblems(statement),
     ...(key ? keyProblems(key, statement, relations) : []),
     ...(!key && parameters > 0
       ? [about(['key'], `is missing; the statement has $${parameters}: it takes ${KEY}`)]
@@ -67,6 +68,7 @@ export function writeProblems(
   const drawn = targets === undefined ? 0 : 1;
   return [
     ...unknownRelations(['sql'], statement, relations),
+    ...transactionProblems(statement),
     ...unknownRelations(['targets'], listing, relations),
     ...(statement?.operation !== undefined && statement.operation !== operation
       ? [
@@ -93,6 +95,11 @@ const needsDraw = (
   operation: WriteDefinition['operation'],
   drawn: number,
 ): boolean => operation === 'COPY' || (statement !== undefined && statement.parameters > drawn);
+
+const transactionProblems = (statement: StatementFacts | undefined): Problem[] =>
+  statement?.limitsTransaction
+    ? [about(['sql'], 'begins or ends a transaction; it takes one statement that reads or writes')]
+    : [];
 
 const unknownRelations = (
   path: string[],
