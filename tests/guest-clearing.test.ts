@@ -84,6 +84,7 @@ const INDEX = 'CREATE INDEX ix_notes_author ON notes (author);';
 const ALTER_OWN = `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I IS_TEMPLATE true', current_database()); END $$;`;
 const CLOSE_SIBLING = `
   DO $$ DECLARE sibling text := replace(current_database(), '_after', '_before'); BEGIN
+    IF sibling = current_database() THEN RETURN; END IF;
     EXECUTE format('ALTER DATABASE %I IS_TEMPLATE true ALLOW_CONNECTIONS false CONNECTION LIMIT 0', sibling);
     EXECUTE format('COMMENT ON DATABASE %I IS NULL', sibling);
     EXECUTE format('COMMENT ON DATABASE %I IS ''mine''', current_database());
@@ -108,11 +109,12 @@ describe('a database that somebody else keeps open', () => {
   test('does not hide the error of a failed run', async () => {
     const running = visit(
       host.urlOf('guest'),
-      await candidate(`SELECT pg_sleep(2); SELECT missing FROM notes;`),
+      // It fails with rows only: on the empty schema the candidate has been tried before.
+      await candidate(`SELECT pg_sleep(2); SELECT 1 / (id - id) FROM notes;`),
     );
     const { exitCode, err, held, left } = await heldOpen(/_shipped_after$/, running);
     expect(exitCode).toBe(ExitCode.incomplete);
-    expect(err).toContain('column "missing" does not exist');
+    expect(err).toContain('division by zero');
     expect(err).toContain(`${held} was left on the server`);
     expect(left).toEqual([held]);
     expect((await clean()).exitCode).toBe(ExitCode.done);

@@ -27,6 +27,7 @@ function databasesMade(request: RunRequest): number {
   const chosen = chosenItems(request);
   const { writes, bufferCold, concurrent } = chosen;
   const template = 1;
+  const tried = baselines.length;
   const arms = 2 * baselines.length;
   const claims = suite.claims.length > 0 && baselines.includes('shipped') ? 1 : 0;
   const observers = bufferCold.length > 0 ? 2 : 1;
@@ -36,5 +37,5 @@ function databasesMade(request: RunRequest): number {
   );
   const copies = 2 * groups.length + copiesOf(chosen);
   const concurrency = concurrent ? 2 * WRITERS.length : 0;
-  return template + arms + claims + observers + baselines.length * copies + concurrency;
+  return template + tried + arms + claims + observers + baselines.length * copies + concurrency;
 }
