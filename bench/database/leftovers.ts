@@ -15,7 +15,8 @@ export interface MadeDatabase extends Made {
   bytes: number;
 }
 
-const markedBy = (description: string): string =>
+/** SQL: the token of the process that made something, from its comment; NULL where nobody of ours did. */
+export const markedBy = (description: string): string =>
   `substring(${description} FROM '^index-impact: made by index-impact ([0-9a-f]{8});')`;
 
 /**

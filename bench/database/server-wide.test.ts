@@ -1,7 +1,5 @@
-import { escapeLiteral } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startServer } from '../../tests/fixtures/test-server.fixture.ts';
-import { MARK } from './databases.ts';
 import type { Server } from './server.ts';
 import { watchServerWide } from './server-wide.ts';
 
@@ -41,7 +39,7 @@ test('what another run does with its databases is not reported', async () => {
   const changes = await watchServerWide({ server, signal });
   await execute(
     'CREATE DATABASE other_run_arm',
-    `COMMENT ON DATABASE other_run_arm IS ${escapeLiteral(MARK)}`,
+    `COMMENT ON DATABASE other_run_arm IS 'index-impact: made by index-impact deadbeef; "index-impact clean" removes it'`,
     'ALTER DATABASE other_run_arm CONNECTION LIMIT 7 IS_TEMPLATE true',
     'GRANT CREATE ON DATABASE other_run_arm TO PUBLIC',
     "ALTER DATABASE other_run_arm SET work_mem = '8MB'",

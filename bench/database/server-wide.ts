@@ -1,6 +1,6 @@
-import { escapeIdentifier, escapeLiteral } from 'pg';
+import { escapeIdentifier } from 'pg';
 import type { Connection } from './connection.ts';
-import { MARK } from './databases.ts';
+import { markedBy } from './leftovers.ts';
 import type { Site } from './server.ts';
 
 /** A change of SQL outside its database, which stays when the database is dropped. */
@@ -12,7 +12,7 @@ export interface ServerWideChange {
 
 /** SQL: whether a database was made by this run or another one. */
 const isMarked = (oid: string): string =>
-  `(coalesce(shobj_description(${oid}, 'pg_database'), '') = ${escapeLiteral(MARK)})`;
+  `(${markedBy(`shobj_description(${oid}, 'pg_database')`)} IS NOT NULL)`;
 
 /**
  * Roles, memberships, settings and properties of databases, each with a text that identifies it. What other runs do with
