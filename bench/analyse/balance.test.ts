@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { normalDraws } from '../../tests/fixtures/simulated.ts';
 import type { Pair } from '../model/pair.ts';
-import type { MeasuredRead, MeasuredWrite, Result } from '../model/result.ts';
+import type { MeasuredRead, MeasuredWrite } from '../model/item-result.ts';
+import type { Result } from '../model/result.ts';
 import { sampleResult } from '../report/sample-result.fixture.ts';
 import { balanceOf } from './balance.ts';
 import { mixedStatements } from './mixed-statements.ts';

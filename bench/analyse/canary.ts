@@ -1,7 +1,7 @@
 import type { CanaryMeasurement } from '../model/measurement.ts';
 import { isQuiet } from '../model/noise.ts';
 import { NOISY, type Warning } from '../model/outcome.ts';
-import type { CanaryResult } from '../model/result.ts';
+import type { CanaryResult } from '../model/item-result.ts';
 import { clientDurations, logRatios, timesOf, tooFewToEstimate } from './estimates.ts';
 import { shift } from './stability.ts';
 

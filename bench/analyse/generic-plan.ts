@@ -3,7 +3,7 @@ import type { GenericPlanTiming } from '../model/measurement.ts';
 import type { Outcome, Warning } from '../model/outcome.ts';
 import { outline, type PlanComparison } from '../model/plan.ts';
 import { durationText } from '../format/quantity.ts';
-import type { GenericPlanResult } from '../model/result.ts';
+import type { GenericPlanResult } from '../model/item-result.ts';
 import type { Times } from '../model/times.ts';
 import { clientDurations, serverDurations, timesOf, tooFewToEstimate } from './estimates.ts';
 import { READ_PRECISION } from './precision.ts';

@@ -3,7 +3,8 @@ import type { Baseline } from '../model/arm.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { CanaryMeasurement, ReadMeasurement, Timed, WriteMeasurement } from '../model/measurement.ts';
 import type { Outcome, Warning } from '../model/outcome.ts';
-import type { BufferColdResult, MeasuredWrite, ReadResult, Result, WriteResult } from '../model/result.ts';
+import type { BufferColdResult, MeasuredWrite, ReadResult, WriteResult } from '../model/item-result.ts';
+import type { Result } from '../model/result.ts';
 import type { ReadDescription, WriteDescription } from '../model/work-item.ts';
 import { judgeCanary, noiseWarning, type CanaryDescription } from './canary.ts';
 import {

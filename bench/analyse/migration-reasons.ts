@@ -3,7 +3,7 @@ import type { Balance, BreakEven, Mix, Goal } from '../model/migration.ts';
 import { durationText, milliseconds, percentText, ratioText, significant } from '../format/quantity.ts';
 import { inSentence } from '../format/plain-text.ts';
 import type { MixedStatement, MixedStatements } from './mixed-statements.ts';
-import type { MeasuredRead } from '../model/result.ts';
+import type { MeasuredRead } from '../model/item-result.ts';
 
 /** The goals that decide the verdict: those that are certainly missed, otherwise those that are not confirmed. */
 export function goalReason(missed: readonly MissedGoal[]): string[] {

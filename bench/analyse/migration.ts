@@ -1,7 +1,8 @@
 import type { Baseline } from '../model/arm.ts';
 import type { Balance, Migration, MigrationVerdict } from '../model/migration.ts';
 import { isNoisyRun } from '../model/noise.ts';
-import type { Result, MeasuredRead, MeasuredWrite } from '../model/result.ts';
+import type { MeasuredRead, MeasuredWrite } from '../model/item-result.ts';
+import type { Result } from '../model/result.ts';
 import { balanceOf } from './balance.ts';
 import { missedGoals, type MissedGoal, balanceReasons, goalReason } from './migration-reasons.ts';
 import { mixedStatements } from './mixed-statements.ts';

@@ -1,6 +1,6 @@
 import type { Estimate } from '../model/estimate.ts';
 import type { Mix } from '../model/migration.ts';
-import type { MeasuredRead, MeasuredWrite } from '../model/result.ts';
+import type { MeasuredRead, MeasuredWrite } from '../model/item-result.ts';
 import { clientDurations, overRounds } from './estimates.ts';
 import { NOMINAL_CONFIDENCE } from './order-statistics.ts';
 import { READ_PRECISION, WRITE_PRECISION, type PrecisionTarget } from './precision.ts';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Estimate } from '../model/estimate.ts';
-import type { MeasuredRead, Result } from '../model/result.ts';
+import type { MeasuredRead } from '../model/item-result.ts';
+import type { Result } from '../model/result.ts';
 import { forecastPrecision } from './precision-forecast.ts';
 
 const ROUNDS = Array.from({ length: 12 }, (_, position) => ({ ordinal: position + 1, seconds: 6 }));

@@ -6,7 +6,8 @@ import { noiseWarning } from './canary.ts';
 import { MOST_ROUNDS } from './precision.ts';
 import { forecastPrecision, type Forecast } from './precision-forecast.ts';
 import { lacksPrecision } from './warnings.ts';
-import type { MeasuredRead, MeasuredWrite, Result } from '../model/result.ts';
+import type { MeasuredRead, MeasuredWrite } from '../model/item-result.ts';
+import type { Result } from '../model/result.ts';
 
 /** All verdicts, and the measurements beside them. */
 type Judgements = Pick<

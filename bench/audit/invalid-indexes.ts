@@ -1,7 +1,7 @@
 import type { AuditOutcome } from '../model/audit.ts';
 import type { Connection } from '../database/connection.ts';
-import { isUserSchema } from '../database/relations.ts';
-import { bytesOf, toFinding, type FindingRow } from './relations.ts';
+import { bytesOf, isUserSchema } from '../database/relations.ts';
+import { toFinding, type FindingRow } from './relations.ts';
 
 /** The suffixes of REINDEX CONCURRENTLY: the index that it was to replace still serves reads. */
 const INVALID = `

@@ -1,7 +1,7 @@
 import type { AuditFinding, AuditOutcome } from '../model/audit.ts';
 import type { Connection } from '../database/connection.ts';
-import { isUserSchema } from '../database/relations.ts';
-import { bytesOf, concurrently, dropLock } from './relations.ts';
+import { bytesOf, isUserSchema } from '../database/relations.ts';
+import { concurrently, dropLock } from './relations.ts';
 
 interface IndexRow {
   name: string;

@@ -1,10 +1,5 @@
 import type { AuditFinding } from '../model/audit.ts';
 
-/** SQL: bytes of a relation with its partitions. */
-export const bytesOf = (oid: string): string =>
-  `coalesce((SELECT sum(pg_relation_size(part.relid)) FROM pg_partition_tree(${oid}) AS part),
-            pg_relation_size(${oid}), 0)`;
-
 /** SQL: CONCURRENTLY, where PostgreSQL accepts it: not for a partitioned table or index. */
 export const concurrently = (kind: string): string =>
   `CASE WHEN ${kind} IN ('p', 'I') THEN '' ELSE ' CONCURRENTLY' END`;

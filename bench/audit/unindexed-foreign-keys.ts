@@ -1,7 +1,7 @@
 import type { AuditOutcome } from '../model/audit.ts';
 import type { Connection } from '../database/connection.ts';
-import { isUserSchema } from '../database/relations.ts';
-import { bytesOf, concurrently, createLock, toFinding, type FindingRow } from './relations.ts';
+import { bytesOf, isUserSchema } from '../database/relations.ts';
+import { concurrently, createLock, toFinding, type FindingRow } from './relations.ts';
 
 /**
  * SQL: whether an index (a row of `pg_index`, and its access method's name) finds the rows of a foreign key (a row of

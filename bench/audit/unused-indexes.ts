@@ -1,7 +1,7 @@
 import type { AuditOutcome } from '../model/audit.ts';
 import type { Connection } from '../database/connection.ts';
-import { isUserSchema } from '../database/relations.ts';
-import { bytesOf, concurrently, dropLock, toFinding, type FindingRow } from './relations.ts';
+import { bytesOf, isUserSchema } from '../database/relations.ts';
+import { concurrently, dropLock, toFinding, type FindingRow } from './relations.ts';
 import { servesForeignKey } from './unindexed-foreign-keys.ts';
 
 /**

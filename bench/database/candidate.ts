@@ -1,6 +1,6 @@
 import { shortened } from '../format/plain-text.ts';
 import { RunError } from '../model/errors.ts';
-import type { AppliedStatement } from '../model/result.ts';
+import type { AppliedStatement } from '../model/candidate.ts';
 import type { Connection } from './connection.ts';
 import { listIndexes, type CatalogIndex } from './indexes.ts';
 import { applySqlFile } from './migrate.ts';
@@ -33,10 +33,10 @@ export async function applyCandidate(connection: Connection, up: SqlFile): Promi
   const apply = applySqlFile(connection, up, async (statement, execute) => {
     const start = performance.now();
     await execute();
-    const ms = performance.now() - start;
+    const durationMs = performance.now() - start;
     const now = await look(connection);
-    built.push(...without(now.indexes, last.indexes).map((index) => ({ ...index, buildMs: ms })));
-    statements.push(describe(statement, ms, last, now));
+    built.push(...without(now.indexes, last.indexes).map((index) => ({ ...index, buildMs: durationMs })));
+    statements.push(describe(statement, durationMs, last, now));
     last = now;
   });
   await apply.catch(async (error: unknown) => {
@@ -63,13 +63,13 @@ const look = async (connection: Connection): Promise<Look> => ({
 const MOST_CHARACTERS = 300;
 
 /** Locks on tables that were there before: nobody waits for a table that the migration makes. */
-function describe({ text }: SqlStatement, ms: number, before: Look, after: Look): AppliedStatement {
+function describe({ text }: SqlStatement, durationMs: number, before: Look, after: Look): AppliedStatement {
   const wasThere = new Set([...before.files.values()].map(({ table }) => table));
   const isNew = ({ table, mode }: TableLock): boolean =>
     wasThere.has(table) && !before.locks.some((held) => held.table === table && held.mode === mode);
   return {
     sql: shortened(text.replace(/\s+/g, ' '), MOST_CHARACTERS),
-    ms,
+    durationMs,
     locks: after.locks.filter(isNew),
     rewritten: rewrittenTables(before.files, after.files),
   };

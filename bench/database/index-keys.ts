@@ -1,7 +1,7 @@
 import { askCatalog } from './ask-catalog.ts';
 import type { Connection } from './connection.ts';
-import { INDEXES_AT_THE_TOP, indexBytesOf } from './indexes.ts';
-import { relationTextOf } from './relations.ts';
+import { INDEXES_AT_THE_TOP } from './indexes.ts';
+import { bytesOf, relationTextOf } from './relations.ts';
 
 /** The properties that decide whether an index can replace another. */
 export interface IndexKeys {
@@ -18,7 +18,7 @@ export interface IndexKeys {
 
 const KEYS = `
   SELECT ${relationTextOf('n', 'i')} AS name, ${relationTextOf('n', 't')} AS "table",
-         ${indexBytesOf('i.oid')} AS bytes, a.amname AS method,
+         ${bytesOf('i.oid')} AS bytes, a.amname AS method,
          coalesce(pg_get_expr(x.indpred, x.indrelid), '') AS predicate, x.indisunique AS unique,
          (SELECT json_agg(pg_get_indexdef(i.oid, n, false) || ' ' || x.indclass[n - 1] || ' ' || x.indcollation[n - 1]
                           ORDER BY n) FROM generate_series(1, x.indnkeyatts) AS n) AS keys

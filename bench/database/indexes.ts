@@ -1,7 +1,7 @@
 import { quotedRelation } from '../model/relation.ts';
 import { askCatalog } from './ask-catalog.ts';
 import type { Connection } from './connection.ts';
-import { isUserSchema, relationTextOf, rootOf } from './relations.ts';
+import { bytesOf, isUserSchema, relationTextOf, rootOf } from './relations.ts';
 
 /** One index of the database, as the catalog describes it. A partitioned index is one, with all its partitions. */
 export interface CatalogIndex {
@@ -24,13 +24,9 @@ export const INDEXES_AT_THE_TOP = `
   JOIN pg_class t ON t.oid = x.indrelid
   JOIN pg_namespace n ON n.oid = i.relnamespace AND ${isUserSchema('n')}`;
 
-/** SQL: bytes of an index with its partitions. */
-export const indexBytesOf = (oid: string): string =>
-  `coalesce((SELECT sum(pg_relation_size(relid)) FROM pg_partition_tree(${oid})), pg_relation_size(${oid}))`;
-
 const INDEXES = `
   SELECT ${relationTextOf('n', 'i')} AS name, ${relationTextOf('n', 't')} AS "table",
-         pg_get_indexdef(i.oid) AS definition, ${indexBytesOf('i.oid')} AS bytes, x.indisvalid AS valid,
+         pg_get_indexdef(i.oid) AS definition, ${bytesOf('i.oid')} AS bytes, x.indisvalid AS valid,
          i.relkind = 'I' AS partitioned
   FROM ${INDEXES_AT_THE_TOP}
   ORDER BY "table", name`;

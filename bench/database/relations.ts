@@ -11,6 +11,11 @@ const part = (column: string): string =>
   `CASE WHEN ${column} ~ '^[a-z_][a-z0-9_]*$' THEN ${column}::text
         ELSE '"' || replace(${column}, '"', '""') || '"' END`;
 
+/** SQL: bytes of a relation with its partitions. */
+export const bytesOf = (oid: string): string =>
+  `coalesce((SELECT sum(pg_relation_size(part.relid)) FROM pg_partition_tree(${oid}) AS part),
+            pg_relation_size(${oid}), 0)`;
+
 /**
  * SQL: the relation that a partition is part of, at the top; any other relation itself. An index of a partition is part
  * of the partitioned index that it is attached to.

@@ -1,6 +1,8 @@
 import { isNoisyRun } from '../model/noise.ts';
 import type { Night, NightItem, SeriesKey } from '../model/night.ts';
-import type { CandidateIndex, ReadResult, Result, TableStorage, WriteResult } from '../model/result.ts';
+import type { CandidateIndex } from '../model/candidate.ts';
+import type { ReadResult, WriteResult } from '../model/item-result.ts';
+import type { Result, TableStorage } from '../model/result.ts';
 import { onlyAllowed } from '../format/quantity.ts';
 import { inSentence } from '../format/plain-text.ts';
 

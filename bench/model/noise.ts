@@ -1,4 +1,5 @@
-import type { CanaryResult, Result } from './result.ts';
+import type { CanaryResult } from './item-result.ts';
+import type { Result } from './result.ts';
 
 /** Whether it measured two copies without the candidate as alike. */
 export const isQuiet = (canary: CanaryResult): boolean => canary.state === 'measured' && canary.isQuiet;

@@ -3,7 +3,8 @@ import type { PerArm } from '../model/arm.ts';
 import type { UpdateCounters } from '../model/counters.ts';
 import type { Qualification, QualifiedCase } from '../model/qualification.ts';
 import { overheadText, ratioText } from '../format/quantity.ts';
-import type { MeasuredRead, MeasuredWrite, Result } from '../model/result.ts';
+import type { MeasuredRead, MeasuredWrite } from '../model/item-result.ts';
+import type { Result } from '../model/result.ts';
 
 /** The outcome of a case: the sentence to show, and the errors of the harness. */
 export type Finding = Pick<QualifiedCase, 'found' | 'problems'>;

@@ -1,6 +1,6 @@
 import type { Verdict } from '../model/estimate.ts';
 import { isNoisy } from '../model/outcome.ts';
-import type { ReadResult, WriteResult } from '../model/result.ts';
+import type { ReadResult, WriteResult } from '../model/item-result.ts';
 import { noteNumbers, type Note } from './notes.ts';
 import type { Layout } from './sections/section.ts';
 

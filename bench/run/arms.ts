@@ -7,7 +7,8 @@ import { cloneDatabase } from '../database/databases.ts';
 import { databaseName, type Server } from '../database/server.ts';
 import type { SqlFile } from '../database/sql-file.ts';
 import type { Arm, Baseline, PerArm } from '../model/arm.ts';
-import type { Candidate, CandidateIndex, TableStorage } from '../model/result.ts';
+import type { Candidate, CandidateIndex } from '../model/candidate.ts';
+import type { TableStorage } from '../model/result.ts';
 import { templateName } from './template.ts';
 
 /** The two databases of one baseline. They are read. Writes go to clones of them. */

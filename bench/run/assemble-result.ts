@@ -6,9 +6,9 @@ import { summarize } from '../analyse/summary.ts';
 import type { Baseline } from '../model/arm.ts';
 import type { Ledger } from '../model/ledger.ts';
 import type { Warning } from '../model/outcome.ts';
+import type { Candidate } from '../model/candidate.ts';
 import {
   SCHEMA_VERSION,
-  type Candidate,
   type Concurrency,
   type Dataset,
   type OpportunityResult,

@@ -5,7 +5,7 @@ import { warmBoth } from '../database/warm.ts';
 import { counted } from '../format/quantity.ts';
 import type { Baseline } from '../model/arm.ts';
 import type { Warning } from '../model/outcome.ts';
-import type { Candidate } from '../model/result.ts';
+import type { Candidate } from '../model/candidate.ts';
 import { candidateChanges, candidateIndexes, makeArms, namesOf, type BaselineArms } from './arms.ts';
 import type { BaselineStages } from './baseline-stages.ts';
 import { probeClaims, type ProbeAnswers } from './items/claim-probes.ts';

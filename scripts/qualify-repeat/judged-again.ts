@@ -1,6 +1,7 @@
 import { judge } from '../../bench/analyse/judge.ts';
 import type { ReadMeasurement, WriteMeasurement } from '../../bench/model/measurement.ts';
-import type { ReadResult, Result, WriteResult } from '../../bench/model/result.ts';
+import type { ReadResult, WriteResult } from '../../bench/model/item-result.ts';
+import type { Result } from '../../bench/model/result.ts';
 import type { ReadDescription, WriteDescription } from '../../bench/model/work-item.ts';
 
 /**

@@ -1,7 +1,8 @@
 import { least, most } from '../../model/extent.ts';
 import { Arm, type Baseline } from '../../model/arm.ts';
 import { counted, milliseconds } from '../../format/quantity.ts';
-import type { MeasuredRead, Result } from '../../model/result.ts';
+import type { MeasuredRead } from '../../model/item-result.ts';
+import type { Result } from '../../model/result.ts';
 import { isOnLogAxis, logAxis, tickText } from './axis.ts';
 import { figure, type Figure, type Part } from './figure.ts';
 import { titleLabel } from './label.ts';

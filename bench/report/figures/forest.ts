@@ -1,6 +1,7 @@
 import type { Baseline } from '../../model/arm.ts';
 import { counted, ratio, ratioText } from '../../format/quantity.ts';
-import type { MeasuredRead, Result } from '../../model/result.ts';
+import type { MeasuredRead } from '../../model/item-result.ts';
+import type { Result } from '../../model/result.ts';
 import { isOnLogAxis, logAxis, tickText } from './axis.ts';
 import { figure, type Figure } from './figure.ts';
 import { intervalRows, type IntervalRow } from './interval-rows.ts';

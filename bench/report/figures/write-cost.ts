@@ -1,5 +1,6 @@
 import { counted, overhead, overheadText } from '../../format/quantity.ts';
-import type { MeasuredWrite, Result } from '../../model/result.ts';
+import type { MeasuredWrite } from '../../model/item-result.ts';
+import type { Result } from '../../model/result.ts';
 import { overheadAxis } from './axis.ts';
 import { figure, type Figure } from './figure.ts';
 import { intervalRows, type IntervalRow } from './interval-rows.ts';

@@ -1,6 +1,7 @@
 import type { Baseline } from '../../model/arm.ts';
 import { ratio } from '../../format/quantity.ts';
-import type { BufferColdResult, Result } from '../../model/result.ts';
+import type { BufferColdResult } from '../../model/item-result.ts';
+import type { Result } from '../../model/result.ts';
 import { left, rowTitle, tablePerBaseline, type Layout, type Section, type Table } from './section.ts';
 import { ratioCells, ratioColumns } from './times.ts';
 

@@ -1,5 +1,6 @@
 import { ratio } from '../../format/quantity.ts';
-import type { CanaryResult, Result } from '../../model/result.ts';
+import type { CanaryResult } from '../../model/item-result.ts';
+import type { Result } from '../../model/result.ts';
 import { decimal, left, right, rowTitle, type Layout, type Section } from './section.ts';
 import { ratioCells } from './times.ts';
 

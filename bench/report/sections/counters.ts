@@ -1,7 +1,8 @@
 import type { Baseline } from '../../model/arm.ts';
 import type { ReadCounters } from '../../model/counters.ts';
 import { count } from '../../format/quantity.ts';
-import type { MeasuredRead, Result } from '../../model/result.ts';
+import type { MeasuredRead } from '../../model/item-result.ts';
+import type { Result } from '../../model/result.ts';
 import {
   left,
   right,

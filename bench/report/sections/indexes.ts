@@ -1,6 +1,7 @@
 import type { Baseline } from '../../model/arm.ts';
 import { byteUnit, significant } from '../../format/quantity.ts';
-import type { CandidateIndex, Result } from '../../model/result.ts';
+import type { CandidateIndex } from '../../model/candidate.ts';
+import type { Result } from '../../model/result.ts';
 import { decimal, left, right, type Column, type Layout, type Section, type Table } from './section.ts';
 
 /** A column and its value for an index. */

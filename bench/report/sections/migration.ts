@@ -1,6 +1,7 @@
 import { significant } from '../../format/quantity.ts';
 import { shortened } from '../../format/plain-text.ts';
-import type { AppliedStatement, Result } from '../../model/result.ts';
+import type { AppliedStatement } from '../../model/candidate.ts';
+import type { Result } from '../../model/result.ts';
 import { decimal, left, type Section } from './section.ts';
 
 /** What each statement of the migration locked and rewrote, on the first baseline. */
@@ -13,7 +14,7 @@ export function migrationSection({ candidate: { statements = [] } }: Result): Se
   ];
   const rows = statements.map((statement) => [
     shortened(statement.sql, 80),
-    significant(statement.ms),
+    significant(statement.durationMs),
     locksText(statement),
     statement.rewritten.join(', '),
   ]);

@@ -1,6 +1,7 @@
 import type { Baseline } from '../../model/arm.ts';
 import { ratio, significant } from '../../format/quantity.ts';
-import type { ReadResult, Result } from '../../model/result.ts';
+import type { ReadResult } from '../../model/item-result.ts';
+import type { Result } from '../../model/result.ts';
 import { failuresOf, notesOf } from '../notes.ts';
 import { legend } from '../verdict-mark.ts';
 import {

@@ -1,6 +1,6 @@
 import type { Estimate } from '../../model/estimate.ts';
 import { significant } from '../../format/quantity.ts';
-import type { ReadResult, WriteResult } from '../../model/result.ts';
+import type { ReadResult, WriteResult } from '../../model/item-result.ts';
 import type { Times } from '../../model/times.ts';
 import type { Note } from '../notes.ts';
 import { standingCell, standingHeading } from '../verdict-mark.ts';

@@ -1,7 +1,8 @@
 import type { Baseline } from '../../model/arm.ts';
 import { walGrowth, type WriteCounters } from '../../model/counters.ts';
 import { changeText, overhead, percentText } from '../../format/quantity.ts';
-import type { Result, WriteResult } from '../../model/result.ts';
+import type { WriteResult } from '../../model/item-result.ts';
+import type { Result } from '../../model/result.ts';
 import { failuresOf, notesOf } from '../notes.ts';
 import { legend } from '../verdict-mark.ts';
 import {

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
-import type { MeasuredRead, ReadResult, Result, WriteResult } from '../../../model/result.ts';
+import type { MeasuredRead, ReadResult, WriteResult } from '../../../model/item-result.ts';
+import type { Result } from '../../../model/result.ts';
 import { COLUMNS, type CsvRow, readCounts, writeCounts } from './columns.ts';
 import type { Baseline } from '../../../model/arm.ts';
 import { inSentence, plainText } from '../../../format/plain-text.ts';

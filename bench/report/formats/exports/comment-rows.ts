@@ -1,6 +1,7 @@
 import { overheadText, ratioText, significant } from '../../../format/quantity.ts';
 import { shortened, inSentence } from '../../../format/plain-text.ts';
-import type { MeasuredRead, MeasuredWrite, Result } from '../../../model/result.ts';
+import type { MeasuredRead, MeasuredWrite } from '../../../model/item-result.ts';
+import type { Result } from '../../../model/result.ts';
 import { left, right, type Table } from '../../sections/section.ts';
 import { walGrowthText } from '../../sections/writes.ts';
 import { isNoisy } from '../../../model/outcome.ts';

@@ -1,7 +1,8 @@
 import { ownBytes } from '../../../model/counters.ts';
 import type { Estimate } from '../../../model/estimate.ts';
 import { plainText, shortened, inSentence } from '../../../format/plain-text.ts';
-import type { MeasuredRead, MeasuredWrite, Result } from '../../../model/result.ts';
+import type { MeasuredRead, MeasuredWrite } from '../../../model/item-result.ts';
+import type { Result } from '../../../model/result.ts';
 
 /** One series of a tracker: a measured row under a name that stays the same from run to run. */
 export interface Series {

@@ -1,7 +1,8 @@
 import type { Failure } from '../../../model/outcome.ts';
 import type { PlanComparison } from '../../../model/plan.ts';
 import { milliseconds, overheadText, ratioText } from '../../../format/quantity.ts';
-import type { MeasuredRead, MeasuredWrite, ReadResult, Result, WriteResult } from '../../../model/result.ts';
+import type { MeasuredRead, MeasuredWrite, ReadResult, WriteResult } from '../../../model/item-result.ts';
+import type { Result } from '../../../model/result.ts';
 import { inSentence } from '../../../format/plain-text.ts';
 import type { Figures } from '../../figures/figures.ts';
 import { planDiff, planLines } from '../../plan-lines.ts';

@@ -1,7 +1,7 @@
 import type { Baseline } from '../../../model/arm.ts';
 import type { ClaimEvidence, ClaimVerdict } from '../../../model/claim.ts';
 import { counted, overheadText } from '../../../format/quantity.ts';
-import type { MeasuredWrite } from '../../../model/result.ts';
+import type { MeasuredWrite } from '../../../model/item-result.ts';
 import type { Claim } from '../../../suite/claim.ts';
 import { writes as items } from '../writes.ts';
 import { notMeasurable, opinion } from './evidence.ts';

@@ -1,7 +1,7 @@
 import type { Baseline } from '../../../model/arm.ts';
 import type { ClaimEvidence } from '../../../model/claim.ts';
 import { isNoisy } from '../../../model/outcome.ts';
-import type { MeasuredRead, MeasuredWrite } from '../../../model/result.ts';
+import type { MeasuredRead, MeasuredWrite } from '../../../model/item-result.ts';
 import type { JudgedRun } from '../../../suite/claim.ts';
 import { notMeasurable } from './evidence.ts';
 

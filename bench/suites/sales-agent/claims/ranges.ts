@@ -1,7 +1,7 @@
 import type { Baseline } from '../../../model/arm.ts';
 import type { ClaimEvidence } from '../../../model/claim.ts';
 import { count, ratioText } from '../../../format/quantity.ts';
-import type { MeasuredRead } from '../../../model/result.ts';
+import type { MeasuredRead } from '../../../model/item-result.ts';
 import { inSentence } from '../../../format/plain-text.ts';
 import type { Claim, JudgedRun } from '../../../suite/claim.ts';
 import { notMeasurable, shareVerdict } from './evidence.ts';

@@ -2,7 +2,7 @@ import type { Arm } from '../../../model/arm.ts';
 import type { ClaimEvidence } from '../../../model/claim.ts';
 import type { Estimate } from '../../../model/estimate.ts';
 import { durationText, milliseconds, ratioText, significant } from '../../../format/quantity.ts';
-import type { MeasuredRead } from '../../../model/result.ts';
+import type { MeasuredRead } from '../../../model/item-result.ts';
 import type { Claim } from '../../../suite/claim.ts';
 import { judged } from './evidence.ts';
 import { fromRead, noise } from './found.ts';

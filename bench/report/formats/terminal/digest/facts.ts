@@ -1,13 +1,8 @@
 import { ClaimVerdict } from '../../../../model/claim.ts';
 import { isQuiet } from '../../../../model/noise.ts';
 import { bytes, changeText, counted } from '../../../../format/quantity.ts';
-import type {
-  CanaryResult,
-  ReadResult,
-  Result,
-  TableStorage,
-  WriteResult,
-} from '../../../../model/result.ts';
+import type { CanaryResult, ReadResult, WriteResult } from '../../../../model/item-result.ts';
+import type { Result, TableStorage } from '../../../../model/result.ts';
 import type { ShownRows } from './view.ts';
 
 /** A line: its subject, and what there is to say. */

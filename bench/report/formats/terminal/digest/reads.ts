@@ -1,6 +1,6 @@
 import type { Baseline } from '../../../../model/arm.ts';
 import { ratio } from '../../../../format/quantity.ts';
-import type { ReadResult } from '../../../../model/result.ts';
+import type { ReadResult } from '../../../../model/item-result.ts';
 import { CUT, renderTable } from '../terminal-table.ts';
 import { packed } from './lines.ts';
 import { type LastColumn, rowsTable } from './rows-table.ts';

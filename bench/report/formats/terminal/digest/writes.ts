@@ -2,7 +2,7 @@ import type { Baseline } from '../../../../model/arm.ts';
 import { walGrowth } from '../../../../model/counters.ts';
 import { inSentence } from '../../../../format/plain-text.ts';
 import { changeText, counted, overhead } from '../../../../format/quantity.ts';
-import type { WriteResult } from '../../../../model/result.ts';
+import type { WriteResult } from '../../../../model/item-result.ts';
 import { CUT, renderTable } from '../terminal-table.ts';
 import { packed } from './lines.ts';
 import { rowsTable } from './rows-table.ts';

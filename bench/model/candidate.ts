@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { Baseline } from './arm.ts';
+
+const bytes = z.int().nonnegative();
+
+export const CandidateIndex = z.strictObject({
+  name: z.string(),
+  table: z.string(),
+  /** As `pg_get_indexdef` prints it. */
+  definition: z.string(),
+  bytes,
+  /** On every baseline, as the catalog has it. */
+  isValid: z.boolean(),
+  /** Time that CREATE INDEX took, the mean over the baselines it was built on. */
+  buildMs: z.number().nonnegative(),
+  builds: z.array(z.strictObject({ baseline: Baseline, buildMs: z.number().nonnegative() })),
+});
+export type CandidateIndex = z.infer<typeof CandidateIndex>;
+
+/**
+ * One statement of the migration, as it was carried out on the arm `after`. `locks` are those that it took on tables that
+ * were there before, and kept until the end of its transaction; a statement outside of one has given them back.
+ */
+export const AppliedStatement = z.strictObject({
+  sql: z.string(),
+  durationMs: z.number().nonnegative(),
+  locks: z.array(z.strictObject({ table: z.string(), mode: z.string() })),
+  /** Tables whose rows were all written anew. */
+  rewritten: z.array(z.string()),
+});
+export type AppliedStatement = z.infer<typeof AppliedStatement>;
+
+const DroppedIndex = z.strictObject({ name: z.string(), table: z.string(), definition: z.string(), bytes });
+
+export const Candidate = z.strictObject({
+  name: z.string(),
+  indexes: z.array(CandidateIndex),
+  /** On the first baseline that was measured, as `statements`. */
+  dropped: z.array(DroppedIndex).optional(),
+  statements: z.array(AppliedStatement).optional(),
+});
+export type Candidate = z.infer<typeof Candidate>;
