@@ -1,4 +1,4 @@
-import { Command, CommanderError, type Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { COMMANDS, type CommandLine, type CommandName } from '../flags/commands.ts';
 import { defaultOf, shownDefault, type Flag } from '../flags/flag.ts';
 import { plainText } from '../format/plain-text.ts';
@@ -50,7 +50,7 @@ function buildCommand(name: CommandName, recognise: (line: CommandLine) => void)
   const command = new Command(name).description(summary).allowUnknownOption().allowExcessArguments();
   for (const { usage, help } of taken) command.argument(usage, help);
   for (const flag of FLAGS.filter(({ commands }) => commands.includes(name)))
-    command.option(flag.usage, helpOf(flag, name));
+    command.addOption(optionOf(flag, name));
   return command.action(() => {
     // Unknown flags come with the arguments; none must be taken for the one that was asked for.
     const places = command.args
@@ -67,6 +67,15 @@ function buildCommand(name: CommandName, recognise: (line: CommandLine) => void)
     });
   });
 }
+
+/** A list may be typed in parts. Of another flag, the last value counts. */
+function optionOf(flag: Flag, command: CommandName): Option {
+  const option = new Option(flag.usage, helpOf(flag, command));
+  return flag.usage.endsWith(',...>') ? option.argParser(joined) : option;
+}
+
+const joined = (typed: string, before: string | undefined): string =>
+  before === undefined ? typed : `${before},${typed}`;
 
 function helpOf(flag: Flag, command: CommandName): string {
   const fallback = shownDefault(defaultOf(flag, command));

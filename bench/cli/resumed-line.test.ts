@@ -10,7 +10,7 @@ import { resumedLine } from './resumed-line.ts';
 
 /** What a run's numbers depend on. */
 const DECIDING = [
-  ...['suite', 'candidate', 'baseline', 'scale', 'workload', 'only', 'seed', 'budget', 'mix'],
+  ...['suite', 'candidate', 'baseline', 'scale', 'workload', 'only', 'seed', 'budget', 'mix', 'setting'],
   ...['target', 'pg', 'image'],
 ];
 

@@ -4,6 +4,7 @@ import { listOf } from '../flags/values.ts';
 import type { MigrationVerdict } from '../model/migration.ts';
 import * as flags from '../run/flags.ts';
 import type { DatasetRequest, RunRequest } from '../run/run-request.ts';
+import { setting } from '../run/setting.ts';
 import type { Unfinished } from '../run/unfinished-shape.ts';
 import { chosenServer } from '../servers/choose.ts';
 import { yes } from '../servers/flags.ts';
@@ -50,6 +51,7 @@ export async function runOptions(line: CommandLine, env: Io['env']): Promise<Run
     budgetSeconds: read.value(flags.budget) ?? flags.BUDGET_SECONDS[workload],
     server: chosenServer(read),
     statementTimeoutSeconds: read.value(flags.statementTimeout),
+    settings: read.value(setting) ?? {},
     keep: read.isGiven(keep),
     resumed: undefined,
   };

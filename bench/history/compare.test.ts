@@ -41,6 +41,12 @@ describe('two results side by side', () => {
     });
   });
 
+  test('planner settings that only one of them was asked for are named', () => {
+    const [a, b] = [night(1, [], { setting: 'work_mem=8MB' }), night(2, [])];
+    expect(compareNights(a, b).differences).toEqual(['setting was work_mem=8MB, and is none now']);
+    expect(compareNights(b, a).differences).toEqual(['setting was none, and is work_mem=8MB now']);
+  });
+
   test('different conditions are named', () => {
     const [a, b] = [night(1, []), night(2, [], { hardware: 'another' })];
     expect(compareNights(a, b).differences).toEqual([

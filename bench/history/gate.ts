@@ -60,10 +60,10 @@ function before(history: readonly HistoryEntry[], { run }: Night): readonly Hist
 const isSame = (a: SeriesKey, b: SeriesKey): boolean => differencesBetween(a, b).length === 0;
 
 export function differencesBetween(then: SeriesKey, now: SeriesKey): string[] {
-  const fields = Object.keys(now) as (keyof SeriesKey)[];
+  const fields = Object.keys({ ...then, ...now }) as (keyof SeriesKey)[];
   return fields
     .filter((field) => then[field] !== now[field])
-    .map((field) => `${field} was ${then[field]}, and is ${now[field]} now`);
+    .map((field) => `${field} was ${then[field] ?? 'none'}, and is ${now[field] ?? 'none'} now`);
 }
 
 const nightsIn = (entries: readonly HistoryEntry[]): Night[] =>

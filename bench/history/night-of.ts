@@ -38,9 +38,16 @@ function seriesKey({ run, candidate, environment }: Result): SeriesKey {
     baselines: run.baselines.join(' and '),
     seed: run.seed,
     scale: run.scale,
+    ...(run.settings && { setting: settingText(run.settings) }),
     hardware: `${machine.cpu}, ${machine.cores} cores${onlyAllowed(machine)}, ${Math.round(machine.memoryBytes / 1024 ** 3)} GB`,
   };
 }
+
+const settingText = (settings: NonNullable<Result['run']['settings']>): string =>
+  Object.entries(settings)
+    .map(([name, value]) => `${name}=${value}`)
+    .sort()
+    .join(', ');
 
 const indexItem = ({ name, definition, bytes, isValid }: CandidateIndex): NightItem => ({
   id: `index/${name}`,

@@ -13,6 +13,8 @@ export const SeriesKey = z.strictObject({
   baselines: z.string(),
   seed: z.int(),
   scale: z.number(),
+  /** What --setting asked for; missing where it asked for nothing. */
+  setting: z.string().optional(),
   /** Processor, cores and memory. */
   hardware: z.string(),
 });

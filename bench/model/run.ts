@@ -39,6 +39,8 @@ export const Run = z.strictObject({
   budgetSeconds: z.number().positive(),
   mix: Mix,
   goals: z.array(Goal),
+  /** Planner settings that --setting asked for; missing where it asked for none. */
+  settings: z.record(z.string(), z.string()).optional(),
   phases: z.array(Phase),
 });
 export type Run = z.infer<typeof Run>;
@@ -79,8 +81,10 @@ export const Environment = z.strictObject({
   target: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
   /** As `server_version` prints it. */
   postgresVersion: z.string(),
-  /** Every setting that matters for measuring, as the server reports it. */
+  /** Every setting that matters for measuring, as sessions of the suite have it. */
   settings: z.record(z.string(), z.string()),
+  /** Names of those that are not PostgreSQL's default, in sessions of the suite; missing in older results. */
+  notDefault: z.array(z.string()).optional(),
   machine: Machine,
   nodeVersion: z.string(),
   /** Missing when the run ended before the arms were made. */

@@ -134,6 +134,7 @@ async function measureOnce(
     mix: suite.mix,
     server: bundledServer,
     statementTimeoutSeconds: STATEMENT_TIMEOUT_SECONDS,
+    settings: {},
     keep: false,
   };
   const head = {

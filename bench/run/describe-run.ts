@@ -8,7 +8,7 @@ import type { RunRequest } from './run-request.ts';
 
 /** The head of the result: what was asked for, and the command that asks for it again. */
 export function describeRun(request: RunRequest, now: Date): Run {
-  const { suite, baselines, scale, workload, only, seed, budgetSeconds, mix } = request;
+  const { suite, baselines, scale, workload, only, seed, budgetSeconds, mix, settings } = request;
   return {
     id: `${timestamp(now)}-${randomBytes(2).toString('hex')}`,
     startedAt: now.toISOString(),
@@ -23,6 +23,7 @@ export function describeRun(request: RunRequest, now: Date): Run {
     budgetSeconds,
     mix: { reads: mix.reads, writes: mix.writes },
     goals: [...suite.goals],
+    ...(Object.keys(settings).length > 0 && { settings }),
     phases: [],
   };
 }

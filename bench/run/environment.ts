@@ -1,6 +1,7 @@
 import { cpus, release, totalmem, type } from 'node:os';
 import { askCatalog } from '../database/ask-catalog.ts';
 import type { Connection } from '../database/connection.ts';
+import { PLANNER_CATEGORIES, valuesOf, type Setting } from '../database/planner-settings.ts';
 import { RECORDED_SETTINGS } from '../servers/server-settings.ts';
 import type { Server } from '../database/server.ts';
 import { allowedCores, parseCores } from '../measure/pinning.ts';
@@ -29,22 +30,36 @@ export async function describeEnvironment(
   };
 }
 
-const PLANNER_SETTINGS = `
-  SELECT name, current_setting(name) AS value FROM pg_settings
-  WHERE category LIKE 'Query Tuning%' ORDER BY name COLLATE "C"`;
+/** Beside those that decide plans: what else bears on a time or a count, and never holds a secret. */
+const TIMED_CATEGORIES = [
+  ...PLANNER_CATEGORIES,
+  'Write-Ahead Log / Settings',
+  'Write-Ahead Log / Checkpoints',
+  'Autovacuum%',
+  'Vacuuming%',
+  'Lock Management',
+];
 
-/** Every setting that decides plans, in a session like those that run the suite's SQL. */
-export async function plannerSettings(connection: Connection): Promise<Record<string, string>> {
-  return valuesOf(await askCatalog<Setting>(connection, PLANNER_SETTINGS));
+/** A default that PostgreSQL finds out for itself, such as the depth of its stack, is nobody's choice. */
+const SESSION_SETTINGS = `
+  SELECT name, current_setting(name) AS value, differs FROM (
+    SELECT *, setting IS DISTINCT FROM boot_val
+              AND source NOT IN ('default', 'dynamic default', 'environment variable', 'override') AS differs
+    FROM pg_settings) settings
+  WHERE lower(name) = ANY ($1) OR category LIKE 'Query Tuning%' OR differs AND category LIKE ANY ($2)
+  ORDER BY name COLLATE "C"`;
+
+/** What is set in a session that runs the suite's SQL: all that decides plans, and what is not PostgreSQL's default. */
+export async function sessionSettingsOf(
+  connection: Connection,
+): Promise<Required<Pick<Environment, 'settings' | 'notDefault'>>> {
+  const rows = await askCatalog<Setting & { differs: string }>(connection, SESSION_SETTINGS, [
+    RECORDED_SETTINGS,
+    TIMED_CATEGORIES,
+  ]);
+  const differing = rows.filter(({ differs }) => differs === 't');
+  return { settings: valuesOf(rows), notDefault: differing.map(({ name }) => name) };
 }
-
-interface Setting {
-  name: string;
-  value: string;
-}
-
-const valuesOf = (rows: readonly Setting[]): Record<string, string> =>
-  Object.fromEntries(rows.map(({ name, value }) => [name, value]));
 
 /** The cores that taskset, a cpuset or a container allows; nothing where all are allowed. */
 function restriction(cores: number): Pick<Machine, 'allowedCores'> {
@@ -54,7 +69,7 @@ function restriction(cores: number): Pick<Machine, 'allowedCores'> {
 
 const SETTINGS = `
   SELECT name, current_setting(name) AS value FROM pg_settings
-  WHERE name = ANY ($1) ORDER BY name COLLATE "C"`;
+  WHERE lower(name) = ANY ($1) ORDER BY name COLLATE "C"`;
 
 async function currentSettings(connection: Connection): Promise<Record<string, string>> {
   const names = [...RECORDED_SETTINGS, 'server_version'];

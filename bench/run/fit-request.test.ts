@@ -60,6 +60,7 @@ function requestFor(
     mix: { reads: 1, writes: 1 },
     server: bundledServer,
     statementTimeoutSeconds: 0,
+    settings: {},
     keep: false,
   };
 }

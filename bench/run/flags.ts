@@ -5,6 +5,7 @@ import type { Mix } from '../model/migration.ts';
 import type { Workload } from '../model/work-item.ts';
 import { fileProblem } from '../system/named-file.ts';
 import type { RunRequest } from './run-request.ts';
+import { setting } from './setting.ts';
 
 /** The flags of what a run measures, each with what it is in the request. */
 
@@ -124,4 +125,5 @@ export const RUN_FLAGS: readonly Flag<RunRequest>[] = [
   budget,
   mix,
   statementTimeout,
+  setting,
 ];

@@ -27,6 +27,8 @@ export interface RunRequest extends DatasetRequest {
   mix: Mix;
   server: ServerRequest;
   statementTimeoutSeconds: number;
+  /** Of the planner, for every session that runs the suite's SQL; the others are the server's. */
+  settings: Readonly<Record<string, string>>;
   /** Leave the server running afterwards. */
   keep: boolean;
 }

@@ -8,12 +8,13 @@ import type { Progress } from '../model/progress.ts';
 import { plainText } from '../format/plain-text.ts';
 import type { Warning } from '../model/outcome.ts';
 import { namesOf } from './arms.ts';
-import { describeEnvironment, plannerSettings } from './environment.ts';
+import { describeEnvironment, sessionSettingsOf } from './environment.ts';
 import { fitRequest } from './fit-request.ts';
 import { describeNeeds, needsOf } from './needs.ts';
 import { Phases } from './phases.ts';
 import { runStages } from './run-stages.ts';
 import type { RunRequest } from './run-request.ts';
+import { refuseSettings } from './refuse-settings.ts';
 import type { RunStore } from './run-store.ts';
 import { describeSources } from './fingerprints.ts';
 import { fillTemplate, migrateTemplate, templateName } from './template.ts';
@@ -48,9 +49,10 @@ export async function carryOut(
     state.addPhase(phase);
   });
   const started = phases.begin('server');
-  const { scale, statementTimeoutSeconds, keep } = asked;
-  const options = { scale, statementTimeoutSeconds, keep, signal, confirm, onLeftBehind };
+  const { scale, statementTimeoutSeconds, settings: sessionSettings, keep } = asked;
+  const options = { scale, statementTimeoutSeconds, sessionSettings, keep, signal, confirm, onLeftBehind };
   return asked.server.open(options, async (server) => {
+    await refuseSettings(server, sessionSettings);
     const environment = await server.administer((connection) => describeEnvironment(connection, server));
     state.environment = environment;
     started(`PostgreSQL ${environment.postgresVersion}`);
@@ -64,7 +66,7 @@ export async function carryOut(
     await migrateTemplate(server, asked, phases, signal);
     const baselines = await applicableBaselines(asked.baselines, site);
     const dataset = await fillTemplate(server, asked, phases, signal);
-    await store.begin(await withPlannerSettings(environment, server, signal), dataset);
+    await store.begin(await withSessionSettings(environment, server, signal), dataset);
     const { request, warnings } = await fitRequest({ ...asked, baselines }, state.measured.canaries, site);
     state.baselines = request.baselines;
     state.addWarnings(warnings);
@@ -77,16 +79,16 @@ export async function carryOut(
   });
 }
 
-/** Role and database may set other values in sessions of the suite than in ours. */
-const withPlannerSettings = (
+/** Sessions of the suite may have other values than ours. */
+const withSessionSettings = (
   environment: Environment,
   server: Server,
   signal: AbortSignal,
 ): Promise<Environment> =>
-  withConnection(server.owner(templateName(server)), signal, async (connection) => ({
-    ...environment,
-    settings: { ...environment.settings, ...(await plannerSettings(connection)) },
-  }));
+  withConnection(server.owner(templateName(server)), signal, async (connection) => {
+    const { settings, notDefault } = await sessionSettingsOf(connection);
+    return { ...environment, settings: { ...environment.settings, ...settings }, notDefault };
+  });
 
 /** A change outside the run's databases, by the SQL of the suite or by somebody else. */
 const warnOfChange = ({ what, isTakenBack }: ServerWideChange): Warning => ({

@@ -42,6 +42,7 @@ export const sampleRequest = (out: string, judge: Claim['judge']): RunRequest =>
   keep: false,
   server: bundledServer,
   statementTimeoutSeconds: 600,
+  settings: {},
 });
 
 /** An unfinished run in which everything that can be measured has been. */

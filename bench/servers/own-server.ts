@@ -3,6 +3,7 @@ import { CATALOG_SETTINGS, type Login } from '../database/login.ts';
 import { OWN_SETTINGS } from '../database/own-database.ts';
 import { createOwnerRole, urlFor, type OwnerRole } from '../database/owner-role.ts';
 import type { Server } from '../database/server.ts';
+import type { Opening } from './target.ts';
 
 /** On a server of ours, the role that owns what a suite's SQL makes. */
 const OWNER = 'index_impact';
@@ -13,18 +14,21 @@ type Access = Pick<Server, 'admin' | 'administer' | 'owner' | 'ownerRole' | 'max
  * The ways into a server of ours, once the role for the suite's SQL has been made there.
  *
  * @param urlOf a database, for the superuser
- * @param settings of the server
  */
 export async function ownLogins(
   urlOf: (database?: string) => string,
-  settings: Record<string, string>,
-  signal: AbortSignal,
+  { settings, sessionSettings, signal }: Pick<Opening, 'settings' | 'sessionSettings' | 'signal'>,
 ): Promise<Access> {
   const { statement_timeout = '0' } = settings;
   const admin = adminLogins(urlOf, { statement_timeout }, 'ignored');
   const administer: Server['administer'] = (use) => withConnection(admin(), signal, use);
   const role = await administer((connection) => createOwnerRole(connection, OWNER));
-  return { admin, administer, maxSessions: Infinity, ...ownedBy(role, urlOf, statement_timeout) };
+  return {
+    admin,
+    administer,
+    maxSessions: Infinity,
+    ...ownedBy(role, urlOf, { ...sessionSettings, statement_timeout }),
+  };
 }
 
 export const adminLogins =
@@ -38,12 +42,12 @@ export const adminLogins =
 const ownedBy = (
   role: OwnerRole,
   urlOf: (database: string) => string,
-  statementTimeout: string,
+  settings: Login['settings'],
 ): Pick<Server, 'owner' | 'ownerRole'> => ({
   ownerRole: role.name,
   owner: (database) => ({
     url: urlFor(urlOf(database), role),
-    settings: { statement_timeout: statementTimeout },
+    settings,
     environment: 'ignored',
   }),
 });

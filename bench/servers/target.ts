@@ -31,6 +31,8 @@ export interface ServerOptions {
   scale: number;
   /** 0 for no limit. */
   statementTimeoutSeconds: number;
+  /** Of the planner, for sessions that run the suite's SQL. @default the server's own */
+  sessionSettings?: Readonly<Record<string, string>>;
   /** Leave what was made in place once `use` has succeeded. */
   keep: boolean;
   signal: AbortSignal;
@@ -47,7 +49,7 @@ export const NO_HOST: Pick<ServerOptions, 'confirm' | 'onLeftBehind'> = {
 
 /** What a target opens a server with. */
 export interface Opening extends Omit<ServerOptions, 'scale' | 'statementTimeoutSeconds'> {
-  /** All that matter for measuring; on others' servers, those that a session may set are used. */
+  /** All that matter for measuring; on others' servers, those that measuring itself needs are used. */
   settings: Record<string, string>;
 }
 

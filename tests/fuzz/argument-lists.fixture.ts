@@ -45,6 +45,18 @@ const REFUSED: Partial<Record<string, fc.Arbitrary<string>>> = {
   'max-size': fc.constantFrom('', '8', '0GB', '-1GB', '8 PB', '1e3GB', '\u202eBG8'),
   'max-sessions': fc.constantFrom('', '3', '-1', '4.5', 'Infinity', 'all', '1e309', '4\u009b'),
   'statement-timeout': fc.constantFrom('', '-1', '0.5', '86401', 'Infinity', 'soon', '1\u009b'),
+  setting: fc.constantFrom(
+    '',
+    '=',
+    'a',
+    'a=',
+    '=1',
+    'a=1,',
+    'a=1,A=2',
+    'fsync=off',
+    'a=\u001b[2J',
+    '__proto__',
+  ),
   url: fc.constantFrom('', 'http://localhost', 'mysql://x', 'localhost', ' postgres://x', '\u001b]0;x\u0007'),
 };
 

@@ -11,6 +11,19 @@ function remarksOn(memory?: MemoryUse): readonly string[] {
     .remarks;
 }
 
+test('says which settings somebody has chosen, and which of them for this run', () => {
+  const { run, environment, ...others } = sampleResult();
+  const settings = { ...environment.settings, work_mem: '8MB', jit: 'off', enable_sort: 'on' };
+  const { remarks } = methodSection({
+    ...others,
+    run: { ...run, settings: { work_mem: '8MB' } },
+    environment: { ...environment, settings, notDefault: ['jit', 'work_mem'] },
+  });
+  expect(remarks).toContain("settings that are not PostgreSQL's default: jit = off, work_mem = 8MB");
+  expect(remarks).toContain('set with --setting: work_mem = 8MB');
+  expect(remarksOn().join('\n')).not.toContain('--setting');
+});
+
 const use = { dataBytes: 3 * GB, wantedBytes: 5 * GB, sharedBuffersBytes: 2 * GB };
 
 test('says whether what existed at the same time was in memory', () => {

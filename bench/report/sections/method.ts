@@ -36,6 +36,7 @@ export function methodSection(result: Result): Section {
       ...(rounds.length > 0 ? [disturbedRounds(rounds)] : []),
       ...(environment.memory ? [memoryRemark(environment.memory)] : []),
       ...(environment.roundTripMs ? [roundTripRemark(environment.roundTripMs)] : []),
+      ...settingRemarks(result),
       `${count(rows)} rows at scale ${run.scale}, seed ${run.seed}`,
       ...dataset.raised.map(
         ({ table, from, to, reason }) =>
@@ -45,6 +46,21 @@ export function methodSection(result: Result): Section {
       `again: ${run.command}`,
     ],
   };
+}
+
+/** What decides plans, and is not PostgreSQL's default: somebody has chosen it. */
+function settingRemarks({ run, environment }: Result): string[] {
+  const { notDefault = [], settings } = environment;
+  const listed = (entries: readonly (readonly [string, string | undefined])[]): string =>
+    entries.map(([name, value]) => `${name} = ${value}`).join(', ');
+  return [
+    ...(notDefault.length > 0
+      ? [
+          `settings that are not PostgreSQL's default: ${listed(notDefault.map((name) => [name, settings[name]]))}`,
+        ]
+      : []),
+    ...(run.settings ? [`set with --setting: ${listed(Object.entries(run.settings))}`] : []),
+  ];
 }
 
 /** "in memory: databases of at most 3.0 GB at the same time, with shared buffers 5.0 GB; 20.0 GB were free". */

@@ -15,7 +15,7 @@ export interface Image {
   major: number;
 }
 
-type DockerServerOptions = Image & Pick<Opening, 'settings' | 'keep' | 'signal'>;
+type DockerServerOptions = Image & Pick<Opening, 'settings' | 'sessionSettings' | 'keep' | 'signal'>;
 
 type Container = Awaited<ReturnType<typeof startContainer>>;
 
@@ -62,19 +62,19 @@ function startUnlessAborted(starting: Promise<Container>, signal: AbortSignal): 
 
 async function dockerServer(
   container: Container,
-  { major, settings, signal }: DockerServerOptions,
+  options: DockerServerOptions,
   password: string,
   processId: { now: number | undefined },
 ): Promise<Server> {
   const urlOf = (database = 'postgres'): string =>
     `postgres://postgres:${password}@${container.getHost()}:${container.getMappedPort(PORT)}/${encodeURIComponent(database)}`;
-  const logins = await ownLogins(urlOf, settings, signal);
+  const logins = await ownLogins(urlOf, options);
   return {
     ...logins,
     target: 'docker',
     namePrefix: 'index_impact',
     isOurs: true,
-    copying: major >= 15 ? 'file by file' : 'through the WAL',
+    copying: options.major >= 15 ? 'file by file' : 'through the WAL',
     get processId() {
       return processId.now;
     },

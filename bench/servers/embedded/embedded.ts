@@ -20,7 +20,10 @@ import { keepServerDirectory, makeServerDirectory } from './server-directories.t
 import { endedByItself, explainedByLog } from './server-log.ts';
 import { homeIn } from './server-processes.ts';
 
-export interface EmbeddedServerOptions extends Pick<Opening, 'settings' | 'keep' | 'signal'> {
+export interface EmbeddedServerOptions extends Pick<
+  Opening,
+  'settings' | 'sessionSettings' | 'keep' | 'signal'
+> {
   /** Of PostgreSQL; others than the bundled one have to be added first. @default the bundled one */
   major?: number;
 }
@@ -88,12 +91,13 @@ async function embeddedServer(
   { home, password }: Cluster,
   /** Another one after each restart. */
   running: { postmaster: Postmaster },
-  { settings, signal }: EmbeddedServerOptions,
+  options: EmbeddedServerOptions,
 ): Promise<Server> {
   const { directory, major } = home;
+  const { settings, signal } = options;
   const urlOf = (database = 'postgres'): string =>
     `postgres://postgres:${password}@127.0.0.1:${running.postmaster.port}/${encodeURIComponent(database)}`;
-  const logins = await ownLogins(urlOf, settings, signal);
+  const logins = await ownLogins(urlOf, options);
   return {
     ...logins,
     target: 'embedded',

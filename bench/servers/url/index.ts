@@ -35,7 +35,7 @@ const maxSessions = {
 export const url = defineTarget<Visit>({
   name: 'url',
   summary: 'a server of yours, as a guest',
-  cannot: 'restart it, or set what a session may not',
+  cannot: 'restart it, or decide its settings',
   majors: [],
   libraries: [],
   flags: [urlFlag, maxSize, maxSessions, yes],
