@@ -74,6 +74,14 @@ describe('the ledger of a whole run', () => {
     expect(account('ix_notes_body')?.recommendation.action).toBe('not exercised by this workload');
   });
 
+  test('charges an index with the HOT updates that it prevents, and only that one', () => {
+    const [loss, ...others] = account('ix_notes_body')?.hotLost ?? [];
+    expect(loss).toMatchObject({ id: 'update-notes-body', after: 0, isShared: false });
+    expect(others).toEqual([]);
+    expect(account('ix_notes_author')?.hotLost).toEqual([]);
+    expect(result.migration?.hotLost).toMatchObject([{ id: 'update-notes-body', after: 0 }]);
+  });
+
   test('measures one, four and eight writers at once', () => {
     expect(result.concurrency.map(({ writers, pairs }) => [writers, pairs.length])).toEqual([
       [1, 12],

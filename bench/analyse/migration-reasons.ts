@@ -1,6 +1,14 @@
 import type { Estimate } from '../model/estimate.ts';
 import type { Balance, BreakEven, Mix, Goal } from '../model/migration.ts';
-import { durationText, milliseconds, percentText, ratioText, significant } from '../format/quantity.ts';
+import {
+  durationText,
+  hotText,
+  milliseconds,
+  percentText,
+  ratioText,
+  significant,
+} from '../format/quantity.ts';
+import type { HotLoss } from '../model/hot-loss.ts';
 import { inSentence } from '../format/plain-text.ts';
 import type { MixedStatement, MixedStatements } from './mixed-statements.ts';
 import type { MeasuredRead } from '../model/item-result.ts';
@@ -79,6 +87,14 @@ function largestParts(statements: readonly MixedStatement[], { savedMs, addedMs 
     ...part('added', ordered.at(-1), addedMs.point),
   ];
   return parts.length > 0 ? [parts.join(' and ')] : [];
+}
+
+/** "UPDATE orders.status loses HOT: 92.0 % -> 3.0 %, and so do 2 more". */
+export function hotReason([most, ...others]: readonly HotLoss[]): string[] {
+  if (!most) return [];
+  const more =
+    others.length === 0 ? '' : `, and so ${others.length === 1 ? 'does' : 'do'} ${others.length} more`;
+  return [`${inSentence(most.title)} loses HOT: ${hotText(most)}${more}`];
 }
 
 /** A goal that was measured and not confirmed. */

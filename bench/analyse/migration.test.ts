@@ -51,6 +51,35 @@ test('a candidate that makes its reads and the mix faster ships, with cost where
   );
 });
 
+/** The sample with these shares of HOT updates, of 1,000, in its writes by their ids. */
+function withHot(shares: Readonly<Record<string, [number, number]>>): Result {
+  const updates = (hotUpdates: number) => ({ updates: 1000, hotUpdates });
+  const writes = sample.writes.map((row) => {
+    if (row.state === 'failed' || !row.counters) return row;
+    const [before, after] = shares[row.id] ?? [900, 900];
+    const counters = {
+      before: { ...row.counters.before, updates: updates(before) },
+      after: { ...row.counters.after, updates: updates(after) },
+    };
+    return { ...row, counters };
+  });
+  return { ...withoutLedger, writes };
+}
+
+test('the write whose updates are HOT no longer is named, with both shares', () => {
+  const migration = judgeMigration(withHot({ 'update-leads-updated-at': [920, 30] }));
+  expect(migration?.reasons).toContain('UPDATE leads.updated_at loses HOT: 92.0 % -> 3.0 %');
+  expect(migration?.hotLost).toEqual([
+    { id: 'update-leads-updated-at', title: 'UPDATE leads.updated_at', before: 0.92, after: 0.03 },
+  ]);
+});
+
+test('nothing is said of HOT where no write loses it', () => {
+  const migration = judgeMigration(withHot({}));
+  expect(migration?.reasons.join('\n')).not.toContain('HOT');
+  expect(migration?.hotLost).toEqual([]);
+});
+
 test('a candidate that misses a goal is not shipped', () => {
   const migration = judgeMigration(changed('example-1', 'no material difference', 1.01));
   expect(migration?.verdict).toBe('do not ship');

@@ -1,10 +1,11 @@
 import type { Baseline } from '../model/arm.ts';
+import { hotLosses } from '../model/hot-loss.ts';
 import type { Balance, Migration, MigrationVerdict } from '../model/migration.ts';
 import { isNoisyRun } from '../model/noise.ts';
 import type { MeasuredRead, MeasuredWrite } from '../model/item-result.ts';
 import type { Result } from '../model/result.ts';
 import { balanceOf } from './balance.ts';
-import { missedGoals, type MissedGoal, balanceReasons, goalReason } from './migration-reasons.ts';
+import { missedGoals, type MissedGoal, balanceReasons, goalReason, hotReason } from './migration-reasons.ts';
 import { mixedStatements } from './mixed-statements.ts';
 import type { Recommendation } from '../model/ledger.ts';
 import { counted, overheadText, ratioText } from '../format/quantity.ts';
@@ -33,15 +34,17 @@ export function judgeMigration(judged: JudgedRows): Migration | undefined {
   const balance = balanceOf(statements, mix);
   const missed = missedGoals(rows.reads, goals);
   const costs = costsOf(rows, judged.ledger);
+  const hotLost = hotLosses(rows.writes);
   const verdict = verdictOf({ missed, balance, costs, isNoisy: isNoisyOn(baseline, judged) });
   const reasons = [
     ...goalReason(missed),
     ...balanceReasons(balance, statements, mix),
     ...leftOut(judged, baseline),
+    ...hotReason(hotLost),
     ...costs,
     ...unasked(judged.ledger),
   ];
-  return { baseline, verdict, reasons, mix, ...(balance && { balance }) };
+  return { baseline, verdict, reasons, mix, ...(balance && { balance }), hotLost };
 }
 
 /** Canaries of another baseline do not count here. */

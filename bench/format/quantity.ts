@@ -1,3 +1,4 @@
+import type { PerArm } from '../model/arm.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { Machine } from '../model/run.ts';
 
@@ -54,6 +55,10 @@ export const changeText = (fraction: number): string => `${signedPercent(fractio
 
 /** "12.3 %", from a fraction. */
 export const percentText = (fraction: number): string => `${(fraction * 100).toFixed(1)} %`;
+
+/** "92.0 % -> 3.0 %", from shares of updates that are HOT. */
+export const hotText = ({ before, after }: PerArm<number>): string =>
+  `${percentText(before)} -> ${percentText(after)}`;
 
 /** "0.123 ms", "45.6 ms": three significant digits. */
 export const milliseconds = (value: number): string => `${significant(value)} ms`;

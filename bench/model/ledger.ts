@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Baseline, perArm } from './arm.ts';
 import { WriteCounters } from './counters.ts';
 import { Estimate } from './estimate.ts';
+import { HotLoss } from './hot-loss.ts';
 import { Failure } from './outcome.ts';
 import { Times } from './times.ts';
 import { WriteOperation } from './work-item.ts';
@@ -72,6 +73,10 @@ export type Recommendation = z.infer<typeof Recommendation>;
 const BreakEven = z.strictObject({ write: z.string(), readsPerWrite: Estimate });
 export type BreakEven = z.infer<typeof BreakEven>;
 
+/** `isShared`: other indexes of the candidate prevent HOT updates of this write, too. Without this one alone they stay lost. */
+export const IndexHotLoss = HotLoss.extend({ isShared: z.boolean() });
+export type IndexHotLoss = z.infer<typeof IndexHotLoss>;
+
 const account = { name: z.string(), table: z.string(), definition: z.string() };
 
 /** What one index of the candidate earns and costs. */
@@ -92,6 +97,8 @@ export const MeasuredAccount = z.strictObject({
   /** An index of the baseline that this one adds no key to. */
   coveredBy: z.string().optional(),
   breakEven: BreakEven.optional(),
+  /** Writes whose updates are HOT less often with this index alone; missing in older results. */
+  hotLost: z.array(IndexHotLoss).optional(),
   recommendation: Recommendation,
 });
 export type MeasuredAccount = z.infer<typeof MeasuredAccount>;

@@ -39,6 +39,18 @@ const insert = (table: string, before: number, after: number): ChargedWrite => (
   },
 });
 
+/** Of 400 updates, so many are HOT without the index and with it. */
+const update = (before: number, after: number): ChargedWrite => {
+  const hot = (hotUpdates: number) => ({ ...counted(800), updates: { updates: 400, hotUpdates } });
+  return {
+    id: 'update-social-media-activity-sentiment',
+    title: 'UPDATE social_media_activity.sentiment',
+    table: 'social_media_activity',
+    operation: 'UPDATE',
+    counters: { before: hot(before), after: hot(after) },
+  };
+};
+
 const read = (title: string, beforeMs: number, afterMs: number, instead: string[]) => ({
   id: 'example-2',
   title,
@@ -51,6 +63,11 @@ const read = (title: string, beforeMs: number, afterMs: number, instead: string[
 const effect = (...reads: IndexEffect['reads']): IndexEffect => ({
   reads,
   writes: [insert('social_media_activity', 800, 1006)],
+});
+
+const updating = (before: number, after: number): IndexEffect => ({
+  reads: [],
+  writes: [...effect().writes, update(before, after)],
 });
 
 const build = (buildMs: number, lock: string, longestWriteMs: number) => ({
@@ -89,7 +106,7 @@ export const sampleLedger = (): Ledger => ({
   whole: [insert('social_media_activity', 800, 1212)],
   accounts: [
     accountOf(sampleFacts(), false),
-    accountOf({ ...facts('ix_idle', effect(), effect()), redundant: [] }, true),
+    accountOf({ ...facts('ix_idle', updating(363, 0), updating(0, 0)), redundant: [] }, true),
     {
       name: 'ix_broken',
       table: 'leads',

@@ -1,4 +1,5 @@
-import type { Builds, IndexEffect, MeasuredAccount, Redundancy } from '../../model/ledger.ts';
+import { hotLosses } from '../../model/hot-loss.ts';
+import type { Builds, IndexEffect, IndexHotLoss, MeasuredAccount, Redundancy } from '../../model/ledger.ts';
 import { recommend } from './recommend.ts';
 import type { Kinship } from './redundancy.ts';
 import { breakEven, earns } from './worth.ts';
@@ -39,8 +40,15 @@ export function accountOf(facts: AccountFacts, isDispensable: boolean): Measured
     redundant: [...redundant],
     ...(kinship.coveredBy !== undefined && { coveredBy: kinship.coveredBy }),
     ...(even && { breakEven: even }),
+    hotLost: hotLostThrough(facts),
     recommendation: recommend({ ...facts, marginal, isDispensable }),
   };
+}
+
+/** Alone, an index shows what it prevents; as the last, what dropping it gives back. */
+function hotLostThrough({ alone, last }: AccountFacts): IndexHotLoss[] {
+  const givenBack = new Set(hotLosses(last.writes).map(({ id }) => id));
+  return hotLosses(alone.writes).map((loss) => ({ ...loss, isShared: !givenBack.has(loss.id) }));
 }
 
 /** Set when the last index has been examined: whether it gained nothing beside all the others. */

@@ -1,6 +1,7 @@
 import type { ChargedWrite, IndexEffect, MeasuredAccount } from '../../model/ledger.ts';
 import { byteUnit, ratioText, significant } from '../../format/quantity.ts';
 import type { Result } from '../../model/result.ts';
+import { HOT_LOST_REMARK, hotLostCell, hotRemarks } from './hot-losses.ts';
 import { decimal, left, right, type Column, type Layout, type Section, type Table } from './section.ts';
 
 /** The account of each index: what it gains, what it costs, and the recommendation. */
@@ -17,6 +18,7 @@ export function ledgerSection(result: Result, layout: Layout): Section {
     tables: tables.filter(({ rows }) => rows.length > 0),
     remarks: [
       ...remarksFor(layout, ledger?.baseline ?? ''),
+      ...(layout === 'page' ? [] : hotRemarks(accounts)),
       ...failed.map(({ name, error }) => `${name}: failed: ${error.message}`),
     ],
   };
@@ -35,6 +37,7 @@ function remarksFor(layout: Layout, baseline: string): string[] {
     ...(layout === 'page'
       ? [
           'records in the log: of one INSERT with the whole candidate in place, as pg_walinspect reads them (16 and later)',
+          HOT_LOST_REMARK,
         ]
       : []),
   ];
@@ -111,6 +114,7 @@ function reasonsTable(accounts: readonly MeasuredAccount[], whole: readonly Char
       left('because'),
       left('used by'),
       right('records in the log'),
+      left('HOT lost'),
       left('break-even is for'),
     ],
     rows: accounts.map((account) => [
@@ -119,6 +123,7 @@ function reasonsTable(accounts: readonly MeasuredAccount[], whole: readonly Char
       account.recommendation.reason,
       account.usedBy.join(', '),
       recordsInLog(account, whole),
+      hotLostCell(account),
       account.breakEven?.write ?? '',
     ]),
   };

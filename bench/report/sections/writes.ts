@@ -1,6 +1,7 @@
 import type { Baseline } from '../../model/arm.ts';
-import { walGrowth, type WriteCounters } from '../../model/counters.ts';
-import { changeText, overhead, percentText } from '../../format/quantity.ts';
+import { walGrowth } from '../../model/counters.ts';
+import { hotShares } from '../../model/hot-loss.ts';
+import { changeText, hotText, overhead } from '../../format/quantity.ts';
 import type { WriteResult } from '../../model/item-result.ts';
 import type { Result } from '../../model/result.ts';
 import { failuresOf, notesOf } from '../notes.ts';
@@ -55,9 +56,7 @@ export function walGrowthText(write: WriteResult): string {
 }
 
 /** "97.3 % -> 0.0 %": share of updates that changed no index, before and after. */
-function hotChange(write: WriteResult): string {
-  if (write.state === 'failed' || !write.counters?.after.updates) return '';
-  const share = ({ updates }: WriteCounters): string =>
-    updates && updates.updates > 0 ? percentText(updates.hotUpdates / updates.updates) : 'none';
-  return `${share(write.counters.before)} -> ${share(write.counters.after)}`;
+export function hotChange(write: WriteResult): string {
+  const shares = write.state === 'measured' && write.counters ? hotShares(write.counters) : undefined;
+  return shares ? hotText(shares) : '';
 }

@@ -3,7 +3,7 @@ import { shortened, inSentence } from '../../../format/plain-text.ts';
 import type { MeasuredRead, MeasuredWrite } from '../../../model/item-result.ts';
 import type { Result } from '../../../model/result.ts';
 import { left, right, type Table } from '../../sections/section.ts';
-import { walGrowthText } from '../../sections/writes.ts';
+import { hotChange, walGrowthText } from '../../sections/writes.ts';
 import { isNoisy } from '../../../model/outcome.ts';
 
 type Row = { kind: 'read'; row: MeasuredRead } | { kind: 'write'; row: MeasuredWrite };
@@ -18,6 +18,7 @@ const COLUMNS = [
   right('after, ms'),
   left('speedup or overhead, 95 % interval'),
   right('WAL'),
+  right('HOT'),
   left('verdict'),
 ];
 
@@ -73,6 +74,7 @@ function cellsOf({ kind, row }: Row): string[] {
     significant(row.after.durationMs.point),
     kind === 'read' ? ratioText(row.estimate) : overheadText(row.estimate),
     kind === 'write' ? walGrowthText(row) : '',
+    kind === 'write' ? hotChange(row) : '',
     isNoisy(row.warnings) ? `${row.verdict}, noisy` : row.verdict,
   ];
 }

@@ -157,7 +157,7 @@ test('whatever a result.json holds, the trackers get valid input and a comment h
       expect(areMetrics(metricsOf(result)), JSON.stringify(areMetrics.errors)).toBe(true);
       expect(liveInComment(renderPrComment(result, PAGE), PAGE)).toEqual([]);
     }),
-    drawing(600),
+    drawing(800),
   );
   expect(results).toBeGreaterThan(10);
 });

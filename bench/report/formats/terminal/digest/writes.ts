@@ -1,12 +1,15 @@
 import type { Baseline } from '../../../../model/arm.ts';
 import { walGrowth } from '../../../../model/counters.ts';
+import { hotLosses, hotShares } from '../../../../model/hot-loss.ts';
 import { inSentence } from '../../../../format/plain-text.ts';
-import { changeText, counted, overhead } from '../../../../format/quantity.ts';
+import { changeText, counted, hotText, overhead } from '../../../../format/quantity.ts';
 import type { WriteResult } from '../../../../model/item-result.ts';
+import { left } from '../../../sections/section.ts';
+import { hotChange } from '../../../sections/writes.ts';
 import { CUT, renderTable } from '../terminal-table.ts';
 import { packed } from './lines.ts';
-import { rowsTable } from './rows-table.ts';
-import { groupsOf, type View } from './view.ts';
+import { rowsTable, type LastColumn } from './rows-table.ts';
+import { groupsOf, hasRoomForPlans, type View } from './view.ts';
 
 /** The cost of these writes, one line each, and their WAL. */
 export function writeLines(view: View, writes: readonly WriteResult[]): string[] {
@@ -14,31 +17,52 @@ export function writeLines(view: View, writes: readonly WriteResult[]): string[]
   const { width, styles, result } = view;
   const style = { heading: 'overhead', ratio: overhead, layout: 'side by side', notes: [] } as const;
   const logged = result.run.baselines.flatMap((baseline) => logText(writes, baseline));
+  const isHotShown = hasRoomForPlans(view) && writes.some((write) => hotChange(write) !== '');
   return [
     ...groupsOf(view).flatMap((baselines) => [
       '',
-      renderTable(rowsTable('Writes', writes, baselines, style, []), width, styles, CUT),
+      renderTable(
+        rowsTable('Writes', writes, baselines, style, isHotShown ? baselines.map(hotColumn) : []),
+        width,
+        styles,
+        CUT,
+      ),
     ]),
     ...packed(logged, width, '  ').map(styles.dim),
   ];
 }
 
-/** The exact counts: the write whose WAL grows most, and how many updates are HOT less often. */
+/** The exact counts: the write whose WAL grows most, and the updates that are HOT less often. */
 function logText(writes: readonly WriteResult[], baseline: Baseline): string[] {
   const logged = writes.flatMap((write) =>
     write.state === 'measured' && write.baseline === baseline && write.counters
-      ? [{ title: write.title, counters: write.counters, growth: walGrowth(write.counters) ?? 0 }]
+      ? [{ ...write, counters: write.counters }]
       : [],
   );
-  const [most] = logged.toSorted((a, b) => b.growth - a.growth);
+  const growthOf = ({ counters }: (typeof logged)[number]): number => walGrowth(counters) ?? 0;
+  const [most] = logged.toSorted((a, b) => growthOf(b) - growthOf(a));
   if (!most) return [];
-  const updates = logged.filter(({ counters }) => counters.before.updates && counters.after.updates);
-  const rarer = updates.filter(
-    ({ counters: { before, after } }) => (after.updates?.hotUpdates ?? 0) < (before.updates?.hotUpdates ?? 0),
-  );
-  const hot =
-    updates.length > 0
-      ? `, HOT updates rarer in ${rarer.length} of ${counted(updates.length, 'UPDATE')}`
-      : '';
-  return [`WAL on ${baseline}: up to ${changeText(most.growth)} (${inSentence(most.title)})${hot}`];
+  return [
+    `WAL on ${baseline}: up to ${changeText(growthOf(most))} (${inSentence(most.title)})`,
+    ...hotLossText(logged, baseline),
+  ];
 }
+
+/** "HOT on shipped: lost in 2 of 3 UPDATEs, most in UPDATE orders.status (92.0 % -> 3.0 %)". */
+function hotLossText(writes: Parameters<typeof hotLosses>[0], baseline: Baseline): string[] {
+  const updates = writes.filter(({ counters }) => counters && hotShares(counters));
+  if (updates.length === 0) return [];
+  const losses = hotLosses(updates);
+  const [most] = losses;
+  const where = most ? `, most in ${inSentence(most.title)} (${hotText(most)})` : '';
+  return [`HOT on ${baseline}: lost in ${losses.length} of ${counted(updates.length, 'UPDATE')}${where}`];
+}
+
+/** The share of updates that are HOT, where a line has room for it. */
+const hotColumn = (baseline: Baseline): LastColumn<WriteResult> => ({
+  column: left(`HOT on ${baseline}`),
+  cellOf: (writes) => {
+    const write = writes.find((one) => one.baseline === baseline);
+    return write ? hotChange(write) : '';
+  },
+});
