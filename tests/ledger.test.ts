@@ -108,3 +108,18 @@ test("a migration without its goal's index is not to be shipped, and --fail-on s
   expect(code).toBe(ExitCode.gateFailed);
   expect(err).toContain('"do not ship", which --fail-on names');
 });
+
+test('a suite of calls per hour is told what an hour saves, adds and logs', async () => {
+  const { code, result, err } = await runSuite('per-hour.ts');
+  expect(code, err).toBe(ExitCode.done);
+  const { hour, reasons = [] } = result.migration ?? {};
+  expect(hour?.calls).toBe(5_470);
+  expect(hour?.statements.map(({ id, calls }) => [id, calls])).toEqual([
+    ['by-author', 3_600],
+    ['by-topic', 60],
+    ['insert-notes', 1_800],
+    ['update-notes-topic', 10],
+  ]);
+  expect(hour?.walBytes?.after).toBeGreaterThan(hour?.walBytes?.before ?? NaN);
+  expect(reasons.join('\n')).toMatch(/^an hour \(5,470 calls\) takes .*; WAL .* an hour$/m);
+});

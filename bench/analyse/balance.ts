@@ -15,9 +15,22 @@ import type { MixedStatement, MixedStatements, Range } from './mixed-statements.
 export function balanceOf({ reads, writes }: MixedStatements, mix: Mix): Balance | undefined {
   if ((mix.reads > 0 && reads.length === 0) || (mix.writes > 0 && writes.length === 0)) return undefined;
   const statements = [...reads, ...writes];
+  return {
+    ...timesIn(statements, ({ executions }) => executions),
+    ...(reads.length > 0 && writes.length > 0
+      ? { breakEven: breakEvenOf(average(reads), average(writes), basisOf(statements)) }
+      : {}),
+  };
+}
+
+/** What so many executions of each statement take without the candidate, and what they save and add with it. */
+export function timesIn(
+  statements: readonly MixedStatement[],
+  timesOf: (statement: MixedStatement) => number,
+): Omit<Balance, 'breakEven'> {
   const basis = basisOf(statements);
   const total = (of: (statement: MixedStatement) => Range): Estimate => ({
-    ...sumOf(statements, ({ executions }) => executions, of),
+    ...sumOf(statements, timesOf, of),
     ...basis,
   });
   return {
@@ -25,9 +38,6 @@ export function balanceOf({ reads, writes }: MixedStatements, mix: Mix): Balance
     savedMs: total(({ saved }) => positivePart(saved)),
     addedMs: total(({ saved }) => positivePart(negated(saved))),
     netMs: total(({ saved }) => saved),
-    ...(reads.length > 0 && writes.length > 0
-      ? { breakEven: breakEvenOf(average(reads), average(writes), basis) }
-      : {}),
   };
 }
 

@@ -1,14 +1,21 @@
+import type { PerArm } from '../model/arm.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { Balance, BreakEven, Mix, Goal } from '../model/migration.ts';
 import {
+  bytes,
+  changeText,
+  count,
   durationText,
   hotText,
+  longDuration,
+  longDurationText,
   milliseconds,
   percentText,
   ratioText,
   significant,
 } from '../format/quantity.ts';
 import type { HotLoss } from '../model/hot-loss.ts';
+import type { Hour } from '../model/hour.ts';
 import { inSentence } from '../format/plain-text.ts';
 import type { MixedStatement, MixedStatements } from './mixed-statements.ts';
 import type { MeasuredRead } from '../model/item-result.ts';
@@ -24,6 +31,22 @@ export function goalReason(missed: readonly MissedGoal[]): string[] {
   );
   return [`goal ${ruledOut.length > 0 ? 'missed' : 'not confirmed'}: ${goals.join(', ')}`];
 }
+
+/** Time saved and added in an hour, and what its writes log. */
+export function hourReason(hour: Hour | undefined): string[] {
+  if (!hour) return [];
+  const { calls, beforeMs, savedMs, addedMs, walBytes } = hour;
+  return [
+    [
+      `an hour (${count(Math.round(calls))} calls) takes ${longDuration(beforeMs.point)} before`,
+      `the candidate saves ${longDurationText(savedMs)} and adds ${longDurationText(addedMs)} in it`,
+      ...(walBytes ? [`WAL ${walText(walBytes)} an hour`] : []),
+    ].join('; '),
+  ];
+}
+
+const walText = ({ before, after }: PerArm<number>): string =>
+  `${bytes(Math.round(before))} -> ${bytes(Math.round(after))}${before > 0 ? ` (${changeText(after / before - 1)})` : ''}`;
 
 /** Time saved and added by the mix, the break-even, and the statements that contribute most. */
 export function balanceReasons(

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Recommendation } from '../model/ledger.ts';
 import type { Result } from '../model/result.ts';
 import { sampleResult } from '../report/sample-result.fixture.ts';
@@ -72,6 +72,51 @@ test('the write whose updates are HOT no longer is named, with both shares', () 
   expect(migration?.hotLost).toEqual([
     { id: 'update-leads-updated-at', title: 'UPDATE leads.updated_at', before: 0.92, after: 0.03 },
   ]);
+});
+
+describe('where weights are calls per hour', () => {
+  const weighed = <Row extends { weight: number }>(rows: readonly Row[], weight: number): Row[] =>
+    rows.map((row) => ({ ...row, weight }));
+  const perHour: Result = {
+    ...withoutLedger,
+    run: { ...sample.run, weightsAre: 'calls per hour', mix: { reads: 3_000, writes: 1_000 } },
+    reads: weighed(sample.reads, 1_000),
+    writes: weighed(sample.writes, 500),
+  };
+
+  test('an hour saves and adds what its calls of the statements do, and logs what they log', () => {
+    const { hour, balance, reasons } = judgeMigration(perHour) ?? {};
+    expect(hour?.calls).toBe(4_000);
+    expect(hour?.statements.map(({ calls }) => calls)).toEqual([1_000, 1_000, 1_000, 500, 500]);
+    for (const time of ['beforeMs', 'savedMs', 'addedMs', 'netMs'] as const)
+      expect(hour?.[time].point).toBeCloseTo(4 * (balance?.[time].point ?? NaN), 6);
+    expect(hour?.walBytes).toEqual({ before: (1_000 * 47_640) / 200, after: (1_000 * 130_712) / 200 });
+    expect(reasons?.[0]).toMatch(
+      /^an hour \(4,000 calls\) takes [\d.]+ s before; the candidate saves [\d.]+ s \[.*\] and adds .* in it; WAL 233 kB -> 638 kB \(\+174.4 %\) an hour$/,
+    );
+  });
+
+  test('a statement that could not be measured takes its calls with it', () => {
+    const [first, ...others] = perHour.reads;
+    const failed = { ...first, state: 'failed', error: { message: 'refused' } } as Result['reads'][number];
+    expect(judgeMigration({ ...perHour, reads: [failed, ...others] })?.hour?.calls).toBe(3_000);
+  });
+
+  test('what one write logs is unknown, so that of all is', () => {
+    const writes = perHour.writes.map((row, position) =>
+      position === 0 && row.state === 'measured' ? { ...row, counters: undefined } : row,
+    );
+    const { hour } = judgeMigration({ ...perHour, writes }) ?? {};
+    expect(hour).toBeDefined();
+    expect(hour?.walBytes).toBeUndefined();
+  });
+
+  test('a choice of items is no hour, and neither are proportions', () => {
+    expect(
+      judgeMigration({ ...perHour, run: { ...perHour.run, only: ['example-1'] } })?.hour,
+    ).toBeUndefined();
+    expect(judgeMigration(withoutLedger)?.hour).toBeUndefined();
+  });
 });
 
 test('nothing is said of HOT where no write loses it', () => {

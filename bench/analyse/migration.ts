@@ -1,12 +1,22 @@
 import type { Baseline } from '../model/arm.ts';
 import { hotLosses } from '../model/hot-loss.ts';
+import type { Hour } from '../model/hour.ts';
 import type { Balance, Migration, MigrationVerdict } from '../model/migration.ts';
 import { isNoisyRun } from '../model/noise.ts';
 import type { MeasuredRead, MeasuredWrite } from '../model/item-result.ts';
 import type { Result } from '../model/result.ts';
 import { balanceOf } from './balance.ts';
-import { missedGoals, type MissedGoal, balanceReasons, goalReason, hotReason } from './migration-reasons.ts';
-import { mixedStatements } from './mixed-statements.ts';
+import {
+  missedGoals,
+  type MissedGoal,
+  balanceReasons,
+  goalReason,
+  hotReason,
+  hourReason,
+} from './migration-reasons.ts';
+import { hourOf } from './hour.ts';
+import { hourlyCalls } from './hourly-calls.ts';
+import { mixedStatements, type MixedStatements } from './mixed-statements.ts';
 import type { Recommendation } from '../model/ledger.ts';
 import { counted, overheadText, ratioText } from '../format/quantity.ts';
 import { inSentence } from '../format/plain-text.ts';
@@ -33,18 +43,33 @@ export function judgeMigration(judged: JudgedRows): Migration | undefined {
   const statements = mixedStatements(rows, mix);
   const balance = balanceOf(statements, mix);
   const missed = missedGoals(rows.reads, goals);
+  const hour = hourOn(baseline, judged, statements, rows.writes);
   const costs = costsOf(rows, judged.ledger);
   const hotLost = hotLosses(rows.writes);
   const verdict = verdictOf({ missed, balance, costs, isNoisy: isNoisyOn(baseline, judged) });
   const reasons = [
     ...goalReason(missed),
+    ...hourReason(hour),
     ...balanceReasons(balance, statements, mix),
     ...leftOut(judged, baseline),
     ...hotReason(hotLost),
     ...costs,
     ...unasked(judged.ledger),
   ];
-  return { baseline, verdict, reasons, mix, ...(balance && { balance }), hotLost };
+  return { baseline, verdict, reasons, mix, ...(balance && { balance }), ...(hour && { hour }), hotLost };
+}
+
+/** Undefined where weights are proportions, or where --only has cut the statements: they are no hour then. */
+function hourOn(
+  baseline: Baseline,
+  { run, reads, writes }: JudgedRows,
+  statements: MixedStatements,
+  measured: readonly MeasuredWrite[],
+): Hour | undefined {
+  if (!run.weightsAre || run.only.length > 0) return undefined;
+  const isHere = (row: { baseline: Baseline }): boolean => row.baseline === baseline;
+  const calls = hourlyCalls(reads.filter(isHere), writes.filter(isHere), run.mix);
+  return hourOf(statements, measured, calls);
 }
 
 /** Canaries of another baseline do not count here. */

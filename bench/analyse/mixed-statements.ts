@@ -11,6 +11,7 @@ export type Range = Pick<Estimate, 'point' | 'low' | 'high'>;
 
 /** A statement of the mix; times are milliseconds of one execution. */
 export interface MixedStatement {
+  id: string;
   title: string;
   /** Its share among the reads, or the writes, of the mix: from 0 to 1. */
   share: number;
@@ -51,9 +52,8 @@ function weighted(
     const saved = savedMs(row, precision);
     if (!saved) return [];
     const share = row.weight / sum;
-    return [
-      { title: row.title, share, executions: share * executions, before: row.before.durationMs, saved },
-    ];
+    const { id, title, before } = row;
+    return [{ id, title, share, executions: share * executions, before: before.durationMs, saved }];
   });
 }
 

@@ -67,6 +67,27 @@ export const milliseconds = (value: number): string => `${significant(value)} ms
 export const durationText = ({ point, low, high }: Estimate): string =>
   `${milliseconds(point)} [${significant(low)}, ${significant(high)}]`;
 
+/** "45.6 ms", "12.3 s", "1.20 h": of many executions together. */
+export const longDuration = (ms: number): string => {
+  const unit = longUnit(ms);
+  return `${significant(ms / unit.ms)} ${unit.name}`;
+};
+
+/** "12.3 s [11.9, 12.8]": the unit is that of the point. */
+export function longDurationText({ point, low, high }: Estimate): string {
+  const unit = longUnit(point);
+  return `${longDuration(point)} [${significant(low / unit.ms)}, ${significant(high / unit.ms)}]`;
+}
+
+const LONG_UNITS = [
+  { name: 'h', ms: 3_600_000 },
+  { name: 's', ms: 1_000 },
+  { name: 'ms', ms: 1 },
+] as const;
+
+const longUnit = (ms: number): { name: string; ms: number } =>
+  LONG_UNITS.find((unit) => Math.abs(ms) >= unit.ms) ?? LONG_UNITS[2];
+
 /** "4.1 s". */
 export const seconds = (value: number): string => `${value.toFixed(1)} s`;
 

@@ -3,6 +3,7 @@ import { Baseline, perArm } from './arm.ts';
 import { WriteCounters } from './counters.ts';
 import { Estimate } from './estimate.ts';
 import { HotLoss } from './hot-loss.ts';
+import { HourlyWorth } from './hour.ts';
 import { Failure } from './outcome.ts';
 import { Times } from './times.ts';
 import { WriteOperation } from './work-item.ts';
@@ -97,6 +98,8 @@ export const MeasuredAccount = z.strictObject({
   /** An index of the baseline that this one adds no key to. */
   coveredBy: z.string().optional(),
   breakEven: BreakEven.optional(),
+  /** Where the suite's weights are calls per hour. */
+  hour: HourlyWorth.optional(),
   /** Writes whose updates are HOT less often with this index alone; missing in older results. */
   hotLost: z.array(IndexHotLoss).optional(),
   recommendation: Recommendation,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Baseline } from './arm.ts';
 import { Estimate } from './estimate.ts';
 import { HotLoss } from './hot-loss.ts';
+import { Hour } from './hour.ts';
 
 /** Shares of reads and writes among the statements of an application: 4 and 1 are four reads for each write. */
 export const Mix = z.strictObject({ reads: z.number().nonnegative(), writes: z.number().nonnegative() });
@@ -51,6 +52,8 @@ export const Migration = z.strictObject({
   mix: Mix,
   /** Missing while reads or writes that the mix asks for are. */
   balance: Balance.optional(),
+  /** Where the suite's weights are calls per hour. */
+  hour: Hour.optional(),
   /** Writes whose updates are HOT less often with the candidate, most lost first; missing in older results. */
   hotLost: z.array(HotLoss).optional(),
 });

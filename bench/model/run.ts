@@ -38,6 +38,8 @@ export const Run = z.strictObject({
   seed: z.int(),
   budgetSeconds: z.number().positive(),
   mix: Mix,
+  /** What the weights of statements are, where they are more than proportions. */
+  weightsAre: z.literal('calls per hour').optional(),
   goals: z.array(Goal),
   /** Planner settings that --setting asked for; missing where it asked for none. */
   settings: z.record(z.string(), z.string()).optional(),

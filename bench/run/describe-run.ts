@@ -22,6 +22,7 @@ export function describeRun(request: RunRequest, now: Date): Run {
     seed,
     budgetSeconds,
     mix: { reads: mix.reads, writes: mix.writes },
+    ...(suite.weightsAre && { weightsAre: suite.weightsAre }),
     goals: [...suite.goals],
     ...(Object.keys(settings).length > 0 && { settings }),
     phases: [],

@@ -5,6 +5,7 @@ import { canonicalRelation } from '../model/relation.ts';
 import type { BaselineArms } from './arms.ts';
 import { chosenItems, type ChosenItems } from './chosen-items.ts';
 import { accountForIndexes } from './indexes/account-for-indexes.ts';
+import { demandOf } from './indexes/demand.ts';
 import { canaryGroups } from './items/canaries.ts';
 import { measureColdReads } from './items/cold-reads.ts';
 import { measureConcurrency } from './items/concurrent-writers.ts';
@@ -57,7 +58,12 @@ export async function measureAll(
   const first = arms.find(({ baseline }) => baseline === site.state.baselines[0]);
   if (concurrent && first) await measureConcurrency(first, concurrent, itemSite);
   if (request.workload === 'full' && first)
-    await accountForIndexes(first, { reads, writes }, request.suite.opportunities, itemSite);
+    await accountForIndexes(
+      first,
+      { reads, writes },
+      { opportunities: request.suite.opportunities, demand: demandOf(request) },
+      itemSite,
+    );
 }
 
 async function forEach(

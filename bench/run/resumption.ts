@@ -52,6 +52,7 @@ function conditionsOfRequest(run: Run, sources: Sources): Conditions {
     ['the seed', String(run.seed)],
     ['the budget', `${run.budgetSeconds} s`],
     ['the mix', `${run.mix.reads}:${run.mix.writes}`],
+    ['the meaning of weights', run.weightsAre ?? 'proportions'],
     ['the goals', run.goals.map(({ read, atLeast }) => `${read} ${atLeast}x`).join(', ')],
   ]);
 }

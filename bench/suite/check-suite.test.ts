@@ -41,6 +41,14 @@ describe('what an author leaves out is derived', () => {
     expect((await completed({ ...least, reads, writes: [insert] })).mix).toEqual({ reads: 7.5, writes: 1 });
   });
 
+  test('the mix from the calls per hour', async () => {
+    const reads = [{ ...least.reads[0], weight: 3_600 }];
+    const suite = { ...least, weightsAre: 'calls per hour', reads, writes: [{ ...insert, weight: 60 }] };
+    const complete = await completed(suite);
+    expect(complete.mix).toEqual({ reads: 3_600, writes: 60 });
+    expect(await completed(complete)).toEqual(complete);
+  });
+
   test('what a write draws from its targets', async () => {
     const remove = {
       id: 'delete-notes',
@@ -57,6 +65,26 @@ describe('what an author leaves out is derived', () => {
 
 describe('one line names the field and the remedy', () => {
   test.each<[string, unknown, string]>([
+    [
+      'weights that are neither proportions nor calls',
+      { ...least, weightsAre: 'calls per day' },
+      'weightsAre: "calls per day" is not accepted; it takes \'calls per hour\', or nothing',
+    ],
+    [
+      'calls per hour that nobody has counted',
+      { ...least, weightsAre: 'calls per hour' },
+      'reads[0].weight: is missing; weights are calls per hour: it takes how many, 0 or more',
+    ],
+    [
+      'a mix beside calls per hour',
+      {
+        ...least,
+        weightsAre: 'calls per hour',
+        reads: [{ ...least.reads[0], weight: 3_600 }],
+        mix: { reads: 4, writes: 1 },
+      },
+      'mix: is what the calls per hour make it; leave it out, and the weights say it',
+    ],
     [
       'rows at scale 1 that are missing',
       { ...least, dataset: { tables: [without(notes, 'rowsAtScaleOne')] } },

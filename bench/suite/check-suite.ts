@@ -6,6 +6,7 @@ import { readNamedFile } from '../system/named-file.ts';
 import { nearest, suggestion } from './nearest.ts';
 import { relationsOf, type SchemaRelations } from './schema-relations.ts';
 import { keysAt } from './shape-parts.ts';
+import { callProblems } from './call-problems.ts';
 import { completeSuite, type Suite } from './suite.ts';
 import { suiteShape } from './suite-shape.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -31,7 +32,7 @@ export async function checkSuite(exported: unknown, folder: string): Promise<Che
     const shape = suiteShape(around);
     const parsed = shape.safeParse(exported);
     const issues = [...(parsed.error?.issues ?? []), ...withoutStatements(exported)];
-    const problems = [...issueTexts(issues, shape), ...idProblems(exported)];
+    const problems = [...issueTexts(issues, shape), ...idProblems(exported), ...callProblems(exported)];
     if (!parsed.success || problems.length > 0) return unsound(problems);
     const suite = completeSuite(parsed.data);
     return suite.mix.reads + suite.mix.writes > 0 ? { state: 'sound', suite } : unsound([WITHOUT_MIX]);

@@ -83,6 +83,12 @@ export interface SuiteDefinition {
    * @default the sum of the reads' weights to the sum of the writes' weights
    */
   mix?: (Mix & { reason?: string | undefined }) | undefined;
+  /**
+   * What the weights of statements are, where they are more than proportions. The report then says what an hour saves,
+   * costs and logs, and an index that costs more than it saves in it is not recommended. Each statement of the headline
+   * workload says its weight, and there is no `mix`. @default proportions
+   */
+  weightsAre?: 'calls per hour' | undefined;
   /** Indexes that the document proposes for later, measured under `--workload full`. @default none */
   opportunities?: readonly OpportunityDefinition[] | undefined;
   documented?:

@@ -4,6 +4,7 @@ import type { ExpectedIndex } from '../model/verification.ts';
 import type { Claim } from './claim.ts';
 import type { DocumentedQuery, OpportunityDefinition, SuiteDefinition } from './define-suite.ts';
 import { readShape, writeShape } from './item-shapes.ts';
+import { z } from 'zod';
 import { functionOf, list, named, number, record, takes, text, type Shape } from './shape-parts.ts';
 import { fileIn, oneOf, tableIn, type Surroundings } from './surroundings.ts';
 
@@ -34,6 +35,7 @@ export const suiteShape = (around: Surroundings) =>
     concurrentWrite: oneOf('write', around.writes).optional(),
     goals: list('the goals', goalShape(around)).optional(),
     mix: mixShape.optional(),
+    weightsAre: z.literal('calls per hour', takes("'calls per hour', or nothing")).optional(),
     opportunities: list('the proposed indexes', opportunityShape(around)).optional(),
     documented: documentedShape.optional(),
     claims: list('the claims', claimShape).optional(),

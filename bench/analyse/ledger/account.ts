@@ -1,5 +1,6 @@
 import { hotLosses } from '../../model/hot-loss.ts';
 import type { Builds, IndexEffect, IndexHotLoss, MeasuredAccount, Redundancy } from '../../model/ledger.ts';
+import { hourlyWorth, type Demand } from './hourly-worth.ts';
 import { recommend } from './recommend.ts';
 import type { Kinship } from './redundancy.ts';
 import { breakEven, earns } from './worth.ts';
@@ -21,11 +22,17 @@ export interface AccountFacts {
   kinship: Kinship;
 }
 
-/** Makes the account of one index, with its recommendation. */
-export function accountOf(facts: AccountFacts, isDispensable: boolean): MeasuredAccount {
+/**
+ * Makes the account of one index, with its recommendation.
+ *
+ * @param demand undefined where it is not known how often statements are called
+ */
+export function accountOf(facts: AccountFacts, isDispensable: boolean, demand?: Demand): MeasuredAccount {
   const { name, table, definition, bytes, builds, alone, last, redundant, kinship } = facts;
   const marginal = facts.finally ?? last;
-  const even = breakEven({ reads: marginal.reads, writes: last.writes });
+  const effect = { reads: marginal.reads, writes: last.writes };
+  const even = breakEven(effect);
+  const hour = demand && hourlyWorth(effect, demand);
   return {
     state: 'measured',
     name,
@@ -40,8 +47,9 @@ export function accountOf(facts: AccountFacts, isDispensable: boolean): Measured
     redundant: [...redundant],
     ...(kinship.coveredBy !== undefined && { coveredBy: kinship.coveredBy }),
     ...(even && { breakEven: even }),
+    ...(hour && { hour }),
     hotLost: hotLostThrough(facts),
-    recommendation: recommend({ ...facts, marginal, isDispensable }),
+    recommendation: recommend({ ...facts, marginal, isDispensable, hour }),
   };
 }
 

@@ -74,3 +74,18 @@ test('an index that no statement could use was not exercised; one without effect
   expect(judged({ isExercised: false }).action).toBe('not exercised by this workload');
   expect(judged({ isExercised: true }).action).toBe('drop');
 });
+
+test('an index that costs more in an hour than it saves is not kept, with its break-even', () => {
+  const hour = {
+    savedMs: exactly(1_200),
+    addedMs: exactly(5_300),
+    readsPerWrite: 0.8,
+    breakEven: exactly((0.8 * 5_300) / 1_200),
+  };
+  expect(judged({ ...kept, hour })).toEqual({
+    action: 'drop',
+    reason:
+      'in an hour its reads save 1.20 s and its writes take 5.30 s longer; it pays from 3.53 of these reads for each of these writes on, and there are 0.800',
+  });
+  expect(judged({ ...kept, hour: { ...hour, breakEven: exactly(0.7) } }).action).toBe('keep');
+});

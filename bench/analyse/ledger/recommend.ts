@@ -1,6 +1,8 @@
+import type { HourlyWorth } from '../../model/hour.ts';
 import type { IndexEffect, Recommendation, Redundancy } from '../../model/ledger.ts';
-import { milliseconds, ratioText } from '../../format/quantity.ts';
+import { longDuration, milliseconds, ratioText, significant } from '../../format/quantity.ts';
 import { inSentence } from '../../format/plain-text.ts';
+import { isTooDear } from './hourly-worth.ts';
 import type { Kinship } from './redundancy.ts';
 import { earns, readsWon, writesWon } from './worth.ts';
 
@@ -17,12 +19,24 @@ export interface Judged {
   isExercised: boolean;
   kinship: Pick<Kinship, 'coveredBy' | 'extendedBy'>;
   redundant: readonly Redundancy[];
+  /** What it is worth in an hour, where that is known. */
+  hour?: HourlyWorth | undefined;
 }
 
 /** The recommendation for an index of the candidate, with its reason. */
 export function recommend(judged: Judged): Recommendation {
-  return judged.isDispensable ? withoutIt(judged) : withIt(judged);
+  if (judged.isDispensable) return withoutIt(judged);
+  return judged.hour && isTooDear(judged.hour) ? atItsPrice(judged.hour) : withIt(judged);
 }
+
+/** It makes reads faster, and costs more than that. */
+const atItsPrice = ({ savedMs, addedMs, readsPerWrite, breakEven }: HourlyWorth): Recommendation => ({
+  action: 'drop',
+  reason: [
+    `in an hour its reads save ${longDuration(savedMs.point)} and its writes take ${longDuration(addedMs.point)} longer`,
+    `it pays from ${significant(breakEven.point)} of these reads for each of these writes on, and there are ${significant(readsPerWrite)}`,
+  ].join('; '),
+});
 
 function withIt({ marginal, redundant }: Judged): Recommendation {
   const replaced = redundant.find(({ effect }) => !earns(effect));

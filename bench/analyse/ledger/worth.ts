@@ -36,8 +36,7 @@ export function breakEven(effect: IndexEffect): BreakEven | undefined {
     .toSorted((a, b) => b.cost.point - a.cost.point)[0];
   if (won.length === 0 || !dearest || dearest.cost.point <= 0) return undefined;
   const mean = (end: 'point' | 'low' | 'high'): number =>
-    won.reduce((sum, { after, estimate }) => sum + after.durationMs.point * (estimate[end] - 1), 0) /
-    won.length;
+    won.reduce((sum, read) => sum + gainRangeMs(read)[end], 0) / won.length;
   const { cost } = dearest;
   return {
     write: dearest.title,
@@ -52,8 +51,15 @@ export function breakEven(effect: IndexEffect): BreakEven | undefined {
   };
 }
 
+/** What one execution of a read gains, in milliseconds. */
+export const gainRangeMs = ({ after, estimate: { point, low, high } }: ServedRead) => ({
+  point: after.durationMs.point * (point - 1),
+  low: after.durationMs.point * (low - 1),
+  high: after.durationMs.point * (high - 1),
+});
+
 /** An overhead in milliseconds. */
-const costMs = (before: Estimate, overhead: Estimate) => ({
+export const costMs = (before: Estimate, overhead: Estimate) => ({
   point: before.point * overhead.point,
   low: before.point * overhead.low,
   high: before.point * overhead.high,

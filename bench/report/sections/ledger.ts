@@ -2,6 +2,7 @@ import type { ChargedWrite, IndexEffect, MeasuredAccount } from '../../model/led
 import { byteUnit, ratioText, significant } from '../../format/quantity.ts';
 import type { Result } from '../../model/result.ts';
 import { HOT_LOST_REMARK, hotLostCell, hotRemarks } from './hot-losses.ts';
+import { HOURLY_WORTH_REMARK, hourlyWorthTable } from './hourly-worth.ts';
 import { decimal, left, right, type Column, type Layout, type Section, type Table } from './section.ts';
 
 /** The account of each index: what it gains, what it costs, and the recommendation. */
@@ -11,13 +12,14 @@ export function ledgerSection(result: Result, layout: Layout): Section {
   const failed = (ledger?.accounts ?? []).filter((account) => account.state === 'failed');
   const tables = [
     accountsTable(accounts, layout),
-    ...(layout === 'page' ? [reasonsTable(accounts, ledger?.whole ?? [])] : []),
+    ...(layout === 'page' ? [hourlyWorthTable(accounts), reasonsTable(accounts, ledger?.whole ?? [])] : []),
   ];
   return {
     title: 'Index ledger',
     tables: tables.filter(({ rows }) => rows.length > 0),
     remarks: [
       ...remarksFor(layout, ledger?.baseline ?? ''),
+      ...(layout === 'page' && accounts.some(({ hour }) => hour) ? [HOURLY_WORTH_REMARK] : []),
       ...(layout === 'page' ? [] : hotRemarks(accounts)),
       ...failed.map(({ name, error }) => `${name}: failed: ${error.message}`),
     ],

@@ -6,6 +6,7 @@ import { claimsSection } from './claims.ts';
 import { concurrentWritersSection } from './concurrent-writers.ts';
 import { countersSection } from './counters.ts';
 import { genericPlansSection } from './generic-plans.ts';
+import { hourSection } from './hour.ts';
 import { indexesSection } from './indexes.ts';
 import { buildsSection } from './index-builds.ts';
 import { additionSection } from './ledger-sum.ts';
@@ -39,6 +40,7 @@ export function reportSections(result: Result, layout: Layout): Section[] {
           section(result),
         )
       : []),
+    ...(layout === 'narrow' ? [] : [hourSection(result, layout)]),
     storageSection(result),
     indexesSection(result, layout),
     ledgerSection(result, layout),

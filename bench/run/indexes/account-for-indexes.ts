@@ -1,3 +1,4 @@
+import type { Demand } from '../../analyse/ledger/hourly-worth.ts';
 import { counted } from '../../format/quantity.ts';
 import type { ReadItem, WriteItem } from '../../model/work-item.ts';
 import type { Opportunity } from '../../suite/suite.ts';
@@ -16,7 +17,7 @@ import { measureOpportunities } from './opportunities.ts';
 export async function accountForIndexes(
   arm: BaselineArms,
   items: { reads: readonly ReadItem[]; writes: readonly WriteItem[] },
-  opportunities: readonly Opportunity[],
+  { opportunities, demand }: { opportunities: readonly Opportunity[]; demand: Demand | undefined },
   site: ItemSite,
 ): Promise<void> {
   const { baseline, databases, built } = arm;
@@ -33,7 +34,7 @@ export async function accountForIndexes(
       const indexSite = { ...observed, baseline, reads, writes: items.writes };
       await phases.during(
         'ledger',
-        () => keepLedger({ ...indexSite, databases, built, builds }),
+        () => keepLedger({ ...indexSite, databases, built, builds, demand }),
         () => `${counted(built.length, 'index', 'indexes')}, each alone and as the last one`,
       );
       await phases.during(

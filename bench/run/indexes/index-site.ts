@@ -1,3 +1,4 @@
+import type { Demand } from '../../analyse/ledger/hourly-worth.ts';
 import type { BuiltIndex } from '../../database/candidate.ts';
 import type { Baseline, PerArm } from '../../model/arm.ts';
 import type { ReadItem, WriteItem } from '../../model/work-item.ts';
@@ -16,6 +17,8 @@ export interface LedgerSite extends IndexSite {
   databases: PerArm<string>;
   built: readonly BuiltIndex[];
   builds: CandidateBuilds;
+  /** Undefined where it is not known how often statements are called. */
+  demand: Demand | undefined;
 }
 
 /** Two databases of which `after` has one index more than `before`. */

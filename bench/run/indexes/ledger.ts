@@ -12,7 +12,7 @@ import type { LedgerSite } from './index-site.ts';
  * last of the candidate's. Then finds out which can be given up together.
  */
 export async function keepLedger(site: LedgerSite): Promise<void> {
-  const { baseline, built, builds, state, store } = site;
+  const { baseline, built, builds, demand, state, store } = site;
   const { leftover } = builds;
   const knowledge = await knowledgeOf(site);
   const whole = await countWhole(site);
@@ -21,18 +21,18 @@ export async function keepLedger(site: LedgerSite): Promise<void> {
   for (const [position, index] of built.entries()) {
     const known = facts.find(({ name }) => name === index.name);
     const account = known
-      ? accountOf(known, seemsDispensable(known))
+      ? accountOf(known, seemsDispensable(known), demand)
       : await attempt(index, position, site, async () => {
           const found = await factsOf(index, site, knowledge);
           await store.add('facts', found);
-          return accountOf(found, seemsDispensable(found));
+          return accountOf(found, seemsDispensable(found), demand);
         });
     state.addAccount(account);
   }
   const { given, kept } = await giveUp(facts, site);
   for (const fact of facts) {
     const last = kept.get(fact.name);
-    state.addAccount(accountOf({ ...fact, ...(last && { finally: last }) }, given.has(fact.name)));
+    state.addAccount(accountOf({ ...fact, ...(last && { finally: last }) }, given.has(fact.name), demand));
   }
 }
 
