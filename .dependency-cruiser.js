@@ -14,6 +14,7 @@ const rooms = {
   'bench/suites': ['bench/suite', 'bench/model', 'bench/format', 'seed'],
   'bench/database': ['bench/system', 'bench/model', 'bench/format'],
   'bench/servers': ['bench/database', 'bench/flags', 'bench/system', 'bench/model', 'bench/format'],
+  'bench/source': ['bench/database', 'bench/suite', 'bench/system', 'bench/model', 'bench/format'],
   'bench/audit': ['bench/database', 'bench/model', 'bench/format'],
   'bench/verify': ['bench/database', 'bench/model', 'bench/format'],
   'bench/measure': ['bench/database', 'bench/system', 'bench/model', 'bench/format'],
@@ -45,8 +46,16 @@ const rooms = {
 
 /** The only places that may import a library. */
 const keepers = {
-  pg: ['bench/database/', 'bench/servers/', 'bench/audit/', 'bench/verify/', 'bench/measure/', 'seed/'],
-  'libpg-query': ['bench/database/', 'bench/suite/', 'bench/measure/answers\\.ts$'],
+  pg: [
+    'bench/database/',
+    'bench/servers/',
+    'bench/source/',
+    'bench/audit/',
+    'bench/verify/',
+    'bench/measure/',
+    'seed/',
+  ],
+  'libpg-query': ['bench/database/', 'bench/suite/', 'bench/source/', 'bench/measure/answers\\.ts$'],
   tinybench: ['bench/measure/block\\.ts$'],
   'cli-table3': ['bench/report/formats/terminal/'],
   '@observablehq/plot': ['bench/report/figures/'],
