@@ -63,12 +63,17 @@ export function clientFor({ url, settings, environment }: Login): pg.Client {
 function sessionUrl(url: string, settings: Login['settings']): string {
   const own = new URL(url);
   for (const name of ['application_name', 'fallback_application_name']) own.searchParams.delete(name);
-  const given = own.searchParams.get('options');
-  const chosen = Object.entries(settings).map(([name, value]) => `-c ${name}=${escapeOption(value)}`);
-  own.searchParams.set('options', [...(given ? [given] : []), ...chosen].join(' '));
+  own.searchParams.set('options', sessionOptions(own, settings));
   // sslmode with libpq's meaning, which the URL's author expects.
   if (own.searchParams.has('sslmode')) own.searchParams.set('uselibpqcompat', 'true');
   return own.href;
+}
+
+/** What `options` of a URL has to be for these settings: those that its author has given come first. */
+export function sessionOptions({ searchParams }: URL, settings: Login['settings']): string {
+  const given = searchParams.get('options');
+  const chosen = Object.entries(settings).map(([name, value]) => `-c ${name}=${escapeOption(value)}`);
+  return [...(given ? [given] : []), ...chosen].join(' ');
 }
 
 /** The server splits `options` at spaces (PostgreSQL manual, 34.1.2 "options"). */
