@@ -21,13 +21,13 @@ export interface WriteSupply {
   take: (count: number) => ParameterList[];
   /** Executions for which rows are left. */
   remaining: () => number;
-  /** At most `wanted` executions a block; fewer where the rows to delete would not last for so many pairs. */
+  /** At most `wanted` executions a block; fewer where the targets would not last for so many pairs. */
   affordable: (wanted: number, pairs: number) => number;
   /** A function that runs the item with the next of these lists at each call. */
   executeEach: (connection: Connection, lists: readonly ParameterList[]) => () => Promise<unknown>;
 }
 
-/** The keys that an item may write to; each execution of a DELETE uses one up, others start again from the first. */
+/** The keys that an item may write to; where each serves once they are used up, otherwise they start again from the first. */
 export async function listTargets(connection: Connection, item: WriteItem): Promise<Parameter[]> {
   if (item.targets === undefined) return [];
   const { rows } = await connection.query<string[]>({ text: item.targets, rowMode: 'array' });
@@ -41,7 +41,8 @@ export function writeSupply(
   { random, rowsOf, sendCopy }: WriteContext,
 ): WriteSupply {
   let ordinal = 0;
-  const remaining = (): number => (item.operation === 'DELETE' ? targets.length - ordinal : Infinity);
+  const isUsedUp = item.operation === 'DELETE' || item.eachTargetOnce === true;
+  const remaining = (): number => (isUsedUp ? targets.length - ordinal : Infinity);
   const draw = (): ParameterList => {
     const target = targets[ordinal % targets.length] ?? null;
     return item.draw({ random, rowsOf, target, ordinal: ordinal++ });

@@ -77,6 +77,11 @@ export interface WriteItem extends WriteDescription {
   /** A query whose single column lists the keys to write to, each at most once. A DELETE has to have it. */
   targets?: string | undefined;
   /**
+   * Whether a target serves one execution only, as it always does for a DELETE: what an INSERT has inserted cannot be
+   * inserted again. @default false: after the last target the first comes again
+   */
+  eachTargetOnce?: boolean | undefined;
+  /**
    * The `$n` values of one execution; for COPY a single value, the COPY text to send.
    * @default the target as `$1` where there are `targets`, no value otherwise
    */

@@ -1,5 +1,6 @@
-/** What a suite imports as `index-impact`, wherever it lies: `defineSuite`, and the types of all that a suite may hold. */
+/** What a suite imports as `index-impact`, wherever it lies: `defineSuite`, `drawRow`, and the types of all that a suite may hold. */
 export { defineSuite } from './define-suite.ts';
+export { drawRow } from './draw-row.ts';
 export type {
   DocumentedQuery,
   OpportunityDefinition,

@@ -43,6 +43,7 @@ export const writeShape = (around: Surroundings) =>
     operation: z.enum(WriteOperation.options, takes('INSERT, UPDATE, DELETE or COPY')),
     table: tableIn(around),
     targets: text(TARGETS).optional(),
+    eachTargetOnce: flag.optional(),
     draw: functionOf<NonNullable<WriteDefinition['draw']>>(DRAW).optional(),
   } satisfies Shape<WriteDefinition>).superRefine((write, context) => {
     report([...weightProblems(write), ...writeProblems(write, around.relations)], context);

@@ -60,7 +60,14 @@ describe('every suite', () => {
     ...keysOf(['dataset', 'tables', '0'], { ...notes, minimum: {}, serial: '' }),
     ...keysOf(['reads', '0'], { ...keyed, title: '', weight: 1, workload: '', source: '', bufferCold: true }),
     ...keysOf(['reads', '0', 'key'], { sql: '', parameters: [] }),
-    ...keysOf(['writes', '0'], { ...insert, targets: '', draw: 1, title: '', weight: 1 }),
+    ...keysOf(['writes', '0'], {
+      ...insert,
+      targets: '',
+      draw: 1,
+      eachTargetOnce: true,
+      title: '',
+      weight: 1,
+    }),
   ];
 
   function keysOf(path: string[], holder: object): { path: string[]; key: string }[] {
