@@ -56,6 +56,7 @@ const keepers = {
     'seed/',
   ],
   'libpg-query': ['bench/database/', 'bench/suite/', 'bench/source/', 'bench/measure/answers\\.ts$'],
+  'pgsql-deparser': ['bench/source/'],
   tinybench: ['bench/measure/block\\.ts$'],
   'cli-table3': ['bench/report/formats/terminal/'],
   '@observablehq/plot': ['bench/report/figures/'],

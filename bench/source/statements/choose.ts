@@ -1,0 +1,106 @@
+import type { Node } from 'libpg-query';
+import { factsOf, nodesIn, statementsIn, type Relation } from '../../suite/statement-facts.ts';
+import type { SourceCatalog } from './catalog.ts';
+import type { ObservedStatement } from './source-statement.ts';
+import type { TouchedTable } from './writes/made-up.ts';
+
+/** Statements on none of the touched tables that are taken besides: the dearest. */
+const OTHERS = 10;
+
+interface Refused {
+  statement: ObservedStatement;
+  reason: string;
+}
+
+/** The statements to be measured, and why not the others. */
+export function chosenStatements(
+  observed: readonly ObservedStatement[],
+  catalog: SourceCatalog,
+  touched: readonly TouchedTable[],
+  isCarried: (table: string) => boolean,
+): { chosen: ObservedStatement[]; leftOut: Refused[] } {
+  const leftOut: Refused[] = [];
+  const [onTouched, others]: [ObservedStatement[], ObservedStatement[]] = [[], []];
+  const names = new Set(touched.map(({ name }) => name));
+  for (const statement of observed.toSorted((one, other) => other.totalMs - one.totalMs)) {
+    const reason = refusalOf(statement.sql, catalog, isCarried);
+    if (reason !== undefined) leftOut.push({ statement, reason });
+    else if (tablesOf(statement.sql, catalog).some((table) => names.has(table))) onTouched.push(statement);
+    else others.push(statement);
+  }
+  const cheap = others.slice(OTHERS);
+  const reason = `it is on none of the candidate's tables, and not among the ${OTHERS} dearest such statements`;
+  return {
+    chosen: [...onTouched, ...others.slice(0, OTHERS)],
+    leftOut: [...leftOut, ...cheap.map((statement) => ({ statement, reason }))],
+  };
+}
+
+/** The tables that a statement reads or writes, those behind its views among them. */
+function tablesOf(sql: string, catalog: SourceCatalog): string[] {
+  const named = (factsOf(sql)?.relations ?? []).flatMap((relation) => catalog.find(relation)?.name ?? []);
+  return named.flatMap((name) => catalog.tablesBehind(name));
+}
+
+/** What pg_stat_statements shows instead of the text of another role's statement. */
+const HIDDEN = '<insufficient privilege>';
+
+/** Why a statement cannot be measured; undefined where nothing is known against it. */
+function refusalOf(
+  sql: string,
+  catalog: SourceCatalog,
+  isCarried: (table: string) => boolean,
+): string | undefined {
+  if (sql === HIDDEN) return 'its text is hidden: the role that reads it needs pg_read_all_stats';
+  const [statement, second] = statementsIn(sql) ?? [];
+  if (!statement) return 'the parser of PostgreSQL does not accept it';
+  if (second) return 'it is several statements';
+  return kindRefusal(statement) ?? relationRefusal(factsOf(sql)?.relations ?? [], catalog, isCarried);
+}
+
+const WRITES = ['InsertStmt', 'UpdateStmt', 'DeleteStmt'];
+
+/** Functions that change what a later execution finds, or wait. */
+const WITH_EFFECTS =
+  /^(nextval|setval|set_config|pg_(try_)?advisory_.*|pg_notify|pg_sleep.*|lo_.*|dblink.*)$/;
+
+function kindRefusal(statement: Node): string | undefined {
+  const [kind = ''] = Object.keys(statement);
+  if (kind === 'MergeStmt') return 'it is a MERGE';
+  if (kind !== 'SelectStmt' && !WRITES.includes(kind)) return 'it is a utility statement';
+  const inner = [...nodesIn(Object.values(statement))];
+  if (inner.some((node) => WRITES.some((write) => write in node))) return 'its WITH clause writes';
+  if (inner.some((node) => 'intoClause' in node)) return 'it makes a table';
+  const effect = inner.flatMap(functionOf).find((name) => kind === 'SelectStmt' && WITH_EFFECTS.test(name));
+  return effect === undefined ? undefined : `it calls ${effect}()`;
+}
+
+function functionOf({ FuncCall }: Readonly<Record<string, unknown>>): string[] {
+  const names = (FuncCall as { funcname?: { String?: { sval?: string } }[] } | undefined)?.funcname;
+  return names?.at(-1)?.String?.sval === undefined ? [] : [names.at(-1)?.String?.sval ?? ''];
+}
+
+function relationRefusal(
+  relations: readonly Relation[],
+  catalog: SourceCatalog,
+  isCarried: (table: string) => boolean,
+): string | undefined {
+  if (relations.length === 0) return 'it reads no table';
+  for (const relation of relations) {
+    const found = catalog.find(relation);
+    if (!found)
+      return isSystem(relation)
+        ? "it reads PostgreSQL's catalogs"
+        : `the database has no table ${relation.name}`;
+    const missing = catalog.tablesBehind(found.name).find((table) => !isCarried(table));
+    if (missing !== undefined) return `${missing} is not carried over`;
+  }
+  return undefined;
+}
+
+const isSystem = ({ schema, name }: Relation): boolean =>
+  schema === 'pg_catalog' || schema === 'information_schema' || name.startsWith('pg_');
+
+/** Whether a statement that can be measured writes. */
+export const isWrite = (sql: string): boolean =>
+  (statementsIn(sql) ?? []).some((statement) => WRITES.some((kind) => kind in statement));

@@ -1,0 +1,84 @@
+import { escapeIdentifier } from 'pg';
+import { askCatalog } from '../../database/ask-catalog.ts';
+import type { Connection } from '../../database/connection.ts';
+import { UsageError } from '../../model/errors.ts';
+import type { ObservedStatement } from './source-statement.ts';
+
+/**
+ * What pg_stat_statements has of this database, in whatever schema the extension is. A role needs pg_read_all_stats to
+ * see the texts of others.
+ *
+ * @throws UsageError where there is nothing, naming `--queries`
+ */
+export async function observedStatements(connection: Connection): Promise<ObservedStatement[]> {
+  const columns = await columnsOfView(connection);
+  const [first] = columns;
+  if (!first) throw withoutStatements('the database has no extension pg_stat_statements');
+  const names = new Set(columns.map(({ name }) => name));
+  const rows = await askCatalog<Row>(connection, statisticsQuery(first.schema, names)).catch(
+    (error: unknown) => {
+      throw isNotLoaded(error) ? withoutStatements('the server has not loaded pg_stat_statements') : error;
+    },
+  );
+  if (rows.length === 0) throw withoutStatements('pg_stat_statements has no statement of this database');
+  return rows.map(statementOf);
+}
+
+const withoutStatements = (what: string): UsageError =>
+  new UsageError([`--from: ${what}; --queries takes a folder or a file with the statements instead`]);
+
+/** 55000 object_not_in_prerequisite_state: shared_preload_libraries does not name it. */
+const isNotLoaded = (error: unknown): boolean => (error as { code?: string }).code === '55000';
+
+const COLUMNS = `
+  SELECT n.nspname AS schema, c.relname AS view, a.attname AS name
+  FROM pg_extension e
+  JOIN pg_namespace n ON n.oid = e.extnamespace
+  JOIN pg_class c ON c.relnamespace = n.oid AND c.relname IN ('pg_stat_statements', 'pg_stat_statements_info')
+  JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+  WHERE e.extname = 'pg_stat_statements'
+  ORDER BY c.relname, a.attnum`;
+
+type ViewColumn = Record<'schema' | 'view' | 'name', string>;
+
+const columnsOfView = (connection: Connection): Promise<ViewColumn[]> =>
+  askCatalog<ViewColumn>(connection, COLUMNS);
+
+type Row = Record<'query' | 'id' | 'calls' | 'total_ms' | 'per_hour', string> & { wal_bytes: string | null };
+
+/** Statistics of less than a minute say nothing of an hour. */
+const LEAST_HOURS = '1.0 / 60';
+
+/**
+ * Columns by version of the extension: total_exec_time and wal_bytes since 1.8, toplevel and pg_stat_statements_info
+ * since 1.9, stats_since since 1.11 (PostgreSQL manual, F.32).
+ */
+function statisticsQuery(schema: string, has: ReadonlySet<string>): string {
+  const own = escapeIdentifier(schema);
+  const since = has.has('stats_since') ? 's.stats_since' : sinceReset(own, has);
+  const hours = `greatest(extract(epoch FROM now() - ${since}) / 3600, ${LEAST_HOURS})`;
+  return `
+    SELECT s.query, s.queryid AS id, sum(s.calls) AS calls,
+           sum(${has.has('total_exec_time') ? 's.total_exec_time' : 's.total_time'}) AS total_ms,
+           ${has.has('wal_bytes') ? 'sum(s.wal_bytes)' : 'NULL'} AS wal_bytes,
+           sum(s.calls / ${hours}) AS per_hour
+    FROM ${own}.pg_stat_statements s
+    WHERE s.dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+      AND s.query IS NOT NULL ${has.has('toplevel') ? 'AND s.toplevel' : ''}
+    GROUP BY s.query, s.queryid
+    ORDER BY total_ms DESC, id`;
+}
+
+const sinceReset = (own: string, has: ReadonlySet<string>): string =>
+  has.has('stats_reset')
+    ? `(SELECT stats_reset FROM ${own}.pg_stat_statements_info)`
+    : 'pg_postmaster_start_time()';
+
+const statementOf = ({ query, id, calls, total_ms, wal_bytes, per_hour }: Row): ObservedStatement => ({
+  sql: query,
+  origin: `queryid ${id}`,
+  calls: Number(calls),
+  totalMs: Number(total_ms),
+  weight: Number(per_hour),
+  ...(wal_bytes !== null && { walBytes: Number(wal_bytes) }),
+});

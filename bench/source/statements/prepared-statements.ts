@@ -1,0 +1,73 @@
+import { loadModule } from 'libpg-query';
+import type { SourceCatalog } from './catalog.ts';
+import { chosenStatements, isWrite } from './choose.ts';
+import { Names } from './names.ts';
+import { withWholeLists } from './parameters/rewrite.ts';
+import { Unresolved } from './parameters/use.ts';
+import { replayableReads } from './reads.ts';
+import type {
+  LeftOutStatement,
+  ObservedStatement,
+  ReplayableStatement,
+  Statements,
+} from './source-statement.ts';
+import { madeUpWrites, type TouchedTable } from './writes/made-up.ts';
+import { replayableWrite } from './writes/writes.ts';
+
+/** What is known when statements are prepared to be run again. */
+export interface Circumstances {
+  catalog: SourceCatalog;
+  /** The tables that the candidate touches. */
+  touched: readonly TouchedTable[];
+  /** Whether a table's rows are on the measuring server, by `relationText`. */
+  isCarried: (table: string) => boolean;
+}
+
+/** Makes items of the statements that a source ran: those on the touched tables, and the dearest others. */
+export async function preparedStatements(
+  observed: readonly ObservedStatement[],
+  { catalog, touched, isCarried }: Circumstances,
+): Promise<Statements> {
+  await loadModule();
+  const names = new Names();
+  const allMs = observed.reduce((sum, { totalMs }) => sum + totalMs, 0);
+  const { chosen, leftOut } = chosenStatements(observed, catalog, touched, isCarried);
+  const shareOf = ({ totalMs }: ObservedStatement): number =>
+    allMs > 0 ? totalMs / allMs : 1 / observed.length;
+  const replayable: ReplayableStatement[] = [];
+  const failed: LeftOutStatement[] = leftOut.map(({ statement: one, reason }) => ({
+    ...{ sql: one.sql, reason, share: shareOf(one) },
+  }));
+  for (const one of chosen)
+    try {
+      replayable.push(...itemsOf({ ...one, sql: withWholeLists(one.sql) }, shareOf(one), catalog, names));
+    } catch (error) {
+      failed.push({ sql: one.sql, reason: whyNot(error), share: shareOf(one) });
+    }
+  const written = replayable.flatMap((item) =>
+    item.kind === 'write' ? catalog.tablesBehind(item.table) : [],
+  );
+  const made = touched
+    .filter(({ name }) => !written.includes(name))
+    .map((table) => madeUpWrites(table, catalog, names));
+  return {
+    replayable: [...replayable, ...made.flatMap((statements) => statements.replayable)],
+    leftOut: [...failed, ...made.flatMap((statements) => statements.leftOut)],
+  };
+}
+
+function itemsOf(
+  observed: ObservedStatement,
+  share: number,
+  catalog: SourceCatalog,
+  names: Names,
+): ReplayableStatement[] {
+  return isWrite(observed.sql)
+    ? [replayableWrite(observed, share, catalog, names)]
+    : replayableReads(observed, share, catalog, names);
+}
+
+function whyNot(error: unknown): string {
+  if (error instanceof Unresolved) return error.message;
+  throw error;
+}

@@ -1,0 +1,66 @@
+/** A statement as the source ran it. */
+export interface ObservedStatement {
+  /** Normalised, with `$n` for constants, or as the application sent it. */
+  sql: string;
+  calls: number;
+  /** Execution time of all calls. */
+  totalMs: number;
+  /** WAL of all calls. */
+  walBytes?: number | undefined;
+  /** Calls an hour; as a file says. */
+  weight: number;
+  /** What names it: the `queryid` of pg_stat_statements, or a file. */
+  origin: string;
+  title?: string | undefined;
+  /** What an execution had for `$1`, `$2`, ..., where a log shows it. */
+  values?: readonly (string | null)[] | undefined;
+  /** A query for the values of `$1`, `$2`, ..., where a file gives one. */
+  key?: string | undefined;
+}
+
+interface Replayable {
+  /** Kebab-case. */
+  id: string;
+  title: string;
+  sql: string;
+  /** Calls an hour; as a file says. */
+  weight: number;
+  /** Of the execution time of all observed statements, 0 to 1. */
+  share: number;
+  /** One line for each decision: `$1 is orders.customer_id: the most frequent value`. */
+  choices: readonly string[];
+}
+
+export interface ReplayableRead extends Replayable {
+  kind: 'read';
+  key?: { sql: string } | undefined;
+}
+
+export interface ReplayableWrite extends Replayable {
+  kind: 'write';
+  operation: 'INSERT' | 'UPDATE' | 'DELETE';
+  /** As `relationText` writes it. */
+  table: string;
+  /** A query whose single column holds a JSON array of texts and nulls: the values of `$1`, `$2`, ... of one execution. */
+  targets: string;
+  /** Whether a target serves one execution only. */
+  eachTargetOnce: boolean;
+  /** The source did not run it: a table that the candidate touches had no such write. */
+  madeUp: boolean;
+}
+
+/** A statement that can be run again, on copied rows. */
+export type ReplayableStatement = ReplayableRead | ReplayableWrite;
+
+export interface LeftOutStatement {
+  sql: string;
+  /** In words. */
+  reason: string;
+  /** Of the execution time of all observed statements, 0 to 1. */
+  share: number;
+}
+
+export interface Statements {
+  replayable: readonly ReplayableStatement[];
+  leftOut: readonly LeftOutStatement[];
+}

@@ -1,0 +1,68 @@
+import { normalizeSync, type Node } from 'libpg-query';
+import type { CatalogRelation, SourceCatalog } from '../catalog.ts';
+import { constantChoice } from '../choices.ts';
+import { wordsOfWrite, type Names } from '../names.ts';
+import { rewritten } from '../parameters/rewrite.ts';
+import { as, onlyStatement } from '../parameters/tree.ts';
+import { Unresolved } from '../parameters/use.ts';
+import type { ObservedStatement, ReplayableWrite } from '../source-statement.ts';
+import { resolvedChange } from './change.ts';
+import { resolvedInsert } from './insert.ts';
+import type { ResolvedWrite } from './resolved-write.ts';
+
+const OPERATIONS = { InsertStmt: 'INSERT', UpdateStmt: 'UPDATE', DeleteStmt: 'DELETE' } as const;
+
+/**
+ * A write of the source, with rows to write to. Literals of a statement that is not normalised become parameters: a
+ * write with the same values each time would be another one.
+ *
+ * @param share of the execution time
+ * @throws Unresolved
+ */
+export function replayableWrite(
+  observed: ObservedStatement,
+  share: number,
+  catalog: SourceCatalog,
+  names: Names,
+  madeUp = false,
+): ReplayableWrite {
+  const normalised = /\$\d/.test(observed.sql) ? observed.sql : normalizeSync(observed.sql);
+  const statement = onlyStatement(normalised);
+  const kind = (Object.keys(OPERATIONS) as (keyof typeof OPERATIONS)[]).find(
+    (one) => statement !== undefined && one in statement,
+  );
+  if (!statement || !kind) throw new Unresolved('it is no INSERT, UPDATE or DELETE');
+  const table = tableOf(statement, catalog);
+  const { uses, numbers, targets, choices } = resolved(statement, table, catalog);
+  const operation = OPERATIONS[kind];
+  const [name, ...set] = wordsOfWrite(table.name, as('UpdateStmt', statement)?.targetList ?? []);
+  return {
+    kind: 'write',
+    id: names.idOf([operation, name ?? '', ...set]),
+    title: observed.title ?? `${operation} ${name ?? ''}${set.length > 0 ? `: ${set.join(', ')}` : ''}`,
+    sql: rewritten(normalised, uses, numbers),
+    ...{ operation, table: table.name, targets, madeUp, share },
+    eachTargetOnce: operation !== 'UPDATE',
+    weight: observed.weight,
+    choices: [...choices, ...uses.flatMap((use) => (use.kind === 'constant' ? [constantChoice(use)] : []))],
+  };
+}
+
+function resolved(statement: Node, table: CatalogRelation, catalog: SourceCatalog): ResolvedWrite {
+  const insert = as('InsertStmt', statement);
+  return insert ? resolvedInsert(insert, table, catalog) : resolvedChange(statement, table, catalog);
+}
+
+function rangeOf(statement: Node): Node[] {
+  const { relation } =
+    as('InsertStmt', statement) ?? as('UpdateStmt', statement) ?? as('DeleteStmt', statement) ?? {};
+  return relation ? [{ RangeVar: relation }] : [];
+}
+
+function tableOf(statement: Node, catalog: SourceCatalog): CatalogRelation {
+  const range = as('RangeVar', rangeOf(statement)[0]);
+  const table = range && catalog.find({ schema: range.schemaname, name: range.relname ?? '' });
+  if (!table) throw new Unresolved(`the database has no table ${range?.relname ?? ''}`);
+  if (table.kind === 'view') throw new Unresolved(`it writes to the view ${table.name}`);
+  return table;
+}
