@@ -14,7 +14,7 @@ const rooms = {
   'bench/suites': ['bench/suite', 'bench/model', 'bench/format', 'seed'],
   'bench/database': ['bench/system', 'bench/model', 'bench/format'],
   'bench/servers': ['bench/database', 'bench/flags', 'bench/system', 'bench/model', 'bench/format'],
-  'bench/source': ['bench/database', 'bench/suite', 'bench/system', 'bench/model', 'bench/format'],
+  'bench/source': ['bench/database', 'bench/suite', 'bench/system', 'bench/model', 'bench/format', 'seed'],
   'bench/audit': ['bench/database', 'bench/model', 'bench/format'],
   'bench/verify': ['bench/database', 'bench/model', 'bench/format'],
   'bench/measure': ['bench/database', 'bench/system', 'bench/model', 'bench/format'],
@@ -64,7 +64,7 @@ const keepers = {
   linkedom: ['bench/report/figures/plot\\.ts$'],
   'csv-stringify': ['bench/report/formats/csv/'],
   '@faker-js/faker': ['seed/'],
-  'pg-copy-streams': ['seed/'],
+  'pg-copy-streams': ['seed/', 'bench/source/'],
   ...Object.fromEntries(
     TARGETS.flatMap(({ name, libraries }) =>
       libraries.map((library) => [library, [`bench/servers/${name}/`]]),

@@ -28,6 +28,8 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 
 /** One file a command, loaded when it is asked for: --help and a report wait for no database driver. */
 const COMMAND_FILES: Record<CommandName, () => Promise<{ execute: Execute }>> = {
+  try: () => import('./cli/commands/try.ts'),
+  init: () => import('./cli/commands/init.ts'),
   run: () => import('./cli/commands/run.ts'),
   seed: () => import('./cli/commands/seed.ts'),
   report: () => import('./cli/commands/report.ts'),

@@ -9,13 +9,14 @@ import { escapeLiteral } from 'pg';
 import { withConnection, type Connection } from '../bench/database/connection.ts';
 import { withEmbeddedServer } from '../bench/servers/embedded/embedded.ts';
 import { serverSettings } from '../bench/servers/server-settings.ts';
-import type { TableLoad, TableSource } from '../bench/model/dataset.ts';
+import type { TableLoad, GeneratedTable } from '../bench/model/dataset.ts';
 import { migrate } from '../bench/run/template.ts';
 import { salesAgent as suite } from '../bench/suites/sales-agent/suite.ts';
 import { copyStatement } from '../seed/copy-stream.ts';
 import { copyLine } from '../seed/copy-text.ts';
 import { loadTables, rowCounts } from '../seed/load.ts';
 import { randomFor } from '../seed/random.ts';
+import { tables } from '../seed/tables/index.ts';
 
 /**
  * Compares the seeder with the fastest alternative: COPY by the server itself from files of the same bytes, into the
@@ -34,7 +35,6 @@ const rounds = values['seeder-only'] ? 1 : Math.ceil(positive('rounds', values.r
 const MOST_RATIO = 1.5;
 const MOST_MEGABYTES = 400;
 const SEED = 42;
-const { tables } = suite.dataset;
 const signal = new AbortController().signal;
 
 function positive(flag: string, text: string): number {
@@ -70,7 +70,7 @@ async function writeFiles(directory: string): Promise<void> {
   }
 }
 
-const fileOf = (directory: string, { name }: TableSource): string => join(directory, `${name}.copy`);
+const fileOf = (directory: string, { name }: GeneratedTable): string => join(directory, `${name}.copy`);
 
 /** Seconds of each table, in table order. */
 async function copyFiles(connection: Connection, directory: string): Promise<number[]> {

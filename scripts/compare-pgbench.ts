@@ -166,6 +166,7 @@ const silent = () => undefined;
 const unseen = {
   started: silent,
   phaseStarted: silent,
+  phaseAdvanced: silent,
   phaseFinished: silent,
   itemStarted: silent,
   itemAdvanced: silent,

@@ -1,9 +1,17 @@
 import { performance } from 'node:perf_hooks';
 import type { ClientBase } from 'pg';
-import type { Cell, RowContext, TableLoad, TableSource } from '../bench/model/dataset.ts';
+import {
+  isCopied,
+  type Cell,
+  type GeneratedTable,
+  type RowContext,
+  type TableLoad,
+  type TableSource,
+} from '../bench/model/dataset.ts';
 import { RunError } from '../bench/model/errors.ts';
 import { canonicalRelation, quotedRelation } from '../bench/model/relation.ts';
-import { copyRows } from './copy-stream.ts';
+import { copyFile } from './copy-file.ts';
+import { copyRows, type CopyTotals } from './copy-stream.ts';
 import { randomFor } from './random.ts';
 
 /** A table that got more rows than the scale asked for. */
@@ -29,16 +37,25 @@ export function rowCounts(
   tables: readonly TableSource[],
   scale: number,
 ): { rowsOf: (table: string) => number; raised: RaisedTable[] } {
-  const asked = (table: TableSource): number => Math.max(1, Math.round(table.rowsAtScaleOne * scale));
-  const raised = tables.flatMap((table) =>
-    table.minimum && asked(table) < table.minimum.rows
-      ? [{ table: table.name, from: asked(table), to: table.minimum.rows, reason: table.minimum.reason }]
-      : [],
-  );
+  const raised = tables.flatMap((table) => raisedTable(table, scale));
+  const raisedTo = new Map(raised.map(({ table, to }) => [table, to]));
   const rows = new Map(
-    tables.map((table) => [canonicalRelation(table.name), Math.max(asked(table), table.minimum?.rows ?? 0)]),
+    tables.map((table) => [
+      canonicalRelation(table.name),
+      raisedTo.get(table.name) ?? askedRows(table, scale),
+    ]),
   );
   return { rowsOf: (table) => rows.get(canonicalRelation(table)) ?? 0, raised };
+}
+
+const askedRows = (table: TableSource, scale: number): number =>
+  isCopied(table) ? table.rows : Math.max(1, Math.round(table.rowsAtScaleOne * scale));
+
+function raisedTable(table: TableSource, scale: number): RaisedTable[] {
+  const from = askedRows(table, scale);
+  if (isCopied(table) || !table.minimum || from >= table.minimum.rows) return [];
+  const { rows: to, reason } = table.minimum;
+  return [{ table: table.name, from, to, reason }];
 }
 
 /**
@@ -61,17 +78,16 @@ async function loadTable(
   client: ClientBase,
   table: TableSource,
   rowsOf: (table: string) => number,
-  { seed, signal, chunkBytes }: LoadOptions,
+  options: LoadOptions,
 ): Promise<TableLoad> {
   const start = performance.now();
-  const rows = rowsOfTable(table, { rows: rowsOf(table.name), rowsOf, random: randomFor(seed, table.name) });
-  const options = { signal, ...(chunkBytes !== undefined && { chunkBytes }) };
   try {
-    const totals = await copyRows(client, table.name, table.columns, rows, options);
-    if (table.serial) await continueSequence(client, table.name, table.serial, totals.rows);
+    const totals = isCopied(table)
+      ? await copyFile(client, table, options.signal)
+      : await generate(client, table, rowsOf, options);
     return { table: table.name, ...totals, seconds: (performance.now() - start) / 1000 };
   } catch (cause) {
-    signal.throwIfAborted();
+    options.signal.throwIfAborted();
     if (cause instanceof RunError) throw cause;
     const { message, where } = cause as Error & { where?: string };
     throw new RunError(`Loading table "${table.name}" failed: ${message}`, {
@@ -81,9 +97,23 @@ async function loadTable(
   }
 }
 
+async function generate(
+  client: ClientBase,
+  table: GeneratedTable,
+  rowsOf: (table: string) => number,
+  { seed, signal, chunkBytes }: LoadOptions,
+): Promise<CopyTotals> {
+  const { name, columns, serial } = table;
+  const rows = rowsOfTable(table, { rows: rowsOf(name), rowsOf, random: randomFor(seed, name) });
+  const options = { signal, ...(chunkBytes !== undefined && { chunkBytes }) };
+  const totals = await copyRows(client, name, columns, rows, options);
+  if (serial) await continueSequence(client, name, serial, totals.rows);
+  return totals;
+}
+
 /** @param count how many, from the first on */
 export function* rowsOfTable(
-  table: TableSource,
+  table: GeneratedTable,
   context: RowContext,
   count = context.rows,
 ): Generator<readonly Cell[]> {
@@ -91,7 +121,11 @@ export function* rowsOfTable(
 }
 
 /** @throws RunError naming table and row where the suite's function makes none */
-function rowAt({ name, columns, row }: TableSource, context: RowContext, ordinal: number): readonly Cell[] {
+function rowAt(
+  { name, columns, row }: GeneratedTable,
+  context: RowContext,
+  ordinal: number,
+): readonly Cell[] {
   const cells = attempt(() => row(context, ordinal));
   if (Array.isArray(cells) && cells.length === columns.length) return cells as Cell[];
   const made = Array.isArray(cells) ? `${cells.length} cells` : cells instanceof Error ? cells : typeof cells;

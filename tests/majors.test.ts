@@ -1,10 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { missingMajors } from '../bench/servers/embedded/other-majors.fixture.ts';
 import { MAJORS } from '../bench/servers/server-settings.ts';
 import { capturedIo } from './fixtures/captured-io.ts';
 import { ownDirectories } from './fixtures/own-directories.ts';
+import { readerUrl, shopFile, startShop } from './fixtures/shop.ts';
 import { run } from '../bench/main.ts';
 import { ExitCode } from '../bench/model/errors.ts';
 import { parseResult } from '../bench/report/result-file.ts';
@@ -42,3 +43,39 @@ test.skipIf(missing)(
     for (const other of others) expect(other).toEqual(first);
   },
 );
+
+test.skipIf(missing).each(MAJORS)(
+  'a source of PostgreSQL %i is rebuilt the same, and measured on that major',
+  async (major) => {
+    const shop = await startShop(major);
+    try {
+      vi.stubEnv('PGPASSWORD', 'reads');
+      const io = capturedIo();
+      const flags = ['--from', readerUrl(shop), '--yes', '--budget', '1', '--out', own.out];
+      expect(await run(['try', ...flags, shopFile('by-customer.sql')], io), io.err()).toBe(ExitCode.done);
+      const [result] = await storedResults();
+      expect(result?.environment.postgresVersion).toMatch(new RegExp(`^${major}\\.`));
+      expect(io.err()).toContain('rebuilt, the same');
+      expect(result?.source?.statements).toMatchObject({ observed: 6, replayed: 6 });
+    } finally {
+      vi.unstubAllEnvs();
+      await shop.stop();
+    }
+  },
+);
+
+test.skipIf(missing)('a source that is measured on another major says so', async () => {
+  const shop = await startShop(15);
+  try {
+    vi.stubEnv('PGPASSWORD', 'reads');
+    const io = capturedIo();
+    const flags = ['--from', readerUrl(shop), '--pg', '18', '--yes', '--budget', '1', '--out', own.out];
+    expect(await run(['try', ...flags, shopFile('by-customer.sql')], io), io.err()).toBe(ExitCode.done);
+    const [result] = await storedResults();
+    expect(result?.warnings.map(({ code }) => code)).toContain('other-major');
+    expect(io.err()).toContain('embedded PostgreSQL 18; the source has 15');
+  } finally {
+    vi.unstubAllEnvs();
+    await shop.stop();
+  }
+});

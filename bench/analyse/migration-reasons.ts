@@ -10,6 +10,7 @@ import {
   longDuration,
   longDurationText,
   milliseconds,
+  mixText,
   percentText,
   ratioText,
   significant,
@@ -62,9 +63,9 @@ export function balanceReasons(
   ];
 }
 
-const balanceText = ({ beforeMs, savedMs, addedMs, netMs }: Balance, { reads, writes }: Mix): string =>
+const balanceText = ({ beforeMs, savedMs, addedMs, netMs }: Balance, mix: Mix): string =>
   [
-    `1,000 statements (reads to writes ${reads}:${writes}) take ${milliseconds(beforeMs.point)} before`,
+    `1,000 statements (reads to writes ${mixText(mix)}) take ${milliseconds(beforeMs.point)} before`,
     `the candidate saves ${durationText(savedMs)} and adds ${durationText(addedMs)}`,
     `net ${netMs.point < 0 ? 'added' : 'saved'} ${durationText(netMs.point < 0 ? negated(netMs) : netMs)}`,
   ].join('; ');

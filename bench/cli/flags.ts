@@ -3,9 +3,10 @@ import { listOf, oneOf, text } from '../flags/values.ts';
 import type { MigrationVerdict } from '../model/migration.ts';
 import type { ExportName } from '../report/formats/exports/exports.ts';
 import { RUN_FLAGS } from '../run/flags.ts';
-import { target } from '../servers/choose.ts';
+import { on, target } from '../servers/choose.ts';
 import { majors } from '../servers/flags.ts';
 import { TARGETS } from '../servers/index.ts';
+import { SOURCE_FLAGS } from './source/flags.ts';
 
 /** Beside the flags of what is measured, and where: what is done with it. */
 
@@ -13,7 +14,7 @@ export const out = {
   usage: '--out <directory>',
   help: 'where reports are written',
   default: 'reports',
-  commands: ['run', 'matrix', 'report', 'qualify', 'nightly'],
+  commands: ['run', 'matrix', 'report', 'qualify', 'nightly', 'try'],
   parse: text,
   resumable: true,
 } satisfies ValueFlag<string>;
@@ -36,7 +37,7 @@ const STOPPED_AT: Readonly<Record<string, MigrationVerdict>> = {
 export const failOn = {
   usage: '--fail-on <verdict,...>',
   help: `end with 1 on these: ${Object.keys(STOPPED_AT).join(', ')}`,
-  commands: ['run'],
+  commands: ['run', 'try'],
   parse: (typed) => listOf(Object.keys(STOPPED_AT))(typed).flatMap((name) => STOPPED_AT[name] ?? []),
   resumable: true,
 } satisfies ValueFlag<MigrationVerdict[]>;
@@ -51,28 +52,28 @@ const resume = {
 export const keep = {
   usage: '--keep',
   help: 'leave the server running and print how to connect',
-  commands: ['run'],
+  commands: ['run', 'try'],
   resumable: true,
 } satisfies Flag;
 
 export const quiet = {
   usage: '--quiet',
   help: 'show no progress: the result, and problems',
-  commands: ['run', 'matrix', 'nightly'],
+  commands: ['run', 'matrix', 'nightly', 'try'],
   resumable: true,
 } satisfies Flag;
 
 export const verbose = {
   usage: '--verbose',
   help: 'print the whole report; without it, what the verdict rests on',
-  commands: ['run', 'report', 'nightly'],
+  commands: ['run', 'report', 'nightly', 'try'],
   resumable: true,
 } satisfies Flag;
 
 export const json = {
   usage: '--json',
   help: 'print the result as JSON instead of tables',
-  commands: ['run', 'audit', 'gate'],
+  commands: ['run', 'audit', 'gate', 'try'],
   resumable: true,
 } satisfies Flag;
 
@@ -95,6 +96,7 @@ export const accept = {
 export const FLAGS: readonly Flag[] = [
   ...RUN_FLAGS,
   ...[out, format, failOn, resume, keep, quiet, verbose, json],
-  ...new Set([target, majors, ...TARGETS.flatMap(({ flags }) => flags)]),
+  ...new Set([target, on, majors, ...TARGETS.flatMap(({ flags }) => flags)]),
   ...[history, accept],
+  ...SOURCE_FLAGS,
 ];

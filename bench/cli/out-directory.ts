@@ -1,4 +1,4 @@
-import { lstat, mkdtemp, rmdir, stat } from 'node:fs/promises';
+import { lstat, mkdtemp, readdir, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { FlagReader } from '../flags/flag-reader.ts';
 import { out } from './flags.ts';
@@ -21,6 +21,16 @@ export async function directoryProblem(path: string): Promise<string | undefined
   if (probe === undefined) return `nothing can be written in ${existing.path}; it takes a directory that can`;
   await rmdir(probe);
   return undefined;
+}
+
+/** The same for a directory that is to be made: what is there already is not touched. */
+export async function newDirectoryProblem(path: string): Promise<string | undefined> {
+  const problem = await directoryProblem(path);
+  if (problem !== undefined) return problem;
+  const entries = await readdir(path).catch(() => []);
+  return entries.length > 0
+    ? `${path} is not empty; it takes a directory that is empty, or not there`
+    : undefined;
 }
 
 /** @throws when the file system cannot say: the name is too long, a part may not be entered */

@@ -1,7 +1,7 @@
 import { FlagReader } from '../flags/flag-reader.ts';
 import type { CommandLine } from '../flags/commands.ts';
 import { listOf } from '../flags/values.ts';
-import type { MigrationVerdict } from '../model/migration.ts';
+import type { MigrationVerdict, Mix } from '../model/migration.ts';
 import * as flags from '../run/flags.ts';
 import type { DatasetRequest, RunRequest } from '../run/run-request.ts';
 import { setting } from '../run/setting.ts';
@@ -31,6 +31,9 @@ export interface RunOptions extends RunRequest {
   resumed: Unfinished | undefined;
 }
 
+/** What is asked of a run, whatever its suite. */
+export type RunChoices = Omit<RunOptions, 'suite' | 'scale' | 'only' | 'mix'> & { mix: Mix | undefined };
+
 /**
  * Maps a command line to a new run, loading the suite on the way.
  *
@@ -39,14 +42,28 @@ export interface RunOptions extends RunRequest {
 export async function runOptions(line: CommandLine, env: Io['env']): Promise<RunOptions> {
   const read = new FlagReader(line, env);
   const dataset = await chosenDataset(read);
-  const candidatePath = read.value(flags.candidate);
+  const choices = await runChoices(read);
+  const { candidatePath } = choices;
+  return read.finish(
+    dataset && {
+      ...choices,
+      ...dataset,
+      only: chosenItems(read, dataset.suite),
+      suite: candidatePath === undefined ? dataset.suite : withCandidate(dataset.suite, candidatePath),
+      mix: choices.mix ?? dataset.suite.mix,
+    },
+  );
+}
+
+export async function runChoices(read: FlagReader): Promise<RunChoices> {
   const workload = read.value(flags.workload);
-  const choices = {
+  return {
     suitePath: read.isGiven(flags.suite) ? read.value(flags.suite) : undefined,
-    candidatePath,
+    candidatePath: read.value(flags.candidate),
     baselines: chosenBaselines(read),
     workload,
-    only: chosenItems(read, dataset?.suite),
+    seed: read.value(flags.seed),
+    mix: read.value(flags.mix),
     out: await outDirectory(read),
     budgetSeconds: read.value(flags.budget) ?? flags.BUDGET_SECONDS[workload],
     server: chosenServer(read),
@@ -54,17 +71,8 @@ export async function runOptions(line: CommandLine, env: Io['env']): Promise<Run
     settings: read.value(setting) ?? {},
     keep: read.isGiven(keep),
     resumed: undefined,
+    ...shownAs(read),
   };
-  const [mix, shown] = [read.value(flags.mix), shownAs(read)];
-  return read.finish(
-    dataset && {
-      ...dataset,
-      ...choices,
-      ...shown,
-      suite: candidatePath === undefined ? dataset.suite : withCandidate(dataset.suite, candidatePath),
-      mix: mix ?? dataset.suite.mix,
-    },
-  );
 }
 
 export async function chosenDataset(read: FlagReader): Promise<DatasetRequest | undefined> {
@@ -83,9 +91,7 @@ function chosenBaselines(read: FlagReader): RunRequest['baselines'] {
   return baseline === 'both' ? ['shipped', 'bare'] : [baseline];
 }
 
-/** Without a suite there is no telling which items there are. */
-function chosenItems(read: FlagReader, suite: Suite | undefined): readonly string[] {
-  if (!suite) return [];
+function chosenItems(read: FlagReader, suite: Suite): readonly string[] {
   const known = [...suite.reads, ...suite.writes].map(({ id }) => id);
   return read.value({ ...flags.only, parse: listOf(known) }) ?? [];
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { freshDatabase } from '../../tests/fixtures/test-server.fixture.ts';
 import { RunError } from '../model/errors.ts';
-import { ageByFifths, ageByFile } from './age.ts';
+import { ageByShares, ageByFile } from './age.ts';
 import { withConnection, type Connection } from './connection.ts';
 import { readSqlFile } from './sql-file.ts';
 
@@ -34,7 +34,7 @@ test('a fifth of each table is updated, whatever its columns are, and no value c
       INSERT INTO parted SELECT i, i FROM generate_series(1, 20) AS i`);
     const values = 'SELECT * FROM "Odd" ORDER BY value';
     const before = await rowsOf(connection, values);
-    expect(await ageByFifths(connection, ['Odd', 'nothing', 'parted'])).toEqual(
+    expect(await ageByShares(connection, [{ name: 'Odd' }, { name: 'nothing' }, { name: 'parted' }])).toEqual(
       new Map([['updated', 4 + 4]]),
     );
     expect(await rowsOf(connection, values)).toEqual(before);
@@ -60,7 +60,7 @@ test("a schema's triggers neither see the updates, nor are they other ones after
     const states = 'SELECT tgrelid::regclass, tgname, tgenabled FROM pg_trigger ORDER BY 1, 2';
     const before = await rowsOf(connection, states);
     expect(before).toHaveLength(5);
-    expect(await ageByFifths(connection, ['t'])).toEqual(new Map([['updated', 2]]));
+    expect(await ageByShares(connection, [{ name: 't' }])).toEqual(new Map([['updated', 2]]));
     expect(await rowsOf(connection, states)).toEqual(before);
     await expect(connection.query('UPDATE t SET i = i')).rejects.toThrow('fired');
   });
@@ -70,7 +70,7 @@ test('a table that cannot be updated is named, with what to do about it', async 
   await inside(async (connection) => {
     await connection.query('CREATE TABLE t (i integer); INSERT INTO t SELECT generate_series(1, 5)');
     await connection.query('ALTER TABLE t ADD CHECK (i < 5) NOT VALID');
-    const error: unknown = await ageByFifths(connection, ['t']).catch((thrown: unknown) => thrown);
+    const error: unknown = await ageByShares(connection, [{ name: 't' }]).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(RunError);
     expect(error).toMatchObject({
       message: expect.stringMatching(/^Ageing table "t" failed: .*violates check constraint/) as string,

@@ -28,28 +28,36 @@ export async function ageByFile(connection: Connection, file: SqlFile): Promise<
   return rows;
 }
 
+/** Of a table: the share of its rows that are updated once. @default 0.2 */
+interface AgedTable {
+  name: string;
+  aged?: number | undefined;
+}
+
+const AGED_SHARE = 0.2;
+
 /**
- * Updates every fifth row of each table without changing a value, by where the rows lie: the same ones in every run.
- * Triggers of the schema are kept from it, because they may change values, or other tables.
+ * Updates rows of each table, evenly by where they lie, without changing a value: the same ones in every run. Triggers of
+ * the schema are kept from it, because they may change values, or other tables.
  *
  * @throws RunError naming the table, with what PostgreSQL said
  */
-export async function ageByFifths(connection: Connection, tables: readonly string[]): Promise<AgedRows> {
+export async function ageByShares(connection: Connection, tables: readonly AgedTable[]): Promise<AgedRows> {
   let rows = 0;
-  for (const table of tables) rows += await ageTable(connection, table);
+  for (const { name, aged = AGED_SHARE } of tables)
+    if (aged > 0) rows += await ageTable(connection, name, aged);
   return new Map([['updated', rows]]);
 }
 
-async function ageTable(connection: Connection, table: string): Promise<number> {
+async function ageTable(connection: Connection, table: string, share: number): Promise<number> {
   try {
     const column = await firstUpdatable(connection, table);
     if (column === undefined) return 0;
     await connection.query('BEGIN');
     const triggers = await enabledTriggers(connection, table);
     for (const trigger of triggers) await connection.query(disabling(trigger));
-    const { rowCount } = await connection.query(
-      updateOfFifth(quotedRelation(table), escapeIdentifier(column)),
-    );
+    const update = updateOfShare(quotedRelation(table), escapeIdentifier(column));
+    const { rowCount } = await connection.query(update, [share]);
     for (const trigger of triggers) await connection.query(enabling(trigger));
     await connection.query('COMMIT');
     return rowCount ?? 0;
@@ -62,11 +70,12 @@ async function ageTable(connection: Connection, table: string): Promise<number> 
   }
 }
 
-const updateOfFifth = (table: string, column: string): string => `
+/** $1 is the share. At 0.2 it is every fifth row. */
+const updateOfShare = (table: string, column: string): string => `
   UPDATE ${table} SET ${column} = ${column} WHERE (tableoid, ctid) IN (
     SELECT tableoid, ctid
     FROM (SELECT tableoid, ctid, row_number() OVER (ORDER BY tableoid, ctid) AS ordinal FROM ${table}) AS numbered
-    WHERE ordinal % 5 = 0)`;
+    WHERE floor(ordinal * $1::numeric) > floor((ordinal - 1) * $1::numeric))`;
 
 const OID = `SELECT $1::pg_catalog.regclass::pg_catalog.oid AS oid`;
 

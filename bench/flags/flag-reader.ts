@@ -16,8 +16,13 @@ export class FlagReader {
     this.env = env;
   }
 
+  /** Two commands may have different flags of the same name. */
   isGiven(flag: Flag): boolean {
-    return nameOf(flag) in this.#line.values;
+    return this.takes(flag) && nameOf(flag) in this.#line.values;
+  }
+
+  takes({ commands }: Flag): boolean {
+    return commands.includes(this.#line.command);
   }
 
   /**
@@ -31,7 +36,7 @@ export class FlagReader {
   value<Value>(flag: ValueFlag<Value>): Value | undefined {
     const fallback = defaultOf(flag, this.#line.command);
     const standIn = typeof fallback === 'string' ? flag.parse(fallback) : undefined;
-    const typed = this.#line.values[nameOf(flag)];
+    const typed = this.isGiven(flag) ? this.#line.values[nameOf(flag)] : undefined;
     if (typeof typed !== 'string') return standIn;
     try {
       return flag.parse(typed);
@@ -43,7 +48,12 @@ export class FlagReader {
   }
 
   problem(flag: Flag, text: string): void {
-    this.#problems.push(`--${nameOf(flag)}: ${text}`);
+    this.problemOf(`--${nameOf(flag)}`, text);
+  }
+
+  /** @param what an argument */
+  problemOf(what: string, text: string): void {
+    this.#problems.push(`${what}: ${text}`);
   }
 
   /** Waits for what may itself find problems with a flag; those join the others. */

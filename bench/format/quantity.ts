@@ -1,5 +1,6 @@
 import type { PerArm } from '../model/arm.ts';
 import type { Estimate } from '../model/estimate.ts';
+import type { Mix } from '../model/migration.ts';
 import type { Machine } from '../model/run.ts';
 
 /** How quantities are written, in every format. An estimate never appears without its interval. */
@@ -116,3 +117,11 @@ export function byteUnit(values: readonly number[]): { name: string; of: (value:
 /** Follows a number of cores: the allowed ones, where some are not allowed. */
 export const onlyAllowed = ({ allowedCores }: Pick<Machine, 'allowedCores'>): string =>
   allowedCores === undefined ? '' : ` (only ${allowedCores} allowed)`;
+
+/** Reads to writes, the smaller of both as 1: "4:1", "1:12.5". */
+export function mixText({ reads, writes }: Mix): string {
+  const unit = Math.min(reads, writes) || Math.max(reads, writes);
+  return [reads, writes].map((share) => rounded(share / unit)).join(':');
+}
+
+const rounded = (value: number): string => (Number.isInteger(value) ? count(value) : significant(value));

@@ -1,3 +1,4 @@
+import type { FileLocation } from './file-location.ts';
 import type { Random } from './work-item.ts';
 
 /** One column value of a generated row: `null` is SQL NULL; anything else is sent as its text. */
@@ -13,12 +14,20 @@ export interface RowContext {
   random: Random;
 }
 
-/** How one table is filled. A row depends on its ordinal and the context alone. */
-export interface TableSource {
+/** How one table is filled. */
+export type TableSource = GeneratedTable | CopiedTable;
+
+interface FilledTable {
   /** As the schema's files name it. */
   name: string;
   /** Columns in the order of a row's cells. */
   columns: readonly string[];
+  /** Share of its rows that are updated once, which leaves gaps as in a table in use. @default 0.2 */
+  aged?: number | undefined;
+}
+
+/** A table whose rows are made. A row depends on its ordinal and the context alone. */
+export interface GeneratedTable extends FilledTable {
   /** Rows at scale 1; more than 0. */
   rowsAtScaleOne: number;
   /** The fewest rows with which the suite's queries still mean something, and why. */
@@ -31,6 +40,16 @@ export interface TableSource {
   /** The serial column whose sequence continues after the load. */
   serial?: string | undefined;
 }
+
+/** A table whose rows are in a file. They are the same at every scale. */
+export interface CopiedTable extends FilledTable {
+  /** COPY text, as `COPY ... TO` writes it (PostgreSQL manual, COPY, "Text Format"), in UTF-8. */
+  file: FileLocation;
+  /** How many rows it has. */
+  rows: number;
+}
+
+export const isCopied = (table: TableSource): table is CopiedTable => 'file' in table;
 
 /** What was loaded into one table. */
 export interface TableLoad {

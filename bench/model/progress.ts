@@ -5,6 +5,8 @@ import type { Estimate } from './estimate.ts';
 export interface Progress {
   started: (heading: string) => void;
   phaseStarted: (name: string) => void;
+  /** How far the phase has come; where nobody watches it is not shown. */
+  phaseAdvanced: (detail: string) => void;
   /** `detail` sums the phase up: "190,000 rows   120 MB". */
   phaseFinished: (name: string, seconds: number, detail: string) => void;
   itemStarted: (item: ItemProgress) => void;

@@ -9,6 +9,7 @@ import { Warning } from './outcome.ts';
 import { Pair } from './pair.ts';
 import { JudgedRound } from './round.ts';
 import { Environment, Run } from './run.ts';
+import { SourceFacts } from './source.ts';
 import { Times } from './times.ts';
 
 export const SCHEMA_VERSION = 3;
@@ -92,6 +93,8 @@ export const Result = z.strictObject({
   migration: Migration.optional(),
   environment: Environment,
   dataset: Dataset,
+  /** The database that the suite was read from, where it was. */
+  source: SourceFacts.optional(),
   candidate: Candidate,
   reads: z.array(ReadResult),
   writes: z.array(WriteResult),

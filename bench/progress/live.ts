@@ -21,6 +21,9 @@ export function liveProgress(stream: ProgressStream, look: Look): Progress {
     phaseStarted: (name) => {
       line.begin(name);
     },
+    phaseAdvanced: (detail) => {
+      line.status = { beside: plainText(detail), below: () => '' };
+    },
     phaseFinished: (name, seconds, detail) => {
       line.end();
       line.keep(phaseLine('finished', name, seconds, detail));

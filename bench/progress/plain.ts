@@ -19,6 +19,7 @@ export function plainProgress(stream: ProgressStream): Progress {
     phaseStarted: (name) => {
       phase = { name, start: performance.now() };
     },
+    phaseAdvanced: () => undefined,
     phaseFinished: (name, seconds, detail) => {
       phase = undefined;
       line(phaseLine('finished', name, seconds, detail));

@@ -18,6 +18,7 @@ const nothing = (): void => undefined;
 export const silentProgress: Progress = {
   started: nothing,
   phaseStarted: nothing,
+  phaseAdvanced: nothing,
   phaseFinished: nothing,
   itemStarted: nothing,
   itemAdvanced: nothing,

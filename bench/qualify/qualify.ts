@@ -156,5 +156,6 @@ async function measureOnce(
 const itemsOnly = (progress: Progress): Progress => ({
   ...progress,
   phaseStarted: () => undefined,
+  phaseAdvanced: () => undefined,
   phaseFinished: () => undefined,
 });

@@ -17,6 +17,7 @@ import {
 } from '../model/result.ts';
 import type { Round } from '../model/round.ts';
 import type { Environment, Run } from '../model/run.ts';
+import type { SourceFacts } from '../model/source.ts';
 import type { Claim } from '../suite/claim.ts';
 import type { ProbeAnswers } from './items/claim-probes.ts';
 import { judgeClaims } from './judge-claims.ts';
@@ -30,6 +31,7 @@ export interface MeasuredRun {
   baselines: Baseline[];
   environment: Environment;
   dataset: Dataset;
+  source?: SourceFacts;
   candidate: Candidate;
   measured: Measurements & {
     rounds: Round[];
@@ -47,7 +49,7 @@ export function assembleResult(
   claims: readonly Claim[],
   answers: ProbeAnswers,
 ): Result {
-  const { run, baselines, environment, dataset, candidate, measured, storage, ledger } = measuredRun;
+  const { run, baselines, environment, dataset, source, candidate, measured, storage, ledger } = measuredRun;
   const rounds = judgeRounds(measured.rounds, timedInRounds(measured));
   const warnings = [...measuredRun.warnings, ...roundWarnings(rounds)];
   const judgedRun = {
@@ -55,6 +57,7 @@ export function assembleResult(
     run: { ...run, baselines },
     environment,
     dataset,
+    ...(source && { source }),
     candidate,
     ...judge(run.outcome.state === 'complete' ? measured : timedOf(measured)),
     rounds,

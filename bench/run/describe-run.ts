@@ -13,7 +13,7 @@ export function describeRun(request: RunRequest, now: Date): Run {
     id: `${timestamp(now)}-${randomBytes(2).toString('hex')}`,
     startedAt: now.toISOString(),
     outcome: { state: 'running' },
-    command: commandOf(request),
+    command: request.command ?? commandOf(request),
     suite: { name: suite.name, title: suite.title },
     baselines: [...baselines],
     scale,

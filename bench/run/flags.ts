@@ -34,7 +34,8 @@ export const baseline = {
   usage: '--baseline <name>',
   help: 'schema to apply the candidate to: shipped, bare or both',
   default: 'both',
-  commands: ['run', 'matrix', 'nightly'],
+  defaultOf: { try: 'shipped' },
+  commands: ['run', 'matrix', 'nightly', 'try'],
   parse: oneOf(['shipped', 'bare', 'both']),
   replay: ({ baselines }) => (baselines.length > 1 ? 'both' : baselines[0]),
 } satisfies ValueFlag<Baseline | 'both', RunRequest>;
@@ -53,7 +54,7 @@ export const workload = {
   help: 'headline: what the document promises; full: everything',
   default: 'headline',
   defaultOf: { nightly: 'full' },
-  commands: ['run', 'matrix', 'nightly'],
+  commands: ['run', 'matrix', 'nightly', 'try'],
   parse: oneOf(['headline', 'full']),
   replay: (request) => request.workload,
 } satisfies ValueFlag<Workload, RunRequest>;
@@ -70,7 +71,7 @@ export const seed = {
   usage: '--seed <integer>',
   help: 'the same seed gives the same rows and schedule',
   default: '42',
-  commands: ['run', 'matrix', 'seed', 'qualify', 'nightly'],
+  commands: ['run', 'matrix', 'seed', 'qualify', 'nightly', 'try'],
   parse: whole('a whole number, 0 or more', (value) => value >= 0),
   replay: (request) => request.seed,
 } satisfies ValueFlag<number, RunRequest>;
@@ -84,7 +85,7 @@ export const budget = {
   usage: '--budget <seconds>',
   help: 'time to aim at for measuring, shared among the items; six rounds are made at least',
   default: { words: `${BUDGET_SECONDS.headline}, or ${BUDGET_SECONDS.full} with --workload full` },
-  commands: ['run', 'matrix', 'nightly'],
+  commands: ['run', 'matrix', 'nightly', 'try'],
   parse: number('seconds, more than 0', (value) => value > 0 && value <= LONGEST_SECONDS),
   replay: ({ budgetSeconds }) => budgetSeconds,
 } satisfies ValueFlag<number, RunRequest>;
@@ -93,7 +94,7 @@ export const mix = {
   usage: '--mix <reads:writes>',
   help: 'weights of reads and writes in the verdict',
   default: { words: "the suite's" },
-  commands: ['run', 'matrix', 'nightly'],
+  commands: ['run', 'matrix', 'nightly', 'try'],
   parse: (typed) => {
     const [, reads, writes] = /^(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)$/.exec(typed) ?? [];
     const weights = { reads: Number(reads), writes: Number(writes) };
@@ -108,7 +109,7 @@ export const statementTimeout = {
   usage: '--statement-timeout <seconds>',
   help: 'after which a statement counts as hanging; 0: never',
   default: '600',
-  commands: ['run', 'matrix', 'nightly'],
+  commands: ['run', 'matrix', 'nightly', 'try'],
   parse: whole('whole seconds, up to 86400', (value) => value >= 0 && value <= LONGEST_SECONDS),
   resumable: true,
 } satisfies ValueFlag<number>;

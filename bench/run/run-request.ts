@@ -1,3 +1,4 @@
+import type { Connection } from '../database/connection.ts';
 import type { ServerRequest } from '../servers/target.ts';
 import type { Baseline } from '../model/arm.ts';
 import type { Mix } from '../model/migration.ts';
@@ -15,6 +16,8 @@ export interface DatasetRequest {
 export interface RunRequest extends DatasetRequest {
   /** As typed, to repeat the run with; undefined for the built-in suite. */
   suitePath: string | undefined;
+  /** Asks for the same run again, where its suite is not kept; undefined where the flags do. */
+  command?: string | undefined;
   /** As typed; undefined for the suite's own candidate. */
   candidatePath: string | undefined;
   baselines: readonly Baseline[];
@@ -26,6 +29,8 @@ export interface RunRequest extends DatasetRequest {
   budgetSeconds: number;
   mix: Mix;
   server: ServerRequest;
+  /** Gives the suite to measure, once its rows are loaded, where these decide which of its statements can be run. */
+  suiteOnRows?: ((template: Connection) => Promise<Suite>) | undefined;
   statementTimeoutSeconds: number;
   /** Of the planner, for every session that runs the suite's SQL; the others are the server's. */
   settings: Readonly<Record<string, string>>;

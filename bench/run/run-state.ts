@@ -6,6 +6,7 @@ import { isSameWarning, type Outcome, type Warning } from '../model/outcome.ts';
 import type { Candidate } from '../model/candidate.ts';
 import type { Dataset, TableStorage } from '../model/result.ts';
 import type { Round } from '../model/round.ts';
+import type { SourceFacts } from '../model/source.ts';
 import type { Environment, MemoryUse, Phase, Run, RunOutcome } from '../model/run.ts';
 import type { ReadItem, Scheduled, WriteItem } from '../model/work-item.ts';
 import type { MeasuredRun } from './assemble-result.ts';
@@ -43,6 +44,8 @@ export class RunState {
   #ledger: Ledger | undefined;
   /** The item that is being measured. */
   #attempted: Scheduled<ReadItem | WriteItem> | undefined;
+  /** The database that the suite was read from. */
+  source: SourceFacts | undefined;
   candidate: Candidate;
   storage: TableStorage[] = [];
   /** Those that are measured: of two that are the same, one. */
@@ -56,6 +59,7 @@ export class RunState {
     this.#request = request;
     this.baselines = request.baselines;
     this.#resumed = resumed;
+    this.source = request.suite.source;
     this.candidate = { name: request.suite.candidate.name, indexes: [] };
   }
 
@@ -204,6 +208,7 @@ export class RunState {
       baselines: [...this.baselines],
       environment: this.#environment,
       dataset: this.dataset,
+      ...(this.source && { source: this.source }),
       candidate: this.candidate,
       measured: this.#measured,
       storage: this.storage,

@@ -78,7 +78,8 @@ export class RunStore {
   /** Whether `--resume` has a measurement to go on with. */
   get canGoOn(): boolean {
     const measured = Object.values(this.state.measured);
-    return this.state.sources !== undefined && measured.some((entries) => entries.length > 0);
+    const isKept = this.#request.command === undefined;
+    return isKept && this.state.sources !== undefined && measured.some((entries) => entries.length > 0);
   }
 
   /** What is needed to go on stays beside the result while anything is missing. */

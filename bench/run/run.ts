@@ -5,6 +5,8 @@ import { watchServerWide, type ServerWideChange } from '../database/server-wide.
 import { readSqlFile, statementsOf } from '../database/sql-file.ts';
 import type { Environment } from '../model/run.ts';
 import type { Progress } from '../model/progress.ts';
+import type { Suite } from '../suite/suite.ts';
+import { counted } from '../format/quantity.ts';
 import { plainText } from '../format/plain-text.ts';
 import type { Warning } from '../model/outcome.ts';
 import { namesOf } from './arms.ts';
@@ -15,6 +17,7 @@ import { Phases } from './phases.ts';
 import { runStages } from './run-stages.ts';
 import type { RunRequest } from './run-request.ts';
 import { refuseSettings } from './refuse-settings.ts';
+import type { RunSite } from './sites.ts';
 import type { RunStore } from './run-store.ts';
 import { describeSources } from './fingerprints.ts';
 import { fillTemplate, migrateTemplate, templateName } from './template.ts';
@@ -64,12 +67,17 @@ export async function carryOut(
     };
     const site = { server, signal, state, store, progress, phases, candidate, ...needs, noteChanges };
     await migrateTemplate(server, asked, phases, signal);
-    const baselines = await applicableBaselines(asked.baselines, site);
+    const baselines = await applicableBaselines(asked.baselines, { ...site, suite: asked.suite });
     const dataset = await fillTemplate(server, asked, phases, signal);
     await store.begin(await withSessionSettings(environment, server, signal), dataset);
-    const { request, warnings } = await fitRequest({ ...asked, baselines }, state.measured.canaries, site);
+    const suite = await suiteOnRows(asked, site);
+    const { request, warnings } = await fitRequest(
+      { ...asked, suite, baselines },
+      state.measured.canaries,
+      site,
+    );
     state.baselines = request.baselines;
-    state.addWarnings(warnings);
+    state.addWarnings([...otherMajor(suite, environment), ...warnings]);
     const arms = await runStages(request, site);
     await noteChanges();
     return {
@@ -78,6 +86,21 @@ export async function carryOut(
     };
   });
 }
+
+/** As it is asked for, unless the rows decide. */
+async function suiteOnRows(
+  { suite, suiteOnRows: check }: RunRequest,
+  { server, signal, state, phases }: RunSite,
+): Promise<Suite> {
+  if (!check) return suite;
+  const work = () => withConnection(server.owner(templateName(server)), signal, check);
+  const checked = await phases.during('statements', work, describeItems);
+  state.source = checked.source;
+  return checked;
+}
+
+const describeItems = ({ reads, writes }: Suite): string =>
+  `${counted(reads.length, 'read')} and ${counted(writes.length, 'write')} find rows`;
 
 /** Sessions of the suite may have other values than ours. */
 const withSessionSettings = (
@@ -89,6 +112,21 @@ const withSessionSettings = (
     const { settings, notDefault } = await sessionSettingsOf(connection);
     return { ...environment, settings: { ...environment.settings, ...settings }, notDefault };
   });
+
+/** Another major may plan otherwise. */
+function otherMajor({ source }: Suite, { postgresVersion }: Environment): Warning[] {
+  const [read, measured] = [source?.postgresVersion, postgresVersion].map(
+    (version) => version?.split('.')[0],
+  );
+  if (read === undefined || read === measured) return [];
+  return [
+    {
+      code: 'other-major',
+      cause: `the source is PostgreSQL ${read}, and this was measured on ${measured}: plans and costs may be others there`,
+      remedy: `measure on ${read} with --pg ${read}`,
+    },
+  ];
+}
 
 /** A change outside the run's databases, by the SQL of the suite or by somebody else. */
 const warnOfChange = ({ what, isTakenBack }: ServerWideChange): Warning => ({

@@ -1,10 +1,11 @@
 import { loadTables } from '../../seed/load.ts';
-import { ageByFifths, ageByFile, type AgedRows } from '../database/age.ts';
+import { ageByShares, ageByFile, type AgedRows } from '../database/age.ts';
 import { tableSizes } from '../database/table-sizes.ts';
 import { disableAutovacuum } from '../database/autovacuum.ts';
 import { checkpoint } from '../database/checkpoint.ts';
 import { withConnection, type Connection } from '../database/connection.ts';
 import { createDatabase } from '../database/databases.ts';
+import { listIndexes } from '../database/indexes.ts';
 import { applySqlFiles } from '../database/migrate.ts';
 import { databaseName, type Server, type Site } from '../database/server.ts';
 import { readSqlFile } from '../database/sql-file.ts';
@@ -47,24 +48,44 @@ export const fillTemplate = (
   withConnection(server.owner(templateName(server)), signal, async (connection) => {
     await disableAutovacuum(connection);
     const dataset = await phases.during('seed', () => seed(connection, request, signal), describeLoad);
+    await finishSchema(connection, request.suite, phases);
     await phases.during('age', () => age({ server, signal }, connection, request.suite), describeAgeing);
     return dataset;
   });
 
-/** Creates a database and applies the suite's migrations to it: the baseline `shipped`, empty. */
+/** Creates a database with what of the schema comes before the rows. */
 export async function migrate(
   server: Server,
   database: string,
-  suite: Suite,
+  { migrations }: Pick<Suite, 'migrations'>,
   signal: AbortSignal,
 ): Promise<{ files: number; tables: number }> {
   await createDatabase({ server, signal }, database);
-  const files = await Promise.all(suite.migrations.map(readSqlFile));
+  const files = await Promise.all(migrations.map(readSqlFile));
   return withConnection(server.owner(database), signal, async (connection) => {
     await applySqlFiles(connection, files);
     return { files: files.length, tables: (await tableSizes(connection)).length };
   });
 }
+
+/** Applies what of the schema comes after the rows. Where they are missing there is nothing to build. */
+export const applyAfterRows = async (
+  connection: Connection,
+  { afterRows }: Pick<Suite, 'afterRows'>,
+): Promise<number> => {
+  await applySqlFiles(connection, await Promise.all(afterRows.map(readSqlFile)));
+  return (await listIndexes(connection)).length;
+};
+
+/** The same, shown as a phase where a suite has any of it. */
+export const finishSchema = async (connection: Connection, suite: Suite, phases: Phases): Promise<void> => {
+  if (suite.afterRows.length === 0) return;
+  await phases.during(
+    'schema',
+    () => applyAfterRows(connection, suite),
+    (indexes) => `${counted(indexes, 'index', 'indexes')} and constraints, made after the rows`,
+  );
+};
 
 /** Fills the suite's tables by COPY. */
 export async function seed(
@@ -93,10 +114,9 @@ export async function settle({ server }: Pick<Site, 'server'>, connection: Conne
 /** Makes gaps in the heap, as in a table in use. Without them hardly any update is HOT, whatever the indexes. */
 async function age(site: Site, connection: Connection, { dataset }: Suite): Promise<AgedRows> {
   const { age: file, tables } = dataset;
-  const names = tables.map(({ name }) => name);
   const rows = file
     ? await ageByFile(connection, await readSqlFile(file))
-    : await ageByFifths(connection, names);
+    : await ageByShares(connection, tables);
   await settle(site, connection);
   return rows;
 }

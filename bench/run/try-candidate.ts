@@ -8,7 +8,14 @@ import type { Baseline } from '../model/arm.ts';
 import { RunError } from '../model/errors.ts';
 import type { Warning } from '../model/outcome.ts';
 import type { RunState } from './run-state.ts';
-import { templateName } from './template.ts';
+import { applyAfterRows, templateName } from './template.ts';
+import type { Suite } from '../suite/suite.ts';
+
+interface TrialSite extends Site {
+  suite: Suite;
+  candidate: SqlFile;
+  state: RunState;
+}
 
 /**
  * The baselines that the candidate can be applied to, found on copies without rows: what it cannot do is known before any
@@ -18,11 +25,11 @@ import { templateName } from './template.ts';
  */
 export async function applicableBaselines(
   asked: readonly Baseline[],
-  { candidate, state, ...site }: Site & { candidate: SqlFile; state: RunState },
+  { suite, candidate, state, ...site }: TrialSite,
 ): Promise<Baseline[]> {
   const found: Baseline[] = [];
   for (const baseline of asked) {
-    const refusal = await tryOn(baseline, candidate, site);
+    const refusal = await tryOn(baseline, suite, candidate, site);
     if (refusal && (baseline === 'shipped' || asked.length === 1)) throw refusal;
     if (refusal) state.addWarnings([notOn(baseline, refusal)]);
     else found.push(baseline);
@@ -30,9 +37,15 @@ export async function applicableBaselines(
   return found;
 }
 
-const tryOn = (baseline: Baseline, candidate: SqlFile, site: Site): Promise<RunError | undefined> =>
+const tryOn = (
+  baseline: Baseline,
+  suite: Suite,
+  candidate: SqlFile,
+  site: Site,
+): Promise<RunError | undefined> =>
   withClone(site, templateName(site.server), databaseName(site.server, 'tried'), (clone) =>
     withConnection(site.server.owner(clone), site.signal, async (connection) => {
+      await applyAfterRows(connection, suite);
       if (baseline === 'bare') await dropSecondaryIndexes(connection);
       return applySqlFile(connection, candidate).then(
         () => undefined,

@@ -9,6 +9,7 @@ import { PlanComparison } from '../model/plan.ts';
 import { Candidate } from '../model/candidate.ts';
 import { Concurrency, Dataset, OpportunityResult, TableStorage } from '../model/result.ts';
 import { Round } from '../model/round.ts';
+import { SourceFacts } from '../model/source.ts';
 import { Environment, Run } from '../model/run.ts';
 import { WriteOperation } from '../model/work-item.ts';
 
@@ -122,6 +123,7 @@ export const Unfinished = z.object({
   baselines: z.array(Baseline),
   environment: Environment,
   dataset: Dataset,
+  source: SourceFacts.exactOptional(),
   candidate: Candidate,
   measured: KeptMeasurements,
   storage: z.array(TableStorage),

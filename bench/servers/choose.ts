@@ -1,5 +1,5 @@
 import type { FlagReader } from '../flags/flag-reader.ts';
-import type { ValueFlag } from '../flags/flag.ts';
+import { nameOf, type ValueFlag } from '../flags/flag.ts';
 import { NotAccepted } from '../flags/values.ts';
 import { embedded } from './embedded/index.ts';
 import { TARGETS } from './index.ts';
@@ -20,15 +20,25 @@ export const target = {
   replay: ({ server }) => server.target,
 } satisfies ValueFlag<Target, { server: ServerRequest }>;
 
+/** The same, beside the source that `--from` names. */
+export const on = {
+  ...target,
+  usage: '--on <name>',
+  help: `where it is measured: ${NAMES.slice(0, -1).join(', ')} or ${NAMES.at(-1)}`,
+  commands: ['try'],
+} satisfies ValueFlag<Target, { server: ServerRequest }>;
+
 /** Where the server of a run comes from. Flags that this target does not take are problems. */
 export function chosenServer(read: FlagReader): ServerRequest {
-  const chosen = read.value(target);
-  for (const flag of new Set(TARGETS.flatMap(({ flags }) => flags))) {
-    const owners = TARGETS.filter(({ flags }) => flags.includes(flag)).map(({ name }) => name);
-    if (read.isGiven(flag) && !owners.includes(chosen.name))
+  const flag = read.takes(on) ? on : target;
+  const chosen = read.value(flag);
+  for (const other of new Set(TARGETS.flatMap(({ flags }) => flags))) {
+    const owners = TARGETS.filter(({ flags }) => flags.includes(other)).map(({ name }) => name);
+    const asked = `--${nameOf(flag)}`;
+    if (read.isGiven(other) && !owners.includes(chosen.name))
       read.problem(
-        flag,
-        `says nothing to --target ${chosen.name}; it is for --target ${owners.join(' or ')}`,
+        other,
+        `says nothing to ${asked} ${chosen.name}; it is for ${asked} ${owners.join(' or ')}`,
       );
   }
   return chosen.choose(read);

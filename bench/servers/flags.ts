@@ -12,7 +12,7 @@ export const pg = {
   usage: '--pg <major>',
   help: `major of the PostgreSQL to start, ${oldest} to ${newest}`,
   default: String(BUNDLED_MAJOR),
-  commands: ['run', 'seed', 'nightly'],
+  commands: ['run', 'seed', 'nightly', 'try'],
   parse: (typed) => Number(oneOf(MAJORS.map(String))(typed)),
   replay: ({ major }) => major,
 } satisfies ValueFlag<number, { major: number }>;
@@ -34,16 +34,21 @@ export const url = {
   help: 'PostgreSQL to measure on, to check, or to look for leftovers on',
   default: { words: 'DATABASE_URL' },
   defaultOf: { verify: { words: 'a database made for it' } },
-  commands: ['run', 'verify', 'audit', 'clean', 'nightly'],
-  parse: (typed) => {
-    const problem = databaseUrlProblem(typed);
-    if (problem !== undefined) throw new NotAccepted(`takes a postgres:// URL${problem}`);
-    if (holdsPassword(new URL(typed))) throw new NotAccepted(READABLE_BY_ALL);
-    return typed;
-  },
+  commands: ['run', 'verify', 'audit', 'clean', 'nightly', 'try'],
+  parse: (typed) => databaseUrl(typed, `${ELSEWHERE}, or the whole URL into DATABASE_URL`),
   replay: (request) => urlWithoutSecrets(request.url),
   resumable: true,
 } satisfies ValueFlag<string, { url: string }>;
+
+const UNITS = { MB: 1024 ** 2, GB: 1024 ** 3, TB: 1024 ** 4 };
+
+/** Bytes, typed with their unit. */
+export function size(typed: string): number {
+  const [, figure, unit = ''] = /^(\d+(?:\.\d+)?)\s*(MB|GB|TB)$/i.exec(typed) ?? [];
+  const bytes = Number(figure) * UNITS[unit.toUpperCase() as keyof typeof UNITS];
+  if (bytes > 0) return bytes;
+  throw NotAccepted.value(typed, 'a size such as 500MB or 8GB');
+}
 
 export const yes = {
   usage: '--yes',
@@ -52,9 +57,22 @@ export const yes = {
   resumable: true,
 } satisfies Flag;
 
-/** A password may stand in DATABASE_URL, in PGPASSWORD or in a passfile. */
-const READABLE_BY_ALL =
-  'has a password, which every user of this machine could read; put it into PGPASSWORD or a passfile, or the whole URL into DATABASE_URL';
+/** Where a password may stand. */
+export const ELSEWHERE = 'put it into PGPASSWORD or a passfile';
+
+/**
+ * The URL of a database, as it is typed.
+ *
+ * @param elsewhere where its password belongs
+ * @throws NotAccepted where it is none, or holds a password
+ */
+export function databaseUrl(typed: string, elsewhere: string): string {
+  const problem = databaseUrlProblem(typed);
+  if (problem !== undefined) throw new NotAccepted(`takes a postgres:// URL${problem}`);
+  if (holdsPassword(new URL(typed)))
+    throw new NotAccepted(`has a password, which every user of this machine could read; ${elsewhere}`);
+  return typed;
+}
 
 /** `--url`, or else DATABASE_URL; undefined where neither is there or what is there is refused. */
 export function chosenUrl(read: FlagReader): string | undefined {

@@ -5,8 +5,8 @@ import { pathOf, type FileLocation } from '../model/file-location.ts';
 import { readNamedFile } from '../system/named-file.ts';
 import { nearest, suggestion } from './nearest.ts';
 import { relationsOf, type SchemaRelations } from './schema-relations.ts';
-import { keysAt } from './shape-parts.ts';
 import { callProblems } from './call-problems.ts';
+import { keysAt, valueAt } from './shape-parts.ts';
 import { completeSuite, type Suite } from './suite.ts';
 import { suiteShape } from './suite-shape.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -32,7 +32,11 @@ export async function checkSuite(exported: unknown, folder: string): Promise<Che
     const shape = suiteShape(around);
     const parsed = shape.safeParse(exported);
     const issues = [...(parsed.error?.issues ?? []), ...withoutStatements(exported)];
-    const problems = [...issueTexts(issues, shape), ...idProblems(exported), ...callProblems(exported)];
+    const problems = [
+      ...issueTexts(issues, shape, exported),
+      ...idProblems(exported),
+      ...callProblems(exported),
+    ];
     if (!parsed.success || problems.length > 0) return unsound(problems);
     const suite = completeSuite(parsed.data);
     return suite.mix.reads + suite.mix.writes > 0 ? { state: 'sound', suite } : unsound([WITHOUT_MIX]);
@@ -51,7 +55,10 @@ function unsound(problems: readonly string[]): CheckedSuite {
 async function surroundingsOf(exported: unknown, folder: string): Promise<Surroundings> {
   return {
     folder,
-    relations: await relationsMade(listAt(exported, 'migrations'), folder),
+    relations: await relationsMade(
+      [...listAt(exported, 'migrations'), ...listAt(exported, 'afterRows')],
+      folder,
+    ),
     reads: idsIn(exported, 'reads'),
     writes: idsIn(exported, 'writes'),
   };
@@ -70,9 +77,6 @@ async function relationsMade(
     return undefined;
   }
 }
-
-const valueAt = (holder: unknown, key: string): unknown =>
-  typeof holder === 'object' && holder !== null ? (holder as Record<string, unknown>)[key] : undefined;
 
 function listAt(holder: unknown, key: string): unknown[] {
   const list = valueAt(holder, key);
@@ -116,11 +120,15 @@ function withoutStatements(exported: unknown): z.core.$ZodIssue[] {
 }
 
 /** A key that is misspelt is not also missing. */
-function issueTexts(issues: readonly z.core.$ZodIssue[], shape: z.core.$ZodType): string[] {
+function issueTexts(
+  issues: readonly z.core.$ZodIssue[],
+  shape: z.core.$ZodType,
+  exported: unknown,
+): string[] {
   const meant = new Set<string>();
   const problems = issues.flatMap(({ path, message, ...issue }) => {
     if (issue.code !== 'unrecognized_keys') return [{ place: placeOf(path), message }];
-    const known = keysAt(shape, path);
+    const known = keysAt(shape, path, exported);
     return issue.keys.map((key) => {
       const near = nearest(key, known);
       if (near !== undefined) meant.add(placeOf([...path, near]));

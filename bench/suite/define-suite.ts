@@ -3,6 +3,7 @@ import type { FileLocation } from '../model/file-location.ts';
 import type { Goal, Mix } from '../model/migration.ts';
 import type { ExpectedIndex } from '../model/verification.ts';
 import type { ReadItem, WriteItem } from '../model/work-item.ts';
+import type { SourceFacts } from '../model/source.ts';
 import type { Claim } from './claim.ts';
 
 /** Every key may be left out, or be undefined. */
@@ -49,6 +50,11 @@ export interface SuiteDefinition {
   title?: string | undefined;
   /** The schema: SQL files, in the order they are applied. They leave the baseline `shipped`. */
   migrations: readonly FileLocation[];
+  /**
+   * The rest of the schema: SQL files that are applied once the rows are loaded. Indexes are built faster then, and
+   * foreign keys ask for no order of the tables. @default none
+   */
+  afterRows?: readonly FileLocation[] | undefined;
   /** The index migration under test. */
   candidate: {
     /** @default what its file is called, without `.up` and `.sql` */
@@ -58,11 +64,11 @@ export interface SuiteDefinition {
     down?: FileLocation | undefined;
   };
   dataset: {
-    /** In an order that satisfies foreign keys. */
+    /** In an order that satisfies the foreign keys of `migrations`. */
     tables: readonly TableSource[];
     /**
      * Updates that give the freshly loaded heap the gaps of one that has been in use.
-     * @default every fifth row of each table, updated without a change
+     * @default `aged` of each table: rows updated without a change, every fifth unless it says otherwise
      */
     age?: FileLocation | undefined;
   };
@@ -101,6 +107,8 @@ export interface SuiteDefinition {
     | undefined;
   /** What the document states and a run can check, in its order. @default none */
   claims?: readonly Claim[] | undefined;
+  /** The database that the suite was read from, where it was: it becomes a part of every report. @default none */
+  source?: SourceFacts | undefined;
 }
 
 /** Declares a suite: the default export of the module that `--suite` names. */

@@ -9,7 +9,7 @@ export type {
   WriteDefinition,
 } from './define-suite.ts';
 export type { FileLocation } from '../model/file-location.ts';
-export type { Cell, RowContext, TableSource } from '../model/dataset.ts';
+export type { Cell, CopiedTable, GeneratedTable, RowContext, TableSource } from '../model/dataset.ts';
 export type {
   DrawContext,
   KeyQuery,

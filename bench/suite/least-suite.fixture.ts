@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { checkSuite } from './check-suite.ts';
-import type { SuiteDefinition } from './define-suite.ts';
+import type { GeneratedTable } from '../model/dataset.ts';
 import type { Suite } from './suite.ts';
 
 /** Of the tests in a file: the schema and the candidate of the suites below. */
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-export const notes: SuiteDefinition['dataset']['tables'][number] = {
+export const notes: GeneratedTable = {
   name: 'notes',
   columns: ['id', 'author'],
   rowsAtScaleOne: 100,

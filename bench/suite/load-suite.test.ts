@@ -98,7 +98,7 @@ describe('a module', () => {
     const text = suiteText().replace('(_, ordinal) => [ordinal]', 'defineSuite');
     await write({ ...SQL, 'suite.mjs': text });
     const [table] = (await loadSuite(folder)).dataset.tables;
-    expect(table?.row).toBe(defineSuite);
+    expect(table).toHaveProperty('row', defineSuite);
   });
 
   test('names its SQL files relative to itself', async () => {

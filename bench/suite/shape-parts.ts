@@ -33,15 +33,37 @@ export const list = <Element extends z.ZodType>(what: string, element: Element) 
 export const record = <S extends z.core.$ZodLooseShape>(what: string, shape: S) =>
   z.strictObject(shape, takes(what));
 
-/** The keys that a schema knows at a place, which is that of an object. */
-export function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
-  if (schema instanceof z.ZodOptional) return keysAt(schema.unwrap(), path);
+/** The shapes that a value may have, by the schema that stands for all of them. */
+const CHOICES = new WeakMap<z.core.$ZodType, (value: unknown) => z.core.$ZodType>();
+
+/** A value of one of several shapes. `shapeOf` tells which by a look at it: its problems are those of that shape. */
+export function either<Value>(shapeOf: (value: unknown) => z.ZodType<Value>) {
+  const schema = z.unknown().transform((value, context): Value => {
+    const parsed = shapeOf(value).safeParse(value);
+    if (parsed.success) return parsed.data;
+    context.issues.push(...(parsed.error.issues as z.core.$ZodRawIssue[]));
+    return z.NEVER;
+  });
+  CHOICES.set(schema, shapeOf);
+  return schema;
+}
+
+export const valueAt = (holder: unknown, key: PropertyKey): unknown =>
+  typeof holder === 'object' && holder !== null
+    ? (holder as Readonly<Record<PropertyKey, unknown>>)[key]
+    : undefined;
+
+/** The keys that a schema knows at a place of `value`, which is that of an object. */
+export function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[], value: unknown): string[] {
+  if (schema instanceof z.ZodOptional) return keysAt(schema.unwrap(), path, value);
+  const chosen = CHOICES.get(schema)?.(value);
+  if (chosen) return keysAt(chosen, path, value);
   const [key, ...rest] = path;
-  if (schema instanceof z.ZodArray) return keysAt(schema.element, rest);
+  if (schema instanceof z.ZodArray) return keysAt(schema.element, rest, valueAt(value, key ?? 0));
   if (!(schema instanceof z.ZodObject)) return [];
   const shape = schema.shape as Readonly<Record<PropertyKey, z.core.$ZodType>>;
   const inner = key === undefined ? undefined : shape[key];
-  return inner ? keysAt(inner, rest) : Object.keys(shape);
+  return inner && key !== undefined ? keysAt(inner, rest, valueAt(value, key)) : Object.keys(shape);
 }
 
 const LONGEST_SHOWN = 40;

@@ -1,11 +1,23 @@
-import type { TableSource } from '../model/dataset.ts';
+import type { CopiedTable, GeneratedTable, TableSource } from '../model/dataset.ts';
 import type { Goal, Mix } from '../model/migration.ts';
+import { SourceFacts } from '../model/source.ts';
 import type { ExpectedIndex } from '../model/verification.ts';
 import type { Claim } from './claim.ts';
 import type { DocumentedQuery, OpportunityDefinition, SuiteDefinition } from './define-suite.ts';
 import { readShape, writeShape } from './item-shapes.ts';
 import { z } from 'zod';
-import { functionOf, list, named, number, record, takes, text, type Shape } from './shape-parts.ts';
+import {
+  either,
+  functionOf,
+  list,
+  named,
+  number,
+  record,
+  takes,
+  text,
+  valueAt,
+  type Shape,
+} from './shape-parts.ts';
 import { fileIn, oneOf, tableIn, type Surroundings } from './surroundings.ts';
 
 /** The shape of a definition. It gives the files their absolute paths, and says what is wrong with each key. */
@@ -17,6 +29,7 @@ export const suiteShape = (around: Surroundings) =>
       1,
       takes('one or more SQL files'),
     ),
+    afterRows: list('SQL files that are applied when the rows are loaded', fileIn(around)).optional(),
     candidate: record('{ up }: the index migration', {
       name: text('a few words').optional(),
       up: fileIn(around),
@@ -39,22 +52,44 @@ export const suiteShape = (around: Surroundings) =>
     opportunities: list('the proposed indexes', opportunityShape(around)).optional(),
     documented: documentedShape.optional(),
     claims: list('the claims', claimShape).optional(),
+    source: SourceFacts.optional(),
   } satisfies Shape<SuiteDefinition>);
 
 const tableShape = (around: Surroundings) =>
+  either<TableSource>((table) =>
+    valueAt(table, 'file') === undefined ? generatedShape(around) : copiedShape(around),
+  );
+
+const filledTable = (around: Surroundings) => ({
+  name: tableIn(around),
+  columns: list('the names of columns, in the order of the cells of a row', text('the name of a column')),
+  aged: number(SHARE).min(0, takes(SHARE)).max(1, takes(SHARE)).optional(),
+});
+
+const SHARE = 'a share from 0 to 1';
+
+const generatedShape = (around: Surroundings) =>
   record('a table: { name, columns, rowsAtScaleOne, row }', {
-    name: tableIn(around),
-    columns: list('the names of columns, in the order of the cells of row', text('the name of a column')),
+    ...filledTable(around),
     rowsAtScaleOne: number('the number of rows at scale 1, more than 0').positive(
       takes('a number of rows, more than 0'),
     ),
     minimum: record('{ rows, reason }', {
-      rows: number('a number of rows').nonnegative(takes('a number of rows')),
+      rows: rowCount,
       reason: text('the reason'),
     }).optional(),
-    row: functionOf<TableSource['row']>('a function that returns the cells of the row with an ordinal'),
+    row: functionOf<GeneratedTable['row']>('a function that returns the cells of the row with an ordinal'),
     serial: text('the name of the serial column').optional(),
-  } satisfies Shape<TableSource>);
+  } satisfies Shape<GeneratedTable>);
+
+const copiedShape = (around: Surroundings) =>
+  record('a table: { name, columns, file, rows }', {
+    ...filledTable(around),
+    file: fileIn(around, Infinity),
+    rows: rowCount,
+  } satisfies Shape<CopiedTable>);
+
+const rowCount = number('a number of rows').nonnegative(takes('a number of rows'));
 
 const goalShape = ({ reads }: Surroundings) =>
   record('{ read, atLeast }', {

@@ -22,6 +22,7 @@ export interface Opportunity extends OpportunityDefinition {
  */
 export interface Suite extends SuiteDefinition {
   title: string;
+  afterRows: readonly FileLocation[];
   candidate: SuiteDefinition['candidate'] & { name: string };
   reads: readonly ReadItem[];
   writes: readonly WriteItem[];
@@ -40,6 +41,7 @@ export function completeSuite(definition: SuiteDefinition): Suite {
   return {
     ...definition,
     title: definition.title ?? inWords(name),
+    afterRows: definition.afterRows ?? [],
     candidate: { ...candidate, name: candidate.name ?? nameOfCandidate(candidate.up) },
     reads,
     writes,

@@ -19,13 +19,17 @@ export interface Surroundings {
   writes: readonly string[];
 }
 
-/** Checks that a file is there, and gives it its absolute path. */
-export const fileIn = ({ folder }: Surroundings) =>
+/**
+ * Checks that a file is there, and gives it its absolute path.
+ *
+ * @param mostBytes @default what is read at once
+ */
+export const fileIn = ({ folder }: Surroundings, mostBytes?: number) =>
   z
     .custom<FileLocation>(isLocation, takes('the path of a file, relative to the suite, or its URL'))
     .transform((location, context) => {
       const path = resolve(folder, pathOf(location));
-      const problem = fileProblem(path);
+      const problem = fileProblem(path, mostBytes);
       if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
       return path;
     });

@@ -24,11 +24,15 @@ export async function readNamedFile(path: string): Promise<Buffer> {
   }
 }
 
-/** Why the path cannot be read; undefined where it is a file. */
-export function fileProblem(path: string): string | undefined {
+/**
+ * Why the path cannot be read; undefined where it is a file.
+ *
+ * @param mostBytes of a file that is read at once; Infinity for one that is read in parts
+ */
+export function fileProblem(path: string, mostBytes = MOST_BYTES): string | undefined {
   const found = existing(path);
   if (!found) return `there is no file ${path}`;
-  const problem = problemOf(found);
+  const problem = problemOf(found, mostBytes);
   return problem === undefined ? undefined : `${path}: ${problem}`;
 }
 
@@ -48,13 +52,13 @@ function existing(path: string): Stats | undefined {
 }
 
 function refuseUnlessFile(found: Stats): void {
-  const problem = problemOf(found);
+  const problem = problemOf(found, MOST_BYTES);
   if (problem !== undefined) throw new Error(problem);
 }
 
-function problemOf(found: Stats): string | undefined {
+function problemOf(found: Stats, mostBytes: number): string | undefined {
   if (!found.isFile()) return `it is ${kindOf(found)}, and has to be a file`;
-  if (found.size > MOST_BYTES) return `it has ${bytes(found.size)}; at most ${bytes(MOST_BYTES)} are read`;
+  if (found.size > mostBytes) return `it has ${bytes(found.size)}; at most ${bytes(mostBytes)} are read`;
   return undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Cell, TableSource } from '../../bench/model/dataset.ts';
+import type { Cell, GeneratedTable } from '../../bench/model/dataset.ts';
 import type { Random } from '../../bench/model/work-item.ts';
 import { chance, integer, logNormal, pick, rounded, weighted } from '../distributions.ts';
 import { vocabulary } from '../vocabulary.ts';
@@ -14,7 +14,7 @@ const PENDING = 0.03;
 type Status = 'pending' | 'running' | 'success' | 'failed';
 
 /** Runs of agents, in the order of their requests. */
-export const agentExecutions: TableSource = {
+export const agentExecutions: GeneratedTable = {
   name: 'agent_executions',
   serial: 'id',
   rowsAtScaleOne: 30_000,

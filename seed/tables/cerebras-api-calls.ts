@@ -1,4 +1,4 @@
-import type { TableSource } from '../../bench/model/dataset.ts';
+import type { GeneratedTable } from '../../bench/model/dataset.ts';
 import { chance, logNormal, pick, rounded, weighted } from '../distributions.ts';
 import { creationTime, timestamp } from './reference-time.ts';
 
@@ -6,7 +6,7 @@ const ENDPOINTS = { '/v1/chat/completions': 92, '/v1/completions': 8 };
 const OPERATIONS = { qualification: 55, enrichment: 25, campaign: 15, conversation: 5 };
 
 /** The log of model calls: only ever appended to. */
-export const cerebrasApiCalls: TableSource = {
+export const cerebrasApiCalls: GeneratedTable = {
   name: 'cerebras_api_calls',
   serial: 'id',
   rowsAtScaleOne: 50_000,

@@ -1,4 +1,4 @@
-import type { TableSource } from '../../bench/model/dataset.ts';
+import type { GeneratedTable } from '../../bench/model/dataset.ts';
 import type { Random } from '../../bench/model/work-item.ts';
 import { chance, clamp, integer, normal, pick, skewedRank } from '../distributions.ts';
 import { ACME, vocabulary } from '../vocabulary.ts';
@@ -18,7 +18,7 @@ const MEAN_SCORE: Readonly<Record<Seniority, number>> = {
 const SURE_ACME_CONTACTS = 12;
 
 /** People at companies, with data from their public profiles. */
-export const contactSocialProfiles: TableSource = {
+export const contactSocialProfiles: GeneratedTable = {
   name: 'contact_social_profiles',
   serial: 'id',
   rowsAtScaleOne: 20_000,

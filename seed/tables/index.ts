@@ -1,4 +1,4 @@
-import type { TableSource } from '../../bench/model/dataset.ts';
+import type { GeneratedTable } from '../../bench/model/dataset.ts';
 import { agentExecutions } from './agent-executions.ts';
 import { cerebrasApiCalls } from './cerebras-api-calls.ts';
 import { contactSocialProfiles } from './contact-social-profiles.ts';
@@ -9,7 +9,7 @@ import { socialMediaActivity } from './social-media-activity.ts';
 import { voiceSessionLogs } from './voice-session-logs.ts';
 
 /** The tables that are filled, leads first: the others refer to them. */
-export const tables: readonly TableSource[] = [
+export const tables: readonly GeneratedTable[] = [
   leads,
   socialMediaActivity,
   contactSocialProfiles,

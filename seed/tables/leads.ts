@@ -1,4 +1,4 @@
-import type { Cell, RowContext, TableSource } from '../../bench/model/dataset.ts';
+import type { Cell, RowContext, GeneratedTable } from '../../bench/model/dataset.ts';
 import { chance, clamp, integer, logNormal, normal, pick, rounded } from '../distributions.ts';
 import { vocabulary } from '../vocabulary.ts';
 import { drawName, drawSeniority, drawTitle, email, slug } from './person.ts';
@@ -7,7 +7,7 @@ import { creationTime, DAY, HOUR, timeLeft, timestamp } from './reference-time.t
 const SIZES = ['1-10', '11-50', '51-200', '201-500', '501-1000', '1000+'];
 
 /** Companies that might buy. Three in four have been qualified; some rows have been changed later. */
-export const leads: TableSource = {
+export const leads: GeneratedTable = {
   name: 'leads',
   serial: 'id',
   rowsAtScaleOne: 10_000,

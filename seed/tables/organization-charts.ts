@@ -1,4 +1,4 @@
-import type { Cell, TableSource } from '../../bench/model/dataset.ts';
+import type { Cell, GeneratedTable } from '../../bench/model/dataset.ts';
 import type { Random } from '../../bench/model/work-item.ts';
 import { chance, integer, pick, rounded } from '../distributions.ts';
 import { vocabulary } from '../vocabulary.ts';
@@ -7,7 +7,7 @@ import { drawName, drawTitle, slug, type Seniority } from './person.ts';
 import { creationTime, DAY, timeLeft, timestamp } from './reference-time.ts';
 
 /** One chart a company: who reports to whom, as nested documents. */
-export const organizationCharts: TableSource = {
+export const organizationCharts: GeneratedTable = {
   name: 'organization_charts',
   serial: 'id',
   rowsAtScaleOne: 10_000,

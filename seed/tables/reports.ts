@@ -1,4 +1,4 @@
-import type { Cell, TableSource } from '../../bench/model/dataset.ts';
+import type { Cell, GeneratedTable } from '../../bench/model/dataset.ts';
 import type { Random } from '../../bench/model/work-item.ts';
 import { chance, integer, logNormal, pick, rounded } from '../distributions.ts';
 import { vocabulary } from '../vocabulary.ts';
@@ -8,7 +8,7 @@ import { creationTime, MINUTE, timeLeft, timestamp } from './reference-time.ts';
 type Status = 'generating' | 'completed' | 'failed';
 
 /** Research about leads. The last ones are still being generated. */
-export const reports: TableSource = {
+export const reports: GeneratedTable = {
   name: 'reports',
   serial: 'id',
   rowsAtScaleOne: 10_000,

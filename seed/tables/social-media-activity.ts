@@ -1,4 +1,4 @@
-import type { Cell, TableSource } from '../../bench/model/dataset.ts';
+import type { Cell, GeneratedTable } from '../../bench/model/dataset.ts';
 import type { Random } from '../../bench/model/work-item.ts';
 import { chance, clamp, integer, logNormal, normal, pick, rounded, weighted } from '../distributions.ts';
 import { vocabulary } from '../vocabulary.ts';
@@ -13,7 +13,7 @@ const SENTIMENTS = { neutral: 48, positive: 37, negative: 15 };
 const MEAN_SCORE = { neutral: 0, positive: 0.6, negative: -0.6 };
 
 /** Posts about companies, in the order of scraping. */
-export const socialMediaActivity: TableSource = {
+export const socialMediaActivity: GeneratedTable = {
   name: 'social_media_activity',
   serial: 'id',
   rowsAtScaleOne: 50_000,

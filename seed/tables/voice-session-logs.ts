@@ -1,4 +1,4 @@
-import type { Cell, TableSource } from '../../bench/model/dataset.ts';
+import type { Cell, GeneratedTable } from '../../bench/model/dataset.ts';
 import type { Random } from '../../bench/model/work-item.ts';
 import { chance, integer, logNormal, pick, rounded, weighted } from '../distributions.ts';
 import { vocabulary } from '../vocabulary.ts';
@@ -12,7 +12,7 @@ const OVER = { COMPLETED: 85, ABANDONED: 10, ERROR: 5 };
 const ACTIVE = 0.01;
 
 /** Calls with a synthetic voice. Their timestamps have no time zone. */
-export const voiceSessionLogs: TableSource = {
+export const voiceSessionLogs: GeneratedTable = {
   name: 'voice_session_logs',
   rowsAtScaleOne: 10_000,
   columns: [

@@ -30,8 +30,8 @@ export const execute: Execute = async (line, io) => {
   return withLock(join(options.out, unfinished.run.id, 'resumed'), io.signal, () => run(options, io), 0);
 };
 
-/** `index-impact run`: measures, reports, and keeps what was measured even when it cannot go on. */
-async function run(options: RunOptions, io: Io): Promise<ExitCode> {
+/** Measures, reports, and keeps what was measured even when it cannot go on. */
+export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
   const { result, kept } = await measure(options, io);
   io.stdout.write(options.json ? serializeResult(result) : resultText(result, options, io));
   await writeFiles(result, options.out, io);

@@ -6,7 +6,7 @@ import { ExitCode } from '../../model/errors.ts';
 import type { Progress } from '../../model/progress.ts';
 import { Phases } from '../../run/phases.ts';
 import type { DatasetRequest } from '../../run/run-request.ts';
-import { describeLoad, migrate, seed as load, settle } from '../../run/template.ts';
+import { describeLoad, finishSchema, migrate, seed as load, settle } from '../../run/template.ts';
 import type { Execute, Io } from '../io.ts';
 import { chosenDataset } from '../run-options.ts';
 import { withProgress } from '../with-progress.ts';
@@ -49,6 +49,7 @@ async function loadForGood(
       const dataset = await phases.during('seed', () => load(connection, request, signal), describeLoad);
       for (const { table, from, to, reason } of dataset.raised)
         stderr.write(`      ${table} has ${to} rows instead of ${from}: ${reason}\n`);
+      await finishSchema(connection, suite, phases);
       await phases.during(
         'settle',
         () => settle({ server }, connection),

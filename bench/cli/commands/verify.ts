@@ -11,7 +11,7 @@ import { readSqlFile } from '../../database/sql-file.ts';
 import { ExitCode } from '../../model/errors.ts';
 import type { ExpectedIndex, QueryCheck, Verification } from '../../model/verification.ts';
 import { renderVerification } from '../../report/verification.ts';
-import { migrate } from '../../run/template.ts';
+import { applyAfterRows, migrate } from '../../run/template.ts';
 import type { Suite } from '../../suite/suite.ts';
 import { appearance, type Execute, type Io } from '../io.ts';
 import { chosenSuite } from '../run-options.ts';
@@ -45,6 +45,7 @@ async function verifyFresh(suite: Suite, signal: AbortSignal): Promise<Verificat
   return bundledServer.open(options, async (server) => {
     await migrate(server, 'verify', suite, signal);
     return withConnection(server.owner('verify'), signal, async (connection) => {
+      await applyAfterRows(connection, suite);
       const { built } = await applyCandidate(connection, candidate);
       return verifyReadOnly(connection, suite, suite.documented.indexes ?? built);
     });

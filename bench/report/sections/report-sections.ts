@@ -18,6 +18,7 @@ import { planningSection } from './planning.ts';
 import { readsSection } from './reads.ts';
 import type { Layout, Section } from './section.ts';
 import { redundancySection } from './redundant-indexes.ts';
+import { sourceSections } from './source.ts';
 import { storageSection } from './storage.ts';
 import { writeCountersSection } from './write-counters.ts';
 import { writesSection } from './writes.ts';
@@ -49,6 +50,7 @@ export function reportSections(result: Result, layout: Layout): Section[] {
     ...(layout === 'narrow' ? [] : [opportunitiesSection(result, layout)]),
     claimsSection(result, layout),
     canariesSection(result, layout),
+    ...(layout === 'page' ? sourceSections(result) : []),
     methodSection(result),
   ].filter(({ tables }) => tables.length > 0);
 }

@@ -26,9 +26,12 @@ export function installedBinaries(major: number): string {
   return major === BUNDLED_MAJOR ? bundledBinaries() : addedBinaries(major);
 }
 
+export const isInstalled = (major: number): boolean =>
+  major === BUNDLED_MAJOR || existsSync(addedBinaries(major));
+
 /** @throws RunError with the one command that adds every major that is missing */
 export function refuseUnlessInstalled(majors: readonly number[]): void {
-  const missing = majors.filter((major) => major !== BUNDLED_MAJOR && !existsSync(addedBinaries(major)));
+  const missing = majors.filter((major) => !isInstalled(major));
   if (missing.length === 0) return;
   const packages = missing.map((major) => `${alias(major)}@npm:${platformPackage}@${ADDABLE[major] ?? ''}`);
   const command = shellCommand(['npm', 'install', '--prefix', addedPlace(), ...packages]);

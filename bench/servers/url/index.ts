@@ -1,11 +1,9 @@
 import type { ValueFlag } from '../../flags/flag.ts';
-import { NotAccepted, whole } from '../../flags/values.ts';
+import { whole } from '../../flags/values.ts';
 import { LEAST_SESSIONS } from '../../database/server.ts';
-import { chosenUrl, requiredUrl, url as urlFlag, yes } from '../flags.ts';
+import { chosenUrl, requiredUrl, size, url as urlFlag, yes } from '../flags.ts';
 import { defineTarget } from '../target.ts';
 import type { Visit } from './guest.ts';
-
-const UNITS = { MB: 1024 ** 2, GB: 1024 ** 3, TB: 1024 ** 4 };
 
 /** In bytes. */
 const maxSize = {
@@ -13,12 +11,7 @@ const maxSize = {
   help: 'of all databases made on the server of --url, such as 500MB or 8GB',
   default: '8GB',
   commands: ['run', 'nightly'],
-  parse: (typed) => {
-    const [, figure, unit = ''] = /^(\d+(?:\.\d+)?)\s*(MB|GB|TB)$/i.exec(typed) ?? [];
-    const bytes = Number(figure) * UNITS[unit.toUpperCase() as keyof typeof UNITS];
-    if (bytes > 0) return bytes;
-    throw NotAccepted.value(typed, 'a size such as 500MB or 8GB');
-  },
+  parse: size,
   resumable: true,
 } satisfies ValueFlag<number>;
 
@@ -26,7 +19,7 @@ const maxSessions = {
   usage: '--max-sessions <number>',
   help: `open at once on the server of --url, from ${LEAST_SESSIONS}`,
   default: { words: 'half of those that are free' },
-  commands: ['run', 'nightly'],
+  commands: ['run', 'nightly', 'try'],
   parse: whole(`a whole number, ${LEAST_SESSIONS} or more`, (value) => value >= LEAST_SESSIONS),
   resumable: true,
 } satisfies ValueFlag<number>;

@@ -2,7 +2,7 @@ import { askCatalog } from '../../database/ask-catalog.ts';
 import type { Connection } from '../../database/connection.ts';
 import { isUserSchema, relationTextOf } from '../../database/relations.ts';
 import { FIRST_OID_OF_USERS, isPartOfAnother, objectText } from './catalog-sql.ts';
-import type { LeftOut } from './source-schema.ts';
+import type { LeftOut } from '../../model/source.ts';
 
 /** What no way of reading carries over, whatever the source has of it. */
 export const NEVER_CARRIED: readonly LeftOut[] = [

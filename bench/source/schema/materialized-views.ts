@@ -2,7 +2,7 @@ import { askCatalog } from '../../database/ask-catalog.ts';
 import type { Connection } from '../../database/connection.ts';
 import { relationTextOf } from '../../database/relations.ts';
 import { isOwnRelation, objectText } from './catalog-sql.ts';
-import type { LeftOut } from './source-schema.ts';
+import type { LeftOut } from '../../model/source.ts';
 
 /** One that reads another has more of them below it than the other has. */
 const IN_ORDER = `

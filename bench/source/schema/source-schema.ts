@@ -1,3 +1,5 @@
+import type { LeftOut } from '../../model/source.ts';
+
 /** The schema of a source, as SQL that builds it anew in an empty database of a server of the same major or a later one. */
 export interface SourceSchema {
   /** Which way it was read. */
@@ -9,13 +11,6 @@ export interface SourceSchema {
   /** What has to be refreshed after that, in this order: each stands behind those that it reads. */
   materializedViews: readonly string[];
   leftOut: readonly LeftOut[];
-}
-
-/** What was left out on purpose, and why. */
-export interface LeftOut {
-  /** Its kind and name, as PostgreSQL identifies it: `event trigger audit`. */
-  object: string;
-  reason: string;
 }
 
 /**

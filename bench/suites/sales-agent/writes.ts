@@ -9,7 +9,7 @@ import { REFERENCE_TIME, timestamp } from '../../../seed/tables/reference-time.t
 import { socialMediaActivity } from '../../../seed/tables/social-media-activity.ts';
 import { voiceSessionLogs } from '../../../seed/tables/voice-session-logs.ts';
 import { vocabulary } from '../../../seed/vocabulary.ts';
-import type { Cell, TableSource } from '../../model/dataset.ts';
+import type { Cell, GeneratedTable } from '../../model/dataset.ts';
 import type { DrawContext, Parameter, Random, Workload } from '../../model/work-item.ts';
 import type { WriteDefinition } from '../../suite/define-suite.ts';
 import { sql } from './sql.ts';
@@ -27,18 +27,18 @@ const indexedTables = [
 const kebab = (name: string): string => name.replaceAll('_', '-');
 
 /** The columns that an application gives: all but the serial. */
-const givenColumns = (table: TableSource): string[] =>
+const givenColumns = (table: GeneratedTable): string[] =>
   table.columns.filter((column) => column !== table.serial);
 
 /** A row that comes after the seeded ones and those inserted before it, without its serial. */
-function newRow(table: TableSource, { random, rowsOf }: DrawContext, ordinal: number): Cell[] {
+function newRow(table: GeneratedTable, { random, rowsOf }: DrawContext, ordinal: number): Cell[] {
   const rows = rowsOf(table.name);
   const row = table.row({ random, rowsOf, rows }, rows + ordinal);
   return row.filter((_, position) => table.columns[position] !== table.serial);
 }
 
 /** One row that the application might add. */
-export function insert(table: TableSource): WriteDefinition {
+export function insert(table: GeneratedTable): WriteDefinition {
   const columns = givenColumns(table);
   const placeholders = columns.map((_, position) => `$${position + 1}`);
   return {
@@ -53,7 +53,7 @@ export function insert(table: TableSource): WriteDefinition {
 
 const COPY_ROWS = 1000;
 
-function copy(table: TableSource): WriteDefinition {
+function copy(table: GeneratedTable): WriteDefinition {
   return {
     id: `copy-${kebab(table.name)}`,
     title: `COPY 1,000 rows ${table.name}`,
@@ -70,7 +70,7 @@ function copy(table: TableSource): WriteDefinition {
 }
 
 function update(
-  table: TableSource,
+  table: GeneratedTable,
   column: string,
   workload: Workload,
   value: (random: Random) => Parameter,
@@ -88,7 +88,7 @@ function update(
   };
 }
 
-function remove(table: TableSource, workload: Workload, targets: string): WriteDefinition {
+function remove(table: GeneratedTable, workload: Workload, targets: string): WriteDefinition {
   const id = `delete-${kebab(table.name)}`;
   return {
     id,

@@ -3,7 +3,7 @@ import { freshDatabase, type FreshDatabase } from '../../../../tests/fixtures/te
 import { withConnection } from '../../../database/connection.ts';
 import { BUNDLED_MAJOR } from '../../../servers/server-settings.ts';
 import { everyKind } from '../rebuilding.fixture.ts';
-import type { LeftOut } from '../source-schema.ts';
+import type { LeftOut } from '../../../model/source.ts';
 import { catalogDifferences } from './compare-catalogs.ts';
 
 const never = new AbortController().signal;

@@ -1,7 +1,7 @@
 import { askCatalog } from '../../../database/ask-catalog.ts';
 import type { Connection } from '../../../database/connection.ts';
 import { objectText } from '../catalog-sql.ts';
-import type { LeftOut } from '../source-schema.ts';
+import type { LeftOut } from '../../../model/source.ts';
 import { CODE } from './compared-code.ts';
 import type { ComparedKind } from './compared-kind.ts';
 import { RELATIONS } from './compared-relations.ts';

@@ -1,5 +1,5 @@
 import type { Omitted } from '../left-out.ts';
-import type { LeftOut } from '../source-schema.ts';
+import type { LeftOut } from '../../../model/source.ts';
 import type { Needs } from './in-order.ts';
 import type { SchemaObject } from './kind.ts';
 

@@ -1,0 +1,33 @@
+import type { Connection } from '../../database/connection.ts';
+import type { ExitCode } from '../../model/errors.ts';
+import type { Execute, Io } from '../io.ts';
+import { carriedSettings, serverFor } from '../source/measuring-server.ts';
+import { tryOptions, type TryOptions } from '../source/options.ts';
+import { suiteOnRows, writtenSuite, type SourceRead } from '../source/read-suite.ts';
+import { withSuiteDirectory, writeDirectory } from '../source/suite-directory.ts';
+import { readSource } from '../source/read-source.ts';
+import { run } from './run.ts';
+
+export const execute: Execute = async (line, io) => tryMigration(await tryOptions(line, io.env), io);
+
+/** `index-impact try`: reads a database, rebuilds it on another server, and measures a migration there. */
+async function tryMigration(options: TryOptions, io: Io): Promise<ExitCode> {
+  const { folder } = options.source;
+  const read = (directory: string): Promise<SourceRead> =>
+    readSource(directory, options.source, (source) => serverFor(options, source), io);
+  if (folder !== undefined) return measure(folder, await writeDirectory(folder, read), options, io);
+  return withSuiteDirectory(async (directory) => measure(directory, await read(directory), options, io));
+}
+
+async function measure(
+  folder: string,
+  read: SourceRead,
+  { run: choices }: TryOptions,
+  io: Io,
+): Promise<ExitCode> {
+  const suite = await writtenSuite(folder, read);
+  const dataset = { suite, suitePath: folder, scale: 1, only: [], mix: choices.mix ?? suite.mix };
+  const settings = { ...carriedSettings(read), ...choices.settings };
+  const onRows = { suiteOnRows: (template: Connection) => suiteOnRows(folder, read, template) };
+  return run({ ...choices, ...dataset, ...onRows, settings, server: read.where.server }, io);
+}

@@ -1,0 +1,74 @@
+import type { Flag, ValueFlag } from '../../flags/flag.ts';
+import { NotAccepted, text } from '../../flags/values.ts';
+import { canonicalRelation } from '../../model/relation.ts';
+import { databaseUrl, ELSEWHERE, size } from '../../servers/flags.ts';
+
+/** The flags of the commands that read somebody's database. */
+
+export const from = {
+  usage: '--from <url>',
+  help: 'PostgreSQL database to read; nothing is written to it',
+  commands: ['try', 'init'],
+  parse: (typed) => databaseUrl(typed, ELSEWHERE),
+} satisfies ValueFlag<string>;
+
+const listOfTables = (typed: string): string[] => {
+  const names = typed.split(',').map((name) => name.trim());
+  if (names.includes('')) throw NotAccepted.value(typed, 'tables such as orders,sales.lines');
+  return names.map(canonicalRelation);
+};
+
+export const tables = {
+  usage: '--tables <name,...>',
+  help: 'copy the rows of these tables only',
+  commands: ['try', 'init'],
+  parse: listOfTables,
+} satisfies ValueFlag<string[]>;
+
+export const exclude = {
+  usage: '--exclude <name,...>',
+  help: 'copy no rows of these tables',
+  commands: ['try', 'init'],
+  parse: listOfTables,
+} satisfies ValueFlag<string[]>;
+
+export const mostCopied = {
+  usage: '--max-size <size>',
+  help: 'of the tables that are copied, such as 500MB or 8GB',
+  default: '2GB',
+  commands: ['try', 'init'],
+  parse: size,
+} satisfies ValueFlag<number>;
+
+export const queries = {
+  usage: '--queries <path>',
+  help: 'file or folder of SQL statements to measure, instead of those of pg_stat_statements',
+  commands: ['try', 'init'],
+  parse: text,
+} satisfies ValueFlag<string>;
+
+export const save = {
+  usage: '--save <directory>',
+  help: 'keep the suite there, with its rows, to edit and to run again',
+  commands: ['try'],
+  parse: text,
+} satisfies ValueFlag<string>;
+
+export const suiteOut = {
+  usage: '--out <directory>',
+  help: 'where the suite is written',
+  default: 'bench-suite',
+  commands: ['init'],
+  parse: text,
+} satisfies ValueFlag<string>;
+
+export const agreed = {
+  usage: '--yes',
+  help: 'copy and measure without asking',
+  commands: ['try', 'init'],
+} satisfies Flag;
+
+export const SOURCE_FLAGS: readonly Flag[] = [
+  ...[from, tables, exclude, mostCopied, queries, save, suiteOut],
+  agreed,
+];

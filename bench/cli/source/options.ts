@@ -1,0 +1,92 @@
+import { basename } from 'node:path';
+import { FlagReader } from '../../flags/flag-reader.ts';
+import type { CommandLine } from '../../flags/commands.ts';
+import { urlWithoutSecrets } from '../../format/plain-text.ts';
+import { fileProblem } from '../../system/named-file.ts';
+import { programCommand } from '../../system/program.ts';
+import type { TableChoice } from '../../source/chosen-tables.ts';
+import { pg } from '../../servers/flags.ts';
+import type { Io } from '../io.ts';
+import { newDirectoryProblem } from '../out-directory.ts';
+import { runChoices, type RunChoices } from '../run-options.ts';
+import * as flags from './flags.ts';
+
+/** What is asked of somebody's database. */
+export interface SourceOptions {
+  /** Never shown. */
+  url: string;
+  /** SQL files, in their order. */
+  migration: readonly string[];
+  choice: TableChoice;
+  queries: string | undefined;
+  goesAhead: boolean;
+  /** Where the suite is kept; undefined where it is not. */
+  folder: string | undefined;
+}
+
+/** The suite is what is asked for. */
+export type InitOptions = SourceOptions & { folder: string };
+
+export interface TryOptions {
+  source: SourceOptions;
+  run: RunChoices;
+  /** By `--pg`; undefined for the source's. */
+  majorGiven: number | undefined;
+}
+
+/** @throws UsageError with every problem at once */
+export async function tryOptions(line: CommandLine, env: Io['env']): Promise<TryOptions> {
+  const read = new FlagReader(line, env);
+  const folder = read.value(flags.save);
+  const source = await sourceOptions(read, line.arguments, folder);
+  const run = await runChoices(read);
+  const majorGiven = read.isGiven(pg) ? read.value(pg) : undefined;
+  const asked = read.finish({ source, run: { ...run, goesAhead: true }, majorGiven });
+  return folder === undefined ? { ...asked, run: { ...asked.run, command: commandOf(source) } } : asked;
+}
+
+/** @throws UsageError with every problem at once */
+export async function initOptions(line: CommandLine): Promise<InitOptions> {
+  const read = new FlagReader(line);
+  const folder = read.value(flags.suiteOut);
+  const source = await sourceOptions(read, line.arguments, folder);
+  return read.finish({ ...source, folder });
+}
+
+async function sourceOptions(
+  read: FlagReader,
+  migration: readonly string[],
+  folder: string | undefined,
+): Promise<SourceOptions> {
+  if (!read.isGiven(flags.from))
+    read.problem(flags.from, 'is missing; it takes the URL of the database to read');
+  if (migration.length === 0)
+    read.problemOf('<migration.sql>', 'is missing; it takes the SQL file of the migration');
+  for (const problem of migration.flatMap((path) => fileProblem(path) ?? []))
+    read.problemOf('<migration.sql>', problem);
+  const folderProblem = folder === undefined ? undefined : await newDirectoryProblem(folder);
+  if (folderProblem !== undefined)
+    read.problem(read.takes(flags.save) ? flags.save : flags.suiteOut, folderProblem);
+  return {
+    url: read.value(flags.from) ?? '',
+    migration,
+    choice: {
+      tables: read.value(flags.tables),
+      exclude: read.value(flags.exclude) ?? [],
+      mostBytes: read.value(flags.mostCopied),
+    },
+    queries: read.value(flags.queries),
+    goesAhead: read.isGiven(flags.agreed),
+    folder,
+  };
+}
+
+/** Asks for the same once more. */
+const commandOf = ({ url, migration }: SourceOptions): string =>
+  programCommand('try', '--from', urlWithoutSecrets(url), ...migration);
+
+/** What the candidate is called: after its file, or its first file. */
+export const candidateName = ([first = '', ...others]: readonly string[]): string => {
+  const name = basename(first).replace(/(\.up)?\.sql$/, '');
+  return others.length === 0 ? name : `${name} and ${others.length} more`;
+};

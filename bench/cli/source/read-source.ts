@@ -1,0 +1,107 @@
+import { readSqlFile, type SqlFile } from '../../database/sql-file.ts';
+import { bytes, count, counted } from '../../format/quantity.ts';
+import type { LeftOut } from '../../model/source.ts';
+import { Phases } from '../../run/phases.ts';
+import type { TableCopy } from '../../source/copy-tables.ts';
+import { inspect } from '../../source/inspect.ts';
+import type { Inspection } from '../../source/inspection.ts';
+import { withSource, type Source } from '../../source/open-source.ts';
+import { previewText } from '../../source/preview.ts';
+import { writeRows, writeSchema } from '../../source/suite-folder.ts';
+import type { Io } from '../io.ts';
+import { withProgress } from '../with-progress.ts';
+import { agree } from './agree.ts';
+import { minutesFor } from './minutes.ts';
+import { candidateName, type SourceOptions } from './options.ts';
+import type { SourceRead } from './read-suite.ts';
+import { rebuild, type MeasuringServer } from './rebuild.ts';
+
+/**
+ * Reads a source into a folder: schema, migration and rows. What cannot be measured is known, and everything is shown and agreed to,
+ * before a row is copied. The source is let go of as soon as its rows are there.
+ *
+ * @param serverFor chooses where it will be measured, once the source is known
+ */
+export async function readSource(
+  folder: string,
+  options: SourceOptions,
+  serverFor: (source: Source) => MeasuringServer,
+  io: Io,
+): Promise<SourceRead> {
+  const migration = await readMigration(options.migration);
+  return withSource(options.url, io.signal, async (source) => {
+    const readAt = new Date();
+    const where = serverFor(source);
+    const site = { folder, source, migration, where, options, io };
+    const { inspection, leftOut } = await examine(site);
+    const candidate = candidateName(options.migration);
+    const shown = { inspection, candidate, leftOut, ...where, minutes: minutesFor(inspection, where) };
+    await agree(previewText(shown), options, io);
+    const copies = await copy(site, inspection);
+    const content = { name: suiteName(inspection.source.database), candidate, inspection };
+    return { content, copies, leftOut, readAt, where };
+  });
+}
+
+interface ReadingSite {
+  folder: string;
+  source: Source;
+  migration: SqlFile;
+  where: MeasuringServer;
+  options: SourceOptions;
+  io: Io;
+}
+
+/** Several files are one candidate. */
+async function readMigration(paths: readonly string[]): Promise<SqlFile> {
+  const files = await Promise.all(paths.map(readSqlFile));
+  return { path: paths.join(', '), text: files.map(({ text }) => text).join('\n') };
+}
+
+const examine = ({ folder, source, migration, where, options, io }: ReadingSite) =>
+  withProgress(io, async (progress) => {
+    const phases = new Phases(progress, () => undefined);
+    const request = { ...options, migration, rebuiltOn: where.major ?? source.major, signal: io.signal };
+    const inspection = await phases.during('source', () => inspect(source, request), describeInspection);
+    const leftOut = await writeSchema(folder, source, inspection, migration);
+    const rebuilt = await phases.during(
+      'schema',
+      () => rebuild(folder, source, where, { migration, leftOut }, io.signal),
+      describeDifferences,
+    );
+    return { inspection, leftOut: [...leftOut, ...rebuilt] };
+  });
+
+const copy = ({ folder, source, io }: ReadingSite, inspection: Inspection): Promise<TableCopy[]> =>
+  withProgress(io, (progress) => {
+    const total = inspection.tables.length;
+    let done = 0;
+    const copied = ({ table, bytes: size }: TableCopy): void => {
+      progress.phaseAdvanced(`${++done} of ${total} tables   ${table.name}   ${bytes(size)}`);
+    };
+    return new Phases(progress, () => undefined).during(
+      'copy',
+      () => writeRows(folder, source, inspection, copied, io.signal),
+      describeCopies,
+    );
+  });
+
+const describeInspection = ({ source, tables, statements }: Inspection): string =>
+  `PostgreSQL ${source.version}   ${counted(tables.length, 'table')}   ${counted(statements.replayable.length, 'statement')}`;
+
+const describeDifferences = (differences: readonly LeftOut[]): string =>
+  differences.length === 0
+    ? 'rebuilt, the same; the migration can be applied'
+    : `rebuilt, with ${counted(differences.length, 'difference')}; the migration can be applied`;
+
+const describeCopies = (copies: readonly TableCopy[]): string => {
+  const sum = (figure: 'rows' | 'bytes'): number => copies.reduce((total, one) => total + one[figure], 0);
+  return `${count(sum('rows'))} rows   ${bytes(sum('bytes'))}`;
+};
+
+/** Kebab-case. */
+const suiteName = (database: string): string =>
+  database
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '') || 'source';

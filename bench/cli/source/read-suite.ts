@@ -1,0 +1,37 @@
+import type { Connection } from '../../database/connection.ts';
+import type { SourceFacts } from '../../model/source.ts';
+import type { TableCopy } from '../../source/copy-tables.ts';
+import type { FolderContent } from '../../source/folder-content.ts';
+import { sourceFacts, writeSuite } from '../../source/suite-folder.ts';
+import type { LeftOut } from '../../model/source.ts';
+import { checkReplay } from '../../source/statements/replay-check.ts';
+import { loadSuite } from '../../suite/load-suite.ts';
+import type { Suite } from '../../suite/suite.ts';
+import type { MeasuringServer } from './rebuild.ts';
+
+/** What was read of a source, and where it will be measured. */
+export interface SourceRead {
+  content: FolderContent;
+  copies: readonly TableCopy[];
+  leftOut: readonly LeftOut[];
+  readAt: Date;
+  where: MeasuringServer;
+}
+
+/** Writes the suite down, and loads it. */
+export async function writtenSuite(
+  folder: string,
+  { content, copies, leftOut, readAt }: SourceRead,
+): Promise<Suite> {
+  const facts: SourceFacts = sourceFacts(content.inspection, copies, leftOut, readAt);
+  await writeSuite(folder, content, copies, facts);
+  return loadSuite(folder);
+}
+
+/** The same with those statements only that find rows, in a database that has them. */
+export async function suiteOnRows(folder: string, read: SourceRead, template: Connection): Promise<Suite> {
+  const { inspection } = read.content;
+  const statements = await checkReplay(template, inspection.statements);
+  const content = { ...read.content, inspection: { ...inspection, statements } };
+  return writtenSuite(folder, { ...read, content });
+}

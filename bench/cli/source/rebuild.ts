@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { withConnection } from '../../database/connection.ts';
+import { applySqlFile } from '../../database/migrate.ts';
+import type { SqlFile } from '../../database/sql-file.ts';
+import { RunError } from '../../model/errors.ts';
+import type { LeftOut } from '../../model/source.ts';
+import { applyAfterRows, migrate, templateName } from '../../run/template.ts';
+import { NO_HOST, type ServerRequest } from '../../servers/target.ts';
+import type { Source } from '../../source/open-source.ts';
+import { catalogDifferences } from '../../source/schema/compare-catalogs/compare-catalogs.ts';
+import { AFTER_ROWS, BEFORE_ROWS } from '../../source/suite-files.ts';
+
+/** Where a suite is measured. */
+export interface MeasuringServer {
+  server: ServerRequest;
+  /** Undefined where only the server can tell. */
+  major?: number;
+  /** Such as `embedded PostgreSQL 15`. */
+  measuredOn: string;
+  /** To aim at for measuring; 0 where nothing is measured yet. */
+  budgetSeconds: number;
+}
+
+/**
+ * Builds the schema in an empty database of the server that will be measured, holds it against the source, and applies the
+ * migration.
+ *
+ * @param leftOut on purpose: no difference
+ * @returns what differs
+ * @throws RunError where the server cannot build the schema or apply the migration, with the place
+ */
+export function rebuild(
+  folder: string,
+  source: Source,
+  { server }: MeasuringServer,
+  { migration, leftOut }: { migration: SqlFile; leftOut: readonly LeftOut[] },
+  signal: AbortSignal,
+): Promise<LeftOut[]> {
+  const schema = { migrations: [join(folder, BEFORE_ROWS)], afterRows: [join(folder, AFTER_ROWS)] };
+  const options = { scale: 1, statementTimeoutSeconds: 600, keep: false, signal, ...NO_HOST };
+  return server.open(options, async (opened) => {
+    const database = templateName(opened);
+    await migrate(opened, database, schema, signal).catch((error: unknown) => {
+      throw explained(error);
+    });
+    return withConnection(opened.owner(database), signal, async (connection) => {
+      await applyAfterRows(connection, schema);
+      const differences = await catalogDifferences(source.connection, connection, leftOut);
+      await applySqlFile(connection, migration);
+      return differences.map((difference) => ({ object: difference, reason: 'as it was rebuilt' }));
+    });
+  });
+}
+
+/** PostgreSQL's words for an extension that it cannot make: it has no files of it, or the role is no superuser. */
+const LACKING = /(?:extension "(.+)" is not available|permission denied to create extension "(.+)")/;
+
+function explained(error: unknown): unknown {
+  if (!(error instanceof RunError)) return error;
+  const [, missing, denied] = LACKING.exec(error.message) ?? [];
+  const extension = missing ?? denied;
+  if (extension === undefined) return error;
+  return new RunError(`The measuring server cannot make the extension "${extension}" that the source has`, {
+    detail: error.message,
+    remedy: 'Measure on a server that has it: --on docker --image <name>, or --on url.',
+    cause: error,
+  });
+}

@@ -1,0 +1,52 @@
+import { count, percentText } from '../../format/quantity.ts';
+import { shortened } from '../../format/plain-text.ts';
+import type { Result } from '../../model/result.ts';
+import type { SourceFacts } from '../../model/source.ts';
+import { left, right, type Section } from './section.ts';
+
+/** The database that the suite was read from: what was copied, and what was not. */
+export function sourceSections({ source }: Result): Section[] {
+  return source ? [copiedSection(source), leftOutSection(source)] : [];
+}
+
+const copiedSection = (source: SourceFacts): Section => ({
+  title: 'Source',
+  tables: [
+    {
+      caption: undefined,
+      columns: [left('table'), right('rows'), right('copied'), right('share')],
+      rows: source.tables.map(({ table, rows, copiedRows }) => [
+        table,
+        count(rows),
+        count(copiedRows),
+        percentText(rows === 0 ? 1 : Math.min(1, copiedRows / rows)),
+      ]),
+    },
+  ],
+  remarks: [
+    `PostgreSQL ${source.postgresVersion}, read at ${source.readAt}; schema ${source.schemaBy === 'pg_dump' ? 'by pg_dump' : 'from the catalog'}`,
+    statementsText(source),
+  ],
+});
+
+const statementsText = ({ statements: { observed, replayed, share } }: SourceFacts): string =>
+  `${replayed} of ${observed} statements are measured, ${percentText(share)} of the execution time`;
+
+const leftOutSection = ({ statements, leftOut }: SourceFacts): Section => ({
+  title: 'Left out of the source',
+  tables: [
+    {
+      caption: undefined,
+      columns: [left('what'), left('why'), right('share of the time')],
+      rows: [
+        ...statements.leftOut.map(({ sql, reason, share }) => [
+          shortened(sql, 200),
+          reason,
+          percentText(share),
+        ]),
+        ...leftOut.map(({ object, reason }) => [object, reason, '']),
+      ],
+    },
+  ],
+  remarks: [],
+});

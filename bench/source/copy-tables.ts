@@ -1,0 +1,81 @@
+import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { escapeIdentifier } from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
+import { copyMeter } from '../../seed/copy-meter.ts';
+import type { CopyTotals } from '../../seed/copy-stream.ts';
+import type { Connection } from '../database/connection.ts';
+import { RunError } from '../model/errors.ts';
+import { quotedRelation } from '../model/relation.ts';
+import type { Inspection } from './inspection.ts';
+import type { Source } from './open-source.ts';
+import type { SamplePlan } from './sample/sample-plan.ts';
+import { sampleQuery } from './sample/sample-query.ts';
+import type { SourceTable } from './source-tables.ts';
+
+/** Read at the same time: one process of the server and this one keep two cores busy. */
+const READERS = 2;
+
+/** What was copied of one table. */
+export interface TableCopy extends CopyTotals {
+  table: SourceTable;
+}
+
+/**
+ * Writes the rows of each table to a file, as COPY text in the order in which they lie. The largest table is begun first.
+ *
+ * @param fileOf the file of a table
+ * @param copied called after each table
+ * @throws RunError naming the table that cannot be read, with PostgreSQL's reason
+ */
+export async function copyTables(
+  source: Source,
+  { tables, sample }: Pick<Inspection, 'tables' | 'sample'>,
+  fileOf: (table: SourceTable) => string,
+  copied: (copy: TableCopy) => void,
+  signal: AbortSignal,
+): Promise<TableCopy[]> {
+  const waiting = [...tables].sort((a, b) => a.bytes - b.bytes);
+  const copies: TableCopy[] = [];
+  const readAll = async (reader: Connection): Promise<void> => {
+    for (let table = waiting.pop(); table; table = waiting.pop()) {
+      const copy = await copyTable(reader, table, { file: fileOf(table), sample }, signal);
+      copies.push(copy);
+      copied(copy);
+    }
+  };
+  await source.withReaders(Math.min(READERS, tables.length), (readers) => Promise.all(readers.map(readAll)));
+  return tables.flatMap((table) => copies.filter((copy) => copy.table === table));
+}
+
+async function copyTable(
+  reader: Connection,
+  table: SourceTable,
+  { file, sample }: { file: string; sample: SamplePlan },
+  signal: AbortSignal,
+): Promise<TableCopy> {
+  const { through, totals } = copyMeter();
+  try {
+    // Somebody's rows: nobody else on this machine is to read them.
+    const to = createWriteStream(file, { mode: 0o600 });
+    await pipeline(reader.query(copyTo(copyStatement(table, sample))), through, to, { signal });
+    return { table, ...totals() };
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw new RunError(`Table ${table.name} cannot be read: ${(cause as Error).message}`, {
+      remedy: `Have somebody grant SELECT on it, or leave it out: --exclude ${table.name}`,
+      cause,
+    });
+  }
+}
+
+/** PostgreSQL copies a partitioned table by a query only. */
+function copyStatement({ name, columns, isPartitioned }: SourceTable, sample: SamplePlan): string {
+  const query = sampleQuery(name, columns, sample);
+  if (query !== undefined) return `COPY (${query}) TO STDOUT`;
+  const list = columns.map(escapeIdentifier).join(', ');
+  const relation = quotedRelation(name);
+  return isPartitioned
+    ? `COPY (SELECT ${list} FROM ${relation}) TO STDOUT`
+    : `COPY ${relation} (${list}) TO STDOUT`;
+}

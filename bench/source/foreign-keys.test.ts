@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { withoutForeignKeys } from './foreign-keys.ts';
+
+const SQL = `
+ALTER TABLE ONLY public.customers ADD CONSTRAINT customers_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY sales.orders ADD CONSTRAINT orders_customer FOREIGN KEY (customer_id) REFERENCES public.customers(id);
+ALTER TABLE ONLY sales.orders ADD CONSTRAINT orders_parent FOREIGN KEY (parent_id) REFERENCES sales.orders(id);
+CREATE INDEX orders_day ON sales.orders (day);`;
+
+test('foreign keys to tables without rows are left out, and named', async () => {
+  const { sql, leftOut } = await withoutForeignKeys(SQL, { empty: new Set(['customers']), circular: [] });
+  expect(leftOut).toEqual([
+    { object: 'foreign key orders_customer of sales.orders', reason: 'the rows of customers are not copied' },
+  ]);
+  expect(sql).not.toContain('orders_customer');
+  for (const kept of ['customers_pkey', 'orders_parent', 'orders_day']) expect(sql).toContain(kept);
+});
+
+test('a key of a circle is left out by its name and table', async () => {
+  const circular = [{ table: 'sales.orders', name: 'orders_parent' }];
+  const { leftOut } = await withoutForeignKeys(SQL, { empty: new Set(), circular });
+  expect(leftOut.map(({ object }) => object)).toEqual(['foreign key orders_parent of sales.orders']);
+});
+
+test('where every key holds, the SQL stays as it is', async () => {
+  expect(await withoutForeignKeys(SQL, { empty: new Set(), circular: [] })).toEqual({ sql: SQL, leftOut: [] });
+});

@@ -1,0 +1,52 @@
+import type { SqlFile } from '../database/sql-file.ts';
+import { chooseTables, type TableChoice } from './chosen-tables.ts';
+import type { Inspection } from './inspection.ts';
+import { migrationTables } from './migration-tables.ts';
+import type { Source } from './open-source.ts';
+import { plannerSettings } from './planner-settings.ts';
+import { foreignKeys } from './sample/foreign-keys.ts';
+import { planSample } from './sample/sample-plan.ts';
+import { readSchema } from './schema/read-schema.ts';
+import { sourceTables } from './source-tables.ts';
+import { findStatements } from './statements/find-statements.ts';
+
+/** What to read of a source, and for which migration. */
+export interface SourceRequest {
+  migration: SqlFile;
+  choice: TableChoice;
+  /** A file or a folder of statements; undefined for those of pg_stat_statements. */
+  queries: string | undefined;
+  /** The major of the server that will be measured. */
+  rebuiltOn: number;
+  signal: AbortSignal;
+}
+
+/**
+ * Finds out all that is to be known of a source before its rows are copied.
+ *
+ * @throws RunError or UsageError where it cannot be measured, naming all that is in the way
+ */
+export async function inspect(source: Source, request: SourceRequest): Promise<Inspection> {
+  const { connection, version, major } = source;
+  const { touched, indexedColumns } = await migrationTables(connection, request.migration);
+  const { copied, empty } = chooseTables(await sourceTables(connection), touched, request.choice);
+  const sample = planSample(copied, await foreignKeys(connection), request.choice.mostBytes);
+  const schema = await readSchema(source, request.rebuiltOn, request.signal);
+  const statements = await findStatements(connection, {
+    touched: touched.map((name) => ({ name, indexedColumns: indexedColumns.get(name) ?? [] })),
+    copied: copied.map(({ name }) => name),
+    queries: request.queries,
+  });
+  return {
+    source: { version, major, database: connection.database ?? '' },
+    touched,
+    indexedColumns,
+    schema,
+    tables: copied,
+    sample,
+    emptyTables: empty,
+    statements,
+    weightsAreCalls: request.queries === undefined,
+    settings: await plannerSettings(connection),
+  };
+}

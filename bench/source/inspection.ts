@@ -1,0 +1,27 @@
+import type { MigrationTables } from './migration-tables.ts';
+import type { Source } from './open-source.ts';
+import type { PlannerSetting } from './planner-settings.ts';
+import type { SamplePlan } from './sample/sample-plan.ts';
+import type { SourceSchema } from './schema/source-schema.ts';
+import type { SourceTable } from './source-tables.ts';
+import type { Statements } from './statements/source-statement.ts';
+
+/** All that is known of a source before any of its rows is copied. */
+export interface Inspection extends MigrationTables {
+  source: Pick<Source, 'version' | 'major'> & { database: string };
+  schema: SourceSchema;
+  /** Those whose rows are to be copied. */
+  tables: readonly SourceTable[];
+  /** Which of their rows. */
+  sample: SamplePlan;
+  /** Those that stay empty. */
+  emptyTables: readonly SourceTable[];
+  statements: Statements;
+  /** Of the statements: those of a file are only proportions. */
+  weightsAreCalls: boolean;
+  settings: readonly PlannerSetting[];
+}
+
+/** One that is replayed with several keys counts once. */
+export const distinctStatements = (items: readonly { sql: string }[]): number =>
+  new Set(items.map(({ sql }) => sql)).size;

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freshDatabase } from '../../tests/fixtures/test-server.fixture.ts';
+import { withConnection } from '../database/connection.ts';
+import { migrationTables } from './migration-tables.ts';
+
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+beforeAll(async () => {
+  database = await freshDatabase();
+  await withConnection(database.login, new AbortController().signal, (connection) =>
+    connection.query(`
+      CREATE SCHEMA sales;
+      CREATE TABLE sales.orders (id integer, day date) PARTITION BY RANGE (day);
+      CREATE TABLE sales.orders_old PARTITION OF sales.orders DEFAULT;
+      CREATE INDEX orders_day ON sales.orders (day);
+      CREATE TABLE "Odd one" (id integer);
+      CREATE TABLE customers (id integer)`),
+  );
+});
+afterAll(() => database.drop());
+
+const touchedBy = (text: string): Promise<readonly string[]> =>
+  withConnection(database.login, new AbortController().signal, async (connection) => {
+    const { touched } = await migrationTables(connection, { path: '042.sql', text });
+    return touched;
+  });
+
+test.each([
+  ['CREATE INDEX ON sales.orders (id)', ['sales.orders']],
+  ['CREATE INDEX CONCURRENTLY ON sales.orders_old (id)', ['sales.orders']],
+  ['DROP INDEX sales.orders_day', ['sales.orders']],
+  ['DROP INDEX orders_day; CREATE INDEX ON "Odd one" (id)', ['"Odd one"', 'sales.orders']],
+  ['REINDEX TABLE customers', ['customers']],
+  ['ALTER TABLE customers ADD name text; CREATE INDEX ON customers (name)', ['customers']],
+])('%s is about %j', async (text, tables) => {
+  expect(await touchedBy(text)).toEqual(tables);
+});
+
+test.each([
+  ['CREATE INDEX ON films (title)', '042.sql touches no table of the source'],
+  [
+    'CREATE INDEX IF NOT EXISTS orders_day ON sales.orders (id)',
+    '042.sql is already applied: the source has sales.orders_day',
+  ],
+])('%s is refused: %s', async (text, message) => {
+  await expect(touchedBy(text)).rejects.toThrow(message);
+});
+
+test('the columns of its indexes are known by table', async () => {
+  const text =
+    'CREATE INDEX ON sales.orders_old (day, id); CREATE INDEX ON customers (id); CREATE INDEX ON customers (lower(id::text))';
+  const found = await withConnection(database.login, new AbortController().signal, (connection) =>
+    migrationTables(connection, { path: '042.sql', text }),
+  );
+  expect([...found.indexedColumns]).toEqual([
+    ['sales.orders', ['day', 'id']],
+    ['customers', ['id']],
+  ]);
+});

@@ -1,0 +1,87 @@
+import { withConnection, withConnections, type Connection } from '../database/connection.ts';
+import { withoutEventTriggers } from '../database/event-triggers.ts';
+import { catalogLogin, type Login } from '../database/login.ts';
+
+/** Somebody's database as it is at one moment. Nothing can be written to it through these sessions. */
+export interface Source {
+  login: Login;
+  /** In the snapshot. It serves one reader at a time. */
+  connection: Connection;
+  /** For `pg_dump --snapshot`. */
+  snapshot: string;
+  /** Such as `15.14`. */
+  version: string;
+  major: number;
+  /** Runs `use` with further sessions that see the same moment. */
+  withReaders: <T>(count: number, use: (readers: readonly Connection[]) => Promise<T>) => Promise<T>;
+}
+
+/**
+ * Values come as text that every server reads alike. A role that may not read all rows of a table is told so
+ * (`row_security`), as pg_dump does it. The snapshot's session waits while the others read.
+ */
+const SETTINGS = {
+  default_transaction_read_only: 'on',
+  row_security: 'off',
+  DateStyle: 'ISO',
+  IntervalStyle: 'postgres',
+  extra_float_digits: '1',
+  synchronize_seqscans: 'off',
+  statement_timeout: '3600s',
+  lock_timeout: '10s',
+  idle_in_transaction_session_timeout: '0',
+};
+
+/** Rows come in the order in which they lie. */
+const IN_ORDER = 'SET LOCAL max_parallel_workers_per_gather = 0';
+
+const BEGIN = 'BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY';
+
+/** Runs `use` in one snapshot of a database, which readers in other sessions can share (PostgreSQL manual, 9.28.5). */
+export async function withSource<T>(
+  url: string,
+  signal: AbortSignal,
+  use: (source: Source) => Promise<T>,
+): Promise<T> {
+  const login = await loginTo(url, signal);
+  return withConnection(login, signal, async (connection) => {
+    await connection.query(BEGIN);
+    const found = await describe(connection);
+    return use({
+      login,
+      connection,
+      ...found,
+      withReaders: (count, read) => withReaders(login, found.snapshot, count, signal, read),
+    });
+  });
+}
+
+function loginTo(url: string, signal: AbortSignal): Promise<Login> {
+  const login = catalogLogin(url);
+  return withoutEventTriggers({ ...login, settings: { ...login.settings, ...SETTINGS } }, signal);
+}
+
+async function describe(connection: Connection): Promise<Pick<Source, 'snapshot' | 'version' | 'major'>> {
+  const { rows } = await connection.query<Record<'snapshot' | 'version' | 'number', string>>(
+    `SELECT pg_export_snapshot() AS snapshot, split_part(current_setting('server_version'), ' ', 1) AS version,
+            current_setting('server_version_num') AS number`,
+  );
+  const { snapshot = '', version = '', number } = rows[0] ?? {};
+  return { snapshot, version, major: Math.floor(Number(number) / 10_000) };
+}
+
+const withReaders = <T>(
+  login: Login,
+  snapshot: string,
+  count: number,
+  signal: AbortSignal,
+  read: (readers: readonly Connection[]) => Promise<T>,
+): Promise<T> =>
+  withConnections(login, count, signal, async (readers) => {
+    for (const reader of readers) {
+      await reader.query(BEGIN);
+      await reader.query(`SET TRANSACTION SNAPSHOT ${reader.escapeLiteral(snapshot)}`);
+      await reader.query(IN_ORDER);
+    }
+    return read(readers);
+  });

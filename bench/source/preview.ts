@@ -1,0 +1,83 @@
+import { bytes, count, counted, percentText } from '../format/quantity.ts';
+import { plainText, shortened } from '../format/plain-text.ts';
+import type { LeftOut } from '../model/source.ts';
+import { distinctStatements, type Inspection } from './inspection.ts';
+
+/** What somebody decides by, before any row is copied. */
+export interface Preview {
+  inspection: Inspection;
+  candidate: string;
+  /** What the rebuilt schema does not have, or has otherwise. */
+  leftOut: readonly LeftOut[];
+  /** Where it is measured: `embedded PostgreSQL 15`. */
+  measuredOn: string;
+  minutes: number;
+}
+
+const MOST_LINES = 8;
+
+/** One screen: what will be copied and measured, and what will not. */
+export function previewText({ inspection, candidate, leftOut, measuredOn, minutes }: Preview): string {
+  const { source, schema, touched, statements, emptyTables, sample } = inspection;
+  const lines = [
+    field('Source', `${source.database}, PostgreSQL ${source.version}, schema read ${BY[schema.way]}`),
+    field('Migration', `${candidate}, about ${touched.join(', ')}`),
+    field('Tables', tablesText(inspection)),
+    ...(emptyTables.length > 0
+      ? [field('', `left empty: ${shortened(emptyTables.map(({ name }) => name).join(', '), 100)}`)]
+      : []),
+    ...(sample.share < 1
+      ? [
+          field(
+            '',
+            `larger than --max-size: of the large ones about ${percentText(sample.share)} of the rows, with all that they refer to`,
+          ),
+        ]
+      : []),
+    ...statementLines(statements),
+    ...notedLines(
+      'Left out',
+      leftOut.map(({ object, reason }) => `${object}: ${reason}`),
+    ),
+    field('Measured on', measuredOn),
+    field('Takes', `about ${counted(minutes, 'minute')}`),
+  ];
+  return `\n${lines.map(plainText).join('\n')}\n\n`;
+}
+
+const BY = { pg_dump: 'by pg_dump', catalog: 'from the catalog' };
+
+const field = (name: string, text: string): string => `      ${name.padEnd(12)}${text}`;
+
+function tablesText({ tables }: Inspection): string {
+  const schemas = new Set(tables.map(({ name }) => (name.includes('.') ? name.split('.')[0] : 'public')));
+  const sum = (figure: 'rows' | 'bytes'): number => tables.reduce((total, table) => total + table[figure], 0);
+  return `${counted(tables.length, 'table')} in ${counted(schemas.size, 'schema')}, about ${count(sum('rows'))} rows, ${bytes(sum('bytes'))}`;
+}
+
+function statementLines({ replayable, leftOut }: Inspection['statements']): string[] {
+  const observed = replayable.filter((one) => one.kind === 'read' || !one.madeUp);
+  const share = observed.reduce((sum, one) => sum + one.share, 0);
+  const replayed = distinctStatements(observed);
+  const total = replayed + leftOut.length;
+  const madeUp = replayable.length - observed.length;
+  return [
+    field(
+      'Statements',
+      `${replayed} of ${total}, ${percentText(Math.min(1, share))} of the execution time${madeUp > 0 ? `; made up: ${counted(madeUp, 'write')}` : ''}`,
+    ),
+    ...notedLines(
+      '',
+      leftOut.map(({ sql, reason }) => `not measured: ${shortened(sql, 60)}: ${reason}`),
+    ),
+  ];
+}
+
+/** At most a few, under one name. */
+function notedLines(name: string, lines: readonly string[]): string[] {
+  const shown = lines.slice(0, MOST_LINES);
+  const rest = lines.length - shown.length;
+  return [...shown, ...(rest > 0 ? [`and ${rest} more; the report names them`] : [])].map((line, at) =>
+    field(at === 0 ? name : '', shortened(line, 140)),
+  );
+}

@@ -1,0 +1,48 @@
+import { loadModule } from 'libpg-query';
+import type { Connection } from '../../database/connection.ts';
+import { observedStatements } from './observed.ts';
+import { readCatalog } from './read-catalog.ts';
+import type { Statements } from './source-statement.ts';
+import { preparedStatements } from './prepared-statements.ts';
+import { statementsInFiles } from './queries-file.ts';
+import type { TouchedTable } from './writes/made-up.ts';
+import { factsOf, statementsIn, type Relation } from '../../suite/statement-facts.ts';
+import type { SourceCatalog } from './catalog.ts';
+
+/** Which statements are wanted. */
+export interface WantedStatements {
+  touched: readonly TouchedTable[];
+  /** Tables whose rows are copied, by `relationText`. */
+  copied: readonly string[];
+  /** A file or a folder of statements; undefined for those of pg_stat_statements. */
+  queries: string | undefined;
+}
+
+/** The statements that a source ran, made so that they can be run again on the rows that are copied. */
+export async function findStatements(
+  connection: Connection,
+  { touched, copied, queries }: WantedStatements,
+): Promise<Statements> {
+  const names = new Set(copied);
+  const catalog = await readCatalog(connection);
+  const observed = await (queries === undefined
+    ? observedStatements(connection)
+    : statementsInFiles(queries));
+  await loadModule();
+  const onTables = observed.filter(({ sql }) => isOnTables(sql, catalog));
+  return preparedStatements(onTables, { catalog, touched, isCarried: (table) => names.has(table) });
+}
+
+/** What reads catalogs only, sets something, or begins a transaction depends on no index of the user's. */
+function isOnTables(sql: string, catalog: SourceCatalog): boolean {
+  const facts = factsOf(sql);
+  if (facts === undefined) return true;
+  const isTable = (relation: Relation): boolean =>
+    !relation.name.startsWith('pg_') && catalog.find(relation) !== undefined;
+  return isQuery(sql) && facts.relations.some(isTable);
+}
+
+const isQuery = (sql: string): boolean =>
+  (statementsIn(sql) ?? []).some((statement) => KINDS.some((kind) => kind in statement));
+
+const KINDS = ['SelectStmt', 'InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt'];

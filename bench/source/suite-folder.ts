@@ -1,0 +1,122 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { SqlFile } from '../database/sql-file.ts';
+import { quotedRelation } from '../model/relation.ts';
+import type { CopiedShare, LeftOut, SourceFacts } from '../model/source.ts';
+import { copyTables, type TableCopy } from './copy-tables.ts';
+import { withoutForeignKeys } from './foreign-keys.ts';
+import type { FolderContent } from './folder-content.ts';
+import { distinctStatements, type Inspection } from './inspection.ts';
+import type { Source } from './open-source.ts';
+import { readmeText } from './readme-text.ts';
+import type { SamplePlan } from './sample/sample-plan.ts';
+import { sequenceSql } from './sequences.ts';
+import type { SourceTable } from './source-tables.ts';
+import { AFTER_ROWS, BEFORE_ROWS, CANDIDATE, README, ROWS, rowsFile, SUITE } from './suite-files.ts';
+import { suiteText } from './suite-text.ts';
+
+/** Somebody's rows and statements: nobody else on this machine is to read them. */
+const OWN = { mode: 0o600 };
+
+/**
+ * Writes schema and migration.
+ *
+ * @returns what of the schema was left out on the way
+ */
+export async function writeSchema(
+  folder: string,
+  source: Source,
+  { schema, emptyTables, sample }: Inspection,
+  migration: SqlFile,
+): Promise<LeftOut[]> {
+  const { sql: afterRows, leftOut } = await withoutForeignKeys(schema.afterRows, {
+    empty: new Set(emptyTables.map(({ name }) => name)),
+    circular: sample.leftOut,
+  });
+  const refreshing = schema.materializedViews.map(
+    (view) => `REFRESH MATERIALIZED VIEW ${quotedRelation(view)};\n`,
+  );
+  const sequences = await sequenceSql(source.connection);
+  await mkdir(join(folder, ROWS), { recursive: true, mode: 0o700 });
+  await writeFile(join(folder, BEFORE_ROWS), schema.beforeRows, OWN);
+  await writeFile(join(folder, AFTER_ROWS), [afterRows, sequences, ...refreshing].join('\n'), OWN);
+  await writeFile(join(folder, CANDIDATE), migration.text, OWN);
+  return [...schema.leftOut, ...leftOut];
+}
+
+/** Copies the rows. */
+export const writeRows = (
+  folder: string,
+  source: Source,
+  { tables, sample }: Inspection,
+  copied: (copy: TableCopy) => void,
+  signal: AbortSignal,
+): Promise<TableCopy[]> =>
+  copyTables(
+    source,
+    { tables, sample },
+    (table) => join(folder, rowsFile(table.name, tables.indexOf(table))),
+    copied,
+    signal,
+  );
+
+/** Writes the module, and what tells a reader how to go on with it. */
+export async function writeSuite(
+  folder: string,
+  content: FolderContent,
+  copies: readonly TableCopy[],
+  facts: SourceFacts,
+): Promise<void> {
+  const { statements } = content.inspection;
+  const text = suiteText({
+    ...content,
+    ...content.inspection,
+    copies,
+    facts,
+    statements: statements.replayable,
+  });
+  await writeFile(join(folder, SUITE), text, OWN);
+  await writeFile(join(folder, README), readmeText(content, facts), OWN);
+}
+
+/** What is said of the source in the suite and in every report. */
+export function sourceFacts(
+  { source, schema, emptyTables, sample, statements }: Inspection,
+  copies: readonly TableCopy[],
+  leftOut: readonly LeftOut[],
+  readAt: Date,
+): SourceFacts {
+  const { replayable, leftOut: notReplayed } = statements;
+  const observed = replayable.filter((one) => one.kind === 'read' || !one.madeUp);
+  const replayed = distinctStatements(observed);
+  return {
+    postgresVersion: source.version,
+    readAt: readAt.toISOString(),
+    schemaBy: schema.way,
+    tables: [
+      ...copies.map(({ table, rows }) => copiedShare(table, rows, sample)),
+      ...emptyTables.map(({ name, rows }) => ({ table: name, rows, copiedRows: 0 })),
+    ],
+    leftOut: [...leftOut],
+    statements: {
+      observed: replayed + notReplayed.length,
+      replayed,
+      share: Math.min(
+        1,
+        observed.reduce((sum, { share }) => sum + share, 0),
+      ),
+      leftOut: notReplayed.map(({ sql, reason, share }) => ({ sql, reason, share })),
+    },
+  };
+}
+
+/** How many rows a table has the server only estimates, unless all are copied. */
+const copiedShare = (
+  { name, rows }: SourceTable,
+  copiedRows: number,
+  { drawings }: SamplePlan,
+): CopiedShare => ({
+  table: name,
+  rows: drawings.get(name)?.state === 'whole' ? copiedRows : Math.max(rows, copiedRows),
+  copiedRows,
+});

@@ -1,0 +1,72 @@
+import type { SourceFacts } from '../model/source.ts';
+import { Code, Commented, literal } from './literal.ts';
+import { agedShare } from './source-tables.ts';
+import type { ReplayableRead, ReplayableStatement, ReplayableWrite } from './statements/source-statement.ts';
+import { AFTER_ROWS, BEFORE_ROWS, CANDIDATE, rowsFile } from './suite-files.ts';
+import type { TableCopy } from './copy-tables.ts';
+
+/** What the text of a suite is made of. */
+export interface SuiteContent {
+  /** Kebab-case. */
+  name: string;
+  candidate: string;
+  copies: readonly TableCopy[];
+  statements: readonly ReplayableStatement[];
+  /** Whether a weight is a number of calls per hour, or only a proportion. */
+  weightsAreCalls: boolean;
+  facts: SourceFacts;
+}
+
+/** The module that a suite folder is loaded by. It is made to be read and edited. */
+export function suiteText(content: SuiteContent): string {
+  const { name, candidate, statements, facts } = content;
+  const reads = statements.flatMap((one) => (one.kind === 'read' ? [readLiteral(one)] : []));
+  const writes = statements.flatMap((one) => (one.kind === 'write' ? [writeLiteral(one)] : []));
+  const suite = {
+    name,
+    migrations: [BEFORE_ROWS],
+    afterRows: [AFTER_ROWS],
+    candidate: { name: candidate, up: CANDIDATE },
+    ...(content.weightsAreCalls && { weightsAre: 'calls per hour' }),
+    dataset: { tables: content.copies.map(tableLiteral) },
+    ...(reads.length > 0 && { reads }),
+    ...(writes.length > 0 && { writes }),
+    source: facts,
+  };
+  const imports = writes.length > 0 ? 'defineSuite, drawRow' : 'defineSuite';
+  return `import { ${imports} } from 'index-impact';
+
+/** Read from PostgreSQL ${facts.postgresVersion} at ${facts.readAt}. */
+export default defineSuite(${literal(suite)});
+`;
+}
+
+const tableLiteral = ({ table, rows }: TableCopy, ordinal: number): unknown => ({
+  name: table.name,
+  columns: table.columns,
+  file: rowsFile(table.name, ordinal),
+  rows,
+  aged: agedShare(table),
+});
+
+const readLiteral = ({ id, title, sql, key, weight, choices }: ReplayableRead): Commented =>
+  new Commented(choices, { id, title, weight, sql, ...(key && { key: { sql: key.sql } }) });
+
+const writeLiteral = (write: ReplayableWrite): Commented => {
+  const { id, title, sql, operation, table, targets, weight, choices, madeUp, eachTargetOnce } = write;
+  const comment = [
+    ...(madeUp ? ['made up: the source has no such write in its statistics'] : []),
+    ...choices,
+  ];
+  return new Commented(comment, {
+    id,
+    title,
+    weight,
+    operation,
+    table,
+    sql,
+    targets,
+    ...(eachTargetOnce && { eachTargetOnce }),
+    draw: new Code('drawRow'),
+  });
+};

@@ -1,0 +1,219 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { run } from '../bench/main.ts';
+import { ExitCode, Interrupted } from '../bench/model/errors.ts';
+import { loadSuite } from '../bench/suite/load-suite.ts';
+import { capturedIo } from './fixtures/captured-io.ts';
+import { ownDirectories } from './fixtures/own-directories.ts';
+import { locksDuring, readerUrl, shopFile, startShop, writtenIn, type Shop } from './fixtures/shop.ts';
+import { storedResult } from './fixtures/stored-result.ts';
+
+const own = ownDirectories();
+let shop: Shop;
+beforeAll(async () => (shop = await startShop()));
+afterAll(() => shop.stop());
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(kept(), { recursive: true, force: true });
+});
+
+/** A place beside the reports. */
+const kept = (...names: string[]): string => join(`${own.out}-kept`, ...names);
+
+const BY_CUSTOMER = shopFile('by-customer.sql');
+
+/** The password is never on a command line. */
+async function tried(words: readonly string[], user = 'reader') {
+  vi.stubEnv('PGPASSWORD', 'reads');
+  const io = capturedIo();
+  const from = ['--from', readerUrl(shop, user)];
+  const code = await run(['try', ...from, '--yes', '--out', own.out, '--budget', '1', ...words], io);
+  return { code, io };
+}
+
+/** The suite that `init` writes. */
+async function initialised(words: readonly string[]) {
+  vi.stubEnv('PGPASSWORD', 'reads');
+  const io = capturedIo();
+  const argv = ['init', '--from', readerUrl(shop), '--yes', '--out', kept('suite'), ...words];
+  expect(await run(argv, io), io.err()).toBe(ExitCode.done);
+  return { suite: await loadSuite(kept('suite')), io };
+}
+
+/** Nothing was measured, and what is said is this. */
+async function refused(words: readonly string[], code: ExitCode, text: RegExp, user?: string): Promise<void> {
+  const outcome = await tried(words, user);
+  expect(outcome.io.err()).toMatch(text);
+  expect(outcome.code).toBe(code);
+  expect(outcome.io.err()).not.toMatch(/\n {4}at /);
+}
+
+const sha256 = async (file: string): Promise<string> =>
+  createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex');
+
+test('a migration is judged on a copy of a database, with the statements that it runs', async () => {
+  const { code, io } = await tried([BY_CUSTOMER]);
+  expect(code, io.err()).toBe(ExitCode.done);
+  const result = await storedResult(own.out);
+  expect(result.run.command).toMatch(
+    / try --from postgres:\/\/reader@127\.0\.0\.1:\d+\/shop .*by-customer\.sql$/,
+  );
+  expect(result.candidate.indexes.map(({ name }) => name)).toEqual(['sales.orders_by_customer']);
+  expect(result.source?.tables).toContainEqual({ table: 'sales.orders', rows: 20_000, copiedRows: 20_000 });
+  expect(result.source?.statements).toMatchObject({ observed: 6, replayed: 6, leftOut: [] });
+  expect(result.migration).toBeDefined();
+  expect(io.err()).toMatch(/Statements +6 of 6, 100\.0 % of the execution time/);
+  expect(io.err()).toMatch(/rebuilt, the same; the migration can be applied/);
+});
+
+test('the source is read, and nothing else: no write, no lock above AccessShare', async () => {
+  const before = await writtenIn(shop);
+  const locks = await locksDuring(shop, 'reader', () => initialised([BY_CUSTOMER]));
+  expect(locks).toEqual(['AccessShareLock']);
+  expect(await writtenIn(shop)).toEqual(before);
+});
+
+test('a suite that is kept has the rows of the source, to the last byte, and can be run again', async () => {
+  const folder = kept('suite');
+  const { code, io } = await tried(['--save', folder, BY_CUSTOMER]);
+  expect(code, io.err()).toBe(ExitCode.done);
+  const { dataset } = await storedResult(own.out);
+  const files = (await readdir(join(folder, 'rows'))).map((name) => join(folder, 'rows', name));
+  expect(dataset.tables.map(({ sha256: sum }) => sum).sort()).toEqual(
+    (await Promise.all(files.map(sha256))).sort(),
+  );
+  const customers = files.find((name) => name.endsWith('-customers.copy')) ?? '';
+  expect((await readFile(customers, 'utf8')).split('\n')[0]).toBe('1\tc1@example.org\tBnn 1');
+  const again = capturedIo();
+  expect(
+    await run(['run', '--suite', folder, '--baseline', 'shipped', '--budget', '1', '--out', own.out], again),
+    again.err(),
+  ).toBe(ExitCode.done);
+});
+
+test('init writes the suite that try would measure', async () => {
+  const { suite, io } = await initialised([BY_CUSTOMER]);
+  expect(suite.writes.map(({ sql }) => sql)).toContain('UPDATE sales.orders SET note = $2 WHERE id = $1');
+  expect(suite.reads.map(({ title }) => title)).toContain('orders by customer_id: a frequent value');
+  expect(io.out()).toContain(`run --suite ${kept('suite')}`);
+});
+
+test('indexes that are built concurrently are those of the plain form', async () => {
+  const found: unknown[] = [];
+  for (const file of ['by-customer-concurrently.sql', 'events-by-customer.sql']) {
+    const out = kept(file);
+    expect((await tried(['--out', out, shopFile(file)])).code).toBe(ExitCode.done);
+    const { candidate, reads, writes } = await storedResult(out);
+    found.push({
+      indexes: candidate.indexes.map(({ name, bytes, isValid }) => ({ name, bytes, isValid })),
+      plans: reads.map((read) => (read.state === 'measured' ? read.plans.after.indexes : [])),
+      wal: writes.map((write) => (write.state === 'measured' ? write.counters?.after.steady.records : 0)),
+    });
+  }
+  expect(found[0]).toEqual(found[1]);
+});
+
+test('of a large source a sample is taken, and the suite says how much', async () => {
+  const { suite, io } = await initialised(['--max-size', '1MB', BY_CUSTOMER]);
+  const orders = suite.source?.tables.find(({ table }) => table === 'sales.orders');
+  expect(orders?.copiedRows).toBeGreaterThan(100);
+  expect(orders?.copiedRows).toBeLessThan(20_000);
+  expect(io.err()).toMatch(/larger than --max-size/);
+});
+
+test('tables that are left out stay empty, without the foreign keys that refer to them', async () => {
+  const { suite } = await initialised(['--exclude', 'customers', BY_CUSTOMER]);
+  expect(suite.source?.leftOut).toContainEqual({
+    object: 'foreign key orders_customer_id_fkey of sales.orders',
+    reason: 'the rows of customers are not copied',
+  });
+});
+
+test('all that is wrong with a command line is said at once, before anything is read', async () => {
+  const io = capturedIo();
+  expect(await run(['try', '--max-size', 'much', '--on', 'moon', 'missing.sql'], io)).toBe(ExitCode.usage);
+  expect(io.err()).toMatch(/--from: is missing/);
+  expect(io.err()).toMatch(/--max-size: "much"/);
+  expect(io.err()).toMatch(/--on: "moon"/);
+  expect(io.err()).toMatch(/there is no file missing\.sql/);
+});
+
+test('a wrong password, a missing right and a password on the command line each have their words', async () => {
+  vi.stubEnv('PGPASSWORD', 'wrong');
+  const io = capturedIo();
+  const argv = ['try', '--from', readerUrl(shop), '--yes', '--out', own.out, BY_CUSTOMER];
+  expect(await run(argv, io)).toBe(ExitCode.incomplete);
+  expect(io.err()).toMatch(/No connection to database "shop".*\n.*password authentication failed/);
+  await refused([BY_CUSTOMER], ExitCode.usage, /may not read customers; .*--exclude customers/, 'stranger');
+  const typed = readerUrl(shop).replace('reader@', 'reader:secret@');
+  const shown = capturedIo();
+  expect(await run(['try', '--from', typed, BY_CUSTOMER], shown)).toBe(ExitCode.usage);
+  expect(shown.err()).toMatch(/--from: has a password/);
+  expect(shown.err()).not.toContain('secret');
+});
+
+const sqlFile = async (name: string, text: string): Promise<string> => {
+  const folder = kept('migrations');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, name), text);
+  return join(folder, name);
+};
+
+test('a migration that is applied already, touches nothing or cannot be applied is refused before rows are copied', async () => {
+  const applied = await sqlFile(
+    'applied.sql',
+    'CREATE INDEX orders_placed_on_idx ON sales.orders (placed_on);',
+  );
+  await refused(
+    [applied],
+    ExitCode.incomplete,
+    /is already applied: the source has sales\.orders_placed_on_idx/,
+  );
+  const elsewhere = await sqlFile('elsewhere.sql', 'CREATE INDEX ON films (title);');
+  await refused([elsewhere], ExitCode.incomplete, /touches no table of the source/);
+  const broken = await sqlFile('broken.sql', 'CREATE INDEX ON customers (nothing);');
+  const { code, io } = await tried([broken]);
+  expect(code).toBe(ExitCode.incomplete);
+  expect(io.err()).toMatch(/column "nothing" does not exist/);
+  expect(io.err()).not.toMatch(/ok {2}copy/);
+});
+
+test('a source without statements names --queries', async () => {
+  await shop.asOwner((owner) => owner.query('CREATE DATABASE bare TEMPLATE template0'));
+  await shop.inDatabase('bare', (owner) => owner.query('CREATE TABLE customers (id integer)'));
+  const file = await sqlFile('bare.sql', 'CREATE INDEX ON customers (id);');
+  const io = capturedIo();
+  vi.stubEnv('PGPASSWORD', 'reads');
+  const url = readerUrl(shop).replace(/shop$/, 'bare');
+  expect(await run(['try', '--from', url, '--yes', '--out', own.out, file], io)).toBe(ExitCode.usage);
+  expect(io.err()).toMatch(/no extension pg_stat_statements; --queries/);
+});
+
+test('an interruption in the middle of the copy leaves nothing anywhere', async () => {
+  const interruption = new AbortController();
+  const io = capturedIo(interruption.signal);
+  const write = io.stderr.write.bind(io.stderr);
+  io.stderr.write = (chunk: string | Uint8Array) => {
+    if (/ok {2}schema/.test(String(chunk))) interruption.abort(new Interrupted('SIGINT'));
+    return write(chunk);
+  };
+  vi.stubEnv('PGPASSWORD', 'reads');
+  const argv = [
+    'try',
+    '--from',
+    readerUrl(shop),
+    '--yes',
+    '--save',
+    kept('suite'),
+    '--out',
+    own.out,
+    BY_CUSTOMER,
+  ];
+  expect(await run(argv, io), io.err()).toBe(ExitCode.interrupted);
+  expect(await readdir(kept())).toEqual([]);
+  expect(await readdir(own.out)).toEqual([]);
+});
