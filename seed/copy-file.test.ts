@@ -29,7 +29,10 @@ test('a file of COPY text becomes the rows of a table at every scale, newlines i
     const { loads } = await loadTables(connection, { tables: [notes], scale: 0.01, seed: 1, signal });
     const sha256 = createHash('sha256').update(text).digest('hex');
     expect(loads).toMatchObject([{ table: 'notes', rows: 3, bytes: text.length, sha256 }]);
-    const { rows } = await connection.query({ text: 'SELECT id, note FROM notes ORDER BY id', rowMode: 'array' });
+    const { rows } = await connection.query({
+      text: 'SELECT id, note FROM notes ORDER BY id',
+      rowMode: 'array',
+    });
     expect(rows).toEqual([
       ['1', 'one'],
       ['2', 'two\nlines'],

@@ -23,5 +23,8 @@ test('a key of a circle is left out by its name and table', async () => {
 });
 
 test('where every key holds, the SQL stays as it is', async () => {
-  expect(await withoutForeignKeys(SQL, { empty: new Set(), circular: [] })).toEqual({ sql: SQL, leftOut: [] });
+  expect(await withoutForeignKeys(SQL, { empty: new Set(), circular: [] })).toEqual({
+    sql: SQL,
+    leftOut: [],
+  });
 });

@@ -56,9 +56,7 @@ export const inspection: Inspection = {
         choices: [],
       },
     ],
-    leftOut: [
-      { sql: 'MERGE INTO sales.orders USING \u001b[31m news', reason: 'it is a MERGE', share: 0.25 },
-    ],
+    leftOut: [{ sql: 'MERGE INTO sales.orders USING \u001b[31m news', reason: 'it is a MERGE', share: 0.25 }],
   },
   weightsAreCalls: true,
   settings: [],

@@ -22,7 +22,11 @@ test('a suite reads as somebody would have written it', async () => {
 
 test('a table has a file of its own, whatever it is called', () => {
   const names = ['"a/../b"', '"a b"', '"a.b"', 'x'.repeat(63)];
-  const files = [...textOf({ copies: names.map((name) => ({ table: sourceTable(name), rows: 1, bytes: 1, sha256: '' })) }).matchAll(/file: "(.*?)"/g)];
+  const files = [
+    ...textOf({
+      copies: names.map((name) => ({ table: sourceTable(name), rows: 1, bytes: 1, sha256: '' })),
+    }).matchAll(/file: "(.*?)"/g),
+  ];
   expect(new Set(files.map(([, file]) => file)).size).toBe(names.length);
   for (const [, file] of files) expect(file).toMatch(/^rows\/\d{3}-[\w.-]+\.copy$/);
 });

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import type { SourceFacts } from '../../model/source.ts';
+import { sampleResult } from '../sample-result.fixture.ts';
+import { sourceSections } from './source.ts';
+
+const source: SourceFacts = {
+  postgresVersion: '15.14',
+  readAt: '2026-11-27T10:00:00.000Z',
+  schemaBy: 'pg_dump',
+  tables: [
+    { table: 'orders', rows: 1_000_000, copiedRows: 250_000 },
+    { table: 'customers', rows: 500, copiedRows: 500 },
+    { table: 'nothing', rows: 0, copiedRows: 0 },
+    { table: 'estimated', rows: 90, copiedRows: 100 },
+  ],
+  leftOut: [{ object: 'extension postgis', reason: 'the server has no files of it' }],
+  statements: {
+    observed: 33,
+    replayed: 31,
+    share: 0.97,
+    leftOut: [{ sql: 'MERGE INTO orders', reason: 'it is a MERGE', share: 0.03 }],
+  },
+};
+
+test('a report says what share of each table is there, and what is not', () => {
+  const [copied, leftOut] = sourceSections({ ...sampleResult(), source });
+  expect(copied?.tables[0]?.rows).toEqual([
+    ['orders', '1,000,000', '250,000', '25.0 %'],
+    ['customers', '500', '500', '100.0 %'],
+    ['nothing', '0', '0', '100.0 %'],
+    ['estimated', '90', '100', '100.0 %'],
+  ]);
+  expect(copied?.remarks).toContain('31 of 33 statements are measured, 97.0 % of the execution time');
+  expect(leftOut?.tables[0]?.rows).toEqual([
+    ['MERGE INTO orders', 'it is a MERGE', '3.0 %'],
+    ['extension postgis', 'the server has no files of it', ''],
+  ]);
+});
+
+test('a suite that was not read from a database has no such section', () => {
+  expect(sourceSections(sampleResult())).toEqual([]);
+});
