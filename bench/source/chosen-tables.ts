@@ -22,8 +22,10 @@ export function chooseTables(
   { tables, exclude }: TableChoice,
 ): { copied: SourceTable[]; empty: SourceTable[] } {
   const known = new Set(all.map(({ name }) => name));
-  const isWanted = ({ name }: SourceTable): boolean =>
-    !exclude.includes(name) && (tables === undefined || tables.includes(name) || touched.includes(name));
+  const isWanted = ({ name, columns }: SourceTable): boolean =>
+    columns.length > 0 &&
+    !exclude.includes(name) &&
+    (tables === undefined || tables.includes(name) || touched.includes(name));
   const copied = all.filter(isWanted);
   const problems = [
     ...unknown('--tables', tables ?? [], known),

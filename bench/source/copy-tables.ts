@@ -63,7 +63,7 @@ async function copyTable(
   } catch (cause) {
     signal.throwIfAborted();
     throw new RunError(`Table ${table.name} cannot be read: ${(cause as Error).message}`, {
-      remedy: `Have somebody grant SELECT on it, or leave it out: --exclude ${table.name}`,
+      remedy: remedyFor(cause as Error & { code?: string }, table),
       cause,
     });
   }
@@ -78,4 +78,15 @@ function copyStatement({ name, columns, isPartitioned }: SourceTable, sample: Sa
   return isPartitioned
     ? `COPY (SELECT ${list} FROM ${relation}) TO STDOUT`
     : `COPY ${relation} (${list}) TO STDOUT`;
+}
+
+const INSUFFICIENT_PRIVILEGE = '42501';
+
+/** Row security is refused with the same code as a missing right. */
+function remedyFor({ code, message }: Error & { code?: string }, { name }: SourceTable): string {
+  const leaveOut = `leave it out: --exclude ${name}`;
+  if (code !== INSUFFICIENT_PRIVILEGE) return `Look into the log of the source, or ${leaveOut}`;
+  return message.includes('row-level security')
+    ? `Have somebody give the role BYPASSRLS, or ${leaveOut}`
+    : `Have somebody grant SELECT on it, or ${leaveOut}`;
 }

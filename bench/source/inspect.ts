@@ -34,7 +34,7 @@ export async function inspect(source: Source, request: SourceRequest): Promise<I
   const schema = await readSchema(source, request.rebuiltOn, request.signal);
   const statements = await findStatements(connection, {
     touched: touched.map((name) => ({ name, indexedColumns: indexedColumns.get(name) ?? [] })),
-    copied: copied.map(({ name }) => name),
+    empty: empty.map(({ name }) => name),
     queries: request.queries,
   });
   return {
@@ -46,7 +46,7 @@ export async function inspect(source: Source, request: SourceRequest): Promise<I
     sample,
     emptyTables: empty,
     statements,
-    weightsAreCalls: request.queries === undefined,
+    weightsAreCalls: request.queries === undefined && statements.replayable.some(({ share }) => share > 0),
     settings: await plannerSettings(connection),
   };
 }

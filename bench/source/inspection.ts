@@ -25,3 +25,7 @@ export interface Inspection extends MigrationTables {
 /** One that is replayed with several keys counts once. */
 export const distinctStatements = (items: readonly { sql: string }[]): number =>
   new Set(items.map(({ sql }) => sql)).size;
+
+/** Of the execution time of all that was observed, how much the statements took that are measured. */
+export const measuredShare = ({ leftOut }: Statements): number =>
+  Math.max(0, 1 - leftOut.reduce((sum, { share }) => sum + share, 0));

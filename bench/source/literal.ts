@@ -23,6 +23,7 @@ const WIDTH = 100;
 /** Writes JSON, with `Code` and `Commented` among it, as TypeScript. What fits on a line stays on one; SQL of several lines becomes a template. */
 export function literal(value: unknown, indent = ''): string {
   if (typeof value === 'string') return stringLiteral(value);
+  if (Object.is(value, -0)) return '-0';
   if (typeof value !== 'object' || value === null) return String(value);
   if (value instanceof Code) return value.code;
   if (value instanceof Commented) return literal(value.value, indent);
@@ -61,7 +62,11 @@ const members = (record: Readonly<Record<string, unknown>>, indent: string): Par
       : [{ text: `${keyText(key)}: ${literal(value, `${indent}  `)}`, comment: commentOf(value) }],
   );
 
-const keyText = (key: string): string => (/^[A-Za-z_]\w*$/.test(key) ? key : stringLiteral(key));
+/** As a plain key, `__proto__` would set the prototype. */
+const keyText = (key: string): string => {
+  if (key === '__proto__') return `["${key}"]`;
+  return /^[A-Za-z_]\w*$/.test(key) ? key : stringLiteral(key);
+};
 
 /** A line of text that is not to end the comment that it stands in. */
 const commentOf = (value: unknown): readonly string[] =>

@@ -56,3 +56,9 @@ test('the columns of its indexes are known by table', async () => {
     ['customers', ['id']],
   ]);
 });
+
+test('a file that is no SQL is refused with what the parser says', async () => {
+  await expect(touchedBy('\\set x 1\nCREATE INDEX ON customers (id);')).rejects.toThrow(
+    /^042\.sql is no SQL that PostgreSQL can parse: syntax error at or near/,
+  );
+});

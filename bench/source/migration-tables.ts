@@ -1,4 +1,4 @@
-import { loadModule } from 'libpg-query';
+import { loadModule, parse } from 'libpg-query';
 import type { Connection } from '../database/connection.ts';
 import { isUserSchema, relationTextOf, rootOf } from '../database/relations.ts';
 import type { SqlFile } from '../database/sql-file.ts';
@@ -20,7 +20,8 @@ export interface MigrationTables {
  */
 export async function migrationTables(connection: Connection, file: SqlFile): Promise<MigrationTables> {
   await loadModule();
-  const statements = statementsIn(file.text) ?? [];
+  const statements = statementsIn(file.text);
+  if (!statements) throw await notParsed(file);
   const made = statements.flatMap(indexMadeBy);
   const there = await indexesNamed(connection, made);
   if (there.length > 0) throw alreadyApplied(file, there);
@@ -57,6 +58,16 @@ interface IndexStatement {
   idxname?: string;
   relation?: { relname?: string; schemaname?: string };
   indexParams?: readonly { IndexElem?: { name?: string } }[];
+}
+
+async function notParsed({ path, text }: SqlFile): Promise<RunError> {
+  const { message } = await parse(text).then(
+    () => new Error(),
+    (error: unknown) => error as Error,
+  );
+  return new RunError(`${path} is no SQL that PostgreSQL can parse: ${message}`, {
+    remedy: 'Commands of psql, and COPY with its rows, are no part of a migration that is measured.',
+  });
 }
 
 const alreadyApplied = ({ path }: SqlFile, indexes: readonly string[]): RunError =>

@@ -26,6 +26,7 @@ const SETTINGS = {
   DateStyle: 'ISO',
   IntervalStyle: 'postgres',
   extra_float_digits: '1',
+  quote_all_identifiers: 'off',
   synchronize_seqscans: 'off',
   statement_timeout: '3600s',
   lock_timeout: '10s',

@@ -11,16 +11,16 @@ const preview: Preview = {
 };
 
 test('one screen says what is copied and measured, and what is not', async () => {
-  await expect(previewText(preview)).toMatchFileSnapshot('__golden__/preview.txt');
+  await expect(previewText(preview, 120)).toMatchFileSnapshot('__golden__/preview.txt');
 });
 
 test('control characters of a statement do not reach the terminal', () => {
-  expect(previewText(preview)).not.toMatch(/[^\P{Cc}\n]/u);
+  expect(previewText(preview, 120)).not.toMatch(/[^\P{Cc}\n]/u);
 });
 
 test('of many things that are left out a few are shown, and the rest counted', () => {
   const leftOut = Array.from({ length: 30 }, (_, at) => ({ object: `function f${at}()`, reason: 'none' }));
-  const text = previewText({ ...preview, leftOut });
+  const text = previewText({ ...preview, leftOut }, 80);
   expect(text.split('\n').length).toBeLessThan(24);
   expect(text).toContain('and 22 more; the report names them');
 });

@@ -1,7 +1,9 @@
 import { bytes, count, counted, percentText } from '../format/quantity.ts';
 import { plainText, shortened } from '../format/plain-text.ts';
+import { parseRelation } from '../model/relation.ts';
 import type { LeftOut } from '../model/source.ts';
-import { distinctStatements, type Inspection } from './inspection.ts';
+import { distinctStatements, measuredShare, type Inspection } from './inspection.ts';
+import type { LeftOutStatement } from './statements/source-statement.ts';
 
 /** What somebody decides by, before any row is copied. */
 export interface Preview {
@@ -16,9 +18,12 @@ export interface Preview {
 
 const MOST_LINES = 8;
 
-/** One screen: what will be copied and measured, and what will not. */
-export function previewText({ inspection, candidate, leftOut, measuredOn, minutes }: Preview): string {
-  const { source, schema, touched, statements, emptyTables, sample } = inspection;
+/** One screen of so many columns: what will be copied and measured, and what will not. */
+export function previewText(
+  { inspection, candidate, leftOut, measuredOn, minutes }: Preview,
+  columns: number,
+): string {
+  const { source, schema, touched, emptyTables, sample } = inspection;
   const lines = [
     field('Source', `${source.database}, PostgreSQL ${source.version}, schema read ${BY[schema.way]}`),
     field('Migration', `${candidate}, about ${touched.join(', ')}`),
@@ -34,7 +39,7 @@ export function previewText({ inspection, candidate, leftOut, measuredOn, minute
           ),
         ]
       : []),
-    ...statementLines(statements),
+    ...statementLines(inspection),
     ...notedLines(
       'Left out',
       leftOut.map(({ object, reason }) => `${object}: ${reason}`),
@@ -42,7 +47,7 @@ export function previewText({ inspection, candidate, leftOut, measuredOn, minute
     field('Measured on', measuredOn),
     field('Takes', `about ${counted(minutes, 'minute')}`),
   ];
-  return `\n${lines.map(plainText).join('\n')}\n\n`;
+  return `\n${lines.map((line) => shortened(plainText(line), columns - 1)).join('\n')}\n\n`;
 }
 
 const BY = { pg_dump: 'by pg_dump', catalog: 'from the catalog' };
@@ -50,27 +55,35 @@ const BY = { pg_dump: 'by pg_dump', catalog: 'from the catalog' };
 const field = (name: string, text: string): string => `      ${name.padEnd(12)}${text}`;
 
 function tablesText({ tables }: Inspection): string {
-  const schemas = new Set(tables.map(({ name }) => (name.includes('.') ? name.split('.')[0] : 'public')));
+  const schemas = new Set(tables.map(({ name }) => parseRelation(name).schema));
   const sum = (figure: 'rows' | 'bytes'): number => tables.reduce((total, table) => total + table[figure], 0);
   return `${counted(tables.length, 'table')} in ${counted(schemas.size, 'schema')}, about ${count(sum('rows'))} rows, ${bytes(sum('bytes'))}`;
 }
 
-function statementLines({ replayable, leftOut }: Inspection['statements']): string[] {
+function statementLines({ statements, weightsAreCalls }: Inspection): string[] {
+  const { replayable, leftOut } = statements;
   const observed = replayable.filter((one) => one.kind === 'read' || !one.madeUp);
-  const share = observed.reduce((sum, one) => sum + one.share, 0);
   const replayed = distinctStatements(observed);
-  const total = replayed + leftOut.length;
   const madeUp = replayable.length - observed.length;
+  const share = weightsAreCalls ? `, ${percentText(measuredShare(statements))} of the execution time` : '';
+  const besides = madeUp > 0 ? `; made up: ${counted(madeUp, 'write')}` : '';
   return [
-    field(
-      'Statements',
-      `${replayed} of ${total}, ${percentText(Math.min(1, share))} of the execution time${madeUp > 0 ? `; made up: ${counted(madeUp, 'write')}` : ''}`,
-    ),
-    ...notedLines(
-      '',
-      leftOut.map(({ sql, reason }) => `not measured: ${shortened(sql, 60)}: ${reason}`),
-    ),
+    field('Statements', `${replayed} of ${replayed + leftOut.length}${share}${besides}`),
+    ...notedLines('', [...byReason(leftOut)].map(reasonText)),
   ];
+}
+
+const byReason = (leftOut: readonly LeftOutStatement[]): Map<string, LeftOutStatement[]> => {
+  const groups = new Map<string, LeftOutStatement[]>();
+  for (const one of leftOut) groups.set(one.reason, [...(groups.get(one.reason) ?? []), one]);
+  return groups;
+};
+
+function reasonText([reason, statements]: [string, LeftOutStatement[]]): string {
+  const [first, second] = statements;
+  if (first && !second) return `not measured: ${reason}: ${shortened(first.sql, 60)}`;
+  const share = statements.reduce((sum, one) => sum + one.share, 0);
+  return `not measured: ${counted(statements.length, 'statement')}, ${percentText(share)}: ${reason}`;
 }
 
 /** At most a few, under one name. */
@@ -78,6 +91,6 @@ function notedLines(name: string, lines: readonly string[]): string[] {
   const shown = lines.slice(0, MOST_LINES);
   const rest = lines.length - shown.length;
   return [...shown, ...(rest > 0 ? [`and ${rest} more; the report names them`] : [])].map((line, at) =>
-    field(at === 0 ? name : '', shortened(line, 140)),
+    field(at === 0 ? name : '', line),
   );
 }

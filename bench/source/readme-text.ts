@@ -1,3 +1,4 @@
+import { plainText } from '../format/plain-text.ts';
 import { percentText } from '../format/quantity.ts';
 import type { SourceFacts } from '../model/source.ts';
 import type { FolderContent } from './folder-content.ts';
@@ -9,7 +10,7 @@ export const readmeText = (
   facts: SourceFacts,
 ): string => `# ${name}
 
-A suite for index-impact: what \`${candidate}\` does to ${inspection.touched.join(', ')}. It was read from a PostgreSQL
+A suite for index-impact: what \`${candidate}\` does to ${plainText(inspection.touched.join(', '))}. It was read from a PostgreSQL
 ${facts.postgresVersion} at ${facts.readAt}, and has ${facts.statements.replayed} of ${facts.statements.observed} statements,
 ${percentText(facts.statements.share)} of their execution time.
 

@@ -6,7 +6,7 @@ import type { CopiedShare, LeftOut, SourceFacts } from '../model/source.ts';
 import { copyTables, type TableCopy } from './copy-tables.ts';
 import { withoutForeignKeys } from './foreign-keys.ts';
 import type { FolderContent } from './folder-content.ts';
-import { distinctStatements, type Inspection } from './inspection.ts';
+import { distinctStatements, measuredShare, type Inspection } from './inspection.ts';
 import type { Source } from './open-source.ts';
 import { readmeText } from './readme-text.ts';
 import type { SamplePlan } from './sample/sample-plan.ts';
@@ -101,10 +101,7 @@ export function sourceFacts(
     statements: {
       observed: replayed + notReplayed.length,
       replayed,
-      share: Math.min(
-        1,
-        observed.reduce((sum, { share }) => sum + share, 0),
-      ),
+      share: measuredShare(statements),
       leftOut: notReplayed.map(({ sql, reason, share }) => ({ sql, reason, share })),
     },
   };

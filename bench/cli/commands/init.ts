@@ -3,9 +3,10 @@ import { ExitCode } from '../../model/errors.ts';
 import { Phases } from '../../run/phases.ts';
 import { prepareTemplate, templateName } from '../../run/template.ts';
 import { NO_HOST } from '../../servers/target.ts';
+import type { Suite } from '../../suite/suite.ts';
 import { programCommand } from '../../system/program.ts';
 import type { Execute, Io } from '../io.ts';
-import { sameMajorOr } from '../source/measuring-server.ts';
+import { flagsLikeTry, sameMajorOr } from '../source/measuring-server.ts';
 import { initOptions, type InitOptions } from '../source/options.ts';
 import { readSource } from '../source/read-source.ts';
 import { suiteOnRows, writtenSuite, type SourceRead } from '../source/read-suite.ts';
@@ -17,13 +18,14 @@ export const execute: Execute = async (line, io) => init(await initOptions(line)
 /** `index-impact init`: reads a database, and writes what `try` would measure as a suite. */
 async function init(options: InitOptions, io: Io): Promise<ExitCode> {
   const { folder } = options;
-  await writeDirectory(folder, async (directory) => {
+  const read = await writeDirectory(folder, async (directory) => {
     const where = ({ major }: { major: number }) => ({ ...sameMajorOr(major), budgetSeconds: 0 });
-    await keepWhatRuns(directory, await readSource(directory, options, where, io), io);
+    const source = await readSource(directory, options, where, io);
+    await keepWhatRuns(directory, source, io);
+    return source;
   });
-  io.stdout.write(
-    `${folder} has the suite; measure it with:\n  ${programCommand('run', '--suite', folder)}\n`,
-  );
+  const command = programCommand('run', '--suite', folder, ...flagsLikeTry(read));
+  io.stdout.write(`${folder} has the suite; measure it as "try" would with:\n  ${command}\n`);
   return ExitCode.done;
 }
 
@@ -36,9 +38,16 @@ async function keepWhatRuns(folder: string, read: SourceRead, io: Io): Promise<v
     read.where.server.open(options, async (server) => {
       const phases = new Phases(progress, () => undefined);
       await prepareTemplate(server, { suite, scale: 1, seed: 0 }, phases, signal);
-      await withConnection(server.owner(templateName(server)), signal, (template) =>
-        suiteOnRows(folder, read, template),
-      );
+      const check = () =>
+        withConnection(server.owner(templateName(server)), signal, (template) =>
+          suiteOnRows(folder, read, template),
+        );
+      await phases.during('statements', check, describeStatements);
     }),
   );
 }
+
+const describeStatements = ({ source }: Suite): string =>
+  source
+    ? `${source.statements.replayed} of ${source.statements.observed} find rows; suite.ts says why the others do not`
+    : '';

@@ -40,3 +40,14 @@ export function carriedSettings({ content, where }: SourceRead): Record<string, 
     content.inspection.settings.filter(isOther).map(({ name, value }) => [name, value]),
   );
 }
+
+/** What `run` has to be told to measure a suite as `try` does. */
+export function flagsLikeTry(read: SourceRead): string[] {
+  const settings = Object.entries(carriedSettings(read)).map(([name, value]) => `${name}=${value}`);
+  const { major } = read.where;
+  return [
+    ...['--baseline', 'shipped'],
+    ...(major === undefined ? [] : ['--pg', String(major)]),
+    ...(settings.length === 0 ? [] : ['--setting', settings.join(',')]),
+  ];
+}

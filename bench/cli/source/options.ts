@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { FlagReader } from '../../flags/flag-reader.ts';
 import type { CommandLine } from '../../flags/commands.ts';
 import { urlWithoutSecrets } from '../../format/plain-text.ts';
@@ -86,7 +86,13 @@ const commandOf = ({ url, migration }: SourceOptions): string =>
   programCommand('try', '--from', urlWithoutSecrets(url), ...migration);
 
 /** What the candidate is called: after its file, or its first file. */
-export const candidateName = ([first = '', ...others]: readonly string[]): string => {
-  const name = basename(first).replace(/(\.up)?\.sql$/, '');
-  return others.length === 0 ? name : `${name} and ${others.length} more`;
-};
+export const candidateName = ([first = '', ...others]: readonly string[]): string =>
+  others.length === 0 ? fileName(first) : `${fileName(first)} and ${others.length} more`;
+
+/** Prisma and others give every migration a folder, and its file always the same name. */
+const UNTOLD = ['migration', 'up'];
+
+function fileName(path: string): string {
+  const name = basename(path).replace(/(\.up)?\.sql$/, '');
+  return UNTOLD.includes(name) ? basename(dirname(resolve(path))) : name;
+}

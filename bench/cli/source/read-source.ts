@@ -8,7 +8,7 @@ import type { Inspection } from '../../source/inspection.ts';
 import { withSource, type Source } from '../../source/open-source.ts';
 import { previewText } from '../../source/preview.ts';
 import { writeRows, writeSchema } from '../../source/suite-folder.ts';
-import type { Io } from '../io.ts';
+import { appearance, type Io } from '../io.ts';
 import { withProgress } from '../with-progress.ts';
 import { agree } from './agree.ts';
 import { minutesFor } from './minutes.ts';
@@ -36,7 +36,7 @@ export async function readSource(
     const { inspection, leftOut } = await examine(site);
     const candidate = candidateName(options.migration);
     const shown = { inspection, candidate, leftOut, ...where, minutes: minutesFor(inspection, where) };
-    await agree(previewText(shown), options, io);
+    await agree(previewText(shown, appearance(io.stderr, io.env).columns), options, io);
     const copies = await copy(site, inspection);
     const content = { name: suiteName(inspection.source.database), candidate, inspection };
     return { content, copies, leftOut, readAt, where };

@@ -52,8 +52,11 @@ async function usualPlaces(): Promise<string[]> {
 
 const run = promisify(execFile);
 
+/** Meanwhile a transaction is open in the source. */
+const ANSWERS_WITHIN_MS = 5_000;
+
 async function majorOf(path: string): Promise<number | undefined> {
-  const output = await run(path, ['--version']).catch(() => undefined);
+  const output = await run(path, ['--version'], { timeout: ANSWERS_WITHIN_MS }).catch(() => undefined);
   const [, major] = /^pg_dump \(PostgreSQL\) (\d+)/.exec(output?.stdout ?? '') ?? [];
   return major === undefined ? undefined : Number(major);
 }

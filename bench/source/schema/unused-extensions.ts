@@ -6,7 +6,7 @@ import type { SourceSchema } from './source-schema.ts';
 
 /**
  * Extensions that only a superuser can create, and that nothing in the schema depends on: they watch the server, such as
- * pg_stat_statements. A view depends on what its rule reads.
+ * pg_stat_statements. A view depends on what its rule reads. Foreign servers are never carried over.
  */
 const UNUSED = `
   WITH member AS (
@@ -24,7 +24,7 @@ const UNUSED = `
   WHERE v.trusted IS NOT TRUE AND e.extname <> 'plpgsql'
     AND NOT EXISTS (
       SELECT FROM dependent d
-      WHERE d.extension = e.oid
+      WHERE d.extension = e.oid AND d.classid <> 'pg_foreign_server'::regclass
         AND NOT EXISTS (SELECT FROM member m WHERE m.classid = d.classid AND m.objid = d.objid))
   ORDER BY 1`;
 

@@ -18,7 +18,7 @@ export function chosenStatements(
   catalog: SourceCatalog,
   touched: readonly TouchedTable[],
   isCarried: (table: string) => boolean,
-): { chosen: ObservedStatement[]; leftOut: Refused[] } {
+): { onTouched: ObservedStatement[]; others: ObservedStatement[]; leftOut: Refused[] } {
   const leftOut: Refused[] = [];
   const [onTouched, others]: [ObservedStatement[], ObservedStatement[]] = [[], []];
   const names = new Set(touched.map(({ name }) => name));
@@ -31,7 +31,8 @@ export function chosenStatements(
   const cheap = others.slice(OTHERS);
   const reason = `it is on none of the candidate's tables, and not among the ${OTHERS} dearest such statements`;
   return {
-    chosen: [...onTouched, ...others.slice(0, OTHERS)],
+    onTouched,
+    others: others.slice(0, OTHERS),
     leftOut: [...leftOut, ...cheap.map((statement) => ({ statement, reason }))],
   };
 }

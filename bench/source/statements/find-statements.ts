@@ -12,8 +12,8 @@ import type { SourceCatalog } from './catalog.ts';
 /** Which statements are wanted. */
 export interface WantedStatements {
   touched: readonly TouchedTable[];
-  /** Tables whose rows are copied, by `relationText`. */
-  copied: readonly string[];
+  /** Tables whose rows are not copied, by `relationText`. */
+  empty: readonly string[];
   /** A file or a folder of statements; undefined for those of pg_stat_statements. */
   queries: string | undefined;
 }
@@ -21,16 +21,21 @@ export interface WantedStatements {
 /** The statements that a source ran, made so that they can be run again on the rows that are copied. */
 export async function findStatements(
   connection: Connection,
-  { touched, copied, queries }: WantedStatements,
+  { touched, empty, queries }: WantedStatements,
 ): Promise<Statements> {
-  const names = new Set(copied);
+  const withoutRows = new Set(empty);
   const catalog = await readCatalog(connection);
   const observed = await (queries === undefined
     ? observedStatements(connection)
     : statementsInFiles(queries));
   await loadModule();
   const onTables = observed.filter(({ sql }) => isOnTables(sql, catalog));
-  return preparedStatements(onTables, { catalog, touched, isCarried: (table) => names.has(table) });
+  const statements = await preparedStatements(onTables, {
+    catalog,
+    touched,
+    isCarried: (table) => !withoutRows.has(table),
+  });
+  return isWeighted(statements) ? statements : weightedAlike(statements);
 }
 
 /** What reads catalogs only, sets something, or begins a transaction depends on no index of the user's. */
@@ -46,3 +51,11 @@ const isQuery = (sql: string): boolean =>
   (statementsIn(sql) ?? []).some((statement) => KINDS.some((kind) => kind in statement));
 
 const KINDS = ['SelectStmt', 'InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt'];
+
+/** Whether anything is known of how often the statements are called. */
+const isWeighted = ({ replayable }: Statements): boolean => replayable.some(({ weight }) => weight > 0);
+
+const weightedAlike = ({ replayable, leftOut }: Statements): Statements => ({
+  replayable: replayable.map((one) => ({ ...one, weight: 1 })),
+  leftOut,
+});

@@ -14,6 +14,9 @@ import { preparedStatements } from './prepared-statements.ts';
 
 const never = new AbortController().signal;
 
+/** The fixture has few rows. */
+const FEW_TARGETS = 1;
+
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let all: Statements;
 
@@ -53,7 +56,7 @@ const unchecked = (sqls: readonly string[], touched = TOUCHED): Promise<Statemen
 
 const prepared = async (sqls: readonly string[], touched = TOUCHED): Promise<Statements> => {
   const statements = await unchecked(sqls, touched);
-  return inShop((connection) => checkReplay(connection, statements));
+  return inShop((connection) => checkReplay(connection, statements, FEW_TARGETS));
 };
 
 /** The only item that a statement becomes. */

@@ -31,14 +31,14 @@ export async function preparedStatements(
   await loadModule();
   const names = new Names();
   const allMs = observed.reduce((sum, { totalMs }) => sum + totalMs, 0);
-  const { chosen, leftOut } = chosenStatements(observed, catalog, touched, isCarried);
+  const { onTouched, others, leftOut } = chosenStatements(observed, catalog, touched, isCarried);
   const shareOf = ({ totalMs }: ObservedStatement): number =>
     allMs > 0 ? totalMs / allMs : 1 / observed.length;
   const replayable: ReplayableStatement[] = [];
   const failed: LeftOutStatement[] = leftOut.map(({ statement: one, reason }) => ({
     ...{ sql: one.sql, reason, share: shareOf(one) },
   }));
-  for (const one of chosen)
+  for (const one of [...onTouched, ...outsideOfMix(others, onTouched)])
     try {
       replayable.push(...itemsOf({ ...one, sql: withWholeLists(one.sql) }, shareOf(one), catalog, names));
     } catch (error) {
@@ -55,6 +55,16 @@ export async function preparedStatements(
     leftOut: [...failed, ...made.flatMap((statements) => statements.leftOut)],
   };
 }
+
+/**
+ * What is on none of the migration's tables shows whether anything else changes. Its noise is no part of the verdict, as
+ * long as there is a statement to judge by.
+ */
+const outsideOfMix = (
+  others: readonly ObservedStatement[],
+  onTouched: readonly ObservedStatement[],
+): readonly ObservedStatement[] =>
+  onTouched.length === 0 ? others : others.map((one) => ({ ...one, weight: 0 }));
 
 function itemsOf(
   observed: ObservedStatement,

@@ -9,6 +9,9 @@ import type {
   Statements,
 } from './source-statement.ts';
 
+/** Of a write whose targets serve once: for six rounds of pairs, the canary's too, and the counts before them. */
+const LEAST_TARGETS = 200;
+
 /** Executions of a write that are tried: a second one may collide with the first. */
 const TRIED = 3;
 
@@ -16,21 +19,37 @@ const TRIED = 3;
  * Runs every statement once, with its values, in transactions that are rolled back. Never in the source: the session is
  * one of the measuring server, with the rows carried over.
  *
+ * @param leastTargets of a write whose targets serve once
  * @returns the statements that PostgreSQL accepts and that find rows; the others are left out, with the reason
  */
 export async function checkReplay(
   connection: Connection,
   { replayable, leftOut }: Statements,
+  leastTargets = LEAST_TARGETS,
 ): Promise<Statements> {
   const sound = new Map<string, ReplayableStatement>();
   const failed: LeftOutStatement[] = [];
   for (const statement of replayable) {
-    const outcome = await rolledBack(connection, () => trial(connection, statement));
+    const outcome = await rolledBack(connection, () => trial(connection, statement, leastTargets));
     if (outcome.state === 'failed')
       failed.push({ sql: statement.sql, reason: outcome.reason, share: statement.share });
     else sound.set(outcome.execution, together(sound.get(outcome.execution), statement));
   }
-  return { replayable: [...sound.values()], leftOut: [...leftOut, ...failed] };
+  return { replayable: [...sound.values()], leftOut: [...leftOut, ...withoutAnyKey(failed, sound)] };
+}
+
+/** A statement that runs with one of its keys is measured; one that runs with none is left out once. */
+function withoutAnyKey(
+  failed: readonly LeftOutStatement[],
+  sound: ReadonlyMap<string, ReplayableStatement>,
+): LeftOutStatement[] {
+  const measured = new Set([...sound.values()].map(({ sql }) => sql));
+  const bySql = new Map<string, LeftOutStatement>();
+  for (const one of failed) {
+    const share = one.share + (bySql.get(one.sql)?.share ?? 0);
+    if (!measured.has(one.sql)) bySql.set(one.sql, { ...one, share });
+  }
+  return [...bySql.values()];
 }
 
 /** What came of a trial; `execution` is the same for the same statement with the same values. */
@@ -55,8 +74,14 @@ async function rolledBack(connection: Connection, use: () => Promise<Outcome>): 
   }
 }
 
-const trial = (connection: Connection, statement: ReplayableStatement): Promise<Outcome> =>
-  statement.kind === 'read' ? trialOfRead(connection, statement) : trialOfWrite(connection, statement);
+const trial = (
+  connection: Connection,
+  statement: ReplayableStatement,
+  leastTargets: number,
+): Promise<Outcome> =>
+  statement.kind === 'read'
+    ? trialOfRead(connection, statement)
+    : trialOfWrite(connection, statement, leastTargets);
 
 async function trialOfRead(connection: Connection, { sql, key }: ReplayableRead): Promise<Outcome> {
   const values = key ? (await rowsOf(connection, key.sql))[0] : [];
@@ -66,9 +91,17 @@ async function trialOfRead(connection: Connection, { sql, key }: ReplayableRead)
   return { state: 'ran', execution: JSON.stringify([sql, values]) };
 }
 
-async function trialOfWrite(connection: Connection, { id, sql, targets }: ReplayableWrite): Promise<Outcome> {
+async function trialOfWrite(
+  connection: Connection,
+  { id, sql, targets, eachTargetOnce }: ReplayableWrite,
+  leastTargets: number,
+): Promise<Outcome> {
   const rows = await rowsOf(connection, targets);
   if (rows.length === 0) return failedWith('there is no row that it could write to');
+  if (eachTargetOnce && rows.length < leastTargets)
+    return failedWith(
+      `there are ${rows.length} rows that it could write to, and measuring takes ${leastTargets}`,
+    );
   let changed = 0;
   for (const [target] of rows.slice(0, TRIED)) {
     const values = JSON.parse(target ?? '[]') as Parameter[];
@@ -84,6 +117,8 @@ async function rowsOf(
   text: string,
   values: readonly Parameter[] = [],
 ): Promise<(string | null)[][]> {
-  const { rows } = await connection.query<(string | null)[]>({ text, values: [...values], rowMode: 'array' });
+  // The extended protocol accepts one statement only.
+  const query = { text, values: [...values], rowMode: 'array' as const, queryMode: 'extended' };
+  const { rows } = await connection.query<(string | null)[]>(query);
   return rows;
 }
