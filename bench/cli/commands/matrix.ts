@@ -32,7 +32,7 @@ async function matrixOptions(line: CommandLine, env: Io['env']): Promise<MajorRu
   }
   const runOn = async (major: number): Promise<MajorRun> => {
     const values = { ...line.values, ...(chosen.flags.includes(pg) && { [nameOf(pg)]: String(major) }) };
-    return { major, options: await runOptions({ ...line, values, problems: [] }, env) };
+    return { major, options: await runOptions({ ...line, command: 'run', values, problems: [] }, env) };
   };
   const runs = read.finish(await read.collect(() => Promise.all(asked.map(runOn))));
   chosen.requireMajors?.(asked);
