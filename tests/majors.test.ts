@@ -44,7 +44,7 @@ test.skipIf(missing)(
   },
 );
 
-test.skipIf(missing).each([14, 16, 17])(
+test.skipIf(missing).each([14, 17])(
   'a source of PostgreSQL %i is rebuilt the same, and measured on that major',
   async (major) => {
     const shop = await startShop(major);

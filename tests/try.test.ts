@@ -4,7 +4,9 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { run } from '../bench/main.ts';
+import { isCopied } from '../bench/model/dataset.ts';
 import { ExitCode, Interrupted } from '../bench/model/errors.ts';
+import { pathOf } from '../bench/model/file-location.ts';
 import { loadSuite } from '../bench/suite/load-suite.ts';
 import { capturedIo } from './fixtures/captured-io.ts';
 import { ownDirectories } from './fixtures/own-directories.ts';
@@ -78,22 +80,16 @@ test('the source is read, and nothing else: no write, no lock above AccessShare'
   expect(await writtenIn(shop)).toEqual(before);
 });
 
-test('a suite that is kept has the rows of the source, to the last byte, and can be run again', async () => {
-  const folder = kept('suite');
-  const { code, io } = await tried(['--save', folder, BY_CUSTOMER]);
-  expect(code, io.err()).toBe(ExitCode.done);
-  const { dataset } = await storedResult(own.out);
-  const files = (await readdir(join(folder, 'rows'))).map((name) => join(folder, 'rows', name));
-  expect(dataset.tables.map(({ sha256: sum }) => sum).sort()).toEqual(
-    (await Promise.all(files.map(sha256))).sort(),
-  );
-  const customers = files.find((name) => name.endsWith('-customers.copy')) ?? '';
+test('a suite that is kept has the rows of the source, to the last byte', async () => {
+  const { suite } = await initialised([BY_CUSTOMER]);
+  const files = suite.dataset.tables.map((table) => (isCopied(table) ? pathOf(table.file) : ''));
+  const [customers = ''] = files.filter((name) => name.endsWith('-customers.copy'));
   expect((await readFile(customers, 'utf8')).split('\n')[0]).toBe('1\tc1@example.org\tBnn 1');
-  const again = capturedIo();
-  expect(
-    await run(['run', '--suite', folder, '--baseline', 'shipped', '--budget', '1', '--out', own.out], again),
-    again.err(),
-  ).toBe(ExitCode.done);
+  const seeded = capturedIo();
+  const argv = ['run', '--suite', kept('suite'), '--baseline', 'shipped', '--budget', '1', '--out', own.out];
+  expect(await run(argv, seeded), seeded.err()).toBe(ExitCode.done);
+  const { dataset } = await storedResult(own.out);
+  expect(dataset.tables.map(({ sha256: sum }) => sum)).toEqual(await Promise.all(files.map(sha256)));
 });
 
 test('init writes the suite that try would measure', async () => {
