@@ -9,6 +9,7 @@ import { planSample } from './sample/sample-plan.ts';
 import { readSchema } from './schema/read-schema.ts';
 import { sourceTables } from './source-tables.ts';
 import { findStatements } from './statements/find-statements.ts';
+import { weighed } from './statements/weighed.ts';
 
 /** What to read of a source, and for which migration. */
 export interface SourceRequest {
@@ -32,7 +33,7 @@ export async function inspect(source: Source, request: SourceRequest): Promise<I
   const { copied, empty } = chooseTables(await sourceTables(connection), touched, request.choice);
   const sample = planSample(copied, await foreignKeys(connection), request.choice.mostBytes);
   const schema = await readSchema(source, request.rebuiltOn, request.signal);
-  const statements = await findStatements(connection, {
+  const found = await findStatements(connection, {
     touched: touched.map((name) => ({ name, indexedColumns: indexedColumns.get(name) ?? [] })),
     empty: empty.map(({ name }) => name),
     queries: request.queries,
@@ -45,8 +46,7 @@ export async function inspect(source: Source, request: SourceRequest): Promise<I
     tables: copied,
     sample,
     emptyTables: empty,
-    statements,
-    weightsAreCalls: request.queries === undefined && statements.replayable.some(({ share }) => share > 0),
+    ...weighed(found, request.queries === undefined),
     settings: await plannerSettings(connection),
   };
 }

@@ -2,17 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Estimate } from '../../model/estimate.ts';
 import type { IndexEffect } from '../../model/ledger.ts';
+import { estimate, exactly } from './estimate.fixture.ts';
 import { hourlyWorth, isTooDear, type Demand } from './hourly-worth.ts';
-
-const estimate = (low: number, point: number, high: number): Estimate => ({
-  low,
-  point,
-  high,
-  confidence: 0.95,
-  n: 20,
-  method: 'test',
-});
-const exactly = (value: number): Estimate => estimate(value, value, value);
 
 /** A read of 1 ms with the index. */
 const read = (id: string, speedup: Estimate): IndexEffect['reads'][number] => ({

@@ -4,6 +4,7 @@ import type { TableCopy } from '../../source/copy-tables.ts';
 import type { FolderContent } from '../../source/folder-content.ts';
 import { sourceFacts, writeSuite } from '../../source/suite-folder.ts';
 import type { LeftOut } from '../../model/source.ts';
+import { weighed } from '../../source/statements/weighed.ts';
 import { checkReplay } from '../../source/statements/replay-check.ts';
 import { loadSuite } from '../../suite/load-suite.ts';
 import type { Suite } from '../../suite/suite.ts';
@@ -31,7 +32,7 @@ export async function writtenSuite(
 /** The same with those statements only that find rows, in a database that has them. */
 export async function suiteOnRows(folder: string, read: SourceRead, template: Connection): Promise<Suite> {
   const { inspection } = read.content;
-  const statements = await checkReplay(template, inspection.statements);
-  const content = { ...read.content, inspection: { ...inspection, statements } };
+  const sound = weighed(await checkReplay(template, inspection.statements), inspection.weightsAreCalls);
+  const content = { ...read.content, inspection: { ...inspection, ...sound } };
   return writtenSuite(folder, { ...read, content });
 }

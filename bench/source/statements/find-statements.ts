@@ -30,12 +30,11 @@ export async function findStatements(
     : statementsInFiles(queries));
   await loadModule();
   const onTables = observed.filter(({ sql }) => isOnTables(sql, catalog));
-  const statements = await preparedStatements(onTables, {
+  return preparedStatements(onTables, {
     catalog,
     touched,
     isCarried: (table) => !withoutRows.has(table),
   });
-  return isWeighted(statements) ? statements : weightedAlike(statements);
 }
 
 /** What reads catalogs only, sets something, or begins a transaction depends on no index of the user's. */
@@ -51,11 +50,3 @@ const isQuery = (sql: string): boolean =>
   (statementsIn(sql) ?? []).some((statement) => KINDS.some((kind) => kind in statement));
 
 const KINDS = ['SelectStmt', 'InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt'];
-
-/** Whether anything is known of how often the statements are called. */
-const isWeighted = ({ replayable }: Statements): boolean => replayable.some(({ weight }) => weight > 0);
-
-const weightedAlike = ({ replayable, leftOut }: Statements): Statements => ({
-  replayable: replayable.map((one) => ({ ...one, weight: 1 })),
-  leftOut,
-});
