@@ -2,13 +2,17 @@ import pg from 'pg';
 import { RunError } from '../model/errors.ts';
 
 const TOO_MANY_CONNECTIONS = '53300';
+/** While the server starts, recovers or shuts down (PostgreSQL manual, "PostgreSQL Error Codes"). */
+const CANNOT_CONNECT_NOW = '57P03';
+
+class NoConnection extends RunError {}
 
 /** Why a session could not be opened. */
 export const noConnection = (
   { host, port, database = '' }: Pick<pg.Client, 'host' | 'port' | 'database'>,
   cause: Error,
 ): RunError =>
-  new RunError(`No connection to database "${database}" on ${host}:${port}`, {
+  new NoConnection(`No connection to database "${database}" on ${host}:${port}`, {
     detail: cause.message,
     remedy: isLimit(cause) ? FREE_SESSIONS : LET_IN,
     cause,
@@ -31,3 +35,8 @@ const OF_DATABASE = 'CheckMyDatabase';
  */
 export const isCrowded = (error: unknown): boolean =>
   error instanceof RunError && isLimit(error.cause) && error.cause.routine !== OF_DATABASE;
+
+/** Whether no session opened because the server accepts none now: it recovers from a crash, or is gone. */
+export const isServerAway = (error: unknown): error is RunError =>
+  error instanceof NoConnection &&
+  (!(error.cause instanceof pg.DatabaseError) || error.cause.code === CANNOT_CONNECT_NOW);

@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { ownDirectories } from '../../../tests/fixtures/own-directories.ts';
-import { withConnection, type Connection } from '../../database/connection.ts';
+import { isSessionLoss, withConnection, type Connection } from '../../database/connection.ts';
 import type { Server } from '../../database/server.ts';
 import { createCluster } from './cluster.ts';
 import { withEmbeddedServer } from './embedded.ts';
@@ -164,15 +164,38 @@ async function isBusy(server: Server): Promise<boolean> {
   );
 }
 
+const inSession = (server: Server, use: (session: Connection) => Promise<unknown>): Promise<unknown> =>
+  withConnection(server.admin(), never, use);
+
+const killed = async (session: Connection): Promise<unknown> => {
+  process.kill(await pidOf(session), 'SIGKILL');
+  return session.query('SELECT pg_sleep(60)');
+};
+
+const unlessLost = (error: unknown): void => {
+  if (!isSessionLoss(error)) throw error;
+};
+
 test('why a session has ended is said with the log, which goes with the server', async () => {
-  const crash = async (server: Server) =>
-    withConnection(server.admin(), never, async (session) => {
-      process.kill(await pidOf(session), 'SIGKILL');
-      await session.query('SELECT pg_sleep(60)');
-    });
+  const crash = (server: Server) => inSession(server, killed);
   const failure: unknown = await withEmbeddedServer(options, crash).catch((error: unknown) => error);
   expect(failure).toMatchObject({
     message: 'The session with the server has ended',
+    detail: expect.stringMatching(/\(PID \d+\) was terminated by signal 9/) as string,
+    remedy: expect.stringContaining('last lines of log are above') as string,
+  });
+});
+
+test('why no session opens after a crash is said with the log', async () => {
+  const crash = async (server: Server): Promise<never> => {
+    for (;;) {
+      await inSession(server, killed).catch(unlessLost);
+      await inSession(server, () => Promise.resolve()).catch(unlessLost);
+    }
+  };
+  const failure: unknown = await withEmbeddedServer(options, crash).catch((error: unknown) => error);
+  expect(failure).toMatchObject({
+    message: expect.stringMatching(/^No connection to database/) as string,
     detail: expect.stringMatching(/\(PID \d+\) was terminated by signal 9/) as string,
     remedy: expect.stringContaining('last lines of log are above') as string,
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RunError } from '../../model/errors.ts';
 import { isSessionLoss } from '../../database/connection.ts';
+import { isServerAway } from '../../database/no-connection.ts';
 
 /** Beside what the server's account may write in: nothing can be put in its place. */
 export const logFile = (directory: string): string => join(directory, 'server.log');
@@ -28,9 +29,9 @@ export const endedByItself = async (directory: string, cause: unknown): Promise<
     cause,
   });
 
-/** With what the log says of the end of a session: the log goes with the server. */
+/** With what the log says of the end of a session, or of the crash after which none opens: the log goes with the server. */
 export async function explainedByLog(directory: string, error: unknown): Promise<unknown> {
-  if (!isSessionLoss(error)) return error;
+  if (!isSessionLoss(error) && !isServerAway(error)) return error;
   const lines = await linesAboutAnEnd(directory);
   if (lines.length === 0) return error;
   return new RunError(error.message, {
@@ -48,10 +49,14 @@ async function linesAboutAnEnd(directory: string): Promise<string[]> {
   for (;;) {
     const lines = await linesOf(directory);
     const start = lines.findLastIndex((line) => line.includes('starting PostgreSQL'));
-    const telling = lines.slice(start).filter((line) => TELLS_OF_AN_END.test(line));
+    const telling = lines.slice(start).filter(tellsOfAnEnd);
     if (telling.length > 0 || Date.now() > deadline) return telling;
     await sleep(50);
   }
 }
 
-const TELLS_OF_AN_END = / (FATAL|PANIC): {2}|was terminated by signal/;
+const tellsOfAnEnd = (line: string): boolean => AN_END.test(line) && !REFUSED_MEANWHILE.test(line);
+
+const AN_END = / (FATAL|PANIC): {2}|was terminated by signal/;
+/** What follows a crash, and would hide its reason. */
+const REFUSED_MEANWHILE = / FATAL: {2}the database system is /;
