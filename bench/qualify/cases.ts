@@ -1,13 +1,21 @@
 import type { Result } from '../model/result.ts';
-import type { KnownCandidate } from '../suites/qualification/suite.ts';
-import { allAre, allHotUpdatesAreLost, nothingDiffers, nothingIsClaimed, type Finding } from './truths.ts';
+import type { CallsPerHour, KnownCandidate } from '../suites/qualification/suite.ts';
+import {
+  allAre,
+  allHotUpdatesAreLost,
+  eachIndexIs,
+  nothingDiffers,
+  nothingIsClaimed,
+  type Finding,
+} from './truths.ts';
 
 /** A candidate, the items it is measured on, and the expected outcome. */
 export interface Case {
   name: string;
   truth: string;
   candidate: KnownCandidate;
-  items: readonly string[];
+  /** Their ids; with calls per hour each index is judged, too. */
+  items: readonly string[] | CallsPerHour;
   /** The number of repetitions, each on a new server with another seed. */
   repeats: number;
   check: (results: readonly Result[]) => Finding;
@@ -73,5 +81,37 @@ export const OTHERS: readonly Case[] = [
     items: ['noise-1', 'noise-2', 'noise-3', 'noise-4'],
     repeats: 1,
     check: nothingIsClaimed,
+  },
+  {
+    name: 'useless index',
+    truth: 'it is to be dropped',
+    candidate: 'useless-index',
+    items: { 'by-account': 3_000, insert: 3_000 },
+    repeats: 1,
+    check: eachIndexIs('drop'),
+  },
+  {
+    name: 'index that a frequent read needs',
+    truth: 'it is to be kept',
+    candidate: 'needed-index',
+    items: { 'by-account': 3_000, insert: 3_000 },
+    repeats: 1,
+    check: eachIndexIs('keep'),
+  },
+  {
+    name: 'index that costs every HOT update, read often',
+    truth: 'it is to be kept',
+    candidate: 'priority-index',
+    items: { 'top-priority': 3_000, 'update-priority': 3_000 },
+    repeats: 1,
+    check: eachIndexIs('keep'),
+  },
+  {
+    name: 'index that costs every HOT update, hardly read',
+    truth: 'it is to be dropped',
+    candidate: 'priority-index',
+    items: { 'top-priority': 1, 'update-priority': 3_000 },
+    repeats: 1,
+    check: eachIndexIs('drop'),
   },
 ];

@@ -115,21 +115,19 @@ async function measureCase(known: Case, context: Context): Promise<Result[]> {
 }
 
 async function measureOnce(
-  { candidate, items }: Case,
+  known: Case,
   seed: number,
   { request: { out }, progress, signal }: Context,
 ): Promise<Result> {
-  const suite = qualificationSuite(candidate);
+  const { suite, ...measured } = workloadOf(known);
   const request: RunRequest = {
     suite,
     suitePath: undefined,
     candidatePath: undefined,
     baselines: ['shipped'],
     scale: 1,
-    workload: 'headline',
-    only: items,
+    ...measured,
     seed,
-    budgetSeconds: items.length * SECONDS_PER_ROW,
     out,
     mix: suite.mix,
     server: bundledServer,
@@ -150,6 +148,18 @@ async function measureOnce(
     await store.endEarly(error, signal).catch(() => undefined);
     throw error;
   }
+}
+
+type Measured = Pick<RunRequest, 'suite' | 'workload' | 'only' | 'budgetSeconds'>;
+
+/** Indexes are judged by a full run, and by how often statements are called. */
+function workloadOf({ candidate, items }: Case): Measured {
+  if (items instanceof Array) {
+    const budgetSeconds = items.length * SECONDS_PER_ROW;
+    return { suite: qualificationSuite(candidate), workload: 'headline', only: items, budgetSeconds };
+  }
+  const budgetSeconds = Object.keys(items).length * SECONDS_PER_ROW;
+  return { suite: qualificationSuite(candidate, items), workload: 'full', only: [], budgetSeconds };
 }
 
 /** A case is one phase of the qualification; of its own phases only the items are shown. */

@@ -5,7 +5,14 @@ import type { WriteMeasurement } from '../model/measurement.ts';
 import type { Pair } from '../model/pair.ts';
 import type { Result } from '../model/result.ts';
 import { sampleResult } from '../report/sample-result.fixture.ts';
-import { allAre, allHotUpdatesAreLost, exclusionsIn, nothingDiffers, nothingIsClaimed } from './truths.ts';
+import {
+  allAre,
+  allHotUpdatesAreLost,
+  eachIndexIs,
+  exclusionsIn,
+  nothingDiffers,
+  nothingIsClaimed,
+} from './truths.ts';
 
 const pairs = (afterMs: number, spread: number): Pair[] =>
   Array.from({ length: 20 }, (_, i) => {
@@ -92,6 +99,27 @@ test('every HOT update must be lost, exactly', () => {
   });
   expect(allHotUpdatesAreLost([resultOf({ hotAfter: 1 })]).problems).toHaveLength(1);
   expect(allHotUpdatesAreLost([failed]).problems).not.toEqual([]);
+});
+
+test('every index must be recommended as it is known to be', () => {
+  const [account] = alike.ledger?.accounts ?? [];
+  if (account?.state !== 'measured') throw new Error('the sample has no account');
+  const judgedTo = (action: 'keep' | 'drop'): Result => ({
+    ...alike,
+    ledger: {
+      baseline: 'shipped',
+      whole: [],
+      accounts: [{ ...account, recommendation: { action, reason: 'so it is' } }],
+    },
+  });
+  expect(eachIndexIs('keep')([judgedTo('keep')])).toEqual({
+    found: `${account.name}: keep, so it is`,
+    problems: [],
+  });
+  expect(eachIndexIs('keep')([judgedTo('keep'), judgedTo('drop')]).problems).toEqual([
+    'not every index: keep',
+  ]);
+  expect(eachIndexIs('drop')([{ ...alike, ledger: undefined }]).problems).toHaveLength(1);
 });
 
 test('intervals of identical arms that exclude 1 are counted, with their error rate', () => {

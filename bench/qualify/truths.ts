@@ -1,6 +1,7 @@
 import { binomialInterval, mostHits } from '../analyse/binomial.ts';
 import type { PerArm } from '../model/arm.ts';
 import type { UpdateCounters } from '../model/counters.ts';
+import type { Recommendation } from '../model/ledger.ts';
 import type { Qualification, QualifiedCase } from '../model/qualification.ts';
 import { overheadText, ratioText } from '../format/quantity.ts';
 import type { MeasuredRead, MeasuredWrite } from '../model/item-result.ts';
@@ -72,6 +73,26 @@ export function allHotUpdatesAreLost(results: readonly Result[]): Finding {
     problems: isCounted ? problems : [...problems, 'not every update before, and none after'],
   };
 }
+
+/** Every index of the candidate gets this recommendation. */
+export const eachIndexIs =
+  (action: Recommendation['action']) =>
+  (results: readonly Result[]): Finding => {
+    const accounts = results.flatMap(({ ledger }) => ledger?.accounts ?? []);
+    const judgements = accounts.map((account) =>
+      account.state === 'failed'
+        ? `${account.name} failed: ${account.error.message}`
+        : `${account.name}: ${account.recommendation.action}, ${account.recommendation.reason}`,
+    );
+    const isRight = accounts.every(
+      (account) => account.state === 'measured' && account.recommendation.action === action,
+    );
+    const { problems } = rowsOf(results);
+    return {
+      found: judgements.join('; '),
+      problems: accounts.length > 0 && isRight ? problems : [...problems, `not every index: ${action}`],
+    };
+  };
 
 /** The error rate of a 95 % interval, and how rarely a correct harness exceeds the limit. */
 const STATED_RATE = 0.05;

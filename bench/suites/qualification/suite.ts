@@ -1,4 +1,9 @@
-import { defineSuite, type ReadDefinition, type WriteDefinition } from '../../suite/define-suite.ts';
+import {
+  defineSuite,
+  type ReadDefinition,
+  type SuiteDefinition,
+  type WriteDefinition,
+} from '../../suite/define-suite.ts';
 import { completeSuite, type Suite } from '../../suite/suite.ts';
 
 const here = (file: string): URL => new URL(file, import.meta.url);
@@ -52,6 +57,14 @@ const writes: readonly WriteDefinition[] = [
     targets: TARGETS,
   },
   {
+    id: 'update-priority',
+    title: 'UPDATE priority',
+    operation: 'UPDATE',
+    table: 'jobs',
+    sql: 'UPDATE jobs SET priority = priority + 1 WHERE id = $1',
+    targets: TARGETS,
+  },
+  {
     id: 'delete',
     title: 'DELETE',
     operation: 'DELETE',
@@ -63,13 +76,37 @@ const writes: readonly WriteDefinition[] = [
 
 /** Migrations whose effect is known beforehand: what each does is in its file. */
 export type KnownCandidate =
-  'no-op' | 'needed-index' | 'dropped-index' | 'updated-column-index' | 'slower-by-a-tenth';
+  | 'no-op'
+  | 'needed-index'
+  | 'useless-index'
+  | 'dropped-index'
+  | 'updated-column-index'
+  | 'priority-index'
+  | 'slower-by-a-tenth';
 
-/** A suite with no application behind it: small, quick, and with a candidate whose truth is known. */
-export const qualificationSuite = (candidate: KnownCandidate): Suite =>
-  completeSuite(definitionWith(candidate));
+/** How often each read and write is called, by its id. */
+export type CallsPerHour = Readonly<Record<string, number>>;
 
-const definitionWith = (candidate: KnownCandidate) =>
+/**
+ * A suite with no application behind it: small, quick, and with a candidate whose truth is known.
+ *
+ * @param calls leaves out what is not called @default all items, none more frequent than another
+ */
+export const qualificationSuite = (candidate: KnownCandidate, calls?: CallsPerHour): Suite =>
+  completeSuite(definitionWith(candidate, calls ? called(calls) : ALL_ITEMS));
+
+const ALL_ITEMS = { mix: { reads: 1, writes: 1, reason: 'no application is behind it' }, reads, writes };
+
+function called(calls: CallsPerHour): Pick<SuiteDefinition, 'weightsAre' | 'reads' | 'writes'> {
+  const ofThese = <Item extends { id: string }>(items: readonly Item[]): Item[] =>
+    items.flatMap((item) => (item.id in calls ? [{ ...item, weight: calls[item.id] }] : []));
+  return { weightsAre: 'calls per hour', reads: ofThese(reads), writes: ofThese(writes) };
+}
+
+const definitionWith = (
+  candidate: KnownCandidate,
+  items: Pick<SuiteDefinition, 'mix' | 'weightsAre' | 'reads' | 'writes'>,
+): SuiteDefinition =>
   defineSuite({
     name: 'qualification',
     migrations: [here('schema.sql'), ...(candidate === 'dropped-index' ? [here('needed-index.sql')] : [])],
@@ -99,9 +136,7 @@ const definitionWith = (candidate: KnownCandidate) =>
       ],
       age: here('age.sql'),
     },
-    mix: { reads: 1, writes: 1, reason: 'no application is behind it' },
-    reads,
-    writes,
+    ...items,
     // Its reads and writes are canaries, all of them.
     canaries: [],
   });
