@@ -1,6 +1,6 @@
 import type { PerArm } from '../model/arm.ts';
 import type { Estimate } from '../model/estimate.ts';
-import type { Balance, BreakEven, Mix, Goal } from '../model/migration.ts';
+import type { Balance, BreakEven, Goal, MigrationVerdict, Mix } from '../model/migration.ts';
 import {
   bytes,
   changeText,
@@ -31,6 +31,13 @@ export function goalReason(missed: readonly MissedGoal[]): string[] {
       `${inSentence(title)} needs at least ${significant(atLeast)}x and gains ${ratioText(estimate)}`,
   );
   return [`goal ${ruledOut.length > 0 ? 'missed' : 'not confirmed'}: ${goals.join(', ')}`];
+}
+
+/** What a noisy run allows to be said. @param doubt the factor by which each time may be wrong */
+export function doubtReason(verdict: MigrationVerdict, doubt: number | undefined): string[] {
+  if (doubt === undefined || doubt === 1 || verdict === 'inconclusive') return [];
+  const most = percentText(doubt - 1);
+  return [`the run is noisy by up to ${most}; the verdict stands with each time wrong by as much`];
 }
 
 /** Time saved and added in an hour, and what its writes log. */
@@ -129,10 +136,15 @@ export interface MissedGoal {
   isRuledOut: boolean;
 }
 
-export const missedGoals = (reads: readonly MeasuredRead[], goals: readonly Goal[]): MissedGoal[] =>
+/** @param doubt the factor by which each time may be wrong; undefined: nobody knows, and no goal is ruled out */
+export const missedGoals = (
+  reads: readonly MeasuredRead[],
+  goals: readonly Goal[],
+  doubt = Infinity,
+): MissedGoal[] =>
   goals.flatMap(({ read: id, atLeast }) => {
     const read = reads.find((row) => row.id === id);
-    if (!read || (read.verdict === 'faster' && read.estimate.low >= atLeast)) return [];
-    const isRuledOut = read.estimate.high < atLeast || read.verdict === 'no material difference';
-    return [{ read, atLeast, isRuledOut }];
+    if (!read || (read.verdict === 'faster' && read.estimate.low / doubt >= atLeast)) return [];
+    const isUnchanged = read.verdict === 'no material difference' && doubt === 1;
+    return [{ read, atLeast, isRuledOut: isUnchanged || read.estimate.high * doubt < atLeast }];
   });

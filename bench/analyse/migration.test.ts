@@ -152,9 +152,46 @@ test('the mix decides: rarely read tables are judged by their writes', () => {
   expect(judgeMigration(onlyWrites)?.verdict).toBe('do not ship');
 });
 
-test('a noisy run, or one without reads, decides nothing', () => {
-  const noisy = { ...sampleResult([0.36, 0.41]), ledger: undefined };
-  expect(judgeMigration(noisy)?.verdict).toBe('inconclusive');
+describe('a noisy run', () => {
+  const noisy = (low: number, high: number, of = withoutLedger): Result => ({
+    ...of,
+    canaries: of.canaries.map((canary) =>
+      canary.state === 'measured'
+        ? { ...canary, isQuiet: false, estimate: { ...canary.estimate, low, high } }
+        : canary,
+    ),
+  });
+
+  test('decides what stands with each time wrong by as much as its canaries', () => {
+    const migration = judgeMigration(noisy(0.92, 1.08));
+    expect(migration?.verdict).toBe(judgeMigration(withoutLedger)?.verdict);
+    expect(migration?.reasons[0]).toBe(
+      'the run is noisy by up to 8.7 %; the verdict stands with each time wrong by as much',
+    );
+  });
+
+  test('decides nothing where that could turn it, or where a canary failed', () => {
+    expect(judgeMigration(noisy(0.01, 0.41))?.verdict).toBe('inconclusive');
+    const failed = sample.canaries.map(({ id, title, baseline }) => {
+      return { id, title, baseline, state: 'failed' as const, error: { message: 'refused' } };
+    });
+    expect(judgeMigration({ ...withoutLedger, canaries: failed })?.verdict).toBe('inconclusive');
+  });
+
+  test('confirms and rules out a goal only where its noise could not', () => {
+    const goals = [{ read: 'example-1', atLeast: 1.4 }];
+    const gaining = (ratio: number, low: number, high: number) => {
+      const of = changed('example-1', 'faster', ratio);
+      return judgeMigration(noisy(low, high, { ...of, run: { ...of.run, goals } }))?.verdict;
+    };
+    expect(gaining(1.45, 0.99, 1.06)).toBe('inconclusive');
+    expect(gaining(1.6, 0.99, 1.06)).toBe('ship with cost');
+    expect(gaining(1.3, 0.94, 1.02)).toBe('do not ship');
+    expect(gaining(1.35, 0.94, 1.02)).toBe('inconclusive');
+  });
+});
+
+test('a run without reads decides nothing', () => {
   expect(judgeMigration({ ...withoutLedger, reads: [] })?.verdict).toBe('inconclusive');
   expect(judgeMigration({ ...withoutLedger, reads: [], writes: [] })).toBeUndefined();
 });

@@ -1,15 +1,17 @@
 import type { Baseline } from '../model/arm.ts';
 import { hotLosses } from '../model/hot-loss.ts';
 import type { Hour } from '../model/hour.ts';
-import type { Balance, Migration, MigrationVerdict } from '../model/migration.ts';
-import { isNoisyRun } from '../model/noise.ts';
+import type { Estimate } from '../model/estimate.ts';
+import type { Migration, MigrationVerdict } from '../model/migration.ts';
 import type { MeasuredRead, MeasuredWrite } from '../model/item-result.ts';
 import type { Result } from '../model/result.ts';
 import { balanceOf } from './balance.ts';
+import { doubted, doubtOf } from './doubt.ts';
 import {
   missedGoals,
   type MissedGoal,
   balanceReasons,
+  doubtReason,
   goalReason,
   hotReason,
   hourReason,
@@ -27,7 +29,8 @@ type JudgedRows = Pick<Result, 'run' | 'reads' | 'writes' | 'canaries' | 'ledger
 /**
  * Judges the migration on the run's first baseline: `shipped`, where it would be applied, unless only `bare` was
  * requested. The verdict is to ship when the goals' reads become faster and 1,000 statements of the mix take less
- * time: the whole interval of the time saved is above 0.
+ * time: the whole interval of the time saved is above 0. In a noisy run a verdict has to stand with each time wrong by
+ * as much as the canaries are.
  */
 export function judgeMigration(judged: JudgedRows): Migration | undefined {
   const [baseline] = judged.run.baselines;
@@ -42,12 +45,15 @@ export function judgeMigration(judged: JudgedRows): Migration | undefined {
   const { mix, goals } = judged.run;
   const statements = mixedStatements(rows, mix);
   const balance = balanceOf(statements, mix);
-  const missed = missedGoals(rows.reads, goals);
+  const doubt = doubtOf(judged.canaries.filter((canary) => canary.baseline === baseline));
+  const missed = missedGoals(rows.reads, goals, doubt);
   const hour = hourOn(baseline, judged, statements, rows.writes);
   const costs = costsOf(rows, judged.ledger);
   const hotLost = hotLosses(rows.writes);
-  const verdict = verdictOf({ missed, balance, costs, isNoisy: isNoisyOn(baseline, judged) });
+  const certain = doubt === undefined ? undefined : balanceOf(doubted(statements, doubt), mix);
+  const verdict = verdictOf({ missed, netMs: certain?.netMs, costs });
   const reasons = [
+    ...doubtReason(verdict, doubt),
     ...goalReason(missed),
     ...hourReason(hour),
     ...balanceReasons(balance, statements, mix),
@@ -72,10 +78,6 @@ function hourOn(
   return hourOf(statements, measured, calls);
 }
 
-/** Canaries of another baseline do not count here. */
-const isNoisyOn = (baseline: Baseline, { canaries }: JudgedRows): boolean =>
-  isNoisyRun({ canaries: canaries.filter((canary) => canary.baseline === baseline) });
-
 /** What the mix lacks: without some statements of the suite it is another mix. */
 function leftOut({ run, reads, writes }: JudgedRows, baseline: Baseline): string[] {
   const mixed = [...reads, ...writes].filter((row) => row.baseline === baseline && row.weight > 0);
@@ -90,16 +92,16 @@ function leftOut({ run, reads, writes }: JudgedRows, baseline: Baseline): string
 
 interface Grounds {
   missed: readonly MissedGoal[];
-  balance: Balance | undefined;
+  /** Time saved by 1,000 statements of the mix, with all doubts; undefined where that is not known. */
+  netMs: Estimate | undefined;
   costs: readonly string[];
-  isNoisy: boolean;
 }
 
-function verdictOf({ missed, balance, costs, isNoisy }: Grounds): MigrationVerdict {
-  if (isNoisy || !balance) return 'inconclusive';
+function verdictOf({ missed, netMs, costs }: Grounds): MigrationVerdict {
+  if (!netMs) return 'inconclusive';
   if (missed.some(({ isRuledOut }) => isRuledOut)) return 'do not ship';
-  if (balance.netMs.high < 0) return 'do not ship';
-  if (missed.length > 0 || balance.netMs.low <= 0) return 'inconclusive';
+  if (netMs.high < 0) return 'do not ship';
+  if (missed.length > 0 || netMs.low <= 0) return 'inconclusive';
   return costs.length > 0 ? 'ship with cost' : 'ship';
 }
 
