@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { drawRow } from '../../suite/draw-row.ts';
+import { preparedInShop, TOUCHED } from './prepared-in-shop.fixture.ts';
+
+const { inShop, prepared, itemOf, rowsOf } = preparedInShop();
+
+describe('writes', () => {
+  const writeOf = async (sql: string) => {
+    const item = await itemOf(sql);
+    if (item.kind !== 'write') throw new Error('not a write');
+    return {
+      ...item,
+      rows: (await rowsOf(item.targets)).map(([target]) => drawRow({ target: target ?? null })),
+    };
+  };
+
+  /** Executes the first writes, all in one transaction, which is rolled back. @returns the rows of each */
+  const executed = (sql: string, lists: readonly (readonly unknown[])[]): Promise<(number | null)[]> =>
+    inShop(async (connection) => {
+      await connection.query('BEGIN');
+      const counts: (number | null)[] = [];
+      for (const list of lists) counts.push((await connection.query(sql, [...list])).rowCount);
+      await connection.query('ROLLBACK');
+      return counts;
+    });
+
+  test('that insert have new unique keys, and foreign keys that hold', async () => {
+    const { sql, rows } = await writeOf(
+      'INSERT INTO customers (id, tenant_id, email, name, signed_up) VALUES ($1, $2, $3, $4, $5)',
+    );
+    expect(rows).toHaveLength(20_000);
+    expect(await executed(sql, [...rows.slice(0, 200), ...rows.slice(-200)])).toEqual(Array(400).fill(1));
+  });
+
+  test('that insert go on where times grow with the rows', async () => {
+    const { rows } = await writeOf(
+      'INSERT INTO orders (created_at, tenant_id, customer_id, total) VALUES ($1, $2, $3, $4)',
+    );
+    const [[latest] = []] = await rowsOf('SELECT max(created_at) FROM orders');
+    const times = rows.slice(0, 50).map(([time]) => Date.parse(`${String(time)}:00`));
+    expect(Math.min(...times)).toBeGreaterThan(Date.parse(`${String(latest)}:00`));
+    expect(times.toSorted((one, other) => one - other)).toEqual(times);
+  });
+
+  test('that delete leave rows alone to which others refer, and delete each target once', async () => {
+    const { sql, rows } = await writeOf('DELETE FROM customers WHERE id = $1');
+    const [[free] = []] = await rowsOf(
+      'SELECT count(*) FROM customers AS c WHERE NOT EXISTS (SELECT FROM orders WHERE customer_id = c.id)',
+    );
+    expect(rows).toHaveLength(Number(free));
+    expect(await executed(sql, rows)).toEqual(rows.map(() => 1));
+  });
+
+  test('with a bound go on from row to row', async () => {
+    const { sql, rows } = await writeOf('DELETE FROM events WHERE tenant_id = $1 AND at < $2');
+    expect(await executed(sql, rows.slice(0, 100))).toEqual(Array(100).fill(1));
+  });
+
+  test('that update find rows, and set what other rows have', async () => {
+    const { sql, rows } = await writeOf('UPDATE orders SET note = $1, version = version + $2 WHERE id = $3');
+    expect(sql).toBe('UPDATE orders SET note = $1, version = version + 1 WHERE id = $2');
+    expect(rows).toHaveLength(5_000);
+    expect(await executed(sql, rows.slice(0, 50))).toEqual(Array(50).fill(1));
+  });
+
+  test('of a file have parameters in place of their literals', async () => {
+    const { sql } = await writeOf("UPDATE orders SET note = 'x' WHERE id = 17");
+    expect(sql).toBe('UPDATE orders SET note = $1 WHERE id = $2');
+  });
+
+  test('are made up for a touched table that has none', async () => {
+    const { replayable } = await prepared(['SELECT * FROM orders WHERE id = $1'], TOUCHED.slice(0, 1));
+    expect(replayable.filter((item) => item.kind === 'write')).toMatchObject([
+      { id: 'insert-orders', operation: 'INSERT', madeUp: true, weight: 0 },
+      { id: 'update-orders-status', operation: 'UPDATE', madeUp: true },
+      { id: 'update-orders-total', operation: 'UPDATE', madeUp: true },
+    ]);
+  });
+});
