@@ -179,6 +179,15 @@ test('a migration that is applied already, touches nothing or cannot be applied 
   expect(io.err()).not.toMatch(/ok {2}copy/);
 });
 
+test('a migration that only the rows refuse is named as its author wrote it', async () => {
+  const unique = await sqlFile('unique.sql', 'CREATE UNIQUE INDEX ON customers (left(email, 1));');
+  await refused(
+    [unique],
+    ExitCode.incomplete,
+    /-kept\/migrations\/unique\.sql:1:1: could not create unique index/,
+  );
+});
+
 test('a source without statements names --queries', async () => {
   await shop.asOwner((owner) => owner.query('CREATE DATABASE bare TEMPLATE template0'));
   await shop.inDatabase('bare', (owner) => owner.query('CREATE TABLE customers (id integer)'));

@@ -1,4 +1,5 @@
 import type { Connection } from '../database/connection.ts';
+import type { SqlFile } from '../database/sql-file.ts';
 import type { ServerRequest } from '../servers/target.ts';
 import type { Baseline } from '../model/arm.ts';
 import type { Mix } from '../model/migration.ts';
@@ -20,6 +21,8 @@ export interface RunRequest extends DatasetRequest {
   command?: string | undefined;
   /** As typed; undefined for the suite's own candidate. */
   candidatePath: string | undefined;
+  /** The candidate as its author wrote it, for messages. @default the file of the suite */
+  candidateFile?: SqlFile | undefined;
   baselines: readonly Baseline[];
   workload: Workload;
   /** Ids of the items to measure; empty means those of the workload. */

@@ -44,7 +44,7 @@ export async function carryOut(
   asked: RunRequest,
   { store, progress, signal, confirm, onLeftBehind }: RunContext,
 ): Promise<Kept> {
-  const candidate = await readSqlFile(asked.suite.candidate.up);
+  const candidate = asked.candidateFile ?? (await readSqlFile(asked.suite.candidate.up));
   await statementsOf(candidate);
   const { state } = store;
   state.ask(await describeSources(asked.suite, candidate));

@@ -28,6 +28,7 @@ async function measure(
   const suite = await writtenSuite(folder, read);
   const dataset = { suite, suitePath: folder, scale: 1, only: [], mix: choices.mix ?? suite.mix };
   const settings = { ...carriedSettings(read), ...choices.settings };
+  const candidateFile = read.migration;
   const onRows = { suiteOnRows: (template: Connection) => suiteOnRows(folder, read, template) };
-  return run({ ...choices, ...dataset, ...onRows, settings, server: read.where.server }, io);
+  return run({ ...choices, ...dataset, ...onRows, candidateFile, settings, server: read.where.server }, io);
 }

@@ -39,7 +39,7 @@ export async function readSource(
     await agree(previewText(shown, appearance(io.stderr, io.env).columns), options, io);
     const copies = await copy(site, inspection);
     const content = { name: suiteName(inspection.source.database), candidate, inspection };
-    return { content, copies, leftOut, readAt, where };
+    return { content, migration, copies, leftOut, readAt, where };
   });
 }
 

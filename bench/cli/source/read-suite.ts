@@ -1,4 +1,5 @@
 import type { Connection } from '../../database/connection.ts';
+import type { SqlFile } from '../../database/sql-file.ts';
 import type { SourceFacts } from '../../model/source.ts';
 import type { TableCopy } from '../../source/copy-tables.ts';
 import type { FolderContent } from '../../source/folder-content.ts';
@@ -13,6 +14,8 @@ import type { MeasuringServer } from './rebuild.ts';
 /** What was read of a source, and where it will be measured. */
 export interface SourceRead {
   content: FolderContent;
+  /** As its author wrote it: the folder has a copy. */
+  migration: SqlFile;
   copies: readonly TableCopy[];
   leftOut: readonly LeftOut[];
   readAt: Date;
