@@ -9,7 +9,7 @@ import { Warning } from './outcome.ts';
 import { Pair } from './pair.ts';
 import { JudgedRound } from './round.ts';
 import { Environment, Run } from './run.ts';
-import { SourceFacts } from './source.ts';
+import { SourceFacts, SourceTime } from './source.ts';
 import { Times } from './times.ts';
 
 export const SCHEMA_VERSION = 3;
@@ -95,6 +95,8 @@ export const Result = z.strictObject({
   dataset: Dataset,
   /** The database that the suite was read from, where it was. */
   source: SourceFacts.optional(),
+  /** Missing in older results. */
+  sourceTimes: z.array(SourceTime).optional(),
   candidate: Candidate,
   reads: z.array(ReadResult),
   writes: z.array(WriteResult),

@@ -2,6 +2,7 @@ import { judge, type Measurements } from '../analyse/judge.ts';
 import { judgeMigration } from '../analyse/migration.ts';
 import { roundWarnings } from '../analyse/round-warnings.ts';
 import { judgeRounds } from '../analyse/rounds.ts';
+import { sourceTimes, unlikeSource } from '../analyse/source-times.ts';
 import { summarize } from '../analyse/summary.ts';
 import type { Baseline } from '../model/arm.ts';
 import type { Ledger } from '../model/ledger.ts';
@@ -51,15 +52,17 @@ export function assembleResult(
 ): Result {
   const { run, baselines, environment, dataset, source, candidate, measured, storage, ledger } = measuredRun;
   const rounds = judgeRounds(measured.rounds, timedInRounds(measured));
-  const warnings = [...measuredRun.warnings, ...roundWarnings(rounds)];
+  const rows = judge(run.outcome.state === 'complete' ? measured : timedOf(measured));
+  const times = sourceTimes({ run: { ...run, baselines }, source, ...rows });
+  const warnings = [...measuredRun.warnings, ...roundWarnings(rounds), ...unlikeSource(times)];
   const judgedRun = {
     schemaVersion: SCHEMA_VERSION,
     run: { ...run, baselines },
     environment,
     dataset,
-    ...(source && { source }),
+    ...(source && { source, sourceTimes: times }),
     candidate,
-    ...judge(run.outcome.state === 'complete' ? measured : timedOf(measured)),
+    ...rows,
     rounds,
     concurrency: measured.concurrency,
     opportunities: measured.opportunities,

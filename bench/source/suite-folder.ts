@@ -12,6 +12,7 @@ import { readmeText } from './readme-text.ts';
 import type { SamplePlan } from './sample/sample-plan.ts';
 import { sequenceSql } from './sequences.ts';
 import type { SourceTable } from './source-tables.ts';
+import type { ReplayableStatement } from './statements/source-statement.ts';
 import { AFTER_ROWS, BEFORE_ROWS, CANDIDATE, README, ROWS, rowsFile, SUITE } from './suite-files.ts';
 import { suiteText } from './suite-text.ts';
 
@@ -103,9 +104,16 @@ export function sourceFacts(
       replayed,
       share: measuredShare(statements),
       leftOut: notReplayed.map(({ sql, reason, share }) => ({ sql, reason, share })),
+      times: timesIn(observed),
     },
   };
 }
+
+/** Once for a statement with several keys. */
+const timesIn = (items: readonly ReplayableStatement[]): { sql: string; meanMs: number }[] =>
+  [...new Map(items.map(({ sql, meanMs }) => [sql, meanMs]))].flatMap(([sql, meanMs]) =>
+    meanMs === undefined ? [] : [{ sql, meanMs }],
+  );
 
 /** How many rows a table has the server only estimates, unless all are copied. */
 const copiedShare = (

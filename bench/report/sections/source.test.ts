@@ -37,6 +37,19 @@ test('a report says what share of each table is there, and what is not', () => {
   ]);
 });
 
+test('what a statement takes is shown beside what it took there', () => {
+  const hereMs = { point: 2, low: 1.9, high: 2.1, confidence: 0.95, n: 10, method: 'mean' };
+  const sourceTimes = [
+    { sql: 'SELECT 1', meanMs: 40, hereMs, isUnlike: true },
+    { sql: 'SELECT 2', meanMs: 2.5, hereMs, isUnlike: false },
+  ];
+  const [, times] = sourceSections({ ...sampleResult(), source, sourceTimes });
+  expect(times?.tables[0]?.rows).toEqual([
+    ['SELECT 1', '40.0 ms', '2.00 ms [1.90, 2.10]', 'other work'],
+    ['SELECT 2', '2.50 ms', '2.00 ms [1.90, 2.10]', ''],
+  ]);
+});
+
 test('a suite that was not read from a database has no such section', () => {
   expect(sourceSections(sampleResult())).toEqual([]);
 });

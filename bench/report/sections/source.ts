@@ -1,12 +1,12 @@
-import { count, percentText } from '../../format/quantity.ts';
+import { count, durationText, milliseconds, percentText } from '../../format/quantity.ts';
 import { shortened } from '../../format/plain-text.ts';
 import type { Result } from '../../model/result.ts';
-import type { SourceFacts } from '../../model/source.ts';
+import type { SourceFacts, SourceTime } from '../../model/source.ts';
 import { left, right, type Section } from './section.ts';
 
 /** The database that the suite was read from: what was copied, and what was not. */
-export function sourceSections({ source }: Result): Section[] {
-  return source ? [copiedSection(source), leftOutSection(source)] : [];
+export function sourceSections({ source, sourceTimes = [] }: Result): Section[] {
+  return source ? [copiedSection(source), ...timesSection(sourceTimes), leftOutSection(source)] : [];
 }
 
 const copiedSection = (source: SourceFacts): Section => ({
@@ -31,6 +31,30 @@ const copiedSection = (source: SourceFacts): Section => ({
 
 const statementsText = ({ statements: { observed, replayed, share } }: SourceFacts): string =>
   `${replayed} of ${observed} statements are measured, ${percentText(share)} of the execution time`;
+
+const timesSection = (times: readonly SourceTime[]): Section[] =>
+  times.length === 0
+    ? []
+    : [
+        {
+          title: 'Times in the source',
+          tables: [
+            {
+              caption: undefined,
+              columns: [left('statement'), right('mean there'), right('mean here, before'), left('')],
+              rows: times.map(({ sql, meanMs, hereMs, isUnlike }) => [
+                shortened(sql, 200),
+                milliseconds(meanMs),
+                durationText(hereMs),
+                isUnlike ? 'other work' : '',
+              ]),
+            },
+          ],
+          remarks: [
+            'both without client; there without planning, and with whatever the cache, the machine and other sessions added',
+          ],
+        },
+      ];
 
 const leftOutSection = ({ statements, leftOut }: SourceFacts): Section => ({
   title: 'Left out of the source',

@@ -72,9 +72,11 @@ function itemsOf(
   catalog: SourceCatalog,
   names: Names,
 ): ReplayableStatement[] {
-  return isWrite(observed.sql)
+  const items = isWrite(observed.sql)
     ? [replayableWrite(observed, share, catalog, names)]
     : replayableReads(observed, share, catalog, names);
+  const { calls, totalMs } = observed;
+  return totalMs > 0 && calls > 0 ? items.map((item) => ({ ...item, meanMs: totalMs / calls })) : items;
 }
 
 function whyNot(error: unknown): string {

@@ -27,6 +27,8 @@ interface Replayable {
   weight: number;
   /** Of the execution time of all observed statements, 0 to 1. */
   share: number;
+  /** What a call took in the source, on average; undefined where nobody knows. */
+  meanMs?: number | undefined;
   /** One line for each decision: `$1 is orders.customer_id: the most frequent value`. */
   choices: readonly string[];
 }
