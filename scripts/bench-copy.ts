@@ -89,7 +89,13 @@ async function copyThrough(folder: string, source: Source, server: Server, name:
   const tables = await sourceTables(source.connection);
   const sample = planSample(tables, [], Infinity);
   const fileOf = ({ name: table }: { name: string }): string => join(folder, encodeURIComponent(table));
-  const copies = await copyTables(source, { tables, sample }, fileOf, () => undefined, signal);
+  const copies = await copyTables(
+    source,
+    { tables, sample, redaction: undefined },
+    fileOf,
+    () => undefined,
+    signal,
+  );
   await withConnection(server.owner(name), signal, async (connection) => {
     await applySqlFile(connection, { path: 'before rows', text: schema.beforeRows });
     const copied = copies.map(({ table, rows }) => ({

@@ -38,5 +38,17 @@ function copyValue(cell: Cell): string {
   if (typeof cell !== 'string')
     throw new TypeError(`a cell is text, a number, a boolean or null, not ${kindOf(cell)}`);
   if (cell.includes('\0')) throw new RangeError('PostgreSQL text cannot hold the character U+0000');
-  return SPECIAL.test(cell) ? cell.replace(SPECIALS, (character) => ESCAPES[character] ?? character) : cell;
+  return escaped(cell);
 }
+
+/** A text as COPY writes it. */
+export const escaped = (text: string): string =>
+  SPECIAL.test(text) ? text.replace(SPECIALS, (character) => ESCAPES[character] ?? character) : text;
+
+const CHARACTERS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(ESCAPES).map(([character, escape]) => [escape, character]),
+);
+
+/** The text of what COPY has written, which is not NULL. */
+export const unescaped = (written: string): string =>
+  written.replace(/\\[^]/g, (escape) => CHARACTERS[escape] ?? escape.slice(1));

@@ -9,6 +9,8 @@ import { RunError } from '../model/errors.ts';
 import { quotedRelation } from '../model/relation.ts';
 import type { Inspection } from './inspection.ts';
 import type { Source } from './open-source.ts';
+import { fakeRows } from './redact/fake-rows.ts';
+import { textsOfTable, type Redaction } from './redact/redaction.ts';
 import type { SamplePlan } from './sample/sample-plan.ts';
 import { sampleQuery } from './sample/sample-query.ts';
 import type { SourceTable } from './source-tables.ts';
@@ -30,7 +32,7 @@ export interface TableCopy extends CopyTotals {
  */
 export async function copyTables(
   source: Source,
-  { tables, sample }: Pick<Inspection, 'tables' | 'sample'>,
+  { tables, sample, redaction }: Pick<Inspection, 'tables' | 'sample' | 'redaction'>,
   fileOf: (table: SourceTable) => string,
   copied: (copy: TableCopy) => void,
   signal: AbortSignal,
@@ -39,7 +41,7 @@ export async function copyTables(
   const copies: TableCopy[] = [];
   const readAll = async (reader: Connection): Promise<void> => {
     for (let table = waiting.pop(); table; table = waiting.pop()) {
-      const copy = await copyTable(reader, table, { file: fileOf(table), sample }, signal);
+      const copy = await copyTable(reader, table, { file: fileOf(table), sample, redaction }, signal);
       copies.push(copy);
       copied(copy);
     }
@@ -51,14 +53,16 @@ export async function copyTables(
 async function copyTable(
   reader: Connection,
   table: SourceTable,
-  { file, sample }: { file: string; sample: SamplePlan },
+  { file, sample, redaction }: { file: string; sample: SamplePlan; redaction: Redaction | undefined },
   signal: AbortSignal,
 ): Promise<TableCopy> {
   const { through, totals } = copyMeter();
   try {
     // Somebody's rows: nobody else on this machine is to read them.
     const to = createWriteStream(file, { mode: 0o600 });
-    await pipeline(reader.query(copyTo(copyStatement(table, sample))), through, to, { signal });
+    const rows = reader.query(copyTo(copyStatement(table, sample)));
+    const replacing = redaction ? [fakeRows(redaction.fakes, textsOfTable(redaction, table))] : [];
+    await pipeline([rows, ...replacing, through, to], { signal });
     return { table, ...totals() };
   } catch (cause) {
     signal.throwIfAborted();

@@ -4,6 +4,7 @@ import type { Inspection } from './inspection.ts';
 import { migrationTables } from './migration-tables.ts';
 import type { Source } from './open-source.ts';
 import { plannerSettings } from './planner-settings.ts';
+import { redactionOf, type RedactionChoice } from './redact/redaction.ts';
 import { foreignKeys } from './sample/foreign-keys.ts';
 import { planSample } from './sample/sample-plan.ts';
 import { readSchema } from './schema/read-schema.ts';
@@ -17,6 +18,8 @@ export interface SourceRequest {
   choice: TableChoice;
   /** A file or a folder of statements; undefined for those of pg_stat_statements. */
   queries: string | undefined;
+  /** Undefined where texts are copied as they are. */
+  redact: RedactionChoice | undefined;
   /** The major of the server that will be measured. */
   rebuiltOn: number;
   signal: AbortSignal;
@@ -33,10 +36,14 @@ export async function inspect(source: Source, request: SourceRequest): Promise<I
   const { copied, empty } = chooseTables(await sourceTables(connection), touched, request.choice);
   const sample = planSample(copied, await foreignKeys(connection), request.choice.mostBytes);
   const schema = await readSchema(source, request.rebuiltOn, request.signal);
+  const sql = [schema.beforeRows, schema.afterRows, request.migration.text].join('\n');
+  const redaction =
+    request.redact && (await redactionOf(connection, { ...request.redact, tables: copied, sql }));
   const found = await findStatements(connection, {
     touched: touched.map((name) => ({ name, indexedColumns: indexedColumns.get(name) ?? [] })),
     empty: empty.map(({ name }) => name),
     queries: request.queries,
+    redaction,
   });
   return {
     source: { version, major, database: connection.database ?? '' },
@@ -48,5 +55,6 @@ export async function inspect(source: Source, request: SourceRequest): Promise<I
     emptyTables: empty,
     ...weighed(found, request.queries === undefined),
     settings: await plannerSettings(connection),
+    redaction,
   };
 }

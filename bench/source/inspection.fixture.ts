@@ -60,4 +60,5 @@ export const inspection: Inspection = {
   },
   weightsAreCalls: true,
   settings: [],
+  redaction: undefined,
 };

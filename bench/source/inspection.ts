@@ -1,6 +1,7 @@
 import type { MigrationTables } from './migration-tables.ts';
 import type { Source } from './open-source.ts';
 import type { PlannerSetting } from './planner-settings.ts';
+import type { Redaction } from './redact/redaction.ts';
 import type { SamplePlan } from './sample/sample-plan.ts';
 import type { SourceSchema } from './schema/source-schema.ts';
 import type { SourceTable } from './source-tables.ts';
@@ -20,6 +21,8 @@ export interface Inspection extends MigrationTables {
   /** Of the statements: those of a file are only proportions. */
   weightsAreCalls: boolean;
   settings: readonly PlannerSetting[];
+  /** What takes the place of texts; undefined where rows are copied as they are. */
+  redaction: Redaction | undefined;
 }
 
 /** One that is replayed with several keys counts once. */

@@ -25,6 +25,7 @@ const SETTINGS = {
   row_security: 'off',
   DateStyle: 'ISO',
   IntervalStyle: 'postgres',
+  bytea_output: 'hex',
   extra_float_digits: '1',
   quote_all_identifiers: 'off',
   synchronize_seqscans: 'off',

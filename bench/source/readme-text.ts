@@ -23,8 +23,24 @@ ${percentText(facts.statements.share)} of their execution time.
 | \`${BEFORE_ROWS}\` | the schema without its indexes and constraints |
 | \`${AFTER_ROWS}\` | indexes, constraints and triggers, made when the rows are loaded |
 | \`${CANDIDATE}\` | the migration |
-| \`${ROWS}/\` | **rows of the database**, as COPY text: keep them where the database itself may be kept |
+| \`${ROWS}/\` | **rows of the database**, as COPY text |
 
 \`key\` and \`targets\` are queries on the copied rows: they pick the values that a
 statement is run with.
+
+## What it holds of somebody's data
+
+${inspection.redaction ? FAKES : ROWS_AS_THEY_ARE}
+Defaults, constraints and functions of the schema have the literals that were
+written into them. Statements have those that somebody wrote into them. Where the
+values of an execution were taken from a log, a comment of \`${SUITE}\` says so.
+`;
+
+const ROWS_AS_THEY_ARE = `The rows are those of the database: keep this folder where the database itself may
+be kept. \`--redact\` would have replaced their texts by fakes.
+`;
+
+const FAKES = `Fakes of the same length and frequency stand in the places of texts. This is no
+anonymisation: numbers, dates, UUIDs, network addresses, enums and the keys of
+documents are as they were, and a frequent text can be told by its frequency.
 `;

@@ -49,13 +49,13 @@ export async function writeSchema(
 export const writeRows = (
   folder: string,
   source: Source,
-  { tables, sample }: Inspection,
+  { tables, sample, redaction }: Inspection,
   copied: (copy: TableCopy) => void,
   signal: AbortSignal,
 ): Promise<TableCopy[]> =>
   copyTables(
     source,
-    { tables, sample },
+    { tables, sample, redaction },
     (table) => join(folder, rowsFile(table.name, tables.indexOf(table))),
     copied,
     signal,

@@ -11,6 +11,7 @@ import { initOptions, type InitOptions } from '../source/options.ts';
 import { readSource } from '../source/read-source.ts';
 import { suiteOnRows, writtenSuite, type SourceRead } from '../source/read-suite.ts';
 import { writeDirectory } from '../source/suite-directory.ts';
+import { constraintError } from '../../source/redact/constraint-error.ts';
 import { withProgress } from '../with-progress.ts';
 
 export const execute: Execute = async (line, io) => init(await initOptions(line), io);
@@ -21,7 +22,9 @@ async function init(options: InitOptions, io: Io): Promise<ExitCode> {
   const read = await writeDirectory(folder, async (directory) => {
     const where = ({ major }: { major: number }) => ({ ...sameMajorOr(major), budgetSeconds: 0 });
     const source = await readSource(directory, options, where, io);
-    await keepWhatRuns(directory, source, io);
+    await keepWhatRuns(directory, source, io).catch((error: unknown) => {
+      throw constraintError(error, source.content.inspection.redaction);
+    });
     return source;
   });
   const command = programCommand('run', '--suite', folder, ...flagsLikeTry(read));

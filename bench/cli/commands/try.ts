@@ -6,6 +6,7 @@ import { tryOptions, type TryOptions } from '../source/options.ts';
 import { suiteOnRows, writtenSuite, type SourceRead } from '../source/read-suite.ts';
 import { withSuiteDirectory, writeDirectory } from '../source/suite-directory.ts';
 import { readSource } from '../source/read-source.ts';
+import { constraintError } from '../../source/redact/constraint-error.ts';
 import { run } from './run.ts';
 
 export const execute: Execute = async (line, io) => tryMigration(await tryOptions(line, io.env), io);
@@ -30,5 +31,8 @@ async function measure(
   const settings = { ...carriedSettings(read), ...choices.settings };
   const candidateFile = read.migration;
   const onRows = { suiteOnRows: (template: Connection) => suiteOnRows(folder, read, template) };
-  return run({ ...choices, ...dataset, ...onRows, candidateFile, settings, server: read.where.server }, io);
+  const request = { ...choices, ...dataset, ...onRows, candidateFile, settings, server: read.where.server };
+  return run(request, io).catch((error: unknown) => {
+    throw constraintError(error, read.content.inspection.redaction);
+  });
 }

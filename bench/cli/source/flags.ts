@@ -47,6 +47,29 @@ export const queries = {
   parse: text,
 } satisfies ValueFlag<string>;
 
+export const redact = {
+  usage: '--redact',
+  help: 'replace the texts of rows by fakes of the same length and frequency',
+  commands: ['try', 'init'],
+} satisfies Flag;
+
+/** `orders.note`, `sales.orders."Note"`: the last part is the column. */
+const COLUMN = /^(.+)\.(?:"((?:[^"]|"")+)"|([^".]+))$/s;
+
+const listOfColumns = (typed: string): string[] =>
+  typed.split(',').map((name) => {
+    const [, table, quoted, plain] = COLUMN.exec(name.trim()) ?? [];
+    if (table === undefined) throw NotAccepted.value(typed, 'columns such as orders.note,sales.lines.text');
+    return `${canonicalRelation(table)}.${quoted?.replaceAll('""', '"') ?? plain ?? ''}`;
+  });
+
+export const keepText = {
+  usage: '--keep-text <column,...>',
+  help: 'with --redact: columns, such as orders.state, that keep their texts',
+  commands: ['try', 'init'],
+  parse: listOfColumns,
+} satisfies ValueFlag<string[]>;
+
 export const save = {
   usage: '--save <directory>',
   help: 'keep the suite there, with its rows, to edit and to run again',
@@ -69,6 +92,6 @@ export const agreed = {
 } satisfies Flag;
 
 export const SOURCE_FLAGS: readonly Flag[] = [
-  ...[from, tables, exclude, mostCopied, queries, save, suiteOut],
+  ...[from, tables, exclude, mostCopied, queries, redact, keepText, save, suiteOut],
   agreed,
 ];

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { candidateName } from './options.ts';
+import type { CommandLine } from '../../flags/commands.ts';
+import { candidateName, tryOptions } from './options.ts';
 
 test.each([
   [['migrations/042-orders.sql'], '042-orders'],
@@ -8,4 +9,16 @@ test.each([
   [['a.sql', 'b.sql', 'c.sql'], 'a and 2 more'],
 ])('the candidate of %j is called %s', (paths, name) => {
   expect(candidateName(paths)).toBe(name);
+});
+
+test('the command of a report replaces texts again, and keeps those that were kept', async () => {
+  const line: CommandLine = {
+    command: 'try',
+    values: { from: 'postgres://reader@db.example/shop', redact: true, 'keep-text': 'codes.code' },
+    arguments: [import.meta.filename],
+    problems: [],
+  };
+  const { run, source } = await tryOptions(line, {});
+  expect(run.command).toMatch(/ --redact --keep-text codes\.code .*options\.test\.ts$/);
+  expect(source.redact).toEqual({ keptTexts: ['codes.code'] });
 });

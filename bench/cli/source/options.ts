@@ -5,6 +5,7 @@ import { urlWithoutSecrets } from '../../format/plain-text.ts';
 import { fileProblem } from '../../system/named-file.ts';
 import { programCommand } from '../../system/program.ts';
 import type { TableChoice } from '../../source/chosen-tables.ts';
+import type { RedactionChoice } from '../../source/redact/redaction.ts';
 import { pg } from '../../servers/flags.ts';
 import type { Io } from '../io.ts';
 import { newDirectoryProblem } from '../out-directory.ts';
@@ -19,6 +20,8 @@ export interface SourceOptions {
   migration: readonly string[];
   choice: TableChoice;
   queries: string | undefined;
+  /** Undefined where texts are copied as they are. */
+  redact: RedactionChoice | undefined;
   goesAhead: boolean;
   /** Where the suite is kept; undefined where it is not. */
   folder: string | undefined;
@@ -76,14 +79,28 @@ async function sourceOptions(
       mostBytes: read.value(flags.mostCopied),
     },
     queries: read.value(flags.queries),
+    redact: redactionChoice(read),
     goesAhead: read.isGiven(flags.agreed),
     folder,
   };
 }
 
+function redactionChoice(read: FlagReader): RedactionChoice | undefined {
+  const keptTexts = read.value(flags.keepText) ?? [];
+  if (read.isGiven(flags.redact)) return { keptTexts };
+  if (keptTexts.length > 0) read.problem(flags.keepText, 'goes with --redact: without it all texts are kept');
+  return undefined;
+}
+
 /** Asks for the same once more. */
-const commandOf = ({ url, migration }: SourceOptions): string =>
-  programCommand('try', '--from', urlWithoutSecrets(url), ...migration);
+const commandOf = ({ url, migration, redact }: SourceOptions): string => {
+  const keptTexts = redact?.keptTexts ?? [];
+  const redacting = [
+    ...(redact ? ['--redact'] : []),
+    ...(keptTexts.length > 0 ? ['--keep-text', keptTexts.join(',')] : []),
+  ];
+  return programCommand('try', '--from', urlWithoutSecrets(url), ...redacting, ...migration);
+};
 
 /** What the candidate is called: after its file, or its first file. */
 export const candidateName = ([first = '', ...others]: readonly string[]): string =>

@@ -6,6 +6,7 @@ import type { TableCopy } from '../../source/copy-tables.ts';
 import { inspect } from '../../source/inspect.ts';
 import type { Inspection } from '../../source/inspection.ts';
 import { withSource, type Source } from '../../source/open-source.ts';
+import { redactedTexts } from '../../source/redact/redaction.ts';
 import { previewText } from '../../source/preview.ts';
 import { writeRows, writeSchema } from '../../source/suite-folder.ts';
 import { appearance, type Io } from '../io.ts';
@@ -69,7 +70,8 @@ const examine = ({ folder, source, migration, where, options, io }: ReadingSite)
       () => rebuild(folder, source, where, { migration, leftOut }, io.signal),
       describeDifferences,
     );
-    return { inspection, leftOut: [...leftOut, ...rebuilt] };
+    const replaced = inspection.redaction ? [redactedTexts] : [];
+    return { inspection, leftOut: [...replaced, ...leftOut, ...rebuilt] };
   });
 
 const copy = ({ folder, source, io }: ReadingSite, inspection: Inspection): Promise<TableCopy[]> =>

@@ -1,5 +1,7 @@
 import { loadModule } from 'libpg-query';
 import type { Connection } from '../../database/connection.ts';
+import { fakeStatement } from '../redact/fake-statement.ts';
+import type { Redaction } from '../redact/redaction.ts';
 import { observedStatements } from './observed.ts';
 import { readCatalog } from './read-catalog.ts';
 import type { Statements } from './source-statement.ts';
@@ -16,12 +18,14 @@ export interface WantedStatements {
   empty: readonly string[];
   /** A file or a folder of statements; undefined for those of pg_stat_statements. */
   queries: string | undefined;
+  /** What takes the place of texts; undefined where they are not replaced. */
+  redaction: Redaction | undefined;
 }
 
 /** The statements that a source ran, made so that they can be run again on the rows that are copied. */
 export async function findStatements(
   connection: Connection,
-  { touched, empty, queries }: WantedStatements,
+  { touched, empty, queries, redaction }: WantedStatements,
 ): Promise<Statements> {
   const withoutRows = new Set(empty);
   const catalog = await readCatalog(connection);
@@ -30,7 +34,8 @@ export async function findStatements(
     : statementsInFiles(queries));
   await loadModule();
   const onTables = observed.filter(({ sql }) => isOnTables(sql, catalog));
-  return preparedStatements(onTables, {
+  const shown = redaction ? onTables.map((one) => fakeStatement(one, catalog, redaction)) : onTables;
+  return preparedStatements(shown, {
     catalog,
     touched,
     isCarried: (table) => !withoutRows.has(table),

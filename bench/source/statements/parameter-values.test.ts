@@ -76,7 +76,10 @@ describe('the values of parameters', () => {
     const statement = { ...observed('SELECT * FROM customers WHERE name = $1'), values: ['Name 7'] };
     const { replayable } = await unchecked([statement], []);
     expect(replayable).toMatchObject([
-      { key: { sql: "SELECT 'Name 7'" }, choices: ['its values are those of test'] },
+      {
+        key: { sql: "SELECT 'Name 7'" },
+        choices: ["its values are literals of an execution in test: somebody's data"],
+      },
     ]);
   });
 });

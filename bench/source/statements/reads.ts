@@ -27,11 +27,12 @@ export function replayableReads(
   const statement = onlyStatement(sql);
   if (!statement) throw new Unresolved('without its row locks it is not a statement');
   const locks = sql === observed.sql ? [] : ['it is measured without its row locks'];
+  const notes = [...(observed.notes ?? []), ...locks];
   const given = valuesGiven(observed);
   const read = { sql, statement, share, catalog, names, observed };
-  if (given !== undefined || numbersIn(statement).size === 0) return [verbatim(read, given, locks)];
+  if (given !== undefined || numbersIn(statement).size === 0) return [verbatim(read, given, notes)];
   const levels = levelsOf(statement, catalog);
-  return sharesOf(levels, catalog).map((part) => withTemperature(read, levels, part, locks));
+  return sharesOf(levels, catalog).map((part) => withTemperature(read, levels, part, notes));
 }
 
 interface Read {
@@ -58,9 +59,14 @@ function verbatim(read: Read, key: string | undefined, choices: readonly string[
     ...{ id: names.idOf(words), title: observed.title ?? titleOf(words), sql },
     ...(key !== undefined && { key: { sql: key } }),
     ...{ weight: observed.weight, share },
-    choices: key === undefined ? choices : [...choices, `its values are those of ${observed.origin}`],
+    choices: key === undefined ? choices : [...choices, originOfValues(observed)],
   };
 }
+
+const originOfValues = ({ key, origin }: ObservedStatement): string =>
+  key === undefined
+    ? `its values are literals of an execution in ${origin}: somebody's data`
+    : `its values are those of ${origin}`;
 
 const TITLES = { hot: 'a frequent value', median: 'a typical value', cold: 'a rare value' };
 
@@ -68,7 +74,7 @@ function withTemperature(
   read: Read,
   levels: Levels,
   part: TemperaturePart,
-  locks: readonly string[],
+  notes: readonly string[],
 ): ReplayableRead {
   const { observed, catalog, names } = read;
   const draw = drawOf(levels.scopes, catalog, part.temperature);
@@ -84,6 +90,6 @@ function withTemperature(
     ...(numbers.length > 0 && { key: { sql: keyQueryOf(draw, numbers) } }),
     weight: observed.weight * part.share,
     share: read.share * part.share,
-    choices: [...locks, ...choicesOf(levels, catalog, part)],
+    choices: [...notes, ...choicesOf(levels, catalog, part)],
   };
 }

@@ -44,7 +44,11 @@ export function replayableWrite(
     ...{ operation, table: table.name, targets, madeUp, share },
     eachTargetOnce: operation !== 'UPDATE',
     weight: observed.weight,
-    choices: [...choices, ...uses.flatMap((use) => (use.kind === 'constant' ? [constantChoice(use)] : []))],
+    choices: [
+      ...(observed.notes ?? []),
+      ...choices,
+      ...uses.flatMap((use) => (use.kind === 'constant' ? [constantChoice(use)] : [])),
+    ],
   };
 }
 

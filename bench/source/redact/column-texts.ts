@@ -1,0 +1,92 @@
+import { askCatalog } from '../../database/ask-catalog.ts';
+import type { Connection } from '../../database/connection.ts';
+import { isUserSchema, relationTextOf } from '../../database/relations.ts';
+import { UsageError } from '../../model/errors.ts';
+import type { ColumnTexts, TextKind } from './fake-values.ts';
+
+/** The columns of a table or view by their names, those only that have texts. */
+type TextsOfRelation = ReadonlyMap<string, ColumnTexts>;
+
+/** By `relationText`. */
+export type TextColumns = ReadonlyMap<string, TextsOfRelation>;
+
+/** Each column with the type below its domains and arrays. */
+const COLUMNS = `
+  SELECT ${relationTextOf('n', 'c')} AS relation, a.attname AS "column", format_type(a.atttypid, a.atttypmod) AS written,
+         bool_or(t.typcategory = 'A') AS is_array,
+         (array_agg(t.typname ORDER BY depth DESC))[1] AS type, (array_agg(t.typcategory ORDER BY depth DESC))[1] AS category,
+         (array_agg(t.typnamespace = 'pg_catalog'::regnamespace ORDER BY depth DESC))[1] AS is_own
+  FROM pg_class c
+  JOIN pg_namespace n ON n.oid = c.relnamespace AND ${isUserSchema('n')}
+  JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+  CROSS JOIN LATERAL (
+    WITH RECURSIVE below AS (
+      SELECT a.atttypid AS oid, 0 AS depth
+      UNION ALL
+      SELECT CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.typelem END, depth + 1
+      FROM below JOIN pg_type t ON t.oid = below.oid
+      WHERE t.typtype = 'd' OR t.typcategory = 'A'
+    ) SELECT * FROM below) AS b
+  JOIN pg_type t ON t.oid = b.oid
+  WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
+  GROUP BY relation, a.attnum, a.attname, written
+  ORDER BY relation, a.attnum`;
+
+type Row = Record<'relation' | 'column' | 'written' | 'is_array' | 'type' | 'category' | 'is_own', string>;
+
+const KINDS: Readonly<Record<string, TextKind>> = {
+  json: 'json',
+  jsonb: 'json',
+  hstore: 'hstore',
+  xml: 'xml',
+  tsvector: 'lexemes',
+  tsquery: 'lexemes',
+  bytea: 'bytes',
+  ltree: 'text',
+};
+
+/** `pg_type.typcategory`: booleans, times, enums, geometry, addresses of networks, numbers, intervals, bits. */
+const WITHOUT_TEXT = 'BDEGINTV';
+
+/** Other types of PostgreSQL's own without texts. */
+const OWN_WITHOUT_TEXT = /^(uuid|macaddr8?|pg_lsn|xid8?|cid|tid|pg_snapshot|txid_snapshot|.*range|char)$/;
+
+/**
+ * The columns that have texts.
+ *
+ * @param keptTexts columns that keep them, as `relationText` writes the table, with a point and the name of the column
+ * @param copied tables whose rows are copied
+ * @throws UsageError naming the columns of which nothing is known, and those of `keptTexts` that are not there
+ */
+export async function textColumns(
+  connection: Connection,
+  keptTexts: readonly string[],
+  copied: ReadonlySet<string>,
+): Promise<TextColumns> {
+  const rows = await askCatalog<Row>(connection, COLUMNS);
+  const columns = rows.map((row) => ({ ...row, name: `${row.relation}.${row.column}`, texts: textsOf(row) }));
+  const unknown = columns.filter(
+    ({ relation, name, texts }) => texts === 'unknown' && copied.has(relation) && !keptTexts.includes(name),
+  );
+  const missing = keptTexts.filter((kept) => !columns.some(({ name }) => name === kept));
+  const problems = [
+    ...unknown.map(
+      ({ name, written }) =>
+        `--redact: nothing is known of texts in ${name}, of type ${written}; to keep them: --keep-text ${name}`,
+    ),
+    ...missing.map((name) => `--keep-text: the source has no column ${name}`),
+  ];
+  if (problems.length > 0) throw new UsageError(problems);
+  const found = new Map<string, Map<string, ColumnTexts>>();
+  for (const { relation, column, name, texts } of columns) {
+    if (texts === 'unknown' || texts === 'none' || keptTexts.includes(name)) continue;
+    found.set(relation, (found.get(relation) ?? new Map<string, ColumnTexts>()).set(column, texts));
+  }
+  return found;
+}
+
+function textsOf({ type, category, is_own, is_array }: Row): ColumnTexts | 'none' | 'unknown' {
+  if (WITHOUT_TEXT.includes(category) || (is_own === 't' && OWN_WITHOUT_TEXT.test(type))) return 'none';
+  const kind = KINDS[type] ?? (category === 'S' ? 'text' : undefined);
+  return kind === undefined ? 'unknown' : { kind, isArray: is_array === 't' };
+}

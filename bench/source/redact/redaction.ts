@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import type { Connection } from '../../database/connection.ts';
+import { UsageError } from '../../model/errors.ts';
+import type { LeftOut } from '../../model/source.ts';
+import type { SourceTable } from '../source-tables.ts';
+import { textColumns, type TextColumns } from './column-texts.ts';
+import { FakeValues, type ColumnTexts } from './fake-values.ts';
+import type { Key } from './keyed-state.ts';
+import { wordsOfLiterals } from './literal-words.ts';
+
+/** Which columns have texts, and the fakes that take their places. */
+export interface Redaction {
+  fakes: FakeValues;
+  columns: TextColumns;
+}
+
+export interface RedactionChoice {
+  /** Columns that keep their texts: the table as `relationText` writes it, a point, and the column. */
+  keptTexts: readonly string[];
+}
+
+/** What fakes are prepared for. */
+interface RedactionRequest extends RedactionChoice {
+  /** Tables whose rows are copied. */
+  tables: readonly SourceTable[];
+  /** Schema and migration. */
+  sql: string;
+}
+
+/**
+ * Prepares fakes with a key of their own, which is kept nowhere.
+ *
+ * @throws UsageError where a column cannot be redacted, naming all of them
+ */
+export async function redactionOf(
+  connection: Connection,
+  { keptTexts, tables, sql }: RedactionRequest,
+): Promise<Redaction> {
+  await refuseUnknownEncoding(connection);
+  const copied = new Set(tables.map(({ name }) => name));
+  const columns = await textColumns(connection, keptTexts, copied);
+  return { fakes: new FakeValues(newKey(), await wordsOfLiterals(sql)), columns };
+}
+
+/** For people: what is not as in the source. */
+export const redactedTexts: LeftOut = {
+  object: 'the texts of the rows',
+  reason: 'fakes of the same length and frequency stand in their places (--redact)',
+};
+
+/** What the columns of a table have, in the order in which they are copied. */
+export const textsOfTable = (
+  { columns }: Redaction,
+  table: Pick<SourceTable, 'name' | 'columns'>,
+): (ColumnTexts | undefined)[] => table.columns.map((column) => columns.get(table.name)?.get(column));
+
+const newKey = (): Key => {
+  const bytes = randomBytes(16);
+  return [bytes.readInt32LE(0), bytes.readInt32LE(4), bytes.readInt32LE(8), bytes.readInt32LE(12)];
+};
+
+async function refuseUnknownEncoding(connection: Connection): Promise<void> {
+  const { rows } = await connection.query<{ server_encoding: string }>('SHOW server_encoding');
+  if (rows[0]?.server_encoding === 'SQL_ASCII')
+    throw new UsageError(['--redact: the encoding of the database is SQL_ASCII: nothing tells its letters']);
+}
