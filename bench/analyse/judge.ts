@@ -18,6 +18,7 @@ import {
   tooFewToEstimate,
 } from './estimates.ts';
 import { flipWarnings, judgeGenericPlan } from './generic-plan.ts';
+import { pendingListWarnings } from './pending-lists.ts';
 import { planningTimes } from './planning-times.ts';
 import { READ_PRECISION, WRITE_PRECISION, type PrecisionTarget } from './precision.ts';
 import { holm } from './holm.ts';
@@ -135,6 +136,7 @@ function judgeWrite(measurement: WriteMeasurement<WriteDescription>, context: Ro
   return {
     ...identity,
     ...asOverhead(rest),
+    warnings: [...rest.warnings, ...pendingListWarnings(counters)],
     ...(server && { server: asOverhead(server) }),
     ...(quietRounds && { quietRounds: overheadOf(quietRounds) }),
     ...(counters && { counters }),

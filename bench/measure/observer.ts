@@ -1,5 +1,6 @@
 import type { Connection } from '../database/connection.ts';
 import type { LogInspection } from '../database/own-database.ts';
+import type { GinIndex } from '../database/pending-lists.ts';
 
 /** A session beside the arms' that asks the server for its counts: between blocks, never during one. */
 export interface Observer {
@@ -10,6 +11,8 @@ export interface Observer {
   log: LogInspection | undefined;
   /** Whether it may take pages out of shared buffers. */
   evicts: boolean;
+  /** How many rows' entries wait in the pending list of an index there; undefined where that cannot be asked. */
+  pendingRows?: ((database: string, index: GinIndex) => Promise<number | undefined>) | undefined;
   /** That server and harness share; undefined where they share none. */
   core?: number | undefined;
 }

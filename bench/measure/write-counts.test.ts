@@ -2,11 +2,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withConnection, type Connection } from '../database/connection.ts';
 import { cloneDatabase, createDatabase, dropDatabase } from '../database/databases.ts';
 import { enableLogInspection, withOwnDatabase, enableStatementStatistics } from '../database/own-database.ts';
+import { pendingRows } from '../database/pending-lists.ts';
 import type { Site } from '../database/server.ts';
 import { startServer } from '../../tests/fixtures/test-server.fixture.ts';
 import type { PerArm } from '../model/arm.ts';
 import type { WriteCounters } from '../model/counters.ts';
 import type { WriteItem } from '../model/work-item.ts';
+import type { Observer } from './observer.ts';
 import { countWrites } from './write-counts.ts';
 import { writeSupply } from './write-supply.ts';
 
@@ -51,7 +53,14 @@ async function count(operation: 'INSERT' | 'UPDATE', change: string): Promise<Pe
   return withOwnDatabase(site, 'observer', async (connection) => {
     await enableStatementStatistics(connection);
     const log = await enableLogInspection(connection);
-    const observer = { connection, readsStatementTimes: true, log, evicts: false };
+    const observer: Observer = {
+      connection,
+      readsStatementTimes: true,
+      log,
+      evicts: false,
+      pendingRows: (database, index) =>
+        withConnection(site.server.admin(database), never, (admin) => pendingRows(admin, index)),
+    };
     try {
       for (const copy of ['before', 'after']) await cloneDatabase(site, 'template', copy);
       await on('after', (session) => session.query(change));
@@ -88,6 +97,21 @@ test('an index on an updated column prevents every HOT update, and leaves as man
   expect(after.updates).toEqual({ updates: 200, hotUpdates: 0 });
   expect(after.deadRows).toBeGreaterThan(0);
   expect(before.scans).toEqual([{ index: 't_pkey', scans: 200 }]);
+});
+
+test('what a write leaves in the pending list of a GIN index is counted as a cost that is still to be paid', async () => {
+  const GIN = 'CREATE INDEX t_gin ON t USING gin ((ARRAY[a, b]))';
+  const { before, after } = await count('INSERT', GIN);
+  expect(before.pendingLists).toEqual([]);
+  const [list] = after.pendingLists ?? [];
+  expect(list).toMatchObject({ index: 't_gin', rows: 200 });
+  expect(list?.pages).toBeGreaterThan(0);
+  expect(list?.wal.records).toBeGreaterThan(0);
+  expect(list?.wal.bytesWithoutImages).toBeGreaterThan(0);
+  expect(await count('INSERT', GIN)).toEqual({ before, after });
+  const atOnce = await count('INSERT', `${GIN} WITH (fastupdate = off)`);
+  expect(atOnce.after.pendingLists).toEqual([]);
+  expect(atOnce.after.steady.records).toBeGreaterThan(after.steady.records);
 });
 
 test('full-page images are frequent right after a checkpoint, and rare later', async () => {

@@ -3,6 +3,7 @@ import type { PerArm } from '../model/arm.ts';
 import type { WriteCounters } from '../model/counters.ts';
 import type { WriteOperation } from '../model/work-item.ts';
 import type { Observer } from './observer.ts';
+import { countPendingLists } from './pending-lists.ts';
 import type { ArmSessions } from './sessions.ts';
 import { watchTable } from './table-activity.ts';
 import { watchLog } from './wal.ts';
@@ -17,8 +18,8 @@ const COUNTED_SHARE = 0.1;
 
 /**
  * Counts the effects of a write on both arms, with the same executions: first right after a checkpoint, when the
- * first change of every page logs a full-page image, then in the steady regime. Needs fresh copies that nothing else
- * has written to.
+ * first change of every page logs a full-page image, then in the steady regime. What that leaves in pending lists of GIN
+ * indexes is counted last. Needs fresh copies that nothing else has written to.
  *
  * @returns nothing where the server does not count a statement's WAL, or too few rows to delete are left
  */
@@ -59,6 +60,7 @@ async function countArm(
   const postCheckpoint = await carryOut(first);
   const steady = await carryOut(second);
   const { updates, ...activity } = await activityOf();
+  const pendingLists = await countPendingLists(observer, session);
   return {
     executions: second.length,
     postCheckpoint: postCheckpoint.wal,
@@ -66,6 +68,7 @@ async function countArm(
     buffersDirtied: steady.buffersDirtied,
     perIndex: steady.perIndex,
     ...activity,
+    pendingLists,
     ...(supply.item.operation === 'UPDATE' && { updates }),
   };
 }

@@ -44,8 +44,22 @@ export const IndexScans = z.strictObject({ index: z.string(), scans: count });
 export type IndexScans = z.infer<typeof IndexScans>;
 
 /**
+ * Entries that writes have left in the pending list of a GIN index, and what moving them into the index takes: a cost
+ * that is still to be paid.
+ */
+export const PendingList = z.strictObject({
+  index: z.string(),
+  pages: count,
+  /** Rows whose entries are in it; missing where pgstattuple does not tell. */
+  rows: count.optional(),
+  wal: WalCounters,
+  growthBytes: count,
+});
+export type PendingList = z.infer<typeof PendingList>;
+
+/**
  * What so many executions of a write do, twice over: right after a checkpoint, and once the pages have been logged.
- * The rest counts the `steady` ones, but `updates`, `deadRows`, `indexGrowthBytes` and `scans` both.
+ * The rest counts the `steady` ones, but `updates`, `deadRows`, `indexGrowthBytes`, `scans` and `pendingLists` both.
  */
 export const WriteCounters = z.strictObject({
   executions: count,
@@ -59,6 +73,8 @@ export const WriteCounters = z.strictObject({
   indexGrowthBytes: count,
   /** Of every index that was looked into, foreign keys' checks included. */
   scans: z.array(IndexScans),
+  /** Those that are not empty afterwards; missing in older results. */
+  pendingLists: z.array(PendingList).optional(),
 });
 export type WriteCounters = z.infer<typeof WriteCounters>;
 

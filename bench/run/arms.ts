@@ -4,6 +4,7 @@ import { tableSizes, type TableSize } from '../database/table-sizes.ts';
 import { checkpoint } from '../database/checkpoint.ts';
 import { withConnection, type Connection } from '../database/connection.ts';
 import { cloneDatabase } from '../database/databases.ts';
+import { cleanPendingLists } from '../database/pending-lists.ts';
 import { databaseName, type Server } from '../database/server.ts';
 import type { SqlFile } from '../database/sql-file.ts';
 import type { Arm, Baseline, PerArm } from '../model/arm.ts';
@@ -18,7 +19,10 @@ export interface BaselineArms extends AppliedCandidate {
   storage: readonly TableStorage[];
 }
 
-/** Copies the template twice, brings both to the baseline, and applies the candidate to one. */
+/**
+ * Copies the template twice, brings both to the baseline, and applies the candidate to one. Pending lists of GIN indexes
+ * are empty in both: what the load, the ageing or the candidate has left there is in the indexes.
+ */
 export async function makeArms(
   server: Server,
   baseline: Baseline,
@@ -33,8 +37,10 @@ export async function makeArms(
 
   await cloneDatabase(site, templateName(server), databases.before);
   if (baseline === 'bare') await inside(databases.before, dropSecondaryIndexes);
+  await inside(databases.before, cleanPendingLists);
   await cloneDatabase(site, databases.before, databases.after);
   const applied = await inside(databases.after, (connection) => applyCandidate(connection, candidate));
+  await inside(databases.after, cleanPendingLists);
   const storage = compareSizes(
     baseline,
     await inside(databases.before, tableSizes),

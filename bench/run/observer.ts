@@ -1,7 +1,9 @@
 import { checkpoint } from '../database/checkpoint.ts';
+import { withConnection } from '../database/connection.ts';
 import { canEvict } from '../database/evict.ts';
 import { enableLogInspection, withOwnDatabase, enableStatementStatistics } from '../database/own-database.ts';
-import { databaseName } from '../database/server.ts';
+import { pendingRows } from '../database/pending-lists.ts';
+import { databaseName, type Site } from '../database/server.ts';
 import type { Observer } from '../measure/observer.ts';
 import { withPinning } from '../measure/pinning.ts';
 import type { Warning } from '../model/outcome.ts';
@@ -23,9 +25,17 @@ export async function withObserver<T>(
     const log = await enableLogInspection(connection);
     // A look at all buffers of somebody's large server would disturb it.
     const evicts = server.isOurs && (await canEvict(connection));
-    return use({ connection, readsStatementTimes: refusal === undefined, log, evicts });
+    const readsStatementTimes = refusal === undefined;
+    return use({ connection, readsStatementTimes, log, evicts, pendingRows: rowsAsked({ server, signal }) });
   });
 }
+
+/** A guest has no session to spare for it, and hardly the right to pgstattuple. */
+const rowsAsked = ({ server, signal }: Site): Observer['pendingRows'] =>
+  server.isOurs
+    ? (database, index) =>
+        withConnection(server.admin(database), signal, (admin) => pendingRows(admin, index))
+    : undefined;
 
 /** Runs `use`, which times, with server and harness confined to one core where that can be done. */
 export const onOneCore = <Site extends ObservedSite, T>(

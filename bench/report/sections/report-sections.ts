@@ -14,6 +14,7 @@ import { ledgerSection } from './ledger.ts';
 import { methodSection } from './method.ts';
 import { migrationSection } from './migration.ts';
 import { opportunitiesSection } from './opportunities.ts';
+import { pendingListsSection } from './pending-lists.ts';
 import { planningSection } from './planning.ts';
 import { readsSection } from './reads.ts';
 import type { Layout, Section } from './section.ts';
@@ -37,8 +38,8 @@ export function reportSections(result: Result, layout: Layout): Section[] {
       : []),
     writesSection(result, layout),
     ...(layout === 'page'
-      ? [asynchronousWritesSection, concurrentWritersSection, writeCountersSection].map((section) =>
-          section(result),
+      ? [asynchronousWritesSection, concurrentWritersSection, writeCountersSection, pendingListsSection].map(
+          (section) => section(result),
         )
       : []),
     ...(layout === 'narrow' ? [] : [hourSection(result, layout)]),

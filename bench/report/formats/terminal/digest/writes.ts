@@ -1,8 +1,9 @@
-import type { Baseline } from '../../../../model/arm.ts';
-import { walGrowth } from '../../../../model/counters.ts';
+import type { Baseline, PerArm } from '../../../../model/arm.ts';
+import { walGrowth, type WriteCounters } from '../../../../model/counters.ts';
 import { hotLosses, hotShares } from '../../../../model/hot-loss.ts';
+import { addedPendingLists } from '../../../../model/pending-list.ts';
 import { inSentence } from '../../../../format/plain-text.ts';
-import { changeText, counted, hotText, overhead } from '../../../../format/quantity.ts';
+import { bytes, changeText, counted, hotText, overhead } from '../../../../format/quantity.ts';
 import type { WriteResult } from '../../../../model/item-result.ts';
 import { left } from '../../../sections/section.ts';
 import { hotChange } from '../../../sections/writes.ts';
@@ -45,6 +46,24 @@ function logText(writes: readonly WriteResult[], baseline: Baseline): string[] {
   return [
     `WAL on ${baseline}: up to ${changeText(growthOf(most))} (${inSentence(most.title)})`,
     ...hotLossText(logged, baseline),
+    ...pendingText(logged, baseline),
+  ];
+}
+
+/** "GIN on shipped: 3 pages pending after INSERT notes (ix_tags), and 320 B of WAL later for each": the write with most. */
+function pendingText(
+  writes: readonly { title: string; counters: PerArm<WriteCounters> }[],
+  baseline: Baseline,
+): string[] {
+  const added = writes.flatMap(({ title, counters }) =>
+    addedPendingLists(counters).map((list) => ({ title, ...list })),
+  );
+  const [most] = added.toSorted((a, b) => b.laterBytes - a.laterBytes);
+  if (!most) return [];
+  const { title, index, pages } = most;
+  const later = `${bytes(Math.round(most.laterBytes))} of WAL later for each`;
+  return [
+    `GIN on ${baseline}: ${counted(pages, 'page')} pending after ${inSentence(title)} (${index}), and ${later}`,
   ];
 }
 
