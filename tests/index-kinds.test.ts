@@ -22,6 +22,13 @@ beforeAll(async () => {
 });
 afterAll(() => rm(out, { recursive: true }));
 
+test('a statement outside of a transaction is told with the lock that it gives back', () => {
+  const [first, second] = result.candidate.statements ?? [];
+  expect(first?.locks).toMatchObject([{ table: 'notes', mode: 'ShareUpdateExclusiveLock' }]);
+  expect(first?.locksHeld).toBe('while it runs');
+  expect(second?.locks).toEqual([]);
+});
+
 test('a GIN index has an empty pending list before the writes, whatever the migration wrote, and theirs is told', () => {
   const [write] = result.writes;
   if (write?.state !== 'measured') throw new Error('it was not measured');

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { freshDatabase } from '../../tests/fixtures/test-server.fixture.ts';
 import { RunError } from '../model/errors.ts';
 import { applyCandidate, type AppliedCandidate } from './candidate.ts';
-import { withConnection } from './connection.ts';
+import { withConnections } from './connection.ts';
 import { RELATIONS } from './relations.fixture.ts';
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -10,9 +10,9 @@ beforeEach(async () => (database = await freshDatabase()));
 afterEach(() => database.drop());
 
 const apply = (text: string): Promise<AppliedCandidate> =>
-  withConnection(database.login, new AbortController().signal, async (connection) => {
+  withConnections(database.login, 2, new AbortController().signal, async ([connection, watcher]) => {
     await connection.query(RELATIONS);
-    return applyCandidate(connection, { path: '042.sql', text });
+    return applyCandidate(connection, { path: '042.sql', text }, watcher);
   });
 
 const figures = ({ built }: AppliedCandidate) =>

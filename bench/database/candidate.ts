@@ -4,8 +4,9 @@ import type { AppliedStatement } from '../model/candidate.ts';
 import type { Connection } from './connection.ts';
 import { listIndexes, type CatalogIndex } from './indexes.ts';
 import { applySqlFile } from './migrate.ts';
+import { observe, type Observation } from './observed-statement.ts';
 import type { SqlFile, SqlStatement } from './sql-file.ts';
-import { heldLocks, rewrittenTables, tableFiles, type TableFiles, type TableLock } from './table-changes.ts';
+import { rewrittenTables, tableFiles, type TableFiles } from './table-changes.ts';
 
 /** An index that the candidate created, and its build time. */
 export interface BuiltIndex extends CatalogIndex {
@@ -23,20 +24,24 @@ export interface AppliedCandidate {
  * Applies the candidate's migration. Whatever index the catalog holds after a statement and did not hold before was
  * built by it. The statement need not name the index, nor be a CREATE INDEX.
  *
+ * @param watcher another session in the same database, to see the locks of statements that run outside of a transaction
  * @throws RunError, also with the names of the indexes that CREATE INDEX CONCURRENTLY has left INVALID
  */
-export async function applyCandidate(connection: Connection, up: SqlFile): Promise<AppliedCandidate> {
+export async function applyCandidate(
+  connection: Connection,
+  up: SqlFile,
+  watcher?: Connection,
+): Promise<AppliedCandidate> {
   const statements: AppliedStatement[] = [];
   const built: BuiltIndex[] = [];
   const first = await look(connection);
   let last = first;
   const apply = applySqlFile(connection, up, async (statement, execute) => {
-    const start = performance.now();
-    await execute();
-    const durationMs = performance.now() - start;
+    const observation = await observe(statement, { connection, watcher }, execute);
     const now = await look(connection);
-    built.push(...without(now.indexes, last.indexes).map((index) => ({ ...index, buildMs: durationMs })));
-    statements.push(describe(statement, durationMs, last, now));
+    const buildMs = observation.durationMs;
+    built.push(...without(now.indexes, last.indexes).map((index) => ({ ...index, buildMs })));
+    statements.push(describe(statement, observation, last, now));
     last = now;
   });
   await apply.catch(async (error: unknown) => {
@@ -50,27 +55,28 @@ export async function applyCandidate(connection: Connection, up: SqlFile): Promi
 interface Look {
   indexes: readonly CatalogIndex[];
   files: TableFiles;
-  locks: readonly TableLock[];
 }
 
 const look = async (connection: Connection): Promise<Look> => ({
   indexes: await listIndexes(connection),
   files: await tableFiles(connection),
-  locks: await heldLocks(connection),
 });
 
 /** A statement may have rows in it. */
 const MOST_CHARACTERS = 300;
 
 /** Locks on tables that were there before: nobody waits for a table that the migration makes. */
-function describe({ text }: SqlStatement, durationMs: number, before: Look, after: Look): AppliedStatement {
+function describe(
+  { text }: SqlStatement,
+  observation: Observation,
+  before: Look,
+  after: Look,
+): AppliedStatement {
   const wasThere = new Set([...before.files.values()].map(({ table }) => table));
-  const isNew = ({ table, mode }: TableLock): boolean =>
-    wasThere.has(table) && !before.locks.some((held) => held.table === table && held.mode === mode);
   return {
     sql: shortened(text.replace(/\s+/g, ' '), MOST_CHARACTERS),
-    durationMs,
-    locks: after.locks.filter(isNew),
+    ...observation,
+    locks: observation.locks.filter(({ table }) => wasThere.has(table)),
     rewritten: rewrittenTables(before.files, after.files),
   };
 }

@@ -1,12 +1,10 @@
+import type { AppliedStatement } from '../model/candidate.ts';
 import { askCatalog } from './ask-catalog.ts';
 import type { Connection } from './connection.ts';
 import { isUserSchema, relationTextOf } from './relations.ts';
 
-/** A lock that keeps others from writing, or from reading too, as pg_locks names it. */
-export interface TableLock {
-  table: string;
-  mode: string;
-}
+/** A lock that keeps others from writing, from reading too, or from changing the table, as pg_locks names it. */
+export type TableLock = AppliedStatement['locks'][number];
 
 /** From the weakest of those that a migration takes; the weaker ones block neither reads nor writes. */
 const MODES = [
@@ -22,17 +20,25 @@ const LOCKS = `
   FROM pg_locks l
   JOIN pg_class c ON c.oid = l.relation AND c.relkind IN ('r', 'p', 'm')
   JOIN pg_namespace n ON n.oid = c.relnamespace AND ${isUserSchema('n')}
-  WHERE l.pid = pg_backend_pid() AND l.granted AND l.mode = ANY ($1)`;
+  WHERE l.pid = coalesce($2, pg_backend_pid()) AND l.granted AND l.mode = ANY ($1)
+    AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+
+/** The locks on tables that another session of the same database has at this moment. */
+export const locksOf = (connection: Connection, pid: string | undefined): Promise<TableLock[]> =>
+  askCatalog<TableLock>(connection, LOCKS, [MODES, pid]);
 
 /** The strongest lock of this session's transaction on each table; none outside of a transaction. */
-export async function heldLocks(connection: Connection): Promise<TableLock[]> {
-  const locks = await askCatalog<TableLock>(connection, LOCKS, [MODES]);
-  const strongest = new Map<string, string>();
-  for (const { table, mode } of locks) {
-    const known = strongest.get(table);
-    if (known === undefined || MODES.indexOf(known) < MODES.indexOf(mode)) strongest.set(table, mode);
+export const heldLocks = async (connection: Connection): Promise<TableLock[]> =>
+  strongest(await locksOf(connection, undefined));
+
+/** Of equally strong locks on a table, the first. */
+export function strongest(locks: readonly TableLock[]): TableLock[] {
+  const byTable = new Map<string, TableLock>();
+  for (const lock of locks) {
+    const known = byTable.get(lock.table);
+    if (!known || MODES.indexOf(known.mode) < MODES.indexOf(lock.mode)) byTable.set(lock.table, lock);
   }
-  return [...strongest].map(([table, mode]) => ({ table, mode }));
+  return [...byTable.values()];
 }
 
 const FILES = `

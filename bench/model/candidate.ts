@@ -17,14 +17,23 @@ export const CandidateIndex = z.strictObject({
 });
 export type CandidateIndex = z.infer<typeof CandidateIndex>;
 
+/** A lock on a table, as pg_locks names it. `manual`: too short to be seen, and taken from PostgreSQL's manual. */
+const AppliedLock = z.strictObject({
+  table: z.string(),
+  mode: z.string(),
+  knownFrom: z.literal('manual').optional(),
+});
+
 /**
- * One statement of the migration, as it was carried out on the arm `after`. `locks` are those that it took on tables that
- * were there before, and kept until the end of its transaction; a statement outside of one has given them back.
+ * One statement of the migration, as it was carried out on the arm `after`. `locks` are the strongest that it took on each
+ * table that was there before.
  */
 export const AppliedStatement = z.strictObject({
   sql: z.string(),
   durationMs: z.number().nonnegative(),
-  locks: z.array(z.strictObject({ table: z.string(), mode: z.string() })),
+  locks: z.array(AppliedLock),
+  /** Missing in older results, which have the first kind only. */
+  locksHeld: z.enum(['to the end of the transaction', 'while it runs']).optional(),
   /** Tables whose rows were all written anew. */
   rewritten: z.array(z.string()),
 });

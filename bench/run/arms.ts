@@ -2,7 +2,7 @@ import { applyCandidate, type AppliedCandidate } from '../database/candidate.ts'
 import { dropSecondaryIndexes } from '../database/indexes.ts';
 import { tableSizes, type TableSize } from '../database/table-sizes.ts';
 import { checkpoint } from '../database/checkpoint.ts';
-import { withConnection, type Connection } from '../database/connection.ts';
+import { withConnection, withConnections, type Connection } from '../database/connection.ts';
 import { cloneDatabase } from '../database/databases.ts';
 import { cleanPendingLists } from '../database/pending-lists.ts';
 import { databaseName, type Server } from '../database/server.ts';
@@ -39,7 +39,9 @@ export async function makeArms(
   if (baseline === 'bare') await inside(databases.before, dropSecondaryIndexes);
   await inside(databases.before, cleanPendingLists);
   await cloneDatabase(site, databases.before, databases.after);
-  const applied = await inside(databases.after, (connection) => applyCandidate(connection, candidate));
+  const applied = await withConnections(server.owner(databases.after), 2, signal, ([connection, watcher]) =>
+    applyCandidate(connection, candidate, watcher),
+  );
   await inside(databases.after, cleanPendingLists);
   const storage = compareSizes(
     baseline,

@@ -1,4 +1,4 @@
-import { significant } from '../../format/quantity.ts';
+import { counted, significant } from '../../format/quantity.ts';
 import { shortened } from '../../format/plain-text.ts';
 import type { AppliedStatement } from '../../model/candidate.ts';
 import type { Result } from '../../model/result.ts';
@@ -9,7 +9,7 @@ export function migrationSection({ candidate: { statements = [] } }: Result): Se
   const columns = [
     left('statement'),
     decimal('took', 'ms'),
-    left('lock, until the end'),
+    left('strongest lock'),
     left('rows rewritten of'),
   ];
   const rows = statements.map((statement) => [
@@ -22,10 +22,29 @@ export function migrationSection({ candidate: { statements = [] } }: Result): Se
     title: 'Migration',
     tables: rows.length > 0 ? [{ caption: undefined, columns, rows }] : [],
     remarks: [
-      'lock: the strongest on a table that was there before, and kept to the end of the transaction; a statement outside of a transaction keeps none',
+      'strongest lock: on each table that was there before, kept to the end of the transaction unless it says otherwise',
+      'by the manual: gone before pg_locks was read again, so that the lock is the one that PostgreSQL documents',
     ],
   };
 }
 
-const locksText = ({ locks }: AppliedStatement): string =>
-  locks.map(({ table, mode }) => `${mode.replace(/Lock$/, '')} on ${table}`).join(', ');
+/** "ShareUpdateExclusive on orders, while it runs". */
+function locksText({ locks, locksHeld }: AppliedStatement): string {
+  const kinds = [...new Set(locks.map(kindOf))];
+  const texts = kinds.map(
+    (kind) => `${kind} on ${tablesText(locks.filter((lock) => kindOf(lock) === kind))}`,
+  );
+  const isShort = locks.length > 0 && locksHeld === 'while it runs';
+  return [...texts, ...(isShort ? ['while it runs'] : [])].join(', ');
+}
+
+type Lock = AppliedStatement['locks'][number];
+
+const kindOf = ({ mode, knownFrom }: Lock): string =>
+  `${mode.replace(/Lock$/, '')}${knownFrom === 'manual' ? ' (by the manual)' : ''}`;
+
+/** VACUUM may lock every table, one after another. */
+const MOST_NAMED = 5;
+
+const tablesText = (locks: readonly Lock[]): string =>
+  locks.length > MOST_NAMED ? counted(locks.length, 'table') : locks.map(({ table }) => table).join(', ');
