@@ -23,6 +23,7 @@ import { planningTimes } from './planning-times.ts';
 import { READ_PRECISION, WRITE_PRECISION, type PrecisionTarget } from './precision.ts';
 import { holm } from './holm.ts';
 import { ratiosOf, sharedRatios, type Ratios } from './ratios.ts';
+import { recallWarnings } from './recall.ts';
 import { busyRoundsWarning, reproducibilityOf } from './reproducibility.ts';
 import { shift } from './stability.ts';
 import { pValueOf } from './trimmed-mean.ts';
@@ -97,6 +98,7 @@ function judgeRead(measurement: ReadMeasurement<ReadDescription>, context: RowCo
     warnings: [
       ...judged.warnings,
       ...(answers.comparison === 'ties differ' ? [TIES_DIFFER] : []),
+      ...recallWarnings(answers),
       ...flipWarnings({ ...judged, plans }, generic),
     ],
     plans,

@@ -18,6 +18,7 @@ import {
 } from './migration-reasons.ts';
 import { hourOf } from './hour.ts';
 import { hourlyCalls } from './hourly-calls.ts';
+import { recallReasons } from './recall.ts';
 import { mixedStatements, type MixedStatements } from './mixed-statements.ts';
 import type { Recommendation } from '../model/ledger.ts';
 import { counted, overheadText, ratioText } from '../format/quantity.ts';
@@ -55,6 +56,7 @@ export function judgeMigration(judged: JudgedRows): Migration | undefined {
   const reasons = [
     ...doubtReason(verdict, doubt),
     ...goalReason(missed),
+    ...recallReasons(rows.reads),
     ...hourReason(hour),
     ...balanceReasons(balance, statements, mix),
     ...leftOut(judged, baseline),

@@ -10,7 +10,8 @@ import { resumedLine } from './resumed-line.ts';
 
 /** What a run's numbers depend on. */
 const DECIDING = [
-  ...['suite', 'candidate', 'baseline', 'scale', 'workload', 'only', 'seed', 'budget', 'mix', 'setting'],
+  ...['suite', 'candidate', 'baseline', 'scale', 'workload', 'only', 'approximate', 'seed', 'budget'],
+  ...['mix', 'setting'],
   ...['target', 'pg', 'image'],
 ];
 

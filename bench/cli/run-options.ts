@@ -9,6 +9,7 @@ import type { Unfinished } from '../run/unfinished-shape.ts';
 import { chosenServer } from '../servers/choose.ts';
 import { yes } from '../servers/flags.ts';
 import type { Suite } from '../suite/suite.ts';
+import { approximately } from '../suite/approximate-reads.ts';
 import { loadSuite } from '../suite/load-suite.ts';
 import { withCandidate } from '../suite/with-candidate.ts';
 import { salesAgent } from '../suites/sales-agent/suite.ts';
@@ -43,15 +44,18 @@ export async function runOptions(line: CommandLine, env: Io['env']): Promise<Run
   const read = new FlagReader(line, env);
   const dataset = await chosenDataset(read);
   const choices = await runChoices(read);
-  const { candidatePath } = choices;
+  const { candidatePath, approximate } = choices;
+  const suite =
+    dataset && (await read.collect(() => Promise.resolve(approximately(dataset.suite, approximate))));
   return read.finish(
-    dataset && {
-      ...choices,
-      ...dataset,
-      only: chosenItems(read, dataset.suite),
-      suite: candidatePath === undefined ? dataset.suite : withCandidate(dataset.suite, candidatePath),
-      mix: choices.mix ?? dataset.suite.mix,
-    },
+    dataset &&
+      suite && {
+        ...choices,
+        ...dataset,
+        only: chosenItems(read, suite),
+        suite: candidatePath === undefined ? suite : withCandidate(suite, candidatePath),
+        mix: choices.mix ?? suite.mix,
+      },
   );
 }
 
@@ -62,6 +66,7 @@ export async function runChoices(read: FlagReader): Promise<RunChoices> {
     candidatePath: read.value(flags.candidate),
     baselines: chosenBaselines(read),
     workload,
+    approximate: read.value(flags.approximate) ?? [],
     seed: read.value(flags.seed),
     mix: read.value(flags.mix),
     out: await outDirectory(read),

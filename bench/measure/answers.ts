@@ -21,18 +21,21 @@ export async function compareAnswers(
   statement: Statement,
   connections: PerArm<Connection>,
 ): Promise<Answers> {
-  const query = queryOf(statement);
-  const ask = async (connection: Connection): Promise<Answer> => {
-    const { fields, rows } = await connection.query<(string | null)[]>(query);
-    return { columns: fields.map(({ name }) => name), rows };
-  };
-  const before = await ask(connections.before);
-  const after = await ask(connections.after);
+  const before = await answerOf(connections.before, statement);
+  const after = await answerOf(connections.after, statement);
   const shape = await selectShape(statement.sql);
   const comparison = comparisonOf(before, after, shape);
-  if (comparison === 'different') throw new ItemError('the candidate changes the answer of this read');
+  if (comparison === 'different') throw new ItemError(CHANGED);
   const common = comparison === 'same' ? multiset(after) : sortKeys(after, shape);
   return { comparison, sha256: createHash('sha256').update(common).digest('hex') };
+}
+
+const CHANGED =
+  'the candidate changes the answer of this read; if it uses an index that is documented as approximate, name the read with --approximate, and its recall is reported';
+
+export async function answerOf(connection: Connection, statement: Statement): Promise<Answer> {
+  const { fields, rows } = await connection.query<(string | null)[]>(queryOf(statement));
+  return { columns: fields.map(({ name }) => name), rows };
 }
 
 /**
@@ -55,7 +58,10 @@ function sortKeys({ columns, rows }: Answer, { sortColumns }: SelectShape): stri
   return JSON.stringify(rows.map((row) => sorted.map((position) => row[position])));
 }
 
-const multiset = ({ rows }: Answer): string => JSON.stringify(rows.map((row) => JSON.stringify(row)).sort());
+const multiset = (answer: Answer): string => JSON.stringify(rowTexts(answer).sort());
+
+/** A text for each row, the same for the same values. */
+export const rowTexts = ({ rows }: Answer): string[] => rows.map((row) => JSON.stringify(row));
 
 /** What a SELECT promises about the order and the number of its rows. */
 interface SelectShape {

@@ -12,17 +12,24 @@ import { watchPlans, type LookAtPlans } from './disturbances.ts';
 import { measurePairs, type PairRunner, type Timing } from './pairs.ts';
 import { timePlanning } from './planning.ts';
 import { isFirstTurn, primeSession, sessionFor, type ArmSessions } from './sessions.ts';
+import { compareApproximately } from './recall.ts';
 import { statementClock, type TimeOnServer } from './statement-clock.ts';
 import { queryOf, type Statement } from './statement.ts';
 import { runInTurns, turnsOf, type Turns } from './turns.ts';
 
 /** The values of a read's parameters, taken from the data; none for a verbatim statement. */
 export async function drawKey(connection: Connection, key: KeyQuery | undefined): Promise<Parameter[]> {
-  if (!key) return [];
+  const [first = []] = await drawKeys(connection, key);
+  return first;
+}
+
+/** Every list of values that the key query has; a single empty one for a verbatim statement. */
+export async function drawKeys(connection: Connection, key: KeyQuery | undefined): Promise<Parameter[][]> {
+  if (!key) return [[]];
   const query = { text: key.sql, values: [...(key.parameters ?? [])], rowMode: 'array' as const };
   const { rows } = await connection.query<string[]>(query);
   if (!rows[0]) throw new ItemError('the key query found no row to draw a parameter from');
-  return rows[0];
+  return rows;
 }
 
 /** What has to be known of a read before it is timed, in whatever sessions. */
@@ -81,14 +88,21 @@ export function readRunner(
   return { prime, run, timeOnServer };
 }
 
-/** Plans, counters, answers and planning times of both arms, measured apart from the timed executions. */
+/**
+ * Plans, counters, answers and planning times of both arms, measured apart from the timed executions.
+ *
+ * @param approximateKeys of a read that may answer approximately: the keys that recall is taken over
+ */
 export async function examineRead(
   statement: Statement,
   { before: [before], after: [after] }: PerArm<ArmSessions>,
   candidateIndexes: ReadonlySet<string>,
   order: Iterable<Arm>,
+  approximateKeys?: readonly (readonly Parameter[])[],
 ): Promise<ReadExamination> {
-  const answers = await compareAnswers(statement, { before, after });
+  const answers = approximateKeys
+    ? await compareApproximately(statement.sql, approximateKeys, { before, after })
+    : await compareAnswers(statement, { before, after });
   const explained = {
     before: await explainAnalyze(before, statement),
     after: await explainAnalyze(after, statement),

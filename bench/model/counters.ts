@@ -84,10 +84,30 @@ export function walGrowth({ before, after }: PerArm<WriteCounters>): number | un
   return from > 0 ? to / from - 1 : undefined;
 }
 
-/** `ties differ`: as many rows with the same sort keys, but others of those that tie at the limit. */
-export const AnswerComparison = z.enum(['same', 'ties differ']);
+/**
+ * `ties differ`: as many rows with the same sort keys, but others of those that tie at the limit. `approximate`: other
+ * rows, of a read that may answer so.
+ */
+export const AnswerComparison = z.enum(['same', 'ties differ', 'approximate']);
 export type AnswerComparison = z.infer<typeof AnswerComparison>;
 
+const share = z.number().min(0).max(1);
+
+/** Over so many keys, the share of the rows of the answer before that are in the answer after; rows that are in that alone. */
+export const Recall = z.strictObject({
+  keys: z.int().positive(),
+  mean: share,
+  least: share,
+  surplusRows: count,
+});
+export type Recall = z.infer<typeof Recall>;
+
 /** How the answers of both arms compare, and a checksum of what they have in common, in any sequence of ties. */
-export const Answers = z.strictObject({ comparison: AnswerComparison, sha256: z.string() });
+export const Answers = z.strictObject({
+  comparison: AnswerComparison,
+  /** Of a read that may answer approximately, of the answers before. */
+  sha256: z.string(),
+  /** Of such a read only. */
+  recall: Recall.optional(),
+});
 export type Answers = z.infer<typeof Answers>;

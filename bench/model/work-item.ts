@@ -45,6 +45,11 @@ export interface ReadItem extends ReadDescription {
   workload: Workload;
   /** Has to be there when the statement has `$n`. */
   key?: KeyQuery | undefined;
+  /**
+   * Whether an approximate index may change its answer: recall is reported then, over all rows of the key query, instead
+   * of a failure. @default false
+   */
+  approximate?: boolean | undefined;
   /** Under `--workload full` it is also measured with nothing in shared buffers. @default false */
   bufferCold?: boolean | undefined;
 }

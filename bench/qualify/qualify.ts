@@ -127,6 +127,7 @@ async function measureOnce(
     baselines: ['shipped'],
     scale: 1,
     ...measured,
+    approximate: [],
     seed,
     out,
     mix: suite.mix,

@@ -12,6 +12,7 @@ const request: RunRequest = {
   scale: 0.5,
   workload: 'headline',
   only: [],
+  approximate: [],
   seed: 42,
   budgetSeconds: 9,
   mix: { reads: 4, writes: 1 },

@@ -12,7 +12,7 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
 export function fingerprintOf(item: ReadItem | WriteItem): string {
   const decisive =
     item.kind === 'read'
-      ? [item.sql, item.key]
+      ? [item.sql, item.key, ...(item.approximate ? ['approximate'] : [])]
       : [item.sql, item.operation, item.table, item.targets, String(item.draw)];
   return sha256(JSON.stringify(decisive));
 }

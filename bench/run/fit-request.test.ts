@@ -55,6 +55,7 @@ function requestFor(
     baselines,
     workload: 'headline',
     only: [],
+    approximate: [],
     out: '',
     budgetSeconds: 1,
     mix: { reads: 1, writes: 1 },

@@ -67,6 +67,15 @@ export const only = {
   replay: (request) => (request.only.length > 0 ? request.only.join(',') : undefined),
 } satisfies Flag<RunRequest>;
 
+/** Of an id or more of reads. Which there are is known with the suite. */
+export const approximate = {
+  usage: '--approximate <read,...>',
+  help: 'reads that an approximate index may answer otherwise: recall is reported instead of a failure',
+  commands: ['run', 'matrix', 'nightly', 'try'],
+  parse: (typed) => typed.split(',').map((id) => id.trim()),
+  replay: (request) => (request.approximate.length > 0 ? request.approximate.join(',') : undefined),
+} satisfies ValueFlag<string[], RunRequest>;
+
 export const seed = {
   usage: '--seed <integer>',
   help: 'the same seed gives the same rows and schedule',
@@ -122,6 +131,7 @@ export const RUN_FLAGS: readonly Flag<RunRequest>[] = [
   scale,
   workload,
   only,
+  approximate,
   seed,
   budget,
   mix,

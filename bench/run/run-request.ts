@@ -27,6 +27,8 @@ export interface RunRequest extends DatasetRequest {
   workload: Workload;
   /** Ids of the items to measure; empty means those of the workload. */
   only: readonly string[];
+  /** Ids of the reads that --approximate has named: the suite has them so already. */
+  approximate: readonly string[];
   /** Where the record is kept. */
   out: string;
   budgetSeconds: number;

@@ -35,6 +35,7 @@ export const sampleRequest = (out: string, judge: Claim['judge']): RunRequest =>
   scale: 1,
   workload: 'headline',
   only: [],
+  approximate: [],
   seed: 42,
   budgetSeconds: 95,
   mix: { reads: 4, writes: 1 },

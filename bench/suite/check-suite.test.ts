@@ -113,7 +113,7 @@ describe('one line names the field and the remedy', () => {
     [
       'a key that is nothing like another one',
       { ...least, reads: [{ ...least.reads[0], xyzzy: 1 }] },
-      'reads[0].xyzzy: is not known; known are id, title, sql, workload, weight, kind, source, key, bufferCold',
+      'reads[0].xyzzy: is not known; known are id, title, sql, workload, weight, kind, source, key, approximate, bufferCold',
     ],
     [
       'a parameter without a key to take its value from',

@@ -30,6 +30,7 @@ export const readShape = ({ relations }: Surroundings) =>
       sql: text('a query'),
       parameters: list('the values of $1, $2, ... of the key query', parameter).optional(),
     } satisfies Shape<KeyQuery>).optional(),
+    approximate: flag.optional(),
     bufferCold: flag.optional(),
   } satisfies Shape<ReadDefinition>).superRefine((read, context) => {
     report([...weightProblems(read), ...readProblems(read, relations)], context);

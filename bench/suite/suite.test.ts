@@ -58,7 +58,15 @@ describe('every suite', () => {
     }),
     ...keysOf(['candidate'], { up: '', down: '' }),
     ...keysOf(['dataset', 'tables', '0'], { ...notes, minimum: {}, serial: '' }),
-    ...keysOf(['reads', '0'], { ...keyed, title: '', weight: 1, workload: '', source: '', bufferCold: true }),
+    ...keysOf(['reads', '0'], {
+      ...keyed,
+      title: '',
+      weight: 1,
+      workload: '',
+      source: '',
+      approximate: true,
+      bufferCold: true,
+    }),
     ...keysOf(['reads', '0', 'key'], { sql: '', parameters: [] }),
     ...keysOf(['writes', '0'], {
       ...insert,

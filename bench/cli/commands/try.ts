@@ -7,6 +7,7 @@ import { suiteOnRows, writtenSuite, type SourceRead } from '../source/read-suite
 import { withSuiteDirectory, writeDirectory } from '../source/suite-directory.ts';
 import { readSource } from '../source/read-source.ts';
 import { constraintError } from '../../source/redact/constraint-error.ts';
+import { approximately, withApproximate } from '../../suite/approximate-reads.ts';
 import { run } from './run.ts';
 
 export const execute: Execute = async (line, io) => tryMigration(await tryOptions(line, io.env), io);
@@ -26,11 +27,15 @@ async function measure(
   { run: choices }: TryOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const suite = await writtenSuite(folder, read);
+  const { approximate } = choices;
+  const suite = approximately(await writtenSuite(folder, read), approximate);
   const dataset = { suite, suitePath: folder, scale: 1, only: [], mix: choices.mix ?? suite.mix };
   const settings = { ...carriedSettings(read), ...choices.settings };
   const candidateFile = read.migration;
-  const onRows = { suiteOnRows: (template: Connection) => suiteOnRows(folder, read, template) };
+  const onRows = {
+    suiteOnRows: async (template: Connection) =>
+      withApproximate(await suiteOnRows(folder, read, template), approximate),
+  };
   const request = { ...choices, ...dataset, ...onRows, candidateFile, settings, server: read.where.server };
   return run(request, io).catch((error: unknown) => {
     throw constraintError(error, read.content.inspection.redaction);

@@ -1,5 +1,7 @@
 import type { Baseline } from '../../model/arm.ts';
 import { ratio, significant } from '../../format/quantity.ts';
+import { inSentence } from '../../format/plain-text.ts';
+import { recallText } from '../../format/recall-text.ts';
 import type { ReadResult } from '../../model/item-result.ts';
 import type { Result } from '../../model/result.ts';
 import { failuresOf, notesOf } from '../notes.ts';
@@ -28,8 +30,20 @@ export function readsSection(result: Result, layout: Layout): Section {
     .map((group) => readsTable(result, group, layout))
     .filter(({ rows }) => rows.length > 0)
     .flatMap((table) => (standsApart(layout) ? lastColumnsApart(table, 1) : [table]));
-  return { title: 'Reads', tables, remarks: [...legend(result.reads, layout), ...failuresOf(result.reads)] };
+  return {
+    title: 'Reads',
+    tables,
+    remarks: [...legend(result.reads, layout), ...recallRemarks(result.reads), ...failuresOf(result.reads)],
+  };
 }
+
+/** For each read that may answer approximately, also where it did not. */
+export const recallRemarks = (reads: readonly ReadResult[]): string[] =>
+  reads.flatMap((read) =>
+    read.state === 'measured' && read.answers.recall
+      ? [`${inSentence(read.title)} on ${read.baseline}: ${recallText(read.answers.recall)}`]
+      : [],
+  );
 
 function readsTable(result: Result, baselines: readonly Baseline[], layout: Layout): Table {
   const style: TimeStyle = { heading: 'speedup', ratio, layout, notes: notesOf(result) };

@@ -3,7 +3,7 @@ import { evictPages } from '../../database/evict.ts';
 import { attempted } from '../../database/item-failure.ts';
 import { genericPlans, planGenerically, prepared } from '../../measure/generic-plan.ts';
 import {
-  drawKey,
+  drawKeys,
   examineRead,
   measureRead,
   measureRoundTrip,
@@ -39,21 +39,26 @@ export async function examineReads(
   });
 }
 
+/** Of a read that may answer approximately; more would take long where a scan answers it before. */
+const MOST_RECALL_KEYS = 100;
+
 async function examine(
   read: Scheduled<ReadItem>,
   arms: BaselineArms,
   sessions: PerArm<ArmSessions>,
   site: ItemSite,
 ): Promise<ReadMeasurement> {
-  const { sql, key } = read.item;
+  const { sql, key, approximate } = read.item;
   const indexes = new Set(arms.built.map(({ name }) => name));
   let parameters: Parameter[] = [];
   // Whatever the read before has set is none of this one's.
   await renew(sessions);
   const examined = await attempted(sql, async () => {
-    parameters = await drawKey(sessions.before[0], key);
+    const keys = await drawKeys(sessions.before[0], key);
+    parameters = keys[0] ?? [];
     const order = orderFor(site, 'planning', read);
-    const examination = await examineRead({ sql, parameters }, sessions, indexes, order);
+    const recallKeys = approximate ? keys.slice(0, MOST_RECALL_KEYS) : undefined;
+    const examination = await examineRead({ sql, parameters }, sessions, indexes, order, recallKeys);
     return { ...examination, ...NOTHING_TIMED };
   });
   if (examined.state === 'failed' || !key) return { ...read, parameters, ...examined };

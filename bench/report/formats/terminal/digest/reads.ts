@@ -6,12 +6,15 @@ import { packed } from './lines.ts';
 import { type LastColumn, rowsTable } from './rows-table.ts';
 import { groupsOf, hasRoomForPlans, type View } from './view.ts';
 import { left } from '../../../sections/section.ts';
-import { planBaseline, planChange } from '../../../sections/reads.ts';
+import { planBaseline, planChange, recallRemarks } from '../../../sections/reads.ts';
 
 /** The effect on these reads, one line each. */
 export function readLines(view: View, reads: readonly ReadResult[]): string[] {
   if (reads.length === 0) return [];
-  return groupsOf(view).flatMap((baselines) => tableLines(view, reads, baselines));
+  return [
+    ...groupsOf(view).flatMap((baselines) => tableLines(view, reads, baselines)),
+    ...packed(recallRemarks(reads), view.width, '  ').map(view.styles.dim),
+  ];
 }
 
 function tableLines(view: View, reads: readonly ReadResult[], baselines: readonly Baseline[]): string[] {
