@@ -5,7 +5,8 @@ import { missingMajors } from '../bench/servers/embedded/other-majors.fixture.ts
 import { MAJORS } from '../bench/servers/server-settings.ts';
 import { capturedIo } from './fixtures/captured-io.ts';
 import { ownDirectories } from './fixtures/own-directories.ts';
-import { readerUrl, shopFile, startShop } from './fixtures/shop.ts';
+import { shopFile, startShop } from './fixtures/shop.ts';
+import { readerUrl } from './fixtures/source.ts';
 import { run } from '../bench/main.ts';
 import { ExitCode } from '../bench/model/errors.ts';
 import { parseResult } from '../bench/report/result-file.ts';

@@ -1,38 +1,15 @@
-import { dirname } from 'node:path';
-import { Client } from 'pg';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { run } from '../bench/main.ts';
 import { ExitCode } from '../bench/model/errors.ts';
 import type { MeasuredWrite } from '../bench/model/item-result.ts';
 import type { Result } from '../bench/model/result.ts';
 import { capturedIo } from './fixtures/captured-io.ts';
+import { keptArms } from './fixtures/kept-arms.ts';
 import { ownDirectories } from './fixtures/own-directories.ts';
 import { storedResult } from './fixtures/stored-result.ts';
 
 const own = ownDirectories();
 const SUITE = ['--suite', 'tests/fixtures/schemas-suite', '--budget', '2'];
-
-/** What `run --keep` printed: the databases with the command that opens a session, and how to stop the server. */
-interface Kept {
-  ask: (database: string, sql: string) => Promise<string>;
-  stop: () => Promise<unknown>;
-}
-
-/** As psql does it, with the printed file of passwords. */
-function keptBy(printed: string): Kept {
-  const [, passfile = ''] = /PGPASSFILE=(\S+)/.exec(printed) ?? [];
-  const ask = async (database: string, sql: string): Promise<string> => {
-    const [url = ''] = new RegExp(`postgres://\\S+_${database}\\b`).exec(printed) ?? [];
-    vi.stubEnv('PGPASSFILE', passfile);
-    const client = new Client({ connectionString: url });
-    await client.connect();
-    const { rows } = await client.query<string[]>({ text: sql, rowMode: 'array' });
-    await client.end();
-    vi.unstubAllEnvs();
-    return String(rows[0]?.[0]);
-  };
-  return { ask, stop: () => run(['stop', dirname(passfile)], capturedIo()) };
-}
 
 const writeOf = ({ writes }: Result, id: string): MeasuredWrite => {
   const write = writes.find((one) => one.id === id);
@@ -43,24 +20,25 @@ const writeOf = ({ writes }: Result, id: string): MeasuredWrite => {
 test('figures of tables in other schemas and of partitions are those that PostgreSQL gives for the arms', async () => {
   const io = capturedIo();
   expect(await run(['run', ...SUITE, '--keep', '--out', own.out], io)).toBe(ExitCode.done);
-  const kept = keptBy(io.out() + io.err());
+  const kept = await keptArms(io.out());
   try {
     const result = await storedResult(own.out);
     expect(result.run.baselines).toEqual(['shipped']);
     expect(result.warnings.map(({ code }) => code)).toContain('not-on-baseline');
+    const figure = async (arm: string, sql: string): Promise<unknown> =>
+      (await kept.ask<{ figure: string }>(arm, `SELECT ${sql} AS figure`))[0]?.figure;
     for (const arm of ['before', 'after'] as const) {
-      const sum = (size: string): string =>
-        `SELECT ${size}('sales.orders_old') + ${size}('sales.orders_new')`;
+      const bytes = async (sql: string): Promise<number> => Number(await figure(`shipped_${arm}`, sql));
+      const sum = (size: string): string => `${size}('sales.orders_old') + ${size}('sales.orders_new')`;
       const orders = result.storage.find(({ table }) => table === 'sales.orders');
-      expect(String(orders?.[arm].tableBytes)).toBe(await kept.ask(`shipped_${arm}`, sum('pg_table_size')));
-      expect(String(orders?.[arm].indexBytes)).toBe(await kept.ask(`shipped_${arm}`, sum('pg_indexes_size')));
+      expect(orders?.[arm].tableBytes).toBe(await bytes(sum('pg_table_size')));
+      expect(orders?.[arm].indexBytes).toBe(await bytes(sum('pg_indexes_size')));
       const customers = result.storage.find(({ table }) => table === '"Customer"');
-      const bytes = `SELECT pg_indexes_size('"Customer"')`;
-      expect(String(customers?.[arm].indexBytes)).toBe(await kept.ask(`shipped_${arm}`, bytes));
+      expect(customers?.[arm].indexBytes).toBe(await bytes(`pg_indexes_size('"Customer"')`));
     }
     expect(result.storage.find(({ table }) => table === 'sales.orders')?.partitions).toHaveLength(2);
-    const valid = `SELECT bool_and(indisvalid) FROM pg_index WHERE indexrelid IN ('sales.orders_customer'::regclass, '"Customer_name_id"'::regclass)`;
-    expect(await kept.ask('shipped_after', valid)).toBe('true');
+    const valid = `(SELECT bool_and(indisvalid) FROM pg_index WHERE indexrelid IN ('sales.orders_customer'::regclass, '"Customer_name_id"'::regclass))`;
+    expect(await figure('shipped_after', valid)).toBe(true);
   } finally {
     await kept.stop();
   }

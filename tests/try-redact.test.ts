@@ -5,7 +5,8 @@ import { run } from '../bench/main.ts';
 import { ExitCode } from '../bench/model/errors.ts';
 import { capturedIo } from './fixtures/captured-io.ts';
 import { ownDirectories } from './fixtures/own-directories.ts';
-import { readerUrl, startShop, type Shop } from './fixtures/shop.ts';
+import { startShop } from './fixtures/shop.ts';
+import { readerUrl, type Source } from './fixtures/source.ts';
 import { storedResult } from './fixtures/stored-result.ts';
 
 const PEOPLE = `
@@ -38,7 +39,7 @@ const QUERIES = `
 const ORIGINAL = /zoltan|kupferwerk|quarzst|wolke/i;
 
 const own = ownDirectories();
-let shop: Shop;
+let shop: Source;
 beforeAll(async () => {
   shop = await startShop();
   await shop.asOwner((owner) => owner.query(PEOPLE));

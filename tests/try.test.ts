@@ -10,11 +10,12 @@ import { pathOf } from '../bench/model/file-location.ts';
 import { loadSuite } from '../bench/suite/load-suite.ts';
 import { capturedIo } from './fixtures/captured-io.ts';
 import { ownDirectories } from './fixtures/own-directories.ts';
-import { locksDuring, readerUrl, shopFile, startShop, writtenIn, type Shop } from './fixtures/shop.ts';
+import { locksDuring, shopFile, startShop, writtenIn } from './fixtures/shop.ts';
+import { readerUrl, type Source } from './fixtures/source.ts';
 import { storedResult } from './fixtures/stored-result.ts';
 
 const own = ownDirectories();
-let shop: Shop;
+let shop: Source;
 beforeAll(async () => (shop = await startShop()));
 afterAll(() => shop.stop());
 afterEach(async () => {
