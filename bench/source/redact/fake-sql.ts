@@ -17,7 +17,7 @@ type Literal = Extract<ValuePlace, { kind: 'literal' }>;
 /** SQL with fakes in place of the literals that are held against texts of rows. */
 export function fakeSql(sql: string, catalog: SourceCatalog, redaction: Redaction): FakeSql {
   const statement = onlyStatement(sql);
-  if (!statement || 'MergeStmt' in statement)
+  if (!statement || !REPLAYED.some((kind) => kind in statement))
     return { sql: withoutLiterals(sql, redaction), kept: [], byNumber: new Map() };
   const literals = new Map<number, Literal>();
   const byNumber = new Map<number, Against>();
@@ -29,6 +29,9 @@ export function fakeSql(sql: string, catalog: SourceCatalog, redaction: Redactio
 }
 
 const LITERALS = /'(?:[^']|'')*(?:'|$)/g;
+
+/** Kinds that can be replayed: nothing tells what the literals of others are held against. */
+const REPLAYED = ['SelectStmt', 'InsertStmt', 'UpdateStmt', 'DeleteStmt'];
 
 /** What cannot be replayed is only shown. */
 const withoutLiterals = (sql: string, { fakes }: Redaction): string =>

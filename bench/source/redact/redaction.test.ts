@@ -141,6 +141,8 @@ async function literalsFindTheirRows(
   expect(values?.[0]).toMatch(/^[a-z]{6}\d@[a-z]{10}\.org$/);
   expect(values?.[1]).toBe('1970-01-02');
   expect(notes).toEqual(["no fakes stand for 'x'"]);
+  const called = { ...OBSERVED, sql: "CALL invite('zoltan1@kupferwerk.org')" };
+  expect(fakeStatement(called, catalog, redaction).sql).not.toMatch(ORIGINAL);
 }
 
 const OBSERVED = { calls: 1, totalMs: 1, weight: 1, origin: 'test' };

@@ -2,6 +2,7 @@ import type { Node } from 'libpg-query';
 import { factsOf, nodesIn, statementsIn, type Relation } from '../../suite/statement-facts.ts';
 import type { SourceCatalog } from './catalog.ts';
 import type { ObservedStatement } from './source-statement.ts';
+import { functionsIn } from './user-functions.ts';
 import type { TouchedTable } from './writes/made-up.ts';
 
 /** Statements on none of the touched tables that are taken besides: the dearest. */
@@ -72,13 +73,8 @@ function kindRefusal(statement: Node): string | undefined {
   const inner = [...nodesIn(Object.values(statement))];
   if (inner.some((node) => WRITES.some((write) => write in node))) return 'its WITH clause writes';
   if (inner.some((node) => 'intoClause' in node)) return 'it makes a table';
-  const effect = inner.flatMap(functionOf).find((name) => kind === 'SelectStmt' && WITH_EFFECTS.test(name));
+  const effect = functionsIn(statement).find((name) => kind === 'SelectStmt' && WITH_EFFECTS.test(name));
   return effect === undefined ? undefined : `it calls ${effect}()`;
-}
-
-function functionOf({ FuncCall }: Readonly<Record<string, unknown>>): string[] {
-  const names = (FuncCall as { funcname?: { String?: { sval?: string } }[] } | undefined)?.funcname;
-  return names?.at(-1)?.String?.sval === undefined ? [] : [names.at(-1)?.String?.sval ?? ''];
 }
 
 function relationRefusal(
@@ -86,7 +82,7 @@ function relationRefusal(
   catalog: SourceCatalog,
   isCarried: (table: string) => boolean,
 ): string | undefined {
-  if (relations.length === 0) return 'it reads no table';
+  if (relations.length === 0) return 'it names no table: a function may read some';
   for (const relation of relations) {
     const found = catalog.find(relation);
     if (!found)

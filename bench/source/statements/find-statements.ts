@@ -1,4 +1,4 @@
-import { loadModule } from 'libpg-query';
+import { loadModule, type Node } from 'libpg-query';
 import type { Connection } from '../../database/connection.ts';
 import { fakeStatement } from '../redact/fake-statement.ts';
 import type { Redaction } from '../redact/redaction.ts';
@@ -7,6 +7,7 @@ import { readCatalog } from './read-catalog.ts';
 import type { Statements } from './source-statement.ts';
 import { preparedStatements } from './prepared-statements.ts';
 import { statementsInFiles } from './queries-file.ts';
+import { functionsIn, userFunctions } from './user-functions.ts';
 import type { TouchedTable } from './writes/made-up.ts';
 import { factsOf, statementsIn, type Relation } from '../../suite/statement-facts.ts';
 import type { SourceCatalog } from './catalog.ts';
@@ -33,7 +34,8 @@ export async function findStatements(
     ? observedStatements(connection)
     : statementsInFiles(queries));
   await loadModule();
-  const onTables = observed.filter(({ sql }) => isOnTables(sql, catalog));
+  const functions = await userFunctions(connection);
+  const onTables = observed.filter(({ sql }) => isOnTables(sql, catalog, functions));
   const shown = redaction ? onTables.map((one) => fakeStatement(one, catalog, redaction)) : onTables;
   return preparedStatements(shown, {
     catalog,
@@ -43,15 +45,21 @@ export async function findStatements(
 }
 
 /** What reads catalogs only, sets something, or begins a transaction depends on no index of the user's. */
-function isOnTables(sql: string, catalog: SourceCatalog): boolean {
-  const facts = factsOf(sql);
-  if (facts === undefined) return true;
+function isOnTables(sql: string, catalog: SourceCatalog, functions: ReadonlySet<string>): boolean {
+  const [facts, statements] = [factsOf(sql), statementsIn(sql)];
+  if (facts === undefined || statements === undefined) return true;
   const isTable = (relation: Relation): boolean =>
     !relation.name.startsWith('pg_') && catalog.find(relation) !== undefined;
-  return isQuery(sql) && facts.relations.some(isTable);
+  const mayUseTables =
+    facts.relations.some(isTable) || functionsIn(statements).some((name) => functions.has(name));
+  return mayUseTables && statements.some(usesRows);
 }
 
-const isQuery = (sql: string): boolean =>
-  (statementsIn(sql) ?? []).some((statement) => KINDS.some((kind) => kind in statement));
+const KINDS = [
+  ...['SelectStmt', 'InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt'],
+  ...['CallStmt', 'DeclareCursorStmt', 'RefreshMatViewStmt'],
+];
 
-const KINDS = ['SelectStmt', 'InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt'];
+/** COPY to a client reads a whole table, whatever its indexes. */
+const usesRows = (statement: Node): boolean =>
+  KINDS.some((kind) => kind in statement) || ('CopyStmt' in statement && statement.CopyStmt.is_from === true);
