@@ -71,6 +71,7 @@ test('a migration is judged on a copy of a database, with the statements that it
   expect(result.source?.statements).toMatchObject({ observed: 6, replayed: 6, leftOut: [] });
   expect(result.migration).toBeDefined();
   expect(io.err()).toMatch(/Statements +6 of 6, 100\.0 % of the execution time/);
+  expect(io.err()).toMatch(/ok {2}source .* 3 tables {3}6 statements\n/);
   expect(io.err()).toMatch(/rebuilt, the same; the migration can be applied/);
 });
 

@@ -25,9 +25,15 @@ export interface Inspection extends MigrationTables {
   redaction: Redaction | undefined;
 }
 
-/** One that is replayed with several keys counts once. */
-export const distinctStatements = (items: readonly { sql: string }[]): number =>
-  new Set(items.map(({ sql }) => sql)).size;
+/** One that is replayed with several keys counts once, and a write that is made up was never observed. */
+export function statementCounts({
+  replayable,
+  leftOut,
+}: Statements): Record<'observed' | 'replayed' | 'madeUp', number> {
+  const ofSource = replayable.filter((one) => one.kind === 'read' || !one.madeUp);
+  const replayed = new Set(ofSource.map(({ sql }) => sql)).size;
+  return { observed: replayed + leftOut.length, replayed, madeUp: replayable.length - ofSource.length };
+}
 
 /** Of the execution time of all that was observed, how much the statements took that are measured. */
 export const measuredShare = ({ leftOut }: Statements): number =>

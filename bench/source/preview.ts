@@ -2,7 +2,7 @@ import { bytes, count, counted, percentText } from '../format/quantity.ts';
 import { plainText, shortened } from '../format/plain-text.ts';
 import { parseRelation } from '../model/relation.ts';
 import type { LeftOut } from '../model/source.ts';
-import { distinctStatements, measuredShare, type Inspection } from './inspection.ts';
+import { measuredShare, statementCounts, type Inspection } from './inspection.ts';
 import type { LeftOutStatement } from './statements/source-statement.ts';
 
 /** What somebody decides by, before any row is copied. */
@@ -61,15 +61,12 @@ function tablesText({ tables }: Inspection): string {
 }
 
 function statementLines({ statements, weightsAreCalls }: Inspection): string[] {
-  const { replayable, leftOut } = statements;
-  const observed = replayable.filter((one) => one.kind === 'read' || !one.madeUp);
-  const replayed = distinctStatements(observed);
-  const madeUp = replayable.length - observed.length;
+  const { observed, replayed, madeUp } = statementCounts(statements);
   const share = weightsAreCalls ? `, ${percentText(measuredShare(statements))} of the execution time` : '';
   const besides = madeUp > 0 ? `; made up: ${counted(madeUp, 'write')}` : '';
   return [
-    field('Statements', `${replayed} of ${replayed + leftOut.length}${share}${besides}`),
-    ...notedLines('', [...byReason(leftOut)].map(reasonText)),
+    field('Statements', `${replayed} of ${observed}${share}${besides}`),
+    ...notedLines('', [...byReason(statements.leftOut)].map(reasonText)),
   ];
 }
 

@@ -6,7 +6,7 @@ import type { CopiedShare, LeftOut, SourceFacts } from '../model/source.ts';
 import { copyTables, type TableCopy } from './copy-tables.ts';
 import { withoutForeignKeys } from './foreign-keys.ts';
 import type { FolderContent } from './folder-content.ts';
-import { distinctStatements, measuredShare, type Inspection } from './inspection.ts';
+import { measuredShare, statementCounts, type Inspection } from './inspection.ts';
 import type { Source } from './open-source.ts';
 import { readmeText } from './readme-text.ts';
 import type { SamplePlan } from './sample/sample-plan.ts';
@@ -87,9 +87,7 @@ export function sourceFacts(
   leftOut: readonly LeftOut[],
   readAt: Date,
 ): SourceFacts {
-  const { replayable, leftOut: notReplayed } = statements;
-  const observed = replayable.filter((one) => one.kind === 'read' || !one.madeUp);
-  const replayed = distinctStatements(observed);
+  const { observed, replayed } = statementCounts(statements);
   return {
     postgresVersion: source.version,
     readAt: readAt.toISOString(),
@@ -100,11 +98,11 @@ export function sourceFacts(
     ],
     leftOut: [...leftOut],
     statements: {
-      observed: replayed + notReplayed.length,
+      observed,
       replayed,
       share: measuredShare(statements),
-      leftOut: notReplayed.map(({ sql, reason, share }) => ({ sql, reason, share })),
-      times: timesIn(observed),
+      leftOut: statements.leftOut.map(({ sql, reason, share }) => ({ sql, reason, share })),
+      times: timesIn(statements.replayable),
     },
   };
 }

@@ -4,7 +4,7 @@ import type { LeftOut } from '../../model/source.ts';
 import { Phases } from '../../run/phases.ts';
 import type { TableCopy } from '../../source/copy-tables.ts';
 import { inspect } from '../../source/inspect.ts';
-import type { Inspection } from '../../source/inspection.ts';
+import { statementCounts, type Inspection } from '../../source/inspection.ts';
 import { withSource, type Source } from '../../source/open-source.ts';
 import { redactedTexts } from '../../source/redact/redaction.ts';
 import { previewText } from '../../source/preview.ts';
@@ -89,7 +89,7 @@ const copy = ({ folder, source, io }: ReadingSite, inspection: Inspection): Prom
   });
 
 const describeInspection = ({ source, tables, statements }: Inspection): string =>
-  `PostgreSQL ${source.version}   ${counted(tables.length, 'table')}   ${counted(statements.replayable.length, 'statement')}`;
+  `PostgreSQL ${source.version}   ${counted(tables.length, 'table')}   ${counted(statementCounts(statements).observed, 'statement')}`;
 
 const describeDifferences = (differences: readonly LeftOut[]): string =>
   differences.length === 0
