@@ -5,9 +5,10 @@ import type { DrawnUse } from './parameters/use.ts';
 /** Columns that a name has. */
 const MOST_COLUMNS = 3;
 
-/** Names for items, each given once. */
+/** Names for items: an id is given once, a title to one statement. */
 export class Names {
   readonly #given = new Set<string>();
+  readonly #titled = new Map<string, string[]>();
 
   /** @returns the words as an id in kebab-case, with a number where it is taken */
   idOf(words: readonly string[]): string {
@@ -17,6 +18,15 @@ export class Names {
     for (let count = 2; this.#given.has(id); count++) id = `${plain}-${count}`;
     this.#given.add(id);
     return id;
+  }
+
+  /** @returns the title, with a number where another statement has it */
+  titleOf(title: string, sql: string): string {
+    const titled = this.#titled.get(title) ?? [];
+    if (!titled.includes(sql)) titled.push(sql);
+    this.#titled.set(title, titled);
+    const place = titled.indexOf(sql);
+    return place === 0 ? title : `${title} (${place + 1})`;
   }
 }
 

@@ -30,13 +30,14 @@ describe('30 normalised statements of varied shape', () => {
     }
   });
 
-  test('have one key for each parameter, and ids of their own', () => {
+  test('have one key for each parameter, and ids and titles of their own', () => {
     for (const item of all.replayable) {
       const facts = factsOf(item.sql);
       if (item.kind === 'read') expect(factsOf(item.key?.sql ?? '')?.columns).toBe(facts?.parameters);
       expect(item.id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
     }
     expect(new Set(all.replayable.map(({ id }) => id)).size).toBe(all.replayable.length);
+    expect(new Set(all.replayable.map(({ title }) => title)).size).toBe(all.replayable.length);
   });
 
   test('keep their share of the time, and their calls', () => {

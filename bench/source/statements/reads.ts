@@ -56,7 +56,7 @@ function verbatim(read: Read, key: string | undefined, choices: readonly string[
   const words = wordsOf(statement, []);
   return {
     kind: 'read',
-    ...{ id: names.idOf(words), title: observed.title ?? titleOf(words), sql },
+    ...{ id: names.idOf(words), title: names.titleOf(observed.title ?? titleOf(words), sql), sql },
     ...(key !== undefined && { key: { sql: key } }),
     ...{ weight: observed.weight, share },
     choices: key === undefined ? choices : [...choices, originOfValues(observed)],
@@ -80,7 +80,7 @@ function withTemperature(
   const draw = drawOf(levels.scopes, catalog, part.temperature);
   const numbers = levels.drawn.map(({ number }) => number);
   const words = wordsOf(read.statement, levels.drawn);
-  const title = observed.title ?? titleOf(words);
+  const title = names.titleOf(observed.title ?? titleOf(words), read.sql);
   const several = part.isOneOfSeveral;
   return {
     kind: 'read',

@@ -36,10 +36,11 @@ export function replayableWrite(
   const { uses, numbers, targets, choices } = resolved(statement, table, catalog);
   const operation = OPERATIONS[kind];
   const [name, ...set] = wordsOfWrite(table.name, as('UpdateStmt', statement)?.targetList ?? []);
+  const title = observed.title ?? `${operation} ${name ?? ''}${set.length > 0 ? `: ${set.join(', ')}` : ''}`;
   return {
     kind: 'write',
     id: names.idOf([operation, name ?? '', ...set]),
-    title: observed.title ?? `${operation} ${name ?? ''}${set.length > 0 ? `: ${set.join(', ')}` : ''}`,
+    title: names.titleOf(title, normalised),
     sql: rewritten(normalised, uses, numbers),
     ...{ operation, table: table.name, targets, madeUp, share },
     eachTargetOnce: operation !== 'UPDATE',
