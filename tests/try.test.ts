@@ -38,10 +38,10 @@ async function tried(words: readonly string[], user = 'reader') {
 }
 
 /** The suite that `init` writes. */
-async function initialised(words: readonly string[]) {
+async function initialised(words: readonly string[], from = readerUrl(shop)) {
   vi.stubEnv('PGPASSWORD', 'reads');
   const io = capturedIo();
-  const argv = ['init', '--from', readerUrl(shop), '--yes', '--out', kept('suite'), ...words];
+  const argv = ['init', '--from', from, '--yes', '--out', kept('suite'), ...words];
   expect(await run(argv, io), io.err()).toBe(ExitCode.done);
   return { suite: await loadSuite(kept('suite')), io };
 }
@@ -132,6 +132,43 @@ test('tables that are left out stay empty, without the foreign keys that refer t
   });
 });
 
+const sqlFile = async (name: string, text: string): Promise<string> => {
+  const folder = kept('migrations');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, name), text);
+  return join(folder, name);
+};
+
+const TWO_SCHEMAS = `
+  CREATE EXTENSION pg_stat_statements SCHEMA public;
+  CREATE SCHEMA app;
+  CREATE TABLE app.orders (id integer PRIMARY KEY, customer_id integer);
+  CREATE TABLE public.orders (id integer PRIMARY KEY);
+  INSERT INTO app.orders SELECT i, i % 100 FROM generate_series(1, 5000) AS i;
+  ALTER DATABASE two_schemas SET search_path = app, public;`;
+
+test('names without a schema are looked up where the source looks them up, by run --suite too', async () => {
+  await shop.asOwner((owner) => owner.query('CREATE DATABASE two_schemas TEMPLATE template0'));
+  await shop.inDatabase('two_schemas', (owner) => owner.query(TWO_SCHEMAS));
+  await shop.inDatabase('two_schemas', async (owner) => {
+    for (let at = 0; at < 20; at++) await owner.query('SELECT id FROM orders WHERE customer_id = $1', [at]);
+  });
+  const file = await sqlFile('orders.sql', 'CREATE INDEX orders_by_customer ON orders (customer_id);');
+  const from = readerUrl(shop).replace(/shop$/, 'two_schemas');
+  const { suite, io } = await initialised([file], from);
+  expect(io.err()).toMatch(/Names +without a schema are looked up in app, public: the search_path of role /);
+  expect(suite.searchPath).toEqual(['app', 'public']);
+  const again = capturedIo();
+  const argv = ['run', '--suite', kept('suite'), '--baseline', 'shipped', '--budget', '1', '--out', own.out];
+  expect(await run(argv, again), again.err()).toBe(ExitCode.done);
+  const { candidate, reads, source } = await storedResult(own.out);
+  expect(source?.searchPath?.schemas).toEqual(['app', 'public']);
+  expect(candidate.indexes.map(({ name }) => name)).toEqual(['app.orders_by_customer']);
+  expect(reads.flatMap((read) => (read.state === 'measured' ? read.plans.after.indexes : []))).toContain(
+    'app.orders_by_customer',
+  );
+});
+
 test('all that is wrong with a command line is said at once, before anything is read', async () => {
   const io = capturedIo();
   expect(await run(['try', '--max-size', 'much', '--on', 'moon', 'missing.sql'], io)).toBe(ExitCode.usage);
@@ -154,13 +191,6 @@ test('a wrong password, a missing right and a password on the command line each 
   expect(shown.err()).toMatch(/--from: has a password/);
   expect(shown.err()).not.toContain('secret');
 });
-
-const sqlFile = async (name: string, text: string): Promise<string> => {
-  const folder = kept('migrations');
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, name), text);
-  return join(folder, name);
-};
 
 test('a migration that is applied already, touches nothing or cannot be applied is refused before rows are copied', async () => {
   const applied = await sqlFile(

@@ -31,7 +31,8 @@ export function quotedRelation(text: string): string {
   return `${quoted(schema)}.${quoted(name)}`;
 }
 
-const quoted = (identifier: string): string => `"${identifier.replaceAll('"', '""')}"`;
+/** For SQL. */
+export const quoted = (identifier: string): string => `"${identifier.replaceAll('"', '""')}"`;
 
 const unquoted = (identifier: string): string =>
   /^".*"$/s.test(identifier) ? identifier.slice(1, -1).replaceAll('""', '"') : identifier;

@@ -23,6 +23,20 @@ export const SourceTime = z.strictObject({
   isUnlike: z.boolean(),
 });
 export type SourceTime = z.infer<typeof SourceTime>;
+/** Where a source looks up names without a schema. */
+export const SearchPath = z.strictObject({
+  /** Those that exist, in their order. */
+  schemas: z.array(z.string()),
+  /** Whose it is: `role app`, or `the URL`. */
+  of: z.string(),
+  /** Roles that ran statements and look names up elsewhere. */
+  others: z.array(z.string()),
+});
+export type SearchPath = z.infer<typeof SearchPath>;
+
+/** Whether it is what every database has. */
+export const isUsual = ({ schemas, others }: SearchPath): boolean =>
+  others.length === 0 && schemas.length === 1 && schemas[0] === 'public';
 
 /** What a suite made from somebody's database says of that database, and of what it does not have of it. */
 export const SourceFacts = z.strictObject({
@@ -30,6 +44,8 @@ export const SourceFacts = z.strictObject({
   /** ISO 8601, UTC. */
   readAt: z.string(),
   schemaBy: z.enum(['pg_dump', 'catalog']),
+  /** Missing where it is `public` alone. */
+  searchPath: SearchPath.optional(),
   tables: z.array(CopiedShare),
   leftOut: z.array(LeftOut),
   statements: z.strictObject({

@@ -5,6 +5,7 @@ import { watchServerWide, type ServerWideChange } from '../database/server-wide.
 import { readSqlFile, statementsOf } from '../database/sql-file.ts';
 import type { Environment } from '../model/run.ts';
 import type { Progress } from '../model/progress.ts';
+import { searchPathSetting } from '../suite/search-path.ts';
 import type { Suite } from '../suite/suite.ts';
 import { counted } from '../format/quantity.ts';
 import { plainText } from '../format/plain-text.ts';
@@ -52,10 +53,9 @@ export async function carryOut(
     state.addPhase(phase);
   });
   const started = phases.begin('server');
-  const { scale, statementTimeoutSeconds, settings: sessionSettings, keep } = asked;
-  const options = { scale, statementTimeoutSeconds, sessionSettings, keep, signal, confirm, onLeftBehind };
+  const options = { ...askedOfServer(asked), signal, confirm, onLeftBehind };
   return asked.server.open(options, async (server) => {
-    await refuseSettings(server, sessionSettings);
+    await refuseSettings(server, asked.settings);
     const environment = await server.administer((connection) => describeEnvironment(connection, server));
     state.environment = environment;
     started(`PostgreSQL ${environment.postgresVersion}`);
@@ -86,6 +86,11 @@ export async function carryOut(
     };
   });
 }
+
+const askedOfServer = ({ scale, statementTimeoutSeconds, settings, suite, keep }: RunRequest) => ({
+  ...{ scale, statementTimeoutSeconds, keep },
+  sessionSettings: { ...settings, ...searchPathSetting(suite) },
+});
 
 /** As it is asked for, unless the rows decide. */
 async function suiteOnRows(

@@ -7,7 +7,7 @@ const RESERVED: ReadonlyMap<string, string> = new Map([
   ['autovacuum', 'is off for the tables of a run: VACUUM would change one arm and not the other'],
   ['fsync', 'is for the whole server: without it, a write does not cost what it costs elsewhere'],
   ['full_page_writes', 'is for the whole server: without them, WAL is not what it is elsewhere'],
-  ['search_path', "is for the suite's SQL to set: it decides which relations a statement means"],
+  ['search_path', "is the suite's `searchPath`: it decides which relations a statement means"],
   ['statement_timeout', 'is set by --statement-timeout'],
   ['synchronize_seqscans', 'is off: a scan would begin where another has been, and read other blocks'],
   ['synchronous_commit', 'is varied by --workload full, which times writes with and without it'],

@@ -31,7 +31,7 @@ export interface ServerOptions {
   scale: number;
   /** 0 for no limit. */
   statementTimeoutSeconds: number;
-  /** Of the planner, for sessions that run the suite's SQL. @default the server's own */
+  /** For sessions that run the suite's SQL. @default the server's own */
   sessionSettings?: Readonly<Record<string, string>>;
   /** Leave what was made in place once `use` has succeeded. */
   keep: boolean;

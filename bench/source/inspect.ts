@@ -7,9 +7,11 @@ import { plannerSettings } from './planner-settings.ts';
 import { redactionOf, type RedactionChoice } from './redact/redaction.ts';
 import { foreignKeys } from './sample/foreign-keys.ts';
 import { planSample } from './sample/sample-plan.ts';
+import { readSearchPath } from './search-path.ts';
 import { readSchema } from './schema/read-schema.ts';
 import { sourceTables } from './source-tables.ts';
 import { findStatements } from './statements/find-statements.ts';
+import { rolesOfStatements } from './statements/observed.ts';
 import { weighed } from './statements/weighed.ts';
 
 /** What to read of a source, and for which migration. */
@@ -32,7 +34,10 @@ export interface SourceRequest {
  */
 export async function inspect(source: Source, request: SourceRequest): Promise<Inspection> {
   const { connection, version, major } = source;
-  const { touched, indexedColumns } = await migrationTables(connection, request.migration);
+  const roles = request.queries === undefined ? await rolesOfStatements(connection) : [];
+  const searchPath = await readSearchPath(source, roles, request.signal);
+  const { schemas } = searchPath;
+  const { touched, indexedColumns } = await migrationTables(connection, request.migration, schemas);
   const { copied, empty } = chooseTables(await sourceTables(connection), touched, request.choice);
   const sample = planSample(copied, await foreignKeys(connection), request.choice.mostBytes);
   const schema = await readSchema(source, request.rebuiltOn, request.signal);
@@ -44,9 +49,11 @@ export async function inspect(source: Source, request: SourceRequest): Promise<I
     empty: empty.map(({ name }) => name),
     queries: request.queries,
     redaction,
+    searchPath: schemas,
   });
   return {
     source: { version, major, database: connection.database ?? '' },
+    searchPath,
     touched,
     indexedColumns,
     schema,

@@ -1,3 +1,4 @@
+import type { SearchPath } from '../model/source.ts';
 import type { MigrationTables } from './migration-tables.ts';
 import type { Source } from './open-source.ts';
 import type { PlannerSetting } from './planner-settings.ts';
@@ -10,6 +11,7 @@ import type { Statements } from './statements/source-statement.ts';
 /** All that is known of a source before any of its rows is copied. */
 export interface Inspection extends MigrationTables {
   source: Pick<Source, 'version' | 'major'> & { database: string };
+  searchPath: SearchPath;
   schema: SourceSchema;
   /** Those whose rows are to be copied. */
   tables: readonly SourceTable[];

@@ -13,14 +13,19 @@ beforeAll(async () => {
       CREATE TABLE sales.orders_old PARTITION OF sales.orders DEFAULT;
       CREATE INDEX orders_day ON sales.orders (day);
       CREATE TABLE "Odd one" (id integer);
-      CREATE TABLE customers (id integer)`),
+      CREATE TABLE customers (id integer);
+      CREATE SCHEMA app;
+      CREATE TABLE app.customers (id integer);
+      CREATE TABLE public.visits (id integer);
+      CREATE INDEX visits_id ON public.visits (id);
+      CREATE TABLE app.visits (id integer)`),
   );
 });
 afterAll(() => database.drop());
 
 const touchedBy = (text: string): Promise<readonly string[]> =>
   withConnection(database.login, new AbortController().signal, async (connection) => {
-    const { touched } = await migrationTables(connection, { path: '042.sql', text });
+    const { touched } = await migrationTables(connection, { path: '042.sql', text }, ['app', 'public']);
     return touched;
   });
 
@@ -29,8 +34,9 @@ test.each([
   ['CREATE INDEX CONCURRENTLY ON sales.orders_old (id)', ['sales.orders']],
   ['DROP INDEX sales.orders_day', ['sales.orders']],
   ['DROP INDEX orders_day; CREATE INDEX ON "Odd one" (id)', ['"Odd one"', 'sales.orders']],
-  ['REINDEX TABLE customers', ['customers']],
-  ['ALTER TABLE customers ADD name text; CREATE INDEX ON customers (name)', ['customers']],
+  ['REINDEX TABLE public.customers', ['customers']],
+  ['ALTER TABLE customers ADD name text; CREATE INDEX ON customers (name)', ['app.customers']],
+  ['CREATE INDEX visits_id ON visits (id)', ['app.visits']],
 ])('%s is about %j', async (text, tables) => {
   expect(await touchedBy(text)).toEqual(tables);
 });
@@ -49,7 +55,7 @@ test('the columns of its indexes are known by table', async () => {
   const text =
     'CREATE INDEX ON sales.orders_old (day, id); CREATE INDEX ON customers (id); CREATE INDEX ON customers (lower(id::text))';
   const found = await withConnection(database.login, new AbortController().signal, (connection) =>
-    migrationTables(connection, { path: '042.sql', text }),
+    migrationTables(connection, { path: '042.sql', text }, ['public']),
   );
   expect([...found.indexedColumns]).toEqual([
     ['sales.orders', ['day', 'id']],

@@ -1,8 +1,8 @@
 import { loadModule, parse } from 'libpg-query';
 import type { Connection } from '../database/connection.ts';
-import { isUserSchema, relationTextOf, rootOf } from '../database/relations.ts';
 import type { SqlFile } from '../database/sql-file.ts';
 import { RunError } from '../model/errors.ts';
+import { NamedRelations, type MadeIndex } from './named-relations.ts';
 import { nodesIn, relationOf, statementsIn, type Relation } from '../suite/statement-facts.ts';
 
 /** What a migration has to do with the source. */
@@ -16,32 +16,38 @@ export interface MigrationTables {
 /**
  * Finds the tables that a migration is about.
  *
+ * @param searchPath schemas in which names without one are looked up
  * @throws RunError where it is about none of the source, or where the indexes that it makes are there already
  */
-export async function migrationTables(connection: Connection, file: SqlFile): Promise<MigrationTables> {
+export async function migrationTables(
+  connection: Connection,
+  file: SqlFile,
+  searchPath: readonly string[],
+): Promise<MigrationTables> {
   await loadModule();
+  const named = new NamedRelations(connection, searchPath);
   const statements = statementsIn(file.text);
   if (!statements) throw await notParsed(file);
   const made = statements.flatMap(indexMadeBy);
-  const there = await indexesNamed(connection, made);
+  const there = await named.indexes(made);
   if (there.length > 0) throw alreadyApplied(file, there);
-  const touched = await tablesNamed(connection, [...nodesIn(statements)].flatMap(namesAt));
+  const touched = await named.tables([...nodesIn(statements)].flatMap(namesAt));
   if (touched.length === 0) {
     throw new RunError(`${file.path} touches no table of the source`, {
       detail: 'It names neither a table nor an index that the source has.',
       remedy: 'Is it the migration of another database, or is its schema another one?',
     });
   }
-  return { touched, indexedColumns: await indexedColumns(connection, statements) };
+  return { touched, indexedColumns: await indexedColumns(statements, named) };
 }
 
 async function indexedColumns(
-  connection: Connection,
   statements: readonly object[],
+  named: NamedRelations,
 ): Promise<Map<string, string[]>> {
   const columns = new Map<string, string[]>();
   for (const { relation, names } of statements.flatMap(columnsIndexedBy)) {
-    const [table = ''] = await tablesNamed(connection, [relation]);
+    const [table = ''] = await named.tables([relation]);
     columns.set(table, [...(columns.get(table) ?? []), ...names]);
   }
   return columns;
@@ -75,10 +81,10 @@ const alreadyApplied = ({ path }: SqlFile, indexes: readonly string[]): RunError
     remedy: 'Try it on a copy of the database without them, or take what is there out of the file.',
   });
 
-const indexMadeBy = (statement: object): Relation[] => {
+const indexMadeBy = (statement: object): MadeIndex[] => {
   if (!('IndexStmt' in statement)) return [];
-  const { idxname, relation } = statement.IndexStmt as IndexStatement;
-  return idxname === undefined ? [] : [{ name: idxname, schema: relation?.schemaname }];
+  const { idxname: index, relation } = statement.IndexStmt as IndexStatement;
+  return index === undefined ? [] : relationOf({ ...relation }).map((table) => ({ ...table, index }));
 };
 
 /** RangeVars, and the lists of names that DROP, REINDEX and COMMENT take. */
@@ -88,29 +94,3 @@ const namesAt = (node: Readonly<Record<string, unknown>>): Relation[] => {
   const [name, schema] = [parts.at(-1), parts.at(-2)];
   return [...relationOf(node), ...(name === undefined ? [] : [{ name, schema }])];
 };
-
-const NAMED = `
-  FROM json_to_recordset($1) AS wanted (name text, schema text)
-  JOIN pg_class c ON c.relname = wanted.name
-  JOIN pg_namespace n ON n.oid = c.relnamespace AND ${isUserSchema('n')}
-    AND (wanted.schema IS NULL OR n.nspname = wanted.schema)`;
-
-async function indexesNamed(connection: Connection, names: readonly Relation[]): Promise<string[]> {
-  const { rows } = await connection.query<{ name: string }>(
-    `SELECT DISTINCT ${relationTextOf('n', 'c')} AS name ${NAMED} WHERE c.relkind IN ('i', 'I') ORDER BY 1`,
-    [JSON.stringify(names)],
-  );
-  return rows.map(({ name }) => name);
-}
-
-async function tablesNamed(connection: Connection, names: readonly Relation[]): Promise<string[]> {
-  const { rows } = await connection.query<{ name: string }>(
-    `SELECT DISTINCT ${relationTextOf('rn', 'r')} AS name ${NAMED}
-     LEFT JOIN pg_index x ON x.indexrelid = c.oid
-     JOIN pg_class r ON r.oid = ${rootOf('coalesce(x.indrelid, c.oid)')}
-     JOIN pg_namespace rn ON rn.oid = r.relnamespace
-     WHERE c.relkind IN ('r', 'p', 'm', 'i', 'I') ORDER BY 1`,
-    [JSON.stringify(names)],
-  );
-  return rows.map(({ name }) => name);
-}

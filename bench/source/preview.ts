@@ -1,7 +1,8 @@
 import { bytes, count, counted, percentText } from '../format/quantity.ts';
 import { plainText, shortened } from '../format/plain-text.ts';
 import { parseRelation } from '../model/relation.ts';
-import type { LeftOut } from '../model/source.ts';
+import { isUsual, type LeftOut } from '../model/source.ts';
+import { searchPathText } from '../format/search-path.ts';
 import { measuredShare, statementCounts, type Inspection } from './inspection.ts';
 import type { LeftOutStatement } from './statements/source-statement.ts';
 
@@ -23,9 +24,10 @@ export function previewText(
   { inspection, candidate, leftOut, measuredOn, minutes }: Preview,
   columns: number,
 ): string {
-  const { source, schema, touched, emptyTables, sample } = inspection;
+  const { source, schema, searchPath, touched, emptyTables, sample } = inspection;
   const lines = [
     field('Source', `${source.database}, PostgreSQL ${source.version}, schema read ${BY[schema.way]}`),
+    ...(isUsual(searchPath) ? [] : [field('Names', searchPathText(searchPath))]),
     field('Migration', `${candidate}, about ${touched.join(', ')}`),
     field('Tables', tablesText(inspection)),
     ...(emptyTables.length > 0

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SqlFile } from '../database/sql-file.ts';
 import { quotedRelation } from '../model/relation.ts';
-import type { CopiedShare, LeftOut, SourceFacts } from '../model/source.ts';
+import { isUsual, type CopiedShare, type LeftOut, type SourceFacts } from '../model/source.ts';
 import { copyTables, type TableCopy } from './copy-tables.ts';
 import { withoutForeignKeys } from './foreign-keys.ts';
 import type { FolderContent } from './folder-content.ts';
@@ -72,6 +72,7 @@ export async function writeSuite(
   const text = suiteText({
     ...content,
     ...content.inspection,
+    searchPath: content.inspection.searchPath.schemas,
     copies,
     facts,
     statements: statements.replayable,
@@ -82,7 +83,7 @@ export async function writeSuite(
 
 /** What is said of the source in the suite and in every report. */
 export function sourceFacts(
-  { source, schema, emptyTables, sample, statements }: Inspection,
+  { source, schema, searchPath, emptyTables, sample, statements }: Inspection,
   copies: readonly TableCopy[],
   leftOut: readonly LeftOut[],
   readAt: Date,
@@ -92,6 +93,7 @@ export function sourceFacts(
     postgresVersion: source.version,
     readAt: readAt.toISOString(),
     schemaBy: schema.way,
+    ...(!isUsual(searchPath) && { searchPath }),
     tables: [
       ...copies.map(({ table, rows }) => copiedShare(table, rows, sample)),
       ...emptyTables.map(({ name, rows }) => ({ table: name, rows, copiedRows: 0 })),

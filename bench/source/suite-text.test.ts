@@ -9,6 +9,7 @@ const textOf = (other: Partial<Parameters<typeof suiteText>[0]> = {}): string =>
   suiteText({
     name: 'shop',
     candidate: '042-orders',
+    searchPath: ['public'],
     copies,
     statements: inspection.statements.replayable,
     weightsAreCalls: true,

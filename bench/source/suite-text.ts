@@ -12,6 +12,8 @@ export interface SuiteContent {
   candidate: string;
   copies: readonly TableCopy[];
   statements: readonly ReplayableStatement[];
+  /** Schemas in which names without one are looked up. */
+  searchPath: readonly string[];
   /** Whether a weight is a number of calls per hour, or only a proportion. */
   weightsAreCalls: boolean;
   facts: SourceFacts;
@@ -24,6 +26,7 @@ export function suiteText(content: SuiteContent): string {
   const writes = statements.flatMap((one) => (one.kind === 'write' ? [writeLiteral(one)] : []));
   const suite = {
     name,
+    searchPath: content.searchPath,
     migrations: [BEFORE_ROWS],
     afterRows: [AFTER_ROWS],
     candidate: { name: candidate, up: CANDIDATE },

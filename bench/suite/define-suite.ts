@@ -48,6 +48,11 @@ export interface SuiteDefinition {
   name: string;
   /** @default the name, in words */
   title?: string | undefined;
+  /**
+   * Schemas in which names without one are looked up, in this order: the `search_path` of the sessions that run the suite's
+   * SQL. @default the server's, which is `public` where nobody has changed it
+   */
+  searchPath?: readonly string[] | undefined;
   /** The schema: SQL files, in the order they are applied. They leave the baseline `shipped`. */
   migrations: readonly FileLocation[];
   /**

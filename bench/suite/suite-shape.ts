@@ -25,6 +25,7 @@ export const suiteShape = (around: Surroundings) =>
   record('a suite: the value of defineSuite({...})', {
     name: named('the name of the suite'),
     title: text('a few words').optional(),
+    searchPath: list('the names of schemas', text('the name of a schema')).optional(),
     migrations: list('the SQL files of the schema, one or more', fileIn(around)).min(
       1,
       takes('one or more SQL files'),

@@ -3,6 +3,7 @@ import { ExitCode } from '../../model/errors.ts';
 import { Phases } from '../../run/phases.ts';
 import { prepareTemplate, templateName } from '../../run/template.ts';
 import { NO_HOST } from '../../servers/target.ts';
+import { searchPathSetting } from '../../suite/search-path.ts';
 import type { Suite } from '../../suite/suite.ts';
 import { programCommand } from '../../system/program.ts';
 import type { Execute, Io } from '../io.ts';
@@ -36,7 +37,15 @@ async function init(options: InitOptions, io: Io): Promise<ExitCode> {
 async function keepWhatRuns(folder: string, read: SourceRead, io: Io): Promise<void> {
   const suite = await writtenSuite(folder, read);
   const { signal } = io;
-  const options = { scale: 1, statementTimeoutSeconds: 600, keep: false, signal, ...NO_HOST };
+  const sessionSettings = searchPathSetting(suite);
+  const options = {
+    scale: 1,
+    statementTimeoutSeconds: 600,
+    sessionSettings,
+    keep: false,
+    signal,
+    ...NO_HOST,
+  };
   await withProgress(io, (progress) =>
     read.where.server.open(options, async (server) => {
       const phases = new Phases(progress, () => undefined);

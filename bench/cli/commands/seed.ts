@@ -9,6 +9,7 @@ import type { DatasetRequest } from '../../run/run-request.ts';
 import { describeLoad, finishSchema, migrate, seed as load, settle } from '../../run/template.ts';
 import type { Execute, Io } from '../io.ts';
 import { chosenDataset } from '../run-options.ts';
+import { searchPathSetting } from '../../suite/search-path.ts';
 import { withProgress } from '../with-progress.ts';
 
 export const execute: Execute = async (line, io) => {
@@ -40,7 +41,8 @@ async function loadForGood(
   const { suite, scale } = request;
   const database = suite.name.replaceAll('-', '_');
   const phases = new Phases(progress, () => undefined);
-  const options = { scale, statementTimeoutSeconds: 0, keep: true, signal };
+  const sessionSettings = searchPathSetting(suite);
+  const options = { scale, statementTimeoutSeconds: 0, sessionSettings, keep: true, signal };
   const started = phases.begin('server');
   return request.server.open({ ...options, ...NO_HOST }, async (server) => {
     started(server.target);

@@ -12,6 +12,7 @@ import { ExitCode } from '../../model/errors.ts';
 import type { ExpectedIndex, QueryCheck, Verification } from '../../model/verification.ts';
 import { renderVerification } from '../../report/verification.ts';
 import { applyAfterRows, migrate } from '../../run/template.ts';
+import { searchPathSetting } from '../../suite/search-path.ts';
 import type { Suite } from '../../suite/suite.ts';
 import { appearance, type Execute, type Io } from '../io.ts';
 import { chosenSuite } from '../run-options.ts';
@@ -40,7 +41,8 @@ async function verify({ suite, url }: VerifyOptions, io: Io): Promise<ExitCode> 
 
 /** A database made for the purpose: migrations, then the candidate. */
 async function verifyFresh(suite: Suite, signal: AbortSignal): Promise<Verification> {
-  const options = { scale: 1, statementTimeoutSeconds: 0, keep: false, signal, ...NO_HOST };
+  const sessionSettings = searchPathSetting(suite);
+  const options = { scale: 1, statementTimeoutSeconds: 0, sessionSettings, keep: false, signal, ...NO_HOST };
   const candidate = await readSqlFile(suite.candidate.up);
   return bundledServer.open(options, async (server) => {
     await migrate(server, 'verify', suite, signal);

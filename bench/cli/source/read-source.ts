@@ -64,10 +64,11 @@ const examine = ({ folder, source, migration, where, options, io }: ReadingSite)
     const phases = new Phases(progress, () => undefined);
     const request = { ...options, migration, rebuiltOn: where.major ?? source.major, signal: io.signal };
     const inspection = await phases.during('source', () => inspect(source, request), describeInspection);
+    const searchPath = inspection.searchPath.schemas;
     const leftOut = await writeSchema(folder, source, inspection, migration);
     const rebuilt = await phases.during(
       'schema',
-      () => rebuild(folder, source, where, { migration, leftOut }, io.signal),
+      () => rebuild(folder, source, where, { migration, searchPath, leftOut }, io.signal),
       describeDifferences,
     );
     const replaced = inspection.redaction ? [redactedTexts] : [];

@@ -7,6 +7,7 @@ import type { LeftOut } from '../../model/source.ts';
 import { applyAfterRows, migrate, templateName } from '../../run/template.ts';
 import { NO_HOST, type ServerRequest } from '../../servers/target.ts';
 import type { Source } from '../../source/open-source.ts';
+import { searchPathSetting } from '../../suite/search-path.ts';
 import { catalogDifferences } from '../../source/schema/compare-catalogs/compare-catalogs.ts';
 import { AFTER_ROWS, BEFORE_ROWS } from '../../source/suite-files.ts';
 
@@ -21,11 +22,18 @@ export interface MeasuringServer {
   budgetSeconds: number;
 }
 
+interface Rebuilding {
+  migration: SqlFile;
+  /** Schemas in which names without one are looked up. */
+  searchPath: readonly string[];
+  /** On purpose: no difference. */
+  leftOut: readonly LeftOut[];
+}
+
 /**
  * Builds the schema in an empty database of the server that will be measured, holds it against the source, and applies the
  * migration.
  *
- * @param leftOut on purpose: no difference
  * @returns what differs
  * @throws RunError where the server cannot build the schema or apply the migration, with the place
  */
@@ -33,11 +41,19 @@ export function rebuild(
   folder: string,
   source: Source,
   { server }: MeasuringServer,
-  { migration, leftOut }: { migration: SqlFile; leftOut: readonly LeftOut[] },
+  { migration, searchPath, leftOut }: Rebuilding,
   signal: AbortSignal,
 ): Promise<LeftOut[]> {
   const schema = { migrations: [join(folder, BEFORE_ROWS)], afterRows: [join(folder, AFTER_ROWS)] };
-  const options = { scale: 1, statementTimeoutSeconds: 600, keep: false, signal, ...NO_HOST };
+  const sessionSettings = searchPathSetting({ searchPath });
+  const options = {
+    scale: 1,
+    statementTimeoutSeconds: 600,
+    sessionSettings,
+    keep: false,
+    signal,
+    ...NO_HOST,
+  };
   return server.open(options, async (opened) => {
     const database = templateName(opened);
     await migrate(opened, database, schema, signal).catch((error: unknown) => {

@@ -1,4 +1,4 @@
-import { relationText } from '../../model/relation.ts';
+import { parseRelation, relationText } from '../../model/relation.ts';
 import type { Relation as NamedRelation } from '../../suite/statement-facts.ts';
 
 /** How the rows of a table are spread over the values of a column, by PostgreSQL's statistics. */
@@ -49,17 +49,24 @@ export interface CatalogRelation {
 /** What is known of the source's tables before a row is read. */
 export class SourceCatalog {
   readonly #relations: ReadonlyMap<string, CatalogRelation>;
+  readonly #searchPath: readonly string[];
 
-  constructor(relations: readonly CatalogRelation[]) {
+  /** @param searchPath schemas in which names without one are looked up, in this order */
+  constructor(relations: readonly CatalogRelation[], searchPath: readonly string[]) {
     this.#relations = new Map(relations.map((relation) => [relation.name, relation]));
+    this.#searchPath = searchPath;
   }
 
-  /** What a statement names. Without a schema, `public` comes first, then any other schema. */
+  /** What a statement names. */
   find({ schema, name }: NamedRelation): CatalogRelation | undefined {
-    const exact = this.#relations.get(relationText({ schema: schema ?? 'public', name }));
-    if (exact || schema !== undefined) return exact;
-    const suffix = `.${relationText({ schema: 'public', name })}`;
-    return [...this.#relations.values()].find((relation) => relation.name.endsWith(suffix));
+    const schemas = schema === undefined ? this.#searchPath : [schema];
+    const texts = schemas.map((one) => relationText({ schema: one, name }));
+    return texts.map((text) => this.#relations.get(text)).find((relation) => relation !== undefined);
+  }
+
+  /** Whether any schema has a relation of that name. */
+  hasAnywhere(name: string): boolean {
+    return [...this.#relations.keys()].some((text) => parseRelation(text).name === name);
   }
 
   byName(name: string): CatalogRelation | undefined {

@@ -85,14 +85,18 @@ function relationRefusal(
   if (relations.length === 0) return 'it names no table: a function may read some';
   for (const relation of relations) {
     const found = catalog.find(relation);
-    if (!found)
-      return isSystem(relation)
-        ? "it reads PostgreSQL's catalogs"
-        : `the database has no table ${relation.name}`;
+    if (!found) return whyNotFound(relation, catalog);
     const missing = catalog.tablesBehind(found.name).find((table) => !isCarried(table));
     if (missing !== undefined) return `${missing} is not carried over`;
   }
   return undefined;
+}
+
+function whyNotFound(relation: Relation, catalog: SourceCatalog): string {
+  if (isSystem(relation)) return "it reads PostgreSQL's catalogs";
+  return relation.schema === undefined && catalog.hasAnywhere(relation.name)
+    ? `${relation.name} is in none of the schemas in which names without one are looked up`
+    : `the database has no table ${relation.name}`;
 }
 
 const isSystem = ({ schema, name }: Relation): boolean =>

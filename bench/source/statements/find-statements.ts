@@ -21,15 +21,17 @@ export interface WantedStatements {
   queries: string | undefined;
   /** What takes the place of texts; undefined where they are not replaced. */
   redaction: Redaction | undefined;
+  /** Schemas in which names without one are looked up. */
+  searchPath: readonly string[];
 }
 
 /** The statements that a source ran, made so that they can be run again on the rows that are copied. */
 export async function findStatements(
   connection: Connection,
-  { touched, empty, queries, redaction }: WantedStatements,
+  { touched, empty, queries, redaction, searchPath }: WantedStatements,
 ): Promise<Statements> {
   const withoutRows = new Set(empty);
-  const catalog = await readCatalog(connection);
+  const catalog = await readCatalog(connection, searchPath);
   const observed = await (queries === undefined
     ? observedStatements(connection)
     : statementsInFiles(queries));
@@ -48,8 +50,9 @@ export async function findStatements(
 function isOnTables(sql: string, catalog: SourceCatalog, functions: ReadonlySet<string>): boolean {
   const [facts, statements] = [factsOf(sql), statementsIn(sql)];
   if (facts === undefined || statements === undefined) return true;
-  const isTable = (relation: Relation): boolean =>
-    !relation.name.startsWith('pg_') && catalog.find(relation) !== undefined;
+  const isTable = ({ schema, name }: Relation): boolean =>
+    !name.startsWith('pg_') &&
+    (schema === undefined ? catalog.hasAnywhere(name) : catalog.find({ schema, name }) !== undefined);
   const mayUseTables =
     facts.relations.some(isTable) || functionsIn(statements).some((name) => functions.has(name));
   return mayUseTables && statements.some(usesRows);

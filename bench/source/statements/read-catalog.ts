@@ -73,26 +73,32 @@ type ColumnRow = Record<'relation' | 'is_view' | 'name' | 'type' | 'not_null' | 
 type KeyRow = Record<'relation' | 'is_plain' | 'columns', string>;
 type ForeignKeyRow = Record<'relation' | 'columns' | 'references' | 'restricts' | 'referenced', string>;
 
-/** Needs no right but to connect. Statistics are missing where the role may not read the table. */
-export async function readCatalog(connection: Connection): Promise<SourceCatalog> {
+/**
+ * Needs no right but to connect. Statistics are missing where the role may not read the table.
+ *
+ * @param searchPath schemas in which names without one are looked up
+ */
+export async function readCatalog(
+  connection: Connection,
+  searchPath: readonly string[] = ['public'],
+): Promise<SourceCatalog> {
   const columns = byRelation(await askCatalog<ColumnRow>(connection, COLUMNS));
   const uniqueKeys = byRelation(await askCatalog<KeyRow>(connection, UNIQUE_KEYS));
   const foreignKeys = byRelation(await askCatalog<ForeignKeyRow>(connection, FOREIGN_KEYS));
   const standsFor = byRelation(
     await askCatalog<Record<'relation' | 'other', string>>(connection, STANDS_FOR),
   );
-  return new SourceCatalog(
-    [...columns].map(([name, rows]) => ({
-      name,
-      kind: rows[0]?.is_view === 't' ? 'view' : 'table',
-      rows: Number(rows[0]?.rows ?? 0),
-      columns: rows.map(columnOf),
-      uniqueKeys: keysOf(uniqueKeys.get(name), 't'),
-      otherUniqueKeys: keysOf(uniqueKeys.get(name), 'f'),
-      foreignKeys: (foreignKeys.get(name) ?? []).map(foreignKeyOf),
-      standsFor: (standsFor.get(name) ?? []).map(({ other }) => other),
-    })),
-  );
+  const relations = [...columns].map(([name, rows]) => ({
+    name,
+    kind: rows[0]?.is_view === 't' ? ('view' as const) : ('table' as const),
+    rows: Number(rows[0]?.rows ?? 0),
+    columns: rows.map(columnOf),
+    uniqueKeys: keysOf(uniqueKeys.get(name), 't'),
+    otherUniqueKeys: keysOf(uniqueKeys.get(name), 'f'),
+    foreignKeys: (foreignKeys.get(name) ?? []).map(foreignKeyOf),
+    standsFor: (standsFor.get(name) ?? []).map(({ other }) => other),
+  }));
+  return new SourceCatalog(relations, searchPath);
 }
 
 function byRelation<Row extends { relation: string }>(rows: readonly Row[]): Map<string, Row[]> {
