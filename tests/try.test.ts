@@ -169,6 +169,28 @@ test('names without a schema are looked up where the source looks them up, by ru
   );
 });
 
+test('a source in another encoding is measured in that, with all its letters', async () => {
+  await shop.asOwner((owner) =>
+    owner.query(`CREATE DATABASE latin TEMPLATE template0 ENCODING 'LATIN1'
+                 LOCALE_PROVIDER libc LC_COLLATE 'C' LC_CTYPE 'C'`),
+  );
+  await shop.inDatabase('latin', async (owner) => {
+    await owner.query(`
+      CREATE EXTENSION pg_stat_statements;
+      CREATE TABLE "cafés" (id integer PRIMARY KEY, name text);
+      INSERT INTO "cafés" SELECT i, 'é' || i FROM generate_series(1, 3000) AS i;
+      SELECT pg_stat_statements_reset();`);
+    for (let at = 0; at < 9; at++) await owner.query('SELECT id FROM "cafés" WHERE name = $1', [`é${at}`]);
+  });
+  const file = await sqlFile('cafes.sql', 'CREATE INDEX cafes_by_name ON "cafés" (name);');
+  const { suite, io } = await initialised([file], readerUrl(shop).replace(/shop$/, 'latin'));
+  expect(io.err()).not.toMatch(/has its text in/);
+  expect(suite.locale).toEqual({ encoding: 'LATIN1', provider: 'libc', collate: 'C', ctype: 'C' });
+  expect(suite.source?.statements).toMatchObject({ observed: 1, replayed: 1 });
+  const [table] = suite.dataset.tables;
+  expect(await readFile(table && isCopied(table) ? pathOf(table.file) : '', 'utf8')).toMatch(/^1\té1\n/);
+});
+
 test('all that is wrong with a command line is said at once, before anything is read', async () => {
   const io = capturedIo();
   expect(await run(['try', '--max-size', 'much', '--on', 'moon', 'missing.sql'], io)).toBe(ExitCode.usage);

@@ -1,8 +1,10 @@
 import { DatabaseError, escapeIdentifier, escapeLiteral } from 'pg';
 import { RunError } from '../model/errors.ts';
 import { bytes } from '../format/quantity.ts';
+import type { Locale } from '../model/locale.ts';
 import { cloningFiles } from './clone-files.ts';
 import { withConnection, type Connection } from './connection.ts';
+import { isLackingLocale, localeOptions, nearestLocales } from './locale.ts';
 import { APPLICATION_NAME } from './login.ts';
 import { patiently } from './patience.ts';
 import { isInUse, removeDatabase } from './remove-database.ts';
@@ -11,15 +13,33 @@ import type { Site } from './server.ts';
 /** The comment of every database and role made here. */
 export const MARK = `index-impact: made by ${APPLICATION_NAME}; "index-impact clean" removes it`;
 
-/** Creates an empty database for the SQL of a suite. */
-export async function createDatabase(site: Site, name: string): Promise<void> {
+/**
+ * Creates an empty database for the SQL of a suite.
+ *
+ * @param locale or the nearest that the server has @default the server's
+ */
+export async function createDatabase(site: Site, name: string, locale?: Locale): Promise<void> {
   const { server, signal } = site;
-  await create(site, name, 'TEMPLATE template0', server.ownerRole);
+  await createWith(site, name, locale ? nearestLocales(locale).flatMap(localeOptions) : ['']);
   if (server.ownerRole === undefined) return;
   const owner = escapeIdentifier(server.ownerRole);
   await withConnection(server.admin(name), signal, (admin) =>
     admin.query(`ALTER SCHEMA public OWNER TO ${owner}`),
   );
+}
+
+/** With the first of these options that the server can fulfil. */
+async function createWith(
+  site: Site,
+  name: string,
+  [first = '', ...others]: readonly string[],
+): Promise<void> {
+  try {
+    await create(site, name, `TEMPLATE template0 ${first}`, site.server.ownerRole);
+  } catch (error) {
+    if (others.length === 0 || !isLackingLocale(error)) throw error;
+    await createWith(site, name, others);
+  }
 }
 
 /** Copies a database: both heaps have the same bytes. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Baseline } from './arm.ts';
 import { Estimate } from './estimate.ts';
+import { Locale } from './locale.ts';
 import { Goal, Mix } from './migration.ts';
 import { Failure } from './outcome.ts';
 import { Workload } from './work-item.ts';
@@ -85,6 +86,8 @@ export const Environment = z.strictObject({
   postgresVersion: z.string(),
   /** Every setting that matters for measuring, as sessions of the suite have it. */
   settings: z.record(z.string(), z.string()),
+  /** Of the databases that are measured; missing in older results. */
+  locale: Locale.optional(),
   /** Names of those that are not PostgreSQL's default, in sessions of the suite; missing in older results. */
   notDefault: z.array(z.string()).optional(),
   machine: Machine,

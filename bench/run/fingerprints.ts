@@ -19,12 +19,12 @@ export function fingerprintOf(item: ReadItem | WriteItem): string {
 
 /** @param candidate as it will be applied */
 export async function describeSources(suite: Suite, candidate: SqlFile): Promise<Sources> {
-  const { searchPath, migrations, afterRows, dataset, opportunities, concurrentWrite } = suite;
+  const { searchPath, locale, migrations, afterRows, dataset, opportunities, concurrentWrite } = suite;
   return {
     candidate: sha256(candidate.text),
     migrations: checksum([
       ...(await Promise.all([...migrations, ...afterRows].map(textOf))),
-      ...(searchPath ? [searchPath] : []),
+      ...[searchPath, locale].filter((one) => one !== undefined),
     ]),
     ageing: checksum(dataset.age === undefined ? [] : [await textOf(dataset.age)]),
     opportunities: checksum(await Promise.all(opportunities.map(partsOf))),

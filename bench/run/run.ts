@@ -1,5 +1,6 @@
 import { withConnection } from '../database/connection.ts';
 import type { Confirm, LeftBehind } from '../servers/target.ts';
+import { localeOf } from '../database/locale.ts';
 import type { Server } from '../database/server.ts';
 import { watchServerWide, type ServerWideChange } from '../database/server-wide.ts';
 import { readSqlFile, statementsOf } from '../database/sql-file.ts';
@@ -23,6 +24,7 @@ import type { RunStore } from './run-store.ts';
 import { describeSources } from './fingerprints.ts';
 import { fillTemplate, migrateTemplate, templateName } from './template.ts';
 import { applicableBaselines } from './try-candidate.ts';
+import { unlikeSource } from './unlike-source.ts';
 
 /** How to reach the server of a run with `keep`. */
 export interface Kept {
@@ -69,7 +71,8 @@ export async function carryOut(
     await migrateTemplate(server, asked, phases, signal);
     const baselines = await applicableBaselines(asked.baselines, { ...site, suite: asked.suite });
     const dataset = await fillTemplate(server, asked, phases, signal);
-    await store.begin(await withSessionSettings(environment, server, signal), dataset);
+    const measuredOn = await withSessionSettings(environment, server, signal);
+    await store.begin(measuredOn, dataset);
     const suite = await suiteOnRows(asked, site);
     const { request, warnings } = await fitRequest(
       { ...asked, suite, baselines },
@@ -77,7 +80,7 @@ export async function carryOut(
       site,
     );
     state.baselines = request.baselines;
-    state.addWarnings([...otherMajor(suite, environment), ...warnings]);
+    state.addWarnings([...unlikeSource(suite, measuredOn), ...warnings]);
     const arms = await runStages(request, site);
     await noteChanges();
     return {
@@ -115,23 +118,9 @@ const withSessionSettings = (
 ): Promise<Environment> =>
   withConnection(server.owner(templateName(server)), signal, async (connection) => {
     const { settings, notDefault } = await sessionSettingsOf(connection);
-    return { ...environment, settings: { ...environment.settings, ...settings }, notDefault };
+    const locale = await localeOf(connection);
+    return { ...environment, settings: { ...environment.settings, ...settings }, notDefault, locale };
   });
-
-/** Another major may plan otherwise. */
-function otherMajor({ source }: Suite, { postgresVersion }: Environment): Warning[] {
-  const [read, measured] = [source?.postgresVersion, postgresVersion].map(
-    (version) => version?.split('.')[0],
-  );
-  if (read === undefined || read === measured) return [];
-  return [
-    {
-      code: 'other-major',
-      cause: `the source is PostgreSQL ${read}, and this was measured on ${measured}: plans and costs may be others there`,
-      remedy: `measure on ${read} with --pg ${read}`,
-    },
-  ];
-}
 
 /** A change outside the run's databases, by the SQL of the suite or by somebody else. */
 const warnOfChange = ({ what, isTakenBack }: ServerWideChange): Warning => ({

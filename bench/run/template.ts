@@ -57,10 +57,10 @@ export const fillTemplate = (
 export async function migrate(
   server: Server,
   database: string,
-  { migrations }: Pick<Suite, 'migrations'>,
+  { migrations, locale }: Pick<Suite, 'migrations' | 'locale'>,
   signal: AbortSignal,
 ): Promise<{ files: number; tables: number }> {
-  await createDatabase({ server, signal }, database);
+  await createDatabase({ server, signal }, database, locale);
   const files = await Promise.all(migrations.map(readSqlFile));
   return withConnection(server.owner(database), signal, async (connection) => {
     await applySqlFiles(connection, files);

@@ -1,3 +1,4 @@
+import { localeOf } from '../database/locale.ts';
 import type { SqlFile } from '../database/sql-file.ts';
 import { chooseTables, type TableChoice } from './chosen-tables.ts';
 import type { Inspection } from './inspection.ts';
@@ -53,6 +54,7 @@ export async function inspect(source: Source, request: SourceRequest): Promise<I
   });
   return {
     source: { version, major, database: connection.database ?? '' },
+    locale: await localeOf(connection),
     searchPath,
     touched,
     indexedColumns,

@@ -1,3 +1,4 @@
+import type { Locale } from '../model/locale.ts';
 import type { SearchPath } from '../model/source.ts';
 import type { MigrationTables } from './migration-tables.ts';
 import type { Source } from './open-source.ts';
@@ -11,6 +12,7 @@ import type { Statements } from './statements/source-statement.ts';
 /** All that is known of a source before any of its rows is copied. */
 export interface Inspection extends MigrationTables {
   source: Pick<Source, 'version' | 'major'> & { database: string };
+  locale: Locale;
   searchPath: SearchPath;
   schema: SourceSchema;
   /** Those whose rows are to be copied. */

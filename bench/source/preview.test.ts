@@ -7,6 +7,7 @@ const preview: Preview = {
   candidate: '042-orders',
   leftOut: [{ object: 'extension pg_stat_statements', reason: 'nothing in the schema uses it' }],
   measuredOn: 'embedded PostgreSQL 15',
+  measuredLocale: { ...inspection.locale, provider: 'icu', name: 'en-US' },
   minutes: 3,
 };
 

@@ -1,5 +1,7 @@
 import { bytes, count, counted, percentText } from '../format/quantity.ts';
 import { plainText, shortened } from '../format/plain-text.ts';
+import { isSameLocale, localeText, UNLIKE_LOCALE } from '../format/locale.ts';
+import type { Locale } from '../model/locale.ts';
 import { parseRelation } from '../model/relation.ts';
 import { isUsual, type LeftOut } from '../model/source.ts';
 import { searchPathText } from '../format/search-path.ts';
@@ -14,6 +16,8 @@ export interface Preview {
   leftOut: readonly LeftOut[];
   /** Where it is measured: `embedded PostgreSQL 15`. */
   measuredOn: string;
+  /** Of the databases there. */
+  measuredLocale: Locale;
   minutes: number;
 }
 
@@ -21,7 +25,7 @@ const MOST_LINES = 8;
 
 /** One screen of so many columns: what will be copied and measured, and what will not. */
 export function previewText(
-  { inspection, candidate, leftOut, measuredOn, minutes }: Preview,
+  { inspection, candidate, leftOut, measuredOn, measuredLocale, minutes }: Preview,
   columns: number,
 ): string {
   const { source, schema, searchPath, touched, emptyTables, sample } = inspection;
@@ -47,6 +51,7 @@ export function previewText(
       leftOut.map(({ object, reason }) => `${object}: ${reason}`),
     ),
     field('Measured on', measuredOn),
+    ...localeLines(inspection.locale, measuredLocale),
     field('Takes', `about ${counted(minutes, 'minute')}`),
   ];
   return `\n${lines.map((line) => shortened(plainText(line), columns - 1)).join('\n')}\n\n`;
@@ -55,6 +60,17 @@ export function previewText(
 const BY = { pg_dump: 'by pg_dump', catalog: 'from the catalog' };
 
 const field = (name: string, text: string): string => `      ${name.padEnd(12)}${text}`;
+
+const localeLines = (source: Locale, measured: Locale): string[] =>
+  isSameLocale(source, measured)
+    ? []
+    : [
+        field(
+          '',
+          `the source has its text in ${localeText(source)}, and this server in ${localeText(measured)}:`,
+        ),
+        field('', UNLIKE_LOCALE),
+      ];
 
 function tablesText({ tables }: Inspection): string {
   const schemas = new Set(tables.map(({ name }) => parseRelation(name).schema));

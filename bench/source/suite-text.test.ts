@@ -10,6 +10,7 @@ const textOf = (other: Partial<Parameters<typeof suiteText>[0]> = {}): string =>
     name: 'shop',
     candidate: '042-orders',
     searchPath: ['public'],
+    locale: inspection.locale,
     copies,
     statements: inspection.statements.replayable,
     weightsAreCalls: true,

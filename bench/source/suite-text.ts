@@ -1,3 +1,4 @@
+import type { Locale } from '../model/locale.ts';
 import type { SourceFacts } from '../model/source.ts';
 import { Code, Commented, literal } from './literal.ts';
 import { agedShare } from './source-tables.ts';
@@ -14,6 +15,7 @@ export interface SuiteContent {
   statements: readonly ReplayableStatement[];
   /** Schemas in which names without one are looked up. */
   searchPath: readonly string[];
+  locale: Locale;
   /** Whether a weight is a number of calls per hour, or only a proportion. */
   weightsAreCalls: boolean;
   facts: SourceFacts;
@@ -27,6 +29,7 @@ export function suiteText(content: SuiteContent): string {
   const suite = {
     name,
     searchPath: content.searchPath,
+    locale: content.locale,
     migrations: [BEFORE_ROWS],
     afterRows: [AFTER_ROWS],
     candidate: { name: candidate, up: CANDIDATE },

@@ -1,5 +1,6 @@
 import type { TableSource } from '../model/dataset.ts';
 import type { FileLocation } from '../model/file-location.ts';
+import type { Locale } from '../model/locale.ts';
 import type { Goal, Mix } from '../model/migration.ts';
 import type { ExpectedIndex } from '../model/verification.ts';
 import type { ReadItem, WriteItem } from '../model/work-item.ts';
@@ -53,6 +54,11 @@ export interface SuiteDefinition {
    * SQL. @default the server's, which is `public` where nobody has changed it
    */
   searchPath?: readonly string[] | undefined;
+  /**
+   * How the databases encode and sort text, or as near to that as the server comes. The report says where it has another
+   * locale. @default the server's
+   */
+  locale?: Locale | undefined;
   /** The schema: SQL files, in the order they are applied. They leave the baseline `shipped`. */
   migrations: readonly FileLocation[];
   /**

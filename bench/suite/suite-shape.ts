@@ -1,4 +1,5 @@
 import type { CopiedTable, GeneratedTable, TableSource } from '../model/dataset.ts';
+import { Locale } from '../model/locale.ts';
 import type { Goal, Mix } from '../model/migration.ts';
 import { SourceFacts } from '../model/source.ts';
 import type { ExpectedIndex } from '../model/verification.ts';
@@ -26,6 +27,7 @@ export const suiteShape = (around: Surroundings) =>
     name: named('the name of the suite'),
     title: text('a few words').optional(),
     searchPath: list('the names of schemas', text('the name of a schema')).optional(),
+    locale: Locale.optional(),
     migrations: list('the SQL files of the schema, one or more', fileIn(around)).min(
       1,
       takes('one or more SQL files'),

@@ -1,6 +1,5 @@
 import { readSqlFile, type SqlFile } from '../../database/sql-file.ts';
 import { bytes, count, counted } from '../../format/quantity.ts';
-import type { LeftOut } from '../../model/source.ts';
 import { Phases } from '../../run/phases.ts';
 import type { TableCopy } from '../../source/copy-tables.ts';
 import { inspect } from '../../source/inspect.ts';
@@ -15,7 +14,7 @@ import { agree } from './agree.ts';
 import { minutesFor } from './minutes.ts';
 import { candidateName, type SourceOptions } from './options.ts';
 import type { SourceRead } from './read-suite.ts';
-import { rebuild, type MeasuringServer } from './rebuild.ts';
+import { rebuild, type MeasuringServer, type Rebuilt } from './rebuild.ts';
 
 /**
  * Reads a source into a folder: schema, migration and rows. What cannot be measured is known, and everything is shown and agreed to,
@@ -34,9 +33,10 @@ export async function readSource(
     const readAt = new Date();
     const where = serverFor(source);
     const site = { folder, source, migration, where, options, io };
-    const { inspection, leftOut } = await examine(site);
+    const { inspection, leftOut, measuredLocale } = await examine(site);
     const candidate = candidateName(options.migration);
-    const shown = { inspection, candidate, leftOut, ...where, minutes: minutesFor(inspection, where) };
+    const minutes = minutesFor(inspection, where);
+    const shown = { inspection, candidate, leftOut, ...where, measuredLocale, minutes };
     await agree(previewText(shown, appearance(io.stderr, io.env).columns), options, io);
     const copies = await copy(site, inspection);
     const content = { name: suiteName(inspection.source.database), candidate, inspection };
@@ -64,15 +64,17 @@ const examine = ({ folder, source, migration, where, options, io }: ReadingSite)
     const phases = new Phases(progress, () => undefined);
     const request = { ...options, migration, rebuiltOn: where.major ?? source.major, signal: io.signal };
     const inspection = await phases.during('source', () => inspect(source, request), describeInspection);
-    const searchPath = inspection.searchPath.schemas;
     const leftOut = await writeSchema(folder, source, inspection, migration);
+    const { locale, searchPath } = inspection;
+    const rebuilding = { migration, leftOut, locale, searchPath: searchPath.schemas };
     const rebuilt = await phases.during(
       'schema',
-      () => rebuild(folder, source, where, { migration, searchPath, leftOut }, io.signal),
+      () => rebuild(folder, source, where, rebuilding, io.signal),
       describeDifferences,
     );
     const replaced = inspection.redaction ? [redactedTexts] : [];
-    return { inspection, leftOut: [...replaced, ...leftOut, ...rebuilt] };
+    const differing = [...replaced, ...leftOut, ...rebuilt.differences];
+    return { inspection, leftOut: differing, measuredLocale: rebuilt.locale };
   });
 
 const copy = ({ folder, source, io }: ReadingSite, inspection: Inspection): Promise<TableCopy[]> =>
@@ -92,7 +94,7 @@ const copy = ({ folder, source, io }: ReadingSite, inspection: Inspection): Prom
 const describeInspection = ({ source, tables, statements }: Inspection): string =>
   `PostgreSQL ${source.version}   ${counted(tables.length, 'table')}   ${counted(statementCounts(statements).observed, 'statement')}`;
 
-const describeDifferences = (differences: readonly LeftOut[]): string =>
+const describeDifferences = ({ differences }: Rebuilt): string =>
   differences.length === 0
     ? 'rebuilt, the same; the migration can be applied'
     : `rebuilt, with ${counted(differences.length, 'difference')}; the migration can be applied`;

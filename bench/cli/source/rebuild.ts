@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { withConnection } from '../../database/connection.ts';
+import { localeOf } from '../../database/locale.ts';
 import { applySqlFile } from '../../database/migrate.ts';
 import type { SqlFile } from '../../database/sql-file.ts';
 import { RunError } from '../../model/errors.ts';
+import type { Locale } from '../../model/locale.ts';
 import type { LeftOut } from '../../model/source.ts';
 import { applyAfterRows, migrate, templateName } from '../../run/template.ts';
 import { NO_HOST, type ServerRequest } from '../../servers/target.ts';
@@ -26,25 +28,31 @@ interface Rebuilding {
   migration: SqlFile;
   /** Schemas in which names without one are looked up. */
   searchPath: readonly string[];
+  locale: Locale;
   /** On purpose: no difference. */
   leftOut: readonly LeftOut[];
+}
+
+export interface Rebuilt {
+  differences: LeftOut[];
+  locale: Locale;
 }
 
 /**
  * Builds the schema in an empty database of the server that will be measured, holds it against the source, and applies the
  * migration.
  *
- * @returns what differs
+ * @returns what differs, and the locale that the server has for it
  * @throws RunError where the server cannot build the schema or apply the migration, with the place
  */
 export function rebuild(
   folder: string,
   source: Source,
   { server }: MeasuringServer,
-  { migration, searchPath, leftOut }: Rebuilding,
+  { migration, searchPath, locale, leftOut }: Rebuilding,
   signal: AbortSignal,
-): Promise<LeftOut[]> {
-  const schema = { migrations: [join(folder, BEFORE_ROWS)], afterRows: [join(folder, AFTER_ROWS)] };
+): Promise<Rebuilt> {
+  const schema = { locale, migrations: [join(folder, BEFORE_ROWS)], afterRows: [join(folder, AFTER_ROWS)] };
   const sessionSettings = searchPathSetting({ searchPath });
   const options = {
     scale: 1,
@@ -63,7 +71,10 @@ export function rebuild(
       await applyAfterRows(connection, schema);
       const differences = await catalogDifferences(source.connection, connection, leftOut);
       await applySqlFile(connection, migration);
-      return differences.map((difference) => ({ object: difference, reason: 'as it was rebuilt' }));
+      return {
+        differences: differences.map((difference) => ({ object: difference, reason: 'as it was rebuilt' })),
+        locale: await localeOf(connection),
+      };
     });
   });
 }
