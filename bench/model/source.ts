@@ -41,6 +41,8 @@ export const isUsual = ({ schemas, others }: SearchPath): boolean =>
 /** What a suite made from somebody's database says of that database, and of what it does not have of it. */
 export const SourceFacts = z.strictObject({
   postgresVersion: z.string(),
+  /** Missing for a primary. */
+  isStandby: z.literal(true).optional(),
   /** ISO 8601, UTC. */
   readAt: z.string(),
   schemaBy: z.enum(['pg_dump', 'catalog']),

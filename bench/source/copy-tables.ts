@@ -86,9 +86,14 @@ function copyStatement({ name, columns, isPartitioned }: SourceTable, sample: Sa
 
 const INSUFFICIENT_PRIVILEGE = '42501';
 
+/** On a standby: the primary has removed rows that the snapshot still needs. */
+const CONFLICT = '40001';
+
 /** Row security is refused with the same code as a missing right. */
 function remedyFor({ code, message }: Error & { code?: string }, { name }: SourceTable): string {
   const leaveOut = `leave it out: --exclude ${name}`;
+  if (code === CONFLICT)
+    return 'Raise max_standby_streaming_delay or set hot_standby_feedback on the standby, or read the primary';
   if (code !== INSUFFICIENT_PRIVILEGE) return `Look into the log of the source, or ${leaveOut}`;
   return message.includes('row-level security')
     ? `Have somebody give the role BYPASSRLS, or ${leaveOut}`

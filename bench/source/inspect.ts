@@ -34,7 +34,7 @@ export interface SourceRequest {
  * @throws RunError or UsageError where it cannot be measured, naming all that is in the way
  */
 export async function inspect(source: Source, request: SourceRequest): Promise<Inspection> {
-  const { connection, version, major } = source;
+  const { connection, version, major, isStandby } = source;
   const roles = request.queries === undefined ? await rolesOfStatements(connection) : [];
   const searchPath = await readSearchPath(source, roles, request.signal);
   const { schemas } = searchPath;
@@ -53,7 +53,7 @@ export async function inspect(source: Source, request: SourceRequest): Promise<I
     searchPath: schemas,
   });
   return {
-    source: { version, major, database: connection.database ?? '' },
+    source: { version, major, isStandby, database: connection.database ?? '' },
     locale: await localeOf(connection),
     searchPath,
     touched,

@@ -16,7 +16,7 @@ export const sourceTable = (name: string, other: Partial<SourceTable> = {}): Sou
 
 /** A shop, read for an index on its orders. */
 export const inspection: Inspection = {
-  source: { version: '15.14', major: 15, database: 'shop' },
+  source: { version: '15.14', major: 15, isStandby: false, database: 'shop' },
   locale: { encoding: 'UTF8', provider: 'libc', collate: 'en_US.UTF-8', ctype: 'en_US.UTF-8' },
   searchPath: { schemas: ['public'], of: 'role app', others: [] },
   touched: ['sales.orders'],

@@ -11,7 +11,7 @@ import type { Statements } from './statements/source-statement.ts';
 
 /** All that is known of a source before any of its rows is copied. */
 export interface Inspection extends MigrationTables {
-  source: Pick<Source, 'version' | 'major'> & { database: string };
+  source: Pick<Source, 'version' | 'major' | 'isStandby'> & { database: string };
   locale: Locale;
   searchPath: SearchPath;
   schema: SourceSchema;

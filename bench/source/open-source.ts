@@ -12,6 +12,8 @@ export interface Source {
   /** Such as `15.14`. */
   version: string;
   major: number;
+  /** Its statistics are those of its own sessions, which only read. */
+  isStandby: boolean;
   /** Runs `use` with further sessions that see the same moment. */
   withReaders: <T>(count: number, use: (readers: readonly Connection[]) => Promise<T>) => Promise<T>;
 }
@@ -63,13 +65,15 @@ function loginTo(url: string, signal: AbortSignal): Promise<Login> {
   return withoutEventTriggers({ ...login, settings: { ...login.settings, ...SETTINGS } }, signal);
 }
 
-async function describe(connection: Connection): Promise<Pick<Source, 'snapshot' | 'version' | 'major'>> {
-  const { rows } = await connection.query<Record<'snapshot' | 'version' | 'number', string>>(
+async function describe(
+  connection: Connection,
+): Promise<Pick<Source, 'snapshot' | 'version' | 'major' | 'isStandby'>> {
+  const { rows } = await connection.query<Record<'snapshot' | 'version' | 'number' | 'standby', string>>(
     `SELECT pg_export_snapshot() AS snapshot, split_part(current_setting('server_version'), ' ', 1) AS version,
-            current_setting('server_version_num') AS number`,
+            current_setting('server_version_num') AS number, pg_is_in_recovery() AS standby`,
   );
-  const { snapshot = '', version = '', number } = rows[0] ?? {};
-  return { snapshot, version, major: Math.floor(Number(number) / 10_000) };
+  const { snapshot = '', version = '', number, standby } = rows[0] ?? {};
+  return { snapshot, version, major: Math.floor(Number(number) / 10_000), isStandby: standby === 't' };
 }
 
 const withReaders = <T>(

@@ -1,5 +1,6 @@
 import { bytes, count, counted, percentText } from '../format/quantity.ts';
 import { plainText, shortened } from '../format/plain-text.ts';
+import { OF_STANDBY } from '../format/standby.ts';
 import { isSameLocale, localeText, UNLIKE_LOCALE } from '../format/locale.ts';
 import type { Locale } from '../model/locale.ts';
 import { parseRelation } from '../model/relation.ts';
@@ -31,6 +32,7 @@ export function previewText(
   const { source, schema, searchPath, touched, emptyTables, sample } = inspection;
   const lines = [
     field('Source', `${source.database}, PostgreSQL ${source.version}, schema read ${BY[schema.way]}`),
+    ...(source.isStandby ? [field('', OF_STANDBY)] : []),
     ...(isUsual(searchPath) ? [] : [field('Names', searchPathText(searchPath))]),
     field('Migration', `${candidate}, about ${touched.join(', ')}`),
     field('Tables', tablesText(inspection)),

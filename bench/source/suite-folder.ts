@@ -91,6 +91,7 @@ export function sourceFacts(
   const { observed, replayed } = statementCounts(statements);
   return {
     postgresVersion: source.version,
+    ...(source.isStandby && { isStandby: true as const }),
     readAt: readAt.toISOString(),
     schemaBy: schema.way,
     ...(!isUsual(searchPath) && { searchPath }),
