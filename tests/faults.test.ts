@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { capturedIo } from './fixtures/captured-io.ts';
@@ -11,6 +10,7 @@ import {
   TINY,
 } from './fixtures/disturbed-run.ts';
 import { ownDirectories } from './fixtures/own-directories.ts';
+import { canMount, mountSmallDisk, type SmallDisk } from './fixtures/small-disk.ts';
 import { run } from '../bench/main.ts';
 import { ExitCode } from '../bench/model/errors.ts';
 import { parseResult } from '../bench/report/result-file.ts';
@@ -96,27 +96,12 @@ test('two runs at once do not disturb each other', async () => {
   expect((await readdir(own.out)).filter((name) => name !== 'latest.md')).toHaveLength(2);
 });
 
-/** A separate file system that can be filled needs root. */
-const canMount = (() => {
-  try {
-    execFileSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'none', '/mnt'], { stdio: 'ignore' });
-    return process.getuid?.() === 0;
-  } catch {
-    return false;
-  }
-})();
-
 describe.runIf(canMount)('on a file system of its own', () => {
-  let small: string;
+  let small: SmallDisk;
   const mount = async (megabytes: number): Promise<void> => {
-    small = await mkdtemp(join(own.temporary, 'small-'));
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=0755`, 'none', small]);
-    process.env.TMPDIR = small;
+    small = await mountSmallDisk(own, megabytes);
   };
-  afterEach(async () => {
-    execFileSync('umount', [small]);
-    await rm(small, { recursive: true });
-  });
+  afterEach(() => small.remove());
 
   test('a full temporary directory is reported before anything else happens', async () => {
     await mount(1);
@@ -124,7 +109,7 @@ describe.runIf(canMount)('on a file system of its own', () => {
     expect(await run([...TINY, '--out', own.out], io)).toBe(ExitCode.incomplete);
     expect(io.err()).toContain('index-impact: The database cluster could not be created\n');
     expect(io.err()).toContain('No space left on device');
-    expect(await readdir(small)).toEqual([]);
+    expect(await readdir(small.path)).toEqual([]);
   });
 
   test('too little room for the copies is reported before they are made', async () => {
@@ -132,18 +117,19 @@ describe.runIf(canMount)('on a file system of its own', () => {
     const io = capturedIo();
     expect(await run([...TINY, '--out', own.out], io)).toBe(ExitCode.incomplete);
     expect(io.err()).toContain('There is no room for');
-    expect(await readdir(small)).toEqual([]);
+    expect(await readdir(small.path)).toEqual([]);
   });
 
   test('a disk that becomes full ends the run with 4, and the measurements are kept', async () => {
     await mount(400);
-    const fill = () =>
-      execFileSync('sh', ['-c', `head -c 500M /dev/zero > ${small}/fill || true`], { stdio: 'ignore' });
+    const fill = () => {
+      small.fill();
+    };
     const { exitCode, err } = await disturb(['--scale', '0.5', '--budget', '60'], FIRST_ROUNDS_DONE, fill);
-    await rm(join(small, 'fill'));
+    await rm(join(small.path, 'fill'));
     expect(exitCode).toBe(ExitCode.incomplete);
     expect(err).toMatch(/There is no room for a copy|No space left on device/);
     expect((await storedResult()).reads[0]).toMatchObject({ state: 'measured' });
-    expect(await readdir(small)).toEqual([]);
+    expect(await readdir(small.path)).toEqual([]);
   });
 });

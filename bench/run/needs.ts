@@ -33,11 +33,22 @@ const LEAST_WAL_BYTES = 2 * 16 * 1024 ** 2;
 
 /** About the bytes of one database, and of the WAL on a server of ours. */
 export function expectedSizes({ suite, scale, seed }: DatasetRequest, { isOurs }: Pick<Server, 'isOurs'>) {
-  const text = expectedBytes(suite.dataset.tables, scale, seed);
-  return {
-    databaseBytes: Math.round(EMPTY_DATABASE_BYTES + DISK_PER_TEXT * text),
-    walBytes: isOurs ? Math.round(LEAST_WAL_BYTES + WAL_PER_TEXT * text) : 0,
-  };
+  const { databaseBytes, walBytes } = sizesOf(expectedBytes(suite.dataset.tables, scale, seed));
+  return { databaseBytes, walBytes: isOurs ? walBytes : 0 };
+}
+
+/** @param text bytes of all rows as COPY text */
+const sizesOf = (text: number) => ({
+  databaseBytes: Math.round(EMPTY_DATABASE_BYTES + DISK_PER_TEXT * text),
+  walBytes: Math.round(LEAST_WAL_BYTES + WAL_PER_TEXT * text),
+});
+
+const LEAST_DATABASES = databasesAtOnce({ stages: [['shipped']], copiesAtOnce: 2 });
+
+/** About the least that a run of one baseline takes on a server of ours, before its suite is known. */
+export function leastDiskBytes(text: number): number {
+  const { databaseBytes, walBytes } = sizesOf(text);
+  return LEAST_DATABASES * databaseBytes + EMPTY_DATABASE_BYTES + walBytes;
 }
 
 /**

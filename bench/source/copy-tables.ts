@@ -5,6 +5,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import { copyMeter } from '../../seed/copy-meter.ts';
 import type { CopyTotals } from '../../seed/copy-stream.ts';
 import type { Connection } from '../database/connection.ts';
+import { isFull } from '../system/disk.ts';
 import { RunError } from '../model/errors.ts';
 import { quotedRelation } from '../model/relation.ts';
 import type { Inspection } from './inspection.ts';
@@ -28,7 +29,7 @@ export interface TableCopy extends CopyTotals {
  *
  * @param fileOf the file of a table
  * @param copied called after each table
- * @throws RunError naming the table that cannot be read, with PostgreSQL's reason
+ * @throws the error of a full disk, or RunError naming the table that cannot be read, with PostgreSQL's reason
  */
 export async function copyTables(
   source: Source,
@@ -66,6 +67,7 @@ async function copyTable(
     return { table, ...totals() };
   } catch (cause) {
     signal.throwIfAborted();
+    if (isFull(cause)) throw cause;
     throw new RunError(`Table ${table.name} cannot be read: ${(cause as Error).message}`, {
       remedy: remedyFor(cause as Error & { code?: string }, table),
       cause,

@@ -14,6 +14,7 @@ import { agree } from './agree.ts';
 import { minutesFor } from './minutes.ts';
 import { candidateName, type SourceOptions } from './options.ts';
 import type { SourceRead } from './read-suite.ts';
+import { refuseWithoutRoom } from './refuse-without-room.ts';
 import { rebuild, type MeasuringServer, type Rebuilt } from './rebuild.ts';
 
 /**
@@ -35,6 +36,7 @@ export async function readSource(
     const site = { folder, source, migration, where, options, io };
     const { inspection, leftOut, measuredLocale } = await examine(site);
     const candidate = candidateName(options.migration);
+    await refuseWithoutRoom(folder, inspection, where);
     const minutes = minutesFor(inspection, where);
     const shown = { inspection, candidate, leftOut, ...where, measuredLocale, minutes };
     await agree(previewText(shown, appearance(io.stderr, io.env).columns), options, io);

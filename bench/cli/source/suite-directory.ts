@@ -1,12 +1,21 @@
 import { cp, mkdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { RunError } from '../../model/errors.ts';
+import { isFull } from '../../system/disk.ts';
+import { REMEDY } from './refuse-without-room.ts';
 import { makeServerDirectory } from '../../servers/embedded/server-directories.ts';
 
-/** Runs `use` with a directory for a suite, which is gone afterwards. What a kill leaves, `clean` removes. */
+/**
+ * Runs `use` with a directory for a suite, which is gone afterwards. What a kill leaves, `clean` removes.
+ *
+ * @throws RunError naming the directory where its disk is full
+ */
 export async function withSuiteDirectory<T>(use: (directory: string) => Promise<T>): Promise<T> {
   const directory = await makeServerDirectory();
   try {
     return await use(directory);
+  } catch (error) {
+    throw isFull(error) ? fullDisk(directory, error) : error;
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
@@ -27,6 +36,18 @@ async function moveTo(path: string, directory: string): Promise<void> {
   await rename(directory, path).catch(async (error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
     await mkdir(path, { mode: 0o700 });
-    await cp(directory, path, { recursive: true });
+    await copyWhole(directory, path);
   });
 }
+
+async function copyWhole(from: string, to: string): Promise<void> {
+  try {
+    await cp(from, to, { recursive: true });
+  } catch (error) {
+    await rm(to, { recursive: true, force: true });
+    throw isFull(error) ? fullDisk(to, error) : error;
+  }
+}
+
+const fullDisk = (directory: string, cause: Error): RunError =>
+  new RunError(`The disk of ${directory} is full`, { detail: cause.message, remedy: REMEDY, cause });

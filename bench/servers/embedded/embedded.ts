@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, mkdir, statfs, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { urlWithoutSecrets } from '../../format/plain-text.ts';
 import { shellCommand } from '../../format/shell.ts';
+import { freeBytes } from '../../system/disk.ts';
 import { programCommand } from '../../system/program.ts';
 import type { Server } from '../../database/server.ts';
 import { createCluster, type Home } from './cluster.ts';
@@ -111,10 +112,10 @@ async function embeddedServer(
       await running.postmaster.stop();
       running.postmaster = await startPostmaster(home, settings, signal);
     },
-    room: async () => {
-      const { bavail, bsize } = await statfs(directory);
-      return { bytes: bavail * bsize, limit: `that is what the disk of ${directory} has left` };
-    },
+    room: async () => ({
+      bytes: await freeBytes(directory),
+      limit: `that is what the disk of ${directory} has left`,
+    }),
     connectCommand: (database) => connectCommand(directory, logins.owner(database).url),
     stopCommand: programCommand('stop', directory),
   };

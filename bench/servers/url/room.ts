@@ -1,10 +1,10 @@
-import { statfs } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseError } from 'pg';
 import { bytes } from '../../format/quantity.ts';
 import type { Connection } from '../../database/connection.ts';
 import type { Room, Server } from '../../database/server.ts';
+import { freeBytes } from '../../system/disk.ts';
 import { readPlainFile } from '../plain-file.ts';
 
 /** What may still be filled: up to --max-size, and no more than the disk has where that can be seen. */
@@ -13,7 +13,7 @@ export async function guestRoom(server: Server, maxSizeBytes: number): Promise<R
   return server.administer(async (connection) => {
     const used = await ownBytes(connection, server.namePrefix);
     const allowed = { bytes: maxSizeBytes - used, limit: `--max-size is ${bytes(maxSizeBytes)}` };
-    const free = isLoopback(url.hostname) ? await freeBytes(connection, url.port || '5432') : undefined;
+    const free = isLoopback(url.hostname) ? await freeBytesOf(connection, url.port || '5432') : undefined;
     return free === undefined || free >= allowed.bytes
       ? allowed
       : { bytes: free, limit: 'that is what its disk has left' };
@@ -31,14 +31,13 @@ const isLoopback = (host: string): boolean =>
   host === 'localhost' || (isIP(host) > 0 && host.startsWith('127.')) || host === '[::1]';
 
 /** The role may not be told where the data is, and a container's loopback port leads to another file system. */
-async function freeBytes(connection: Connection, port: string): Promise<number | undefined> {
+async function freeBytesOf(connection: Connection, port: string): Promise<number | undefined> {
   try {
     const { rows } = await connection.query<{ data_directory: string }>('SHOW data_directory');
     const directory = rows[0]?.data_directory ?? '';
     const lines = (await readPlainFile(join(directory, 'postmaster.pid'))).split('\n');
     if (lines[3] !== port) return undefined;
-    const { bavail, bsize } = await statfs(directory);
-    return bavail * bsize;
+    return await freeBytes(directory);
   } catch (error) {
     if (error instanceof DatabaseError || (error as NodeJS.ErrnoException).code) return undefined;
     throw error;

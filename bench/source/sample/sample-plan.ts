@@ -24,6 +24,13 @@ export interface SamplePlan {
   leftOut: readonly ForeignKey[];
 }
 
+/** About the bytes that are copied of tables. */
+export const sampledBytes = (tables: readonly SampledTable[], { share, drawings }: SamplePlan): number =>
+  tables.reduce(
+    (sum, { name, bytes }) => sum + (drawings.get(name)?.state === 'whole' ? bytes : bytes * share),
+    0,
+  );
+
 /** Of the size that is allowed, what small tables may take whole. */
 const WHOLE_SHARE = 0.25;
 
