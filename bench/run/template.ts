@@ -5,6 +5,7 @@ import { disableAutovacuum } from '../database/autovacuum.ts';
 import { checkpoint } from '../database/checkpoint.ts';
 import { withConnection, type Connection } from '../database/connection.ts';
 import { createDatabase } from '../database/databases.ts';
+import { provideExtensions } from '../database/extensions.ts';
 import { listIndexes } from '../database/indexes.ts';
 import { applySqlFiles } from '../database/migrate.ts';
 import { databaseName, type Server, type Site } from '../database/server.ts';
@@ -62,6 +63,7 @@ export async function migrate(
 ): Promise<{ files: number; tables: number }> {
   await createDatabase({ server, signal }, database, locale);
   const files = await Promise.all(migrations.map(readSqlFile));
+  await provideExtensions({ server, signal }, database, files);
   return withConnection(server.owner(database), signal, async (connection) => {
     await applySqlFiles(connection, files);
     return { files: files.length, tables: (await tableSizes(connection)).length };

@@ -3,7 +3,6 @@ import { withConnection } from '../../database/connection.ts';
 import { localeOf } from '../../database/locale.ts';
 import { applySqlFile } from '../../database/migrate.ts';
 import type { SqlFile } from '../../database/sql-file.ts';
-import { RunError } from '../../model/errors.ts';
 import type { Locale } from '../../model/locale.ts';
 import type { LeftOut } from '../../model/source.ts';
 import { applyAfterRows, migrate, templateName } from '../../run/template.ts';
@@ -64,9 +63,7 @@ export function rebuild(
   };
   return server.open(options, async (opened) => {
     const database = templateName(opened);
-    await migrate(opened, database, schema, signal).catch((error: unknown) => {
-      throw explained(error);
-    });
+    await migrate(opened, database, schema, signal);
     return withConnection(opened.owner(database), signal, async (connection) => {
       await applyAfterRows(connection, schema);
       const differences = await catalogDifferences(source.connection, connection, leftOut);
@@ -76,20 +73,5 @@ export function rebuild(
         locale: await localeOf(connection),
       };
     });
-  });
-}
-
-/** PostgreSQL's words for an extension that it cannot make: it has no files of it, or the role is no superuser. */
-const LACKING = /(?:extension "(.+)" is not available|permission denied to create extension "(.+)")/;
-
-function explained(error: unknown): unknown {
-  if (!(error instanceof RunError)) return error;
-  const [, missing, denied] = LACKING.exec(error.message) ?? [];
-  const extension = missing ?? denied;
-  if (extension === undefined) return error;
-  return new RunError(`The measuring server cannot make the extension "${extension}" that the source has`, {
-    detail: error.message,
-    remedy: 'Measure on a server that has it: --on docker --image <name>, or --on url.',
-    cause: error,
   });
 }

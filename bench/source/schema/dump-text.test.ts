@@ -48,7 +48,7 @@ test('event triggers and foreign servers of a dump are taken out', async () => {
     CREATE EVENT TRIGGER audit ON ddl_command_end EXECUTE FUNCTION public.on_ddl();
     ALTER EVENT TRIGGER audit DISABLE;
     CREATE SCHEMA shop;`;
-  expect(await scriptOfDump(dump)).toBe(asScript(['CREATE SCHEMA shop']));
+  expect(await scriptOfDump(dump)).toBe(asScript(['CREATE SCHEMA IF NOT EXISTS shop']));
 });
 
 test.each([

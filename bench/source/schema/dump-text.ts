@@ -55,6 +55,8 @@ function kept(statement: Node, extent: Extent): string[] {
   if (LEFT_OUT.some((type) => type in statement)) return [];
   if ('CreatePolicyStmt' in statement) return [forEverybody(statement.CreatePolicyStmt.roles ?? [], extent)];
   const text = withoutComments(textOf(extent));
+  if ('CreateSchemaStmt' in statement)
+    return [text.replace(/^CREATE SCHEMA /, 'CREATE SCHEMA IF NOT EXISTS ')];
   return [setsCompression(statement) ? whereSupported(text) : text];
 }
 
