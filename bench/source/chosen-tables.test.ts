@@ -36,12 +36,16 @@ test('the tables of the migration are copied, whatever else is', () => {
   expect(empty.map(({ name }) => name)).toEqual(['logs']);
 });
 
+test('a table that the role may not read stays empty where nothing needs it', () => {
+  expect(chosen({}).empty.map(({ name }) => name)).toEqual(['logs']);
+});
+
 test('every table that is unknown, needed or unreadable is named at once', () => {
   expect(problemsOf({ tables: ['films', 'logs'], exclude: ['actors', 'sales.orders'] })).toEqual([
     '--tables: the source has no table films',
     '--exclude: the source has no table actors',
     '--exclude: the migration is about sales.orders; its rows are needed',
-    '--from: this user may not read logs; have somebody grant SELECT, or leave them out: --exclude logs',
+    '--from: this role may not read logs, which is needed: GRANT SELECT on it, and USAGE on its schema',
   ]);
 });
 

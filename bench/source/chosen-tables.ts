@@ -11,10 +11,11 @@ export interface TableChoice {
 }
 
 /**
- * Divides the tables of a source into those that are copied and those that stay empty.
+ * Divides the tables of a source into those that are copied and those that stay empty: those that nobody asked for, and
+ * those that the role may not read.
  *
  * @param touched by the migration
- * @throws UsageError with every table that does not exist, may not be read, or is needed
+ * @throws UsageError with every table that does not exist, or is needed and may not be read
  */
 export function chooseTables(
   all: readonly SourceTable[],
@@ -22,10 +23,9 @@ export function chooseTables(
   { tables, exclude }: TableChoice,
 ): { copied: SourceTable[]; empty: SourceTable[] } {
   const known = new Set(all.map(({ name }) => name));
-  const isWanted = ({ name, columns }: SourceTable): boolean =>
-    columns.length > 0 &&
-    !exclude.includes(name) &&
-    (tables === undefined || tables.includes(name) || touched.includes(name));
+  const isNeeded = (name: string): boolean => touched.includes(name) || (tables?.includes(name) ?? false);
+  const isWanted = ({ name, columns, isReadable }: SourceTable): boolean =>
+    columns.length > 0 && !exclude.includes(name) && (isNeeded(name) || (tables === undefined && isReadable));
   const copied = all.filter(isWanted);
   const problems = [
     ...unknown('--tables', tables ?? [], known),
@@ -33,7 +33,7 @@ export function chooseTables(
     ...exclude
       .filter((name) => touched.includes(name))
       .map((name) => `--exclude: the migration is about ${name}; its rows are needed`),
-    ...unreadable(copied),
+    ...mayNotRead(copied.filter(({ isReadable }) => !isReadable).map(({ name }) => name)),
   ];
   if (problems.length > 0) throw new UsageError(problems);
   return { copied, empty: all.filter((table) => !isWanted(table)) };
@@ -42,11 +42,9 @@ export function chooseTables(
 const unknown = (flag: string, names: readonly string[], known: ReadonlySet<string>): string[] =>
   names.filter((name) => !known.has(name)).map((name) => `${flag}: the source has no table ${name}`);
 
-function unreadable(tables: readonly SourceTable[]): string[] {
-  const names = tables.filter(({ isReadable }) => !isReadable).map(({ name }) => name);
-  if (names.length === 0) return [];
-  const list = names.join(',');
-  return [
-    `--from: this user may not read ${names.join(', ')}; have somebody grant SELECT, or leave them out: --exclude ${list}`,
-  ];
-}
+/** Of tables that are needed. */
+export const mayNotRead = (names: readonly string[]): string[] =>
+  names.map(
+    (name) =>
+      `--from: this role may not read ${name}, which is needed: GRANT SELECT on it, and USAGE on its schema`,
+  );

@@ -40,6 +40,7 @@ export async function inspect(source: Source, request: SourceRequest): Promise<I
   const { schemas } = searchPath;
   const { touched, indexedColumns } = await migrationTables(connection, request.migration, schemas);
   const { copied, empty } = chooseTables(await sourceTables(connection), touched, request.choice);
+  const unreadable = empty.filter(({ isReadable }) => !isReadable);
   const sample = planSample(copied, await foreignKeys(connection), request.choice.mostBytes);
   const schema = await readSchema(source, request.rebuiltOn, request.signal);
   const sql = [schema.beforeRows, schema.afterRows, request.migration.text].join('\n');
@@ -48,6 +49,7 @@ export async function inspect(source: Source, request: SourceRequest): Promise<I
   const found = await findStatements(connection, {
     touched: touched.map((name) => ({ name, indexedColumns: indexedColumns.get(name) ?? [] })),
     empty: empty.map(({ name }) => name),
+    unreadable: unreadable.map(({ name }) => name),
     queries: request.queries,
     redaction,
     searchPath: schemas,

@@ -17,6 +17,7 @@ export interface SourceTable {
   deadShare: number;
   /** Share of the updates so far that were HOT; undefined where there was none. */
   hotShare: number | undefined;
+  /** By the role that reads the source. */
   isReadable: boolean;
 }
 
@@ -25,7 +26,8 @@ const TABLES = `
   SELECT ${relationTextOf('n', 'c')} AS name, c.relkind = 'p' AS "isPartitioned",
          (SELECT coalesce(json_agg(a.attname ORDER BY a.attnum), '[]') FROM pg_attribute a
           WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS columns,
-         leaves.*, has_table_privilege(c.oid, 'SELECT') AS "isReadable"
+         leaves.*,
+         has_table_privilege(c.oid, 'SELECT') AND has_schema_privilege(n.oid, 'USAGE') AS "isReadable"
   FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace AND ${isUserSchema('n')}
   CROSS JOIN LATERAL (

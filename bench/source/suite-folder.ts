@@ -42,8 +42,14 @@ export async function writeSchema(
   await writeFile(join(folder, BEFORE_ROWS), schema.beforeRows, OWN);
   await writeFile(join(folder, AFTER_ROWS), [afterRows, sequences, ...refreshing].join('\n'), OWN);
   await writeFile(join(folder, CANDIDATE), migration.text, OWN);
-  return [...schema.leftOut, ...leftOut];
+  const unreadable = emptyTables.filter(({ isReadable }) => !isReadable);
+  return [...schema.leftOut, ...leftOut, ...unreadable.map(rowsLeftOut)];
 }
+
+const rowsLeftOut = ({ name }: SourceTable): LeftOut => ({
+  object: `the rows of ${name}`,
+  reason: 'the role may not read them, and nothing that is measured needs them',
+});
 
 /** Copies the rows. */
 export const writeRows = (

@@ -39,7 +39,7 @@ export function chosenStatements(
 }
 
 /** The tables that a statement reads or writes, those behind its views among them. */
-function tablesOf(sql: string, catalog: SourceCatalog): string[] {
+export function tablesOf(sql: string, catalog: SourceCatalog): string[] {
   const named = (factsOf(sql)?.relations ?? []).flatMap((relation) => catalog.find(relation)?.name ?? []);
   return named.flatMap((name) => catalog.tablesBehind(name));
 }

@@ -43,7 +43,8 @@ test('what a function, a procedure, COPY or REFRESH does with rows is left out b
     for (const sql of [...USING_ROWS, ...OTHERS, 'SELECT title FROM films WHERE id = $1'])
       await connection.query(sql, sql.includes('$1') ? [1] : []);
     return findStatements(connection, {
-      ...{ touched: [], empty: [], queries: undefined, redaction: undefined },
+      ...{ touched: [], empty: [], unreadable: [], searchPath: ['public'] },
+      ...{ queries: undefined, redaction: undefined },
     });
   });
   expect(replayable.map(({ sql }) => sql)).toEqual(['SELECT title FROM films WHERE id = $1']);

@@ -1,22 +1,27 @@
 import { loadModule, type Node } from 'libpg-query';
 import type { Connection } from '../../database/connection.ts';
+import { UsageError } from '../../model/errors.ts';
+import { factsOf, statementsIn, type Relation } from '../../suite/statement-facts.ts';
+import { mayNotRead } from '../chosen-tables.ts';
 import { fakeStatement } from '../redact/fake-statement.ts';
 import type { Redaction } from '../redact/redaction.ts';
+import type { SourceCatalog } from './catalog.ts';
+import { tablesOf } from './choose.ts';
 import { observedStatements } from './observed.ts';
-import { readCatalog } from './read-catalog.ts';
-import type { Statements } from './source-statement.ts';
 import { preparedStatements } from './prepared-statements.ts';
 import { statementsInFiles } from './queries-file.ts';
+import { readCatalog } from './read-catalog.ts';
+import type { ObservedStatement, Statements } from './source-statement.ts';
 import { functionsIn, userFunctions } from './user-functions.ts';
 import type { TouchedTable } from './writes/made-up.ts';
-import { factsOf, statementsIn, type Relation } from '../../suite/statement-facts.ts';
-import type { SourceCatalog } from './catalog.ts';
 
 /** Which statements are wanted. */
 export interface WantedStatements {
   touched: readonly TouchedTable[];
   /** Tables whose rows are not copied, by `relationText`. */
   empty: readonly string[];
+  /** Of these, those that the role may not read. */
+  unreadable: readonly string[];
   /** A file or a folder of statements; undefined for those of pg_stat_statements. */
   queries: string | undefined;
   /** What takes the place of texts; undefined where they are not replaced. */
@@ -25,11 +30,13 @@ export interface WantedStatements {
   searchPath: readonly string[];
 }
 
-/** The statements that a source ran, made so that they can be run again on the rows that are copied. */
-export async function findStatements(
-  connection: Connection,
-  { touched, empty, queries, redaction, searchPath }: WantedStatements,
-): Promise<Statements> {
+/**
+ * The statements that a source ran, made so that they can be run again on the rows that are copied.
+ *
+ * @throws UsageError naming the tables that one on a table of the migration needs, and that the role may not read
+ */
+export async function findStatements(connection: Connection, wanted: WantedStatements): Promise<Statements> {
+  const { touched, empty, queries, redaction, searchPath } = wanted;
   const withoutRows = new Set(empty);
   const catalog = await readCatalog(connection, searchPath);
   const observed = await (queries === undefined
@@ -38,12 +45,27 @@ export async function findStatements(
   await loadModule();
   const functions = await userFunctions(connection);
   const onTables = observed.filter(({ sql }) => isOnTables(sql, catalog, functions));
+  refuseUnreadable(onTables, catalog, wanted);
   const shown = redaction ? onTables.map((one) => fakeStatement(one, catalog, redaction)) : onTables;
   return preparedStatements(shown, {
     catalog,
     touched,
     isCarried: (table) => !withoutRows.has(table),
   });
+}
+
+/** @throws UsageError */
+function refuseUnreadable(
+  statements: readonly ObservedStatement[],
+  catalog: SourceCatalog,
+  { touched, unreadable }: WantedStatements,
+): void {
+  const names = new Set(touched.map(({ name }) => name));
+  const needed = statements
+    .map(({ sql }) => tablesOf(sql, catalog))
+    .filter((tables) => tables.some((table) => names.has(table)))
+    .flatMap((tables) => tables.filter((table) => unreadable.includes(table)));
+  if (needed.length > 0) throw new UsageError(mayNotRead([...new Set(needed)].sort()));
 }
 
 /** What reads catalogs only, sets something, or begins a transaction depends on no index of the user's. */
