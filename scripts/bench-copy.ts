@@ -11,6 +11,7 @@ import { readSchema } from '../bench/source/schema/read-schema.ts';
 import { sourceTables } from '../bench/source/source-tables.ts';
 import { withConnection } from '../bench/database/connection.ts';
 import { createDatabase } from '../bench/database/databases.ts';
+import { catalogLogin } from '../bench/database/login.ts';
 import { applySqlFile } from '../bench/database/migrate.ts';
 import type { Server } from '../bench/database/server.ts';
 import { RunError } from '../bench/model/errors.ts';
@@ -34,7 +35,9 @@ const { signal } = new AbortController();
 
 async function main(): Promise<number> {
   const from = values.from ?? '';
-  const major = await withSource(from, signal, (source) => Promise.resolve(source.major));
+  const major = await withSource({ login: catalogLogin(from) }, signal, (source) =>
+    Promise.resolve(source.major),
+  );
   const options = { scale: 1, statementTimeoutSeconds: 0, keep: false, signal, ...NO_HOST };
   const pairs = await embedded.request({ major }).open(options, (server) => timedPairs(from, server));
   const ratio = median(pairs.map(({ theirs, ours }) => theirs / ours));
@@ -75,7 +78,7 @@ async function dumpInto(from: string, server: Server, name: string): Promise<voi
 }
 
 const copyInto = (from: string, server: Server, name: string): Promise<void> =>
-  withSource(from, signal, async (source) => {
+  withSource({ login: catalogLogin(from) }, signal, async (source) => {
     const folder = await mkdtemp(join(tmpdir(), 'bench-copy-'));
     try {
       await copyThrough(folder, source, server, name);

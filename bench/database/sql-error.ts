@@ -26,11 +26,11 @@ export function commitError(file: SqlFile, cause: unknown): unknown {
 
 const remedyFor = ({ path }: SqlFile): string => `Correct ${path}, then run again.`;
 
-const hintsOf = ({ detail, hint }: DatabaseError): string[] =>
+export const hintsOf = ({ detail, hint }: DatabaseError): string[] =>
   [detail, hint].flatMap((text) => (text === undefined ? [] : [`  ${text}`]));
 
 /** The server counts code points from 1; strings here count UTF-16 units from 0. */
-function positionIn(text: string, error: DatabaseError): number {
+export function positionIn(text: string, error: DatabaseError): number {
   if (error.position === undefined) return commentsBefore(text);
   return Array.from(text)
     .slice(0, Number(error.position) - 1)

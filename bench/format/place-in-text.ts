@@ -12,13 +12,16 @@ export interface PlaceInText {
 /** What is shown of a long line, in code points before and after the place. */
 const SHOWN = { before: 100, after: 60 };
 
-/** @param offset in UTF-16 units */
-export function placeIn(text: string, offset: number): PlaceInText {
+/**
+ * @param offset in UTF-16 units
+ * @param firstLine number of the line that the text begins with
+ */
+export function placeIn(text: string, offset: number, firstLine = 1): PlaceInText {
   const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
   const end = text.indexOf('\n', offset);
   const before = Array.from(text.slice(start, offset));
   const after = Array.from(text.slice(offset, end === -1 ? undefined : end).replace(/\r$/, ''));
-  const line = text.slice(0, start).split('\n').length;
+  const line = firstLine - 1 + text.slice(0, start).split('\n').length;
   const gutter = String(line);
   const shown = [plainCharacters(cutBefore(before)), plainCharacters(cutAfter(after))] as const;
   return {

@@ -23,6 +23,7 @@ export const SourceTime = z.strictObject({
   isUnlike: z.boolean(),
 });
 export type SourceTime = z.infer<typeof SourceTime>;
+
 /** Where a source looks up names without a schema. */
 export const SearchPath = z.strictObject({
   /** Those that exist, in their order. */
@@ -38,11 +39,23 @@ export type SearchPath = z.infer<typeof SearchPath>;
 export const isUsual = ({ schemas, others }: SearchPath): boolean =>
   others.length === 0 && schemas.length === 1 && schemas[0] === 'public';
 
+/** A dump that a source was restored from, as far as its header tells. */
+export const DumpedFile = z.strictObject({
+  /** Without its directory. */
+  file: z.string(),
+  /** Of the PostgreSQL that it was made of. */
+  version: z.string().exactOptional(),
+  /** Of the pg_dump that made it. */
+  pgDump: z.string().exactOptional(),
+});
+export type DumpedFile = z.infer<typeof DumpedFile>;
+
 /** What a suite made from somebody's database says of that database, and of what it does not have of it. */
 export const SourceFacts = z.strictObject({
   postgresVersion: z.string(),
   /** Missing for a primary. */
   isStandby: z.literal(true).optional(),
+  dumped: DumpedFile.exactOptional(),
   /** ISO 8601, UTC. */
   readAt: z.string(),
   schemaBy: z.enum(['pg_dump', 'catalog']),

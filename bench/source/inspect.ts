@@ -3,7 +3,7 @@ import type { SqlFile } from '../database/sql-file.ts';
 import { chooseTables, type TableChoice } from './chosen-tables.ts';
 import type { Inspection } from './inspection.ts';
 import { migrationTables } from './migration-tables.ts';
-import type { Source } from './open-source.ts';
+import { originalVersion, type Source } from './open-source.ts';
 import { plannerSettings } from './planner-settings.ts';
 import { redactionOf, type RedactionChoice } from './redact/redaction.ts';
 import { foreignKeys } from './sample/foreign-keys.ts';
@@ -34,7 +34,7 @@ export interface SourceRequest {
  * @throws RunError or UsageError where it cannot be measured, naming all that is in the way
  */
 export async function inspect(source: Source, request: SourceRequest): Promise<Inspection> {
-  const { connection, version, major, isStandby } = source;
+  const { connection, isStandby, restored } = source;
   const roles = request.queries === undefined ? await rolesOfStatements(connection) : [];
   const searchPath = await readSearchPath(source, roles, request.signal);
   const { schemas } = searchPath;
@@ -55,7 +55,12 @@ export async function inspect(source: Source, request: SourceRequest): Promise<I
     searchPath: schemas,
   });
   return {
-    source: { version, major, isStandby, database: connection.database ?? '' },
+    source: {
+      ...originalVersion(source),
+      isStandby,
+      database: connection.database ?? '',
+      ...(restored && { dumped: restored.file }),
+    },
     locale: await localeOf(connection),
     searchPath,
     touched,

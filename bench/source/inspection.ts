@@ -1,5 +1,5 @@
 import type { Locale } from '../model/locale.ts';
-import type { SearchPath } from '../model/source.ts';
+import type { DumpedFile, SearchPath } from '../model/source.ts';
 import type { MigrationTables } from './migration-tables.ts';
 import type { Source } from './open-source.ts';
 import type { PlannerSetting } from './planner-settings.ts';
@@ -11,7 +11,7 @@ import type { Statements } from './statements/source-statement.ts';
 
 /** All that is known of a source before any of its rows is copied. */
 export interface Inspection extends MigrationTables {
-  source: Pick<Source, 'version' | 'major' | 'isStandby'> & { database: string };
+  source: Pick<Source, 'version' | 'major' | 'isStandby'> & { database: string; dumped?: DumpedFile };
   locale: Locale;
   searchPath: SearchPath;
   schema: SourceSchema;

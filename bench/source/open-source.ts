@@ -1,10 +1,18 @@
 import { withConnection, withConnections, type Connection } from '../database/connection.ts';
 import { withoutEventTriggers } from '../database/event-triggers.ts';
-import { catalogLogin, type Login } from '../database/login.ts';
+import type { Login } from '../database/login.ts';
+import { majorOf } from './dump/dump-header.ts';
+import type { DumpedFile, LeftOut } from '../model/source.ts';
+
+/** A database to read. */
+export interface SourcePlace {
+  login: Login;
+  /** Of one that was restored to be read: its dump, and what of that could not be restored. */
+  restored?: { file: DumpedFile; leftOut: readonly LeftOut[] };
+}
 
 /** Somebody's database as it is at one moment. Nothing can be written to it through these sessions. */
-export interface Source {
-  login: Login;
+export interface Source extends SourcePlace {
   /** In the snapshot. It serves one reader at a time. */
   connection: Connection;
   /** For `pg_dump --snapshot`. */
@@ -43,15 +51,16 @@ const BEGIN = 'BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY';
 
 /** Runs `use` in one snapshot of a database, which readers in other sessions can share (PostgreSQL manual, 9.28.5). */
 export async function withSource<T>(
-  url: string,
+  place: SourcePlace,
   signal: AbortSignal,
   use: (source: Source) => Promise<T>,
 ): Promise<T> {
-  const login = await loginTo(url, signal);
+  const login = await readingLogin(place.login, signal);
   return withConnection(login, signal, async (connection) => {
     await connection.query(BEGIN);
     const found = await describe(connection);
     return use({
+      ...place,
       login,
       connection,
       ...found,
@@ -60,9 +69,13 @@ export async function withSource<T>(
   });
 }
 
-function loginTo(url: string, signal: AbortSignal): Promise<Login> {
-  const login = catalogLogin(url);
-  return withoutEventTriggers({ ...login, settings: { ...login.settings, ...SETTINGS } }, signal);
+const readingLogin = (login: Login, signal: AbortSignal): Promise<Login> =>
+  withoutEventTriggers({ ...login, settings: { ...login.settings, ...SETTINGS } }, signal);
+
+/** The PostgreSQL that the rows come from: of a restored dump the one that it was made of, as far as that is known. */
+export function originalVersion({ version, major, restored }: Source): Pick<Source, 'version' | 'major'> {
+  const dumped = restored?.file.version;
+  return dumped === undefined ? { version, major } : { version: dumped, major: majorOf(dumped) };
 }
 
 async function describe(

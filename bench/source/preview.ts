@@ -1,11 +1,12 @@
 import { bytes, count, counted, percentText } from '../format/quantity.ts';
 import { plainText, shortened } from '../format/plain-text.ts';
-import { OF_STANDBY } from '../format/standby.ts';
 import { isSameLocale, localeText, UNLIKE_LOCALE } from '../format/locale.ts';
+import { searchPathText } from '../format/search-path.ts';
+import { dumpedText } from '../format/source-origin.ts';
+import { OF_STANDBY } from '../format/standby.ts';
 import type { Locale } from '../model/locale.ts';
 import { parseRelation } from '../model/relation.ts';
 import { isUsual, type LeftOut } from '../model/source.ts';
-import { searchPathText } from '../format/search-path.ts';
 import { measuredShare, statementCounts, type Inspection } from './inspection.ts';
 import type { LeftOutStatement } from './statements/source-statement.ts';
 
@@ -31,7 +32,7 @@ export function previewText(
 ): string {
   const { source, schema, searchPath, touched, emptyTables, sample } = inspection;
   const lines = [
-    field('Source', `${source.database}, PostgreSQL ${source.version}, schema read ${BY[schema.way]}`),
+    field('Source', `${sourceText(source)}, schema read ${BY[schema.way]}`),
     ...(source.isStandby ? [field('', OF_STANDBY)] : []),
     ...(isUsual(searchPath) ? [] : [field('Names', searchPathText(searchPath))]),
     field('Migration', `${candidate}, about ${touched.join(', ')}`),
@@ -58,6 +59,9 @@ export function previewText(
   ];
   return `\n${lines.map((line) => shortened(plainText(line), columns - 1)).join('\n')}\n\n`;
 }
+
+const sourceText = ({ database, version, dumped }: Inspection['source']): string =>
+  dumped ? dumpedText(dumped) : `${database}, PostgreSQL ${version}`;
 
 const BY = { pg_dump: 'by pg_dump', catalog: 'from the catalog' };
 

@@ -1,5 +1,6 @@
 import { plainText } from '../format/plain-text.ts';
 import { percentText } from '../format/quantity.ts';
+import { originText } from '../format/source-origin.ts';
 import type { SourceFacts } from '../model/source.ts';
 import type { FolderContent } from './folder-content.ts';
 import { AFTER_ROWS, BEFORE_ROWS, CANDIDATE, ROWS, SUITE } from './suite-files.ts';
@@ -10,8 +11,8 @@ export const readmeText = (
   facts: SourceFacts,
 ): string => `# ${name}
 
-A suite for index-impact: what \`${candidate}\` does to ${plainText(inspection.touched.join(', '))}. It was read from a PostgreSQL
-${facts.postgresVersion} at ${facts.readAt}, and has ${facts.statements.replayed} of ${facts.statements.observed} statements,
+A suite for index-impact: what \`${candidate}\` does to ${plainText(inspection.touched.join(', '))}. It was read from ${plainText(originText(facts))}
+at ${facts.readAt}, and has ${facts.statements.replayed} of ${facts.statements.observed} statements,
 ${percentText(facts.statements.share)} of their execution time.
 
     npx index-impact run --suite .

@@ -98,6 +98,7 @@ export function sourceFacts(
   return {
     postgresVersion: source.version,
     ...(source.isStandby && { isStandby: true as const }),
+    ...(source.dumped && { dumped: source.dumped }),
     readAt: readAt.toISOString(),
     schemaBy: schema.way,
     ...(!isUsual(searchPath) && { searchPath }),

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Flag, ValueFlag } from '../../flags/flag.ts';
 import { NotAccepted, text } from '../../flags/values.ts';
 import { canonicalRelation } from '../../model/relation.ts';
@@ -6,11 +7,14 @@ import { databaseUrl, ELSEWHERE, size } from '../../servers/flags.ts';
 /** The flags of the commands that read somebody's database. */
 
 export const from = {
-  usage: '--from <url>',
-  help: 'PostgreSQL database to read; nothing is written to it',
+  usage: '--from <source>',
+  help: 'URL of a database, which is only read, or a dump of one: a file or directory of pg_dump',
   commands: ['try', 'init'],
-  parse: (typed) => databaseUrl(typed, ELSEWHERE),
-} satisfies ValueFlag<string>;
+  parse: (typed) => (isPath(typed) ? { path: typed } : { url: databaseUrl(typed, ELSEWHERE) }),
+} satisfies ValueFlag<{ url: string } | { path: string }>;
+
+/** What is not there and may be meant for a URL is never repeated: it may hold a password. */
+const isPath = (typed: string): boolean => existsSync(typed) || !/^$|[:@=]/.test(typed);
 
 const listOfTables = (typed: string): string[] => {
   const names = typed.split(',').map((name) => name.trim());

@@ -2,14 +2,13 @@ import { bundledServer, embedded } from '../../servers/embedded/index.ts';
 import { isInstalled } from '../../servers/embedded/server-binaries.ts';
 import { BUNDLED_MAJOR, serverSettings } from '../../servers/server-settings.ts';
 import { url } from '../../servers/url/index.ts';
-import type { Source } from '../../source/open-source.ts';
 import type { PlannerSetting } from '../../source/planner-settings.ts';
 import type { TryOptions } from './options.ts';
 import type { SourceRead } from './read-suite.ts';
 import type { MeasuringServer } from './rebuild.ts';
 
 /** Where a migration is measured: where `--on` and `--pg` say, or on a server of ours of the source's major. */
-export function serverFor({ run, majorGiven }: TryOptions, { major }: Source): MeasuringServer {
+export function serverFor({ run, majorGiven }: TryOptions, { major }: { major: number }): MeasuringServer {
   const { server, budgetSeconds } = run;
   if (server.target !== embedded.name) return { server, measuredOn: server.target, budgetSeconds };
   if (majorGiven === undefined) return { ...sameMajorOr(major), budgetSeconds };

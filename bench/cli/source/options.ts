@@ -1,7 +1,6 @@
 import { basename, dirname, resolve } from 'node:path';
 import { FlagReader } from '../../flags/flag-reader.ts';
 import type { CommandLine } from '../../flags/commands.ts';
-import { urlWithoutSecrets } from '../../format/plain-text.ts';
 import { fileProblem } from '../../system/named-file.ts';
 import { programCommand } from '../../system/program.ts';
 import type { TableChoice } from '../../source/chosen-tables.ts';
@@ -11,11 +10,11 @@ import type { Io } from '../io.ts';
 import { newDirectoryProblem } from '../out-directory.ts';
 import { runChoices, type RunChoices } from '../run-options.ts';
 import * as flags from './flags.ts';
+import { chosenOrigin, originWord, type Origin } from './origin.ts';
 
 /** What is asked of somebody's database. */
 export interface SourceOptions {
-  /** Never shown. */
-  url: string;
+  origin: Origin;
   /** SQL files, in their order. */
   migration: readonly string[];
   choice: TableChoice;
@@ -61,8 +60,7 @@ async function sourceOptions(
   migration: readonly string[],
   folder: string | undefined,
 ): Promise<SourceOptions> {
-  if (!read.isGiven(flags.from))
-    read.problem(flags.from, 'is missing; it takes the URL of the database to read');
+  const origin = await chosenOrigin(read);
   if (migration.length === 0)
     read.problemOf('<migration.sql>', 'is missing; it takes the SQL file of the migration');
   for (const problem of migration.flatMap((path) => fileProblem(path) ?? []))
@@ -71,7 +69,7 @@ async function sourceOptions(
   if (folderProblem !== undefined)
     read.problem(read.takes(flags.save) ? flags.save : flags.suiteOut, folderProblem);
   return {
-    url: read.value(flags.from) ?? '',
+    origin,
     migration,
     choice: {
       tables: read.value(flags.tables),
@@ -93,13 +91,15 @@ function redactionChoice(read: FlagReader): RedactionChoice | undefined {
 }
 
 /** Asks for the same once more. */
-const commandOf = ({ url, migration, redact }: SourceOptions): string => {
+const commandOf = ({ origin, queries, migration, redact }: SourceOptions): string => {
   const keptTexts = redact?.keptTexts ?? [];
-  const redacting = [
+  const words = [
+    ...['--from', originWord(origin)],
+    ...(queries === undefined ? [] : ['--queries', queries]),
     ...(redact ? ['--redact'] : []),
     ...(keptTexts.length > 0 ? ['--keep-text', keptTexts.join(',')] : []),
   ];
-  return programCommand('try', '--from', urlWithoutSecrets(url), ...redacting, ...migration);
+  return programCommand('try', ...words, ...migration);
 };
 
 /** What the candidate is called: after its file, or its first file. */

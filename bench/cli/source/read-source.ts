@@ -4,7 +4,7 @@ import { Phases } from '../../run/phases.ts';
 import type { TableCopy } from '../../source/copy-tables.ts';
 import { inspect } from '../../source/inspect.ts';
 import { statementCounts, type Inspection } from '../../source/inspection.ts';
-import { withSource, type Source } from '../../source/open-source.ts';
+import { originalVersion, type Source } from '../../source/open-source.ts';
 import { redactedTexts } from '../../source/redact/redaction.ts';
 import { previewText } from '../../source/preview.ts';
 import { writeRows, writeSchema } from '../../source/suite-folder.ts';
@@ -13,6 +13,7 @@ import { withProgress } from '../with-progress.ts';
 import { agree } from './agree.ts';
 import { minutesFor } from './minutes.ts';
 import { candidateName, type SourceOptions } from './options.ts';
+import { withOrigin } from './origin.ts';
 import type { SourceRead } from './read-suite.ts';
 import { refuseWithoutRoom } from './refuse-without-room.ts';
 import { rebuild, type MeasuringServer, type Rebuilt } from './rebuild.ts';
@@ -26,13 +27,13 @@ import { rebuild, type MeasuringServer, type Rebuilt } from './rebuild.ts';
 export async function readSource(
   folder: string,
   options: SourceOptions,
-  serverFor: (source: Source) => MeasuringServer,
+  serverFor: (source: { major: number }) => MeasuringServer,
   io: Io,
 ): Promise<SourceRead> {
   const migration = await readMigration(options.migration);
-  return withSource(options.url, io.signal, async (source) => {
+  return withOrigin(options.origin, io, async (source) => {
     const readAt = new Date();
-    const where = serverFor(source);
+    const where = serverFor(originalVersion(source));
     const site = { folder, source, migration, where, options, io };
     const { inspection, leftOut, measuredLocale } = await examine(site);
     const candidate = candidateName(options.migration);
@@ -41,7 +42,7 @@ export async function readSource(
     const shown = { inspection, candidate, leftOut, ...where, measuredLocale, minutes };
     await agree(previewText(shown, appearance(io.stderr, io.env).columns), options, io);
     const copies = await copy(site, inspection);
-    const content = { name: suiteName(inspection.source.database), candidate, inspection };
+    const content = { name: suiteName(inspection), candidate, inspection };
     return { content, migration, copies, leftOut, readAt, where };
   });
 }
@@ -75,7 +76,8 @@ const examine = ({ folder, source, migration, where, options, io }: ReadingSite)
       describeDifferences,
     );
     const replaced = inspection.redaction ? [redactedTexts] : [];
-    const differing = [...replaced, ...leftOut, ...rebuilt.differences];
+    const notRestored = source.restored?.leftOut ?? [];
+    const differing = [...replaced, ...notRestored, ...leftOut, ...rebuilt.differences];
     return { inspection, leftOut: differing, measuredLocale: rebuilt.locale };
   });
 
@@ -106,9 +108,9 @@ const describeCopies = (copies: readonly TableCopy[]): string => {
   return `${count(sum('rows'))} rows   ${bytes(sum('bytes'))}`;
 };
 
-/** Kebab-case. */
-const suiteName = (database: string): string =>
-  database
+/** Kebab-case: as the database is called, or its dump. */
+const suiteName = ({ source: { database, dumped } }: Inspection): string =>
+  (dumped?.file.replace(/(\.(sql|gz|dump|backup|tar|custom|dir))+$/i, '') ?? database)
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '') || 'source';

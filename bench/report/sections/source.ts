@@ -1,7 +1,8 @@
 import { count, durationText, milliseconds, percentText } from '../../format/quantity.ts';
 import { shortened } from '../../format/plain-text.ts';
-import { OF_STANDBY } from '../../format/standby.ts';
 import { searchPathText } from '../../format/search-path.ts';
+import { originText } from '../../format/source-origin.ts';
+import { OF_STANDBY } from '../../format/standby.ts';
 import type { Result } from '../../model/result.ts';
 import type { SourceFacts, SourceTime } from '../../model/source.ts';
 import { left, right, type Section } from './section.ts';
@@ -26,7 +27,7 @@ const copiedSection = (source: SourceFacts): Section => ({
     },
   ],
   remarks: [
-    `PostgreSQL ${source.postgresVersion}, read at ${source.readAt}; schema ${source.schemaBy === 'pg_dump' ? 'by pg_dump' : 'from the catalog'}`,
+    `${originText(source)}, read at ${source.readAt}; schema ${source.schemaBy === 'pg_dump' ? 'by pg_dump' : 'from the catalog'}`,
     ...(source.isStandby ? [OF_STANDBY] : []),
     statementsText(source),
     ...(source.searchPath ? [`names ${searchPathText(source.searchPath)}`] : []),

@@ -67,7 +67,7 @@ const redacted = (
 ): Promise<void> =>
   withTwoDatabases(testSite(), async (source, rebuilt) => {
     await source.make(sql);
-    await withSource(source.login.url, signal, async (opened) => {
+    await withSource({ login: source.login }, signal, async (opened) => {
       const schema = await schemaByCatalog(opened.connection);
       const tables = await sourceTables(opened.connection);
       const both = schema.beforeRows + schema.afterRows;

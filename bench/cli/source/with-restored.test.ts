@@ -1,0 +1,112 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { capturedIo } from '../../../tests/fixtures/captured-io.ts';
+import { loginTo, startServer } from '../../../tests/fixtures/test-server.fixture.ts';
+import { withConnection } from '../../database/connection.ts';
+import { catalogLogin, type Login } from '../../database/login.ts';
+import { missingMajors } from '../../servers/embedded/other-majors.fixture.ts';
+import { MAJORS } from '../../servers/server-settings.ts';
+import { copyTables } from '../../source/copy-tables.ts';
+import { examineDump } from '../../source/dump/dump-file.ts';
+import { withSource, type Source, type SourcePlace } from '../../source/open-source.ts';
+import { findPrograms } from '../../source/postgres-programs.ts';
+import { planSample } from '../../source/sample/sample-plan.ts';
+import { catalogDifferences } from '../../source/schema/compare-catalogs/compare-catalogs.ts';
+import { findPgDump } from '../../source/schema/find-pg-dump.ts';
+import { findOmitted } from '../../source/schema/left-out.ts';
+import { everyKind } from '../../source/schema/rebuilding.fixture.ts';
+import { sourceTables } from '../../source/source-tables.ts';
+import { withRestored } from './with-restored.ts';
+
+const { signal } = new AbortController();
+const run = promisify(execFile);
+
+/** The latest major for which there is a pg_dump and a server. */
+async function findBoth(): Promise<{ path: string; major: number } | undefined> {
+  for (const major of MAJORS.toReversed()) {
+    const found = missingMajors([major]) ? undefined : await findPgDump(major, major);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+const both = await findBoth();
+const noDump = both ? '' : ' (skipped: no pg_dump with a server of its major)';
+const restores = (await findPrograms('pg_restore')).some(({ major }) => major >= (both?.major ?? 0));
+const noRestore = noDump || (restores ? '' : ' (skipped: no pg_restore)');
+
+/** Rows with all that COPY and INSERT write in another way. */
+const ROWS = `
+  CREATE TABLE shop.notes (id integer GENERATED ALWAYS AS IDENTITY, note text, doubled integer GENERATED ALWAYS AS (2 * 3) STORED);
+  INSERT INTO shop.notes (note)
+    SELECT (ARRAY[E'a\\n\\\\.\\nb', E'\\\\N', E'tab\\there; and ''quotes''', NULL, '', E'-- no\\r\\ncomment', '$$ä€😀'])[1 + i % 7]
+    FROM generate_series(1, 5000) AS i;
+  INSERT INTO shop.orders (id, day, note) SELECT i % 3, date '2024-06-01' + i, 'n' || i FROM generate_series(1, 300) AS i;`;
+
+let folder: string;
+let login: Login;
+let stop = (): Promise<void> => Promise.resolve();
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dumps-'));
+  if (!both) return;
+  const started = await startServer({}, both.major);
+  stop = started.stop;
+  const admin = started.server.admin().url;
+  const query = (database: string, sql: string) =>
+    withConnection(loginTo(admin, database), signal, (connection) => connection.query(sql));
+  await query('postgres', 'CREATE DATABASE shop');
+  await query('shop', everyKind(both.major) + ROWS);
+  login = { ...catalogLogin(loginTo(admin, 'shop').url), environment: 'ignored' };
+});
+afterAll(async () => {
+  await stop();
+  await rm(folder, { recursive: true });
+});
+
+const checksums = async (source: Source): Promise<unknown> => {
+  const tables = (await sourceTables(source.connection)).filter(({ columns }) => columns.length > 0);
+  const sample = planSample(tables, [], Infinity);
+  const copies = await copyTables(
+    source,
+    { tables, sample, redaction: undefined },
+    () => '/dev/null',
+    () => undefined,
+    signal,
+  );
+  return copies.map(({ table, rows, sha256 }) => ({ table: table.name, rows, sha256 }));
+};
+
+/** The same catalog and the same rows as the source. */
+const expectTheSame = (place: SourcePlace): Promise<void> =>
+  withSource({ login }, signal, (source) =>
+    withSource(place, signal, async (restored) => {
+      const leftOut = await findOmitted(source.connection);
+      expect(await catalogDifferences(source.connection, restored.connection, leftOut)).toEqual([]);
+      expect(await checksums(restored)).toEqual(await checksums(source));
+    }),
+  );
+
+async function restoredFrom(name: string, flags: readonly string[]): Promise<void> {
+  const path = join(folder, name);
+  await run(both?.path ?? '', [...flags, `--file=${path}`, login.url]);
+  const dump = await examineDump(path);
+  expect(Math.floor(Number(dump.header.version))).toBe(both?.major);
+  await withRestored(dump, capturedIo(), expectTheSame);
+}
+
+test.skipIf(noDump).each([
+  ['plain.sql', []],
+  ['packed.sql.gz', ['--compress=6']],
+  ['created.sql', ['--create', '--clean', '--if-exists']],
+  ['cleaned.sql', ['--clean', '--inserts']],
+])(`%s has the catalog and the rows of its database${noDump}`, restoredFrom);
+
+test.skipIf(noRestore).each([
+  ['custom.dump', ['--format=custom']],
+  ['directory', ['--format=directory']],
+  ['archive.tar', ['--format=tar']],
+])(`%s, which pg_restore reads, has them, too${noRestore}`, restoredFrom);

@@ -1,0 +1,66 @@
+import { withConnection } from '../../database/connection.ts';
+import { createDatabase } from '../../database/databases.ts';
+import { catalogLogin } from '../../database/login.ts';
+import { databaseName, type Server } from '../../database/server.ts';
+import { bytes } from '../../format/quantity.ts';
+import type { LeftOut } from '../../model/source.ts';
+import { Phases } from '../../run/phases.ts';
+import { dumpedFile, type DumpFile } from '../../source/dump/dump-file.ts';
+import { sqlOf } from '../../source/dump/dump-sql.ts';
+import { statementsOfDump } from '../../source/dump/dump-statements.ts';
+import { restoreDump } from '../../source/dump/restore-dump.ts';
+import type { SourcePlace } from '../../source/open-source.ts';
+import type { Io } from '../io.ts';
+import { withProgress } from '../with-progress.ts';
+import { withRestoringServer } from './restoring-server.ts';
+
+/**
+ * Restores a dump on a private server, and runs `use` with it. Nothing is left of it afterwards, whatever happens in between.
+ *
+ * @throws RunError where the dump cannot be restored
+ */
+export const withRestored = <T>(
+  dump: DumpFile,
+  io: Pick<Io, 'stderr' | 'env' | 'signal'>,
+  use: (place: SourcePlace) => Promise<T>,
+): Promise<T> =>
+  withRestoringServer(dump, io.signal, async (server, major) => {
+    const database = databaseName(server, 'source');
+    const describe = (size: number): string => `${bytes(size)} of SQL, on PostgreSQL ${major}`;
+    const leftOut = await withProgress(io, async (progress) => {
+      let done = 0;
+      const restore = (): Promise<LeftOut[]> =>
+        restored(dump, { server, database }, io.signal, (size) => {
+          progress.phaseAdvanced(describe((done += size)));
+        });
+      return new Phases(progress, () => undefined).during('restore', restore, () => describe(done));
+    });
+    const login = { ...catalogLogin(server.admin(database).url), environment: 'ignored' as const };
+    return use({ login, restored: { file: dumpedFile(dump), leftOut } });
+  });
+
+/**
+ * Restores a dump into a new database.
+ *
+ * @param read told how many bytes of SQL have come
+ */
+async function restored(
+  dump: DumpFile,
+  { server, database }: { server: Server; database: string },
+  signal: AbortSignal,
+  read: (bytes: number) => void,
+): Promise<LeftOut[]> {
+  await createDatabase({ server, signal }, database);
+  const chunks = async function* (): AsyncGenerator<Buffer> {
+    for await (const chunk of sqlOf(dump, signal)) {
+      read(chunk.length);
+      yield chunk;
+    }
+  };
+  const statements = statementsOfDump(chunks(), dump.path);
+  return withConnection(server.owner(database), signal, (owner) =>
+    withConnection(server.admin(database), signal, (superuser) =>
+      restoreDump(statements, { owner, superuser, signal }, dump.path),
+    ),
+  );
+}
