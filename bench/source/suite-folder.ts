@@ -95,6 +95,7 @@ export function sourceFacts(
   readAt: Date,
 ): SourceFacts {
   const { observed, replayed } = statementCounts(statements);
+  const times = timesIn(statements.replayable);
   return {
     postgresVersion: source.version,
     ...(source.isStandby && { isStandby: true as const }),
@@ -112,7 +113,7 @@ export function sourceFacts(
       replayed,
       share: measuredShare(statements),
       leftOut: statements.leftOut.map(({ sql, reason, share }) => ({ sql, reason, share })),
-      times: timesIn(statements.replayable),
+      ...(times.length > 0 && { times }),
     },
   };
 }

@@ -30,7 +30,9 @@ const OTHERS = [
   "COPY films TO '/dev/null'",
   'SELECT relname FROM pg_class',
   'VACUUM films',
-  'BEGIN',
+  'BEGIN ISOLATION LEVEL REPEATABLE READ',
+  'SET LOCAL work_mem = 4096',
+  "/* name: of a report */ SET application_name = 'report'",
   'COMMIT',
 ];
 

@@ -71,7 +71,7 @@ function refuseUnreadable(
 /** What reads catalogs only, sets something, or begins a transaction depends on no index of the user's. */
 function isOnTables(sql: string, catalog: SourceCatalog, functions: ReadonlySet<string>): boolean {
   const [facts, statements] = [factsOf(sql), statementsIn(sql)];
-  if (facts === undefined || statements === undefined) return true;
+  if (facts === undefined || statements === undefined) return !OF_SESSIONS.test(sql);
   const isTable = ({ schema, name }: Relation): boolean =>
     !name.startsWith('pg_') &&
     (schema === undefined ? catalog.hasAnywhere(name) : catalog.find({ schema, name }) !== undefined);
@@ -79,6 +79,10 @@ function isOnTables(sql: string, catalog: SourceCatalog, functions: ReadonlySet<
     facts.relations.some(isTable) || functionsIn(statements).some((name) => functions.has(name));
   return mayUseTables && statements.some(usesRows);
 }
+
+/** With `$1` for a constant the parser takes no SET any more. */
+const OF_SESSIONS =
+  /^(?:\s|--[^\n]*\n|\/\*.*?\*\/)*(?:SET|RESET|SHOW|BEGIN|START|COMMIT|ROLLBACK|SAVEPOINT|DISCARD|NOTIFY|EXPLAIN)\b/is;
 
 const KINDS = [
   ...['SelectStmt', 'InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt'],
