@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Result } from '../model/result.ts';
 import { sampleResult } from '../report/sample-result.fixture.ts';
-import { sourceTimes, unlikeSource } from './source-times.ts';
+import { sourceTimes, otherWork } from './source-times.ts';
 
 const sample = sampleResult();
 const measured = sample.reads.filter((row) => row.state === 'measured');
@@ -25,12 +25,12 @@ const timesOf = (meanMs: number, reads: Result['reads'] = [read]) =>
 test('a statement that takes about as long as in the source does the same work', () => {
   const times = timesOf(here * 2);
   expect(times).toMatchObject([{ sql, meanMs: here * 2, isUnlike: false }]);
-  expect(unlikeSource(times)).toEqual([]);
+  expect(otherWork(times)).toEqual([]);
 });
 
 test('one that takes far less, or far longer, is named as other work', () => {
   expect(timesOf(here * 10 + 10)).toMatchObject([{ isUnlike: true }]);
-  expect(unlikeSource(timesOf(here * 10 + 10))[0]?.cause).toMatch(/^1 of 1 statement takes over 5 times/);
+  expect(otherWork(timesOf(here * 10 + 10))[0]?.cause).toMatch(/^1 of 1 statement takes over 5 times/);
 });
 
 test('what a difference of planning could explain is not other work', () => {

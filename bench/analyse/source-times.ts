@@ -49,12 +49,12 @@ function meanOf(rows: readonly (MeasuredRead | MeasuredWrite)[]): Estimate {
 }
 
 /** A statement that does other work here than there says little of the source. */
-export function unlikeSource(times: readonly SourceTime[]): Warning[] {
+export function otherWork(times: readonly SourceTime[]): Warning[] {
   const unlike = times.filter(({ isUnlike }) => isUnlike).length;
   if (unlike === 0) return [];
   return [
     {
-      code: 'unlike-source',
+      code: 'other-work',
       cause: `${unlike} of ${counted(times.length, 'statement')} ${unlike === 1 ? 'takes' : 'take'} over ${UNLIKE} times as long as in the source, or less than a fifth ("Times in the source")`,
       remedy: 'its constants or keys may be others there: give those that count with --queries',
     },

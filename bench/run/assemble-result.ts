@@ -2,7 +2,7 @@ import { judge, type Measurements } from '../analyse/judge.ts';
 import { judgeMigration } from '../analyse/migration.ts';
 import { roundWarnings } from '../analyse/round-warnings.ts';
 import { judgeRounds } from '../analyse/rounds.ts';
-import { sourceTimes, unlikeSource } from '../analyse/source-times.ts';
+import { sourceTimes, otherWork } from '../analyse/source-times.ts';
 import { summarize } from '../analyse/summary.ts';
 import type { Baseline } from '../model/arm.ts';
 import type { Ledger } from '../model/ledger.ts';
@@ -54,7 +54,7 @@ export function assembleResult(
   const rounds = judgeRounds(measured.rounds, timedInRounds(measured));
   const rows = judge(run.outcome.state === 'complete' ? measured : timedOf(measured));
   const times = sourceTimes({ run: { ...run, baselines }, source, ...rows });
-  const warnings = [...measuredRun.warnings, ...roundWarnings(rounds), ...unlikeSource(times)];
+  const warnings = [...measuredRun.warnings, ...roundWarnings(rounds), ...otherWork(times)];
   const judgedRun = {
     schemaVersion: SCHEMA_VERSION,
     run: { ...run, baselines },
