@@ -104,7 +104,7 @@ describe('--setting', () => {
   test.each([
     ['work_mem', '"work_mem" is not accepted; it takes name=value'],
     ['work_mem=1MB,WORK_MEM=2MB', '"work_mem" is there twice'],
-    ['search_path=other', '"search_path" is for the suite\'s SQL to set'],
+    ['search_path=other', '"search_path" is the suite\'s `searchPath`'],
     ['statement_timeout=1s', '"statement_timeout" is set by --statement-timeout'],
     ['autovacuum=on,fsync=off', '"autovacuum" is off for the tables of a run: VACUUM would change one arm'],
     ['autovacuum=on,fsync=off', '; "fsync" is for the whole server'],

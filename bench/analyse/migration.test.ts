@@ -165,7 +165,7 @@ describe('a noisy run', () => {
   test('decides what stands with each time wrong by as much as its canaries', () => {
     const migration = judgeMigration(noisy(0.92, 1.08));
     expect(migration?.verdict).toBe(judgeMigration(withoutLedger)?.verdict);
-    expect(migration?.reasons[0]).toBe(
+    expect(migration?.reasons).toContain(
       'the run is noisy by up to 8.7 %; the verdict stands with each time wrong by as much',
     );
   });

@@ -54,11 +54,11 @@ export function judgeMigration(judged: JudgedRows): Migration | undefined {
   const certain = doubt === undefined ? undefined : balanceOf(doubted(statements, doubt), mix);
   const verdict = verdictOf({ missed, netMs: certain?.netMs, costs });
   const reasons = [
-    ...doubtReason(verdict, doubt),
     ...goalReason(missed),
     ...recallReasons(rows.reads),
     ...hourReason(hour),
     ...balanceReasons(balance, statements, mix),
+    ...doubtReason(verdict, doubt),
     ...leftOut(judged, baseline),
     ...hotReason(hotLost),
     ...costs,
