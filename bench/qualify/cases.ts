@@ -86,7 +86,7 @@ export const OTHERS: readonly Case[] = [
     name: 'useless index',
     truth: 'it is to be dropped',
     candidate: 'useless-index',
-    items: { 'by-account': 3_000, insert: 3_000 },
+    items: { 'with-note': 3_000, insert: 3_000 },
     repeats: 1,
     check: eachIndexIs('drop'),
   },

@@ -34,6 +34,7 @@ const reads: readonly ReadDefinition[] = [
     'Jobs per account',
     'SELECT account, count(*) FROM jobs GROUP BY account ORDER BY account',
   ),
+  read('with-note', 'Priorities in use', "SELECT count(DISTINCT priority) FROM jobs WHERE note <> ''"),
   read('scan', 'Scan of 6 MB', 'SELECT count(*) FROM archive WHERE job < 0'),
   read('steady-work', 'Steady work', 'SELECT steady_work()'),
   ...noisyReads,

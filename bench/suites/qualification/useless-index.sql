@@ -1,2 +1,2 @@
--- No read looks for a note; every INSERT writes one.
+-- The read that names the column finds every row; every INSERT writes an entry.
 CREATE INDEX ix_jobs_note ON jobs (note);
