@@ -1,18 +1,16 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { run } from '../bench/main.ts';
 import { isCopied } from '../bench/model/dataset.ts';
-import { ExitCode, Interrupted } from '../bench/model/errors.ts';
+import { ExitCode } from '../bench/model/errors.ts';
 import { pathOf } from '../bench/model/file-location.ts';
 import { loadSuite } from '../bench/suite/load-suite.ts';
 import { capturedIo } from './fixtures/captured-io.ts';
 import { ownDirectories } from './fixtures/own-directories.ts';
 import { locksDuring, shopFile, startShop, writtenIn } from './fixtures/shop.ts';
 import { readerUrl, type Source } from './fixtures/source.ts';
-import { canMount, mountSmallDisk, type SmallDisk } from './fixtures/small-disk.ts';
 import { storedResult } from './fixtures/stored-result.ts';
 
 const own = ownDirectories();
@@ -269,87 +267,4 @@ test('a source without statements names --queries', async () => {
   const url = readerUrl(shop).replace(/shop$/, 'bare');
   expect(await run(['try', '--from', url, '--yes', '--out', own.out, file], io)).toBe(ExitCode.usage);
   expect(io.err()).toMatch(/no extension pg_stat_statements; --queries/);
-});
-
-describe.runIf(canMount)('on a disk of its own', () => {
-  let small: SmallDisk;
-  const mount = async (megabytes: number): Promise<void> => {
-    small = await mountSmallDisk(own, megabytes);
-  };
-  afterEach(() => small.remove());
-
-  test('a source that is larger than the room is refused before a row is copied, with both sizes', async () => {
-    await shop.asOwner((owner) => owner.query('CREATE DATABASE large TEMPLATE template0'));
-    await shop.inDatabase('large', (owner) =>
-      owner.query(`CREATE EXTENSION pg_stat_statements; CREATE TABLE t (id integer, filler text);
-                   INSERT INTO t SELECT i, repeat('x', 900) FROM generate_series(1, 50000) AS i; ANALYZE t;`),
-    );
-    await shop.inDatabase('large', (owner) => owner.query('SELECT filler FROM t WHERE id = $1', [7]));
-    await mount(200);
-    vi.stubEnv('PGPASSWORD', 'reads');
-    const io = capturedIo();
-    const from = ['--from', readerUrl(shop).replace(/shop$/, 'large'), '--yes', '--save', kept('suite')];
-    const file = await sqlFile('large.sql', 'CREATE INDEX ON t (id);');
-    expect(await run(['try', ...from, '--out', own.out, file], io)).toBe(ExitCode.incomplete);
-    expect(io.err()).toMatch(
-      /no room for the rows of the source\nThey take about 4\d\.\d MB in files and \d{3} MB in/,
-    );
-    expect(io.err()).toMatch(/the disk of .*small-.* has \d+(\.\d)? MB left/);
-    expect(io.err()).not.toMatch(/ok {2}copy/);
-    expect([existsSync(kept('suite')), await readdir(small.path)]).toEqual([false, []]);
-  });
-
-  test('a disk that becomes full in the middle of the copy is named, and nothing is left', async () => {
-    await mount(200);
-    vi.stubEnv('PGPASSWORD', 'reads');
-    const io = capturedIo();
-    const write = io.stderr.write.bind(io.stderr);
-    io.stderr.write = (chunk: string | Uint8Array) => {
-      if (/Takes +about/.test(String(chunk))) small.fill();
-      return write(chunk);
-    };
-    const argv = [
-      'try',
-      '--from',
-      readerUrl(shop),
-      '--yes',
-      '--save',
-      kept('suite'),
-      '--out',
-      own.out,
-      BY_CUSTOMER,
-    ];
-    const code = await run(argv, io);
-    await rm(join(small.path, 'fill'));
-    expect(code, io.err()).toBe(ExitCode.incomplete);
-    expect(io.err()).toMatch(
-      /index-impact: The disk of .*small-\S+ is full\nENOSPC: no space left on device, write\nMake room/,
-    );
-    expect([existsSync(kept('suite')), await readdir(small.path)]).toEqual([false, []]);
-  });
-});
-
-test('an interruption in the middle of the copy leaves nothing anywhere', async () => {
-  const interruption = new AbortController();
-  const io = capturedIo(interruption.signal);
-  const write = io.stderr.write.bind(io.stderr);
-  io.stderr.write = (chunk: string | Uint8Array) => {
-    if (/ok {2}schema/.test(String(chunk))) interruption.abort(new Interrupted('SIGINT'));
-    return write(chunk);
-  };
-  vi.stubEnv('PGPASSWORD', 'reads');
-  const argv = [
-    'try',
-    '--from',
-    readerUrl(shop),
-    '--yes',
-    '--save',
-    kept('suite'),
-    '--out',
-    own.out,
-    BY_CUSTOMER,
-  ];
-  expect(await run(argv, io), io.err()).toBe(ExitCode.interrupted);
-  expect(existsSync(kept())).toBe(false);
-  expect(await readdir(own.out)).toEqual([]);
 });

@@ -2,8 +2,6 @@ import { withConnection } from '../../database/connection.ts';
 import { ExitCode } from '../../model/errors.ts';
 import { Phases } from '../../run/phases.ts';
 import { prepareTemplate, templateName } from '../../run/template.ts';
-import { NO_HOST } from '../../servers/target.ts';
-import { searchPathSetting } from '../../suite/search-path.ts';
 import type { Suite } from '../../suite/suite.ts';
 import { programCommand } from '../../system/program.ts';
 import type { Execute, Io } from '../io.ts';
@@ -12,6 +10,7 @@ import { initOptions, type InitOptions } from '../source/options.ts';
 import { readSource } from '../source/read-source.ts';
 import { suiteOnRows, writtenSuite, type SourceRead } from '../source/read-suite.ts';
 import { writeDirectory } from '../source/suite-directory.ts';
+import { untimedOptions } from '../source/untimed-options.ts';
 import { constraintError } from '../../source/redact/constraint-error.ts';
 import { withProgress } from '../with-progress.ts';
 
@@ -37,17 +36,8 @@ async function init(options: InitOptions, io: Io): Promise<ExitCode> {
 async function keepWhatRuns(folder: string, read: SourceRead, io: Io): Promise<void> {
   const suite = await writtenSuite(folder, read);
   const { signal } = io;
-  const sessionSettings = searchPathSetting(suite);
-  const options = {
-    scale: 1,
-    statementTimeoutSeconds: 600,
-    sessionSettings,
-    keep: false,
-    signal,
-    ...NO_HOST,
-  };
   await withProgress(io, (progress) =>
-    read.where.server.open(options, async (server) => {
+    read.where.server.open(untimedOptions(suite, signal), async (server) => {
       const phases = new Phases(progress, () => undefined);
       await prepareTemplate(server, { suite, scale: 1, seed: 0 }, phases, signal);
       const check = () =>

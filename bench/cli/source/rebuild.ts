@@ -6,11 +6,11 @@ import type { SqlFile } from '../../database/sql-file.ts';
 import type { Locale } from '../../model/locale.ts';
 import type { LeftOut } from '../../model/source.ts';
 import { applyAfterRows, migrate, templateName } from '../../run/template.ts';
-import { NO_HOST, type ServerRequest } from '../../servers/target.ts';
+import type { ServerRequest } from '../../servers/target.ts';
 import type { Source } from '../../source/open-source.ts';
-import { searchPathSetting } from '../../suite/search-path.ts';
 import { catalogDifferences } from '../../source/schema/compare-catalogs/compare-catalogs.ts';
 import { AFTER_ROWS, BEFORE_ROWS } from '../../source/suite-files.ts';
+import { untimedOptions } from './untimed-options.ts';
 
 /** Where a suite is measured. */
 export interface MeasuringServer {
@@ -52,16 +52,7 @@ export function rebuild(
   signal: AbortSignal,
 ): Promise<Rebuilt> {
   const schema = { locale, migrations: [join(folder, BEFORE_ROWS)], afterRows: [join(folder, AFTER_ROWS)] };
-  const sessionSettings = searchPathSetting({ searchPath });
-  const options = {
-    scale: 1,
-    statementTimeoutSeconds: 600,
-    sessionSettings,
-    keep: false,
-    signal,
-    ...NO_HOST,
-  };
-  return server.open(options, async (opened) => {
+  return server.open(untimedOptions({ searchPath }, signal), async (opened) => {
     const database = templateName(opened);
     await migrate(opened, database, schema, signal);
     return withConnection(opened.owner(database), signal, async (connection) => {

@@ -8,15 +8,13 @@ import { capturedIo } from '../../../tests/fixtures/captured-io.ts';
 import { loginTo, startServer } from '../../../tests/fixtures/test-server.fixture.ts';
 import { withConnection } from '../../database/connection.ts';
 import { catalogLogin, type Login } from '../../database/login.ts';
-import { missingMajors } from '../../servers/embedded/other-majors.fixture.ts';
-import { MAJORS } from '../../servers/server-settings.ts';
 import { copyTables } from '../../source/copy-tables.ts';
 import { examineDump } from '../../source/dump/dump-file.ts';
 import { withSource, type Source, type SourcePlace } from '../../source/open-source.ts';
 import { findPrograms } from '../../source/postgres-programs.ts';
 import { planSample } from '../../source/sample/sample-plan.ts';
 import { catalogDifferences } from '../../source/schema/compare-catalogs/compare-catalogs.ts';
-import { findPgDump } from '../../source/schema/find-pg-dump.ts';
+import { findDumpAndServer } from '../../source/schema/dump-and-server.fixture.ts';
 import { findOmitted } from '../../source/schema/left-out.ts';
 import { everyKind } from '../../source/schema/rebuilding.fixture.ts';
 import { sourceTables } from '../../source/source-tables.ts';
@@ -25,16 +23,7 @@ import { withRestored } from './with-restored.ts';
 const { signal } = new AbortController();
 const run = promisify(execFile);
 
-/** The latest major for which there is a pg_dump and a server. */
-async function findBoth(): Promise<{ path: string; major: number } | undefined> {
-  for (const major of MAJORS.toReversed()) {
-    const found = missingMajors([major]) ? undefined : await findPgDump(major, major);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-const both = await findBoth();
+const both = await findDumpAndServer();
 const noDump = both ? '' : ' (skipped: no pg_dump with a server of its major)';
 const restores = (await findPrograms('pg_restore')).some(({ major }) => major >= (both?.major ?? 0));
 const noRestore = noDump || (restores ? '' : ' (skipped: no pg_restore)');

@@ -1,24 +1,14 @@
 import { expect, test } from 'vitest';
 import { siteOf } from '../../../tests/fixtures/test-server.fixture.ts';
 import { withEmbeddedServer } from '../../servers/embedded/embedded.ts';
-import { missingMajors } from '../../servers/embedded/other-majors.fixture.ts';
-import { MAJORS, serverSettings } from '../../servers/server-settings.ts';
-import { findPgDump } from './find-pg-dump.ts';
+import { serverSettings } from '../../servers/server-settings.ts';
+import { findDumpAndServer } from './dump-and-server.fixture.ts';
 import { withTwoDatabases, type TestDatabase } from './rebuilding.fixture.ts';
 import { schemaByDump } from './schema-by-dump.ts';
 
 const { signal } = new AbortController();
 
-/** The latest major for which there is a pg_dump and a server. */
-async function findBoth(): Promise<{ path: string; major: number } | undefined> {
-  for (const major of MAJORS.toReversed()) {
-    const found = missingMajors([major]) ? undefined : await findPgDump(major, major);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-const both = await findBoth();
+const both = await findDumpAndServer();
 const missing = both ? '' : ' (skipped: no pg_dump with a server of its major)';
 
 const withSource = (sql: string, use: (source: TestDatabase) => Promise<void>): Promise<void> =>

@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs';
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { run } from '../bench/main.ts';
+import { ExitCode, Interrupted } from '../bench/model/errors.ts';
+import { capturedIo } from './fixtures/captured-io.ts';
+import { ownDirectories } from './fixtures/own-directories.ts';
+import { shopFile, startShop } from './fixtures/shop.ts';
+import { readerUrl, type Source } from './fixtures/source.ts';
+import { canMount, mountSmallDisk, type SmallDisk } from './fixtures/small-disk.ts';
+
+const own = ownDirectories();
+let shop: Source;
+beforeAll(async () => (shop = await startShop()));
+afterAll(() => shop.stop());
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(kept(), { recursive: true, force: true });
+});
+
+/** A place beside the reports. */
+const kept = (...names: string[]): string => join(`${own.out}-kept`, ...names);
+
+/** Does something when a line of progress comes. */
+async function triedUntil(
+  io: ReturnType<typeof capturedIo>,
+  line: RegExp,
+  disturb: () => void,
+): Promise<ExitCode> {
+  const write = io.stderr.write.bind(io.stderr);
+  io.stderr.write = (chunk: string | Uint8Array) => {
+    if (line.test(String(chunk))) disturb();
+    return write(chunk);
+  };
+  vi.stubEnv('PGPASSWORD', 'reads');
+  const from = ['--from', readerUrl(shop), '--yes', '--save', kept('suite'), '--out', own.out];
+  return run(['try', ...from, shopFile('by-customer.sql')], io);
+}
+
+describe.runIf(canMount)('on a disk of its own', () => {
+  let small: SmallDisk;
+  const mount = async (megabytes: number): Promise<void> => {
+    small = await mountSmallDisk(own, megabytes);
+  };
+  afterEach(() => small.remove());
+
+  test('a source that is larger than the room is refused before a row is copied, with both sizes', async () => {
+    await shop.asOwner((owner) => owner.query('CREATE DATABASE large TEMPLATE template0'));
+    await shop.inDatabase('large', (owner) =>
+      owner.query(`CREATE EXTENSION pg_stat_statements; CREATE TABLE t (id integer, filler text);
+                   INSERT INTO t SELECT i, repeat('x', 900) FROM generate_series(1, 50000) AS i; ANALYZE t;`),
+    );
+    await shop.inDatabase('large', (owner) => owner.query('SELECT filler FROM t WHERE id = $1', [7]));
+    await mount(200);
+    vi.stubEnv('PGPASSWORD', 'reads');
+    const io = capturedIo();
+    const from = ['--from', readerUrl(shop).replace(/shop$/, 'large'), '--yes', '--save', kept('suite')];
+    const file = join(own.out, 'large.sql');
+    await writeFile(file, 'CREATE INDEX ON t (id);');
+    expect(await run(['try', ...from, '--out', own.out, file], io)).toBe(ExitCode.incomplete);
+    expect(io.err()).toMatch(
+      /no room for the rows of the source\nThey take about 4\d\.\d MB in files and \d{3} MB in/,
+    );
+    expect(io.err()).toMatch(/the disk of .*small-.* has \d+(\.\d)? MB left/);
+    expect(io.err()).not.toMatch(/ok {2}copy/);
+    expect([existsSync(kept('suite')), await readdir(small.path)]).toEqual([false, []]);
+  });
+
+  test('a disk that becomes full in the middle of the copy is named, and nothing is left', async () => {
+    await mount(200);
+    const io = capturedIo();
+    const code = await triedUntil(io, /Takes +about/, () => {
+      small.fill();
+    });
+    await rm(join(small.path, 'fill'));
+    expect(code, io.err()).toBe(ExitCode.incomplete);
+    expect(io.err()).toMatch(
+      /index-impact: The disk of .*small-\S+ is full\nENOSPC: no space left on device, write\nMake room/,
+    );
+    expect([existsSync(kept('suite')), await readdir(small.path)]).toEqual([false, []]);
+  });
+});
+
+test('an interruption in the middle of the copy leaves nothing anywhere', async () => {
+  const interruption = new AbortController();
+  const io = capturedIo(interruption.signal);
+  const code = await triedUntil(io, /ok {2}schema/, () => {
+    interruption.abort(new Interrupted('SIGINT'));
+  });
+  expect(code, io.err()).toBe(ExitCode.interrupted);
+  expect(existsSync(kept())).toBe(false);
+  expect(await readdir(own.out)).toEqual([]);
+});
