@@ -1,6 +1,6 @@
 import type { Arm } from '../model/arm.ts';
-import type { GenericPlanTiming } from '../model/measurement.ts';
-import type { Outcome, Warning } from '../model/outcome.ts';
+import type { GenericPlanMeasurement } from '../model/measurement.ts';
+import type { Warning } from '../model/outcome.ts';
 import { outline, type PlanComparison } from '../model/plan.ts';
 import { durationText } from '../format/quantity.ts';
 import type { GenericPlanResult } from '../model/item-result.ts';
@@ -9,8 +9,8 @@ import { clientDurations, serverDurations, timesOf, tooFewToEstimate } from './e
 import { READ_PRECISION } from './precision.ts';
 
 /** The times of the statement with a generic plan. They stand beside those with a custom plan, and get no verdict. */
-export function judgeGenericPlan(measurement: Outcome<GenericPlanTiming>): GenericPlanResult {
-  if (measurement.state === 'failed') return measurement;
+export function judgeGenericPlan(measurement: GenericPlanMeasurement): GenericPlanResult {
+  if (measurement.state !== 'measured') return measurement;
   const { pairs, plans } = measurement;
   const client = timesOf(clientDurations(pairs), READ_PRECISION);
   if (!client) return { state: 'failed', error: tooFewToEstimate(pairs.length) };

@@ -49,11 +49,17 @@ const TIMED = 3;
 export async function typicalDurationMs(execute: () => Promise<unknown>): Promise<number> {
   const durations: number[] = [];
   for (let execution = 0; execution < DISCARDED + TIMED; execution++) {
-    const start = performance.now();
-    await execute();
-    if (execution >= DISCARDED) durations.push(performance.now() - start);
+    const durationMs = await durationOf(execute);
+    if (execution >= DISCARDED) durations.push(durationMs);
   }
   return Math.min(...durations);
+}
+
+/** Of one execution, in milliseconds. */
+export async function durationOf(execute: () => Promise<unknown>): Promise<number> {
+  const startMs = performance.now();
+  await execute();
+  return performance.now() - startMs;
 }
 
 /** Executions of `typicalDurationMs`. */

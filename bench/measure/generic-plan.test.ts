@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withConnection, type Connection } from '../database/connection.ts';
 import { freshDatabase } from '../../tests/fixtures/test-server.fixture.ts';
 import { explainAnalyze, planOf, queryIdentifier } from './explain.ts';
-import { genericPlans, prepared } from './generic-plan.ts';
+import { genericPlans, isAsGood, prepared } from './generic-plan.ts';
+import { comparePlans } from './reads.ts';
 import { watchPlans } from './disturbances.ts';
 import { renew } from './sessions.ts';
 import { queryOf } from './statement.ts';
@@ -26,6 +27,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const statement = prepared({ sql: 'SELECT id FROM jobs WHERE state = $1', parameters: ['done'] });
+const planNamed = (type: string) => ({ signature: type, indexes: [], tree: { type, children: [] } });
 const both = <T>(use: (connections: { before: Connection; after: Connection }) => Promise<T>) =>
   inside((before) => inside((after) => use({ before, after })));
 
@@ -34,17 +36,27 @@ test('a generic plan expects half the rows for either state and uses the index, 
     const custom = await planOf(connections.before, { sql: statement.sql, parameters: ['done'] });
     expect(custom.indexes).toEqual([]);
     const sessions = { before: [connections.before], after: [connections.after] } as const;
-    const plans = await genericPlans(statement, sessions, new Set());
+    const { plans } = await genericPlans(statement, sessions, new Set());
     expect(plans.before.indexes).toEqual(['ix_jobs_state']);
     expect(plans.changed).toBe(false);
   }));
+
+test('the plan for these values serves all, and is as good, where planning is less than a hundredth of the time', () => {
+  const plans = comparePlans(planNamed('Seq Scan'), planNamed('Index Scan'), new Set());
+  const custom = { plans, planning: [{ before: 0.1, after: 0.1 }] };
+  const generic = { plans, durationMs: { before: 20, after: 11 } };
+  expect(isAsGood(generic, custom)).toBe(true);
+  expect(isAsGood({ ...generic, durationMs: { before: 20, after: 9 } }, custom)).toBe(false);
+  const another = comparePlans(planNamed('Seq Scan'), planNamed('Seq Scan'), new Set());
+  expect(isAsGood({ ...generic, plans: another }, custom)).toBe(false);
+});
 
 test('renewed sessions plan the same statement with other values', () =>
   both(async (connections) => {
     const sessions = { before: [connections.before], after: [connections.after] } as const;
     for (const state of ['done', 'open']) {
       const other = prepared({ sql: 'SELECT count(*) FROM jobs WHERE state = $1', parameters: [state] });
-      const plans = await genericPlans(other, sessions, new Set());
+      const { plans } = await genericPlans(other, sessions, new Set());
       expect(plans.changed).toBe(false);
       await renew(sessions);
     }

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { PerArm } from '../model/arm.ts';
 import type { PlanComparison } from '../model/plan.ts';
+import { median } from '../model/averages.ts';
+import type { ReadExamination } from '../model/measurement.ts';
+import { durationOf } from './block.ts';
 import { planOf } from './explain.ts';
 import { comparePlans } from './reads.ts';
 import type { ArmSessions } from './sessions.ts';
@@ -16,28 +19,51 @@ export const prepared = ({ sql, parameters }: Statement): Statement => ({
   name: nameFor(sql, parameters),
 });
 
-/** Prepares the statement in these sessions: they plan generically until they are renewed. */
-export async function planGenerically(
-  statement: Statement,
-  { before, after }: PerArm<ArmSessions>,
-): Promise<void> {
-  for (const session of [...before, ...after]) {
+/** These sessions plan what they prepare from now on generically, until they are renewed. */
+export async function planGenerically({ before, after }: PerArm<ArmSessions>): Promise<void> {
+  for (const session of [...before, ...after])
     await session.query('SET plan_cache_mode = force_generic_plan');
-    await session.query(queryOf(statement));
-  }
 }
 
-/** The plan for all values on both arms. */
+/** The plan for all values on both arms, and how long one execution with it takes, in milliseconds. */
+export interface GenericPlans {
+  plans: PlanComparison;
+  durationMs: PerArm<number>;
+}
+
 export async function genericPlans(
   statement: Statement,
   sessions: PerArm<ArmSessions>,
   candidateIndexes: ReadonlySet<string>,
-): Promise<PlanComparison> {
-  await planGenerically(statement, sessions);
+): Promise<GenericPlans> {
+  await planGenerically(sessions);
   const [before] = sessions.before;
   const [after] = sessions.after;
-  return comparePlans(await planOf(before, statement), await planOf(after, statement), candidateIndexes);
+  const durationMs = {
+    before: await durationOf(() => before.query(queryOf(statement))),
+    after: await durationOf(() => after.query(queryOf(statement))),
+  };
+  const plans = comparePlans(
+    await planOf(before, statement),
+    await planOf(after, statement),
+    candidateIndexes,
+  );
+  return { plans, durationMs };
 }
+
+/** Planning that takes less of an execution makes no difference that could be seen. */
+const LEAST_SHARE = 0.01;
+
+/** Whether the plan for all values is that for these values, and saves no planning worth mentioning. */
+export const isAsGood = (
+  { plans, durationMs }: GenericPlans,
+  custom: Pick<ReadExamination, 'plans' | 'planning'>,
+): boolean =>
+  (['before', 'after'] as const).every((arm) => {
+    const planningMs = median(custom.planning.map((pair) => pair[arm]));
+    const isSame = plans[arm].signature === custom.plans[arm].signature;
+    return isSame && planningMs < LEAST_SHARE * durationMs[arm];
+  });
 
 /**
  * Another one for the same statement with other values: pg takes a name for prepared once it has sent it, although the

@@ -23,14 +23,18 @@ export interface ReadExamination {
 }
 
 /** A read with parameters, timed with the plan that has to do for all of their values. */
-export interface GenericPlanTiming extends Timed {
+interface GenericPlanTiming extends Timed {
   plans: PlanComparison;
 }
+
+/** What the plan for all values comes to: where it is the one for these values, and planning is next to nothing, no time. */
+export type GenericPlanMeasurement =
+  Outcome<GenericPlanTiming> | { state: 'same plan'; plans: PlanComparison };
 
 /** What was measured of one item, before any analysis; a failed item keeps no pairs. */
 export type ReadMeasurement<Item = ReadItem> = Scheduled<Item> & {
   parameters: readonly Parameter[];
-} & Outcome<ReadExamination & Timed & { generic?: Outcome<GenericPlanTiming>; bufferCold?: Outcome<Timed> }>;
+} & Outcome<ReadExamination & Timed & { generic?: GenericPlanMeasurement; bufferCold?: Outcome<Timed> }>;
 
 /** An item measured between two copies without the candidate. */
 export type CanaryMeasurement<Item = ReadItem | WriteItem> = Scheduled<Item> & Outcome<Timed>;

@@ -51,7 +51,10 @@ function reads(): ReadMeasurement[] {
       },
     },
     read('example-1', 'Example 1  top leads', 'bare', [1.43, 0.12], plans(scan(LEADS), top)),
-    read('example-2', 'Example 2  recent activity', 'bare', [13.6, 0.193], plans(scan(POSTS), lead)),
+    {
+      ...read('example-2', 'Example 2  recent activity', 'bare', [13.6, 0.193], plans(scan(POSTS), lead)),
+      generic: { state: 'same plan', plans: plans(scan(POSTS), lead) },
+    },
     {
       item: failing.item,
       baseline: failing.baseline,

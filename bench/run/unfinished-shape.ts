@@ -46,7 +46,12 @@ const KeptRead = outcomeOf(
     plans: PlanComparison,
     counters: perArm(ReadCounters),
     planning: z.array(perArm(z.number())),
-    generic: outcomeOf({}, { ...timed, plans: PlanComparison }).exactOptional(),
+    generic: z
+      .union([
+        outcomeOf({}, { ...timed, plans: PlanComparison }),
+        z.object({ state: z.literal('same plan'), plans: PlanComparison }),
+      ])
+      .exactOptional(),
     bufferCold: outcomeOf({}, timed).exactOptional(),
   },
 );

@@ -1,7 +1,13 @@
 import { FEWEST_ROUNDS, PAIRS_A_VISIT, READ_PRECISION } from '../../analyse/precision.ts';
 import { evictPages } from '../../database/evict.ts';
 import { attempted } from '../../database/item-failure.ts';
-import { genericPlans, planGenerically, prepared } from '../../measure/generic-plan.ts';
+import {
+  genericPlans,
+  isAsGood,
+  planGenerically,
+  prepared,
+  type GenericPlans,
+} from '../../measure/generic-plan.ts';
 import {
   drawKeys,
   examineRead,
@@ -14,7 +20,13 @@ import type { Timing } from '../../measure/pairs.ts';
 import { renew, type ArmSessions } from '../../measure/sessions.ts';
 import type { Statement } from '../../measure/statement.ts';
 import type { PerArm } from '../../model/arm.ts';
-import { NOTHING_TIMED, type ReadMeasurement } from '../../model/measurement.ts';
+import {
+  NOTHING_TIMED,
+  type GenericPlanMeasurement,
+  type ReadExamination,
+  type ReadMeasurement,
+} from '../../model/measurement.ts';
+import type { Outcome } from '../../model/outcome.ts';
 import type { Parameter, ReadItem, Scheduled } from '../../model/work-item.ts';
 import type { BaselineArms } from '../arms.ts';
 import { unmeasured } from '../measured.ts';
@@ -64,11 +76,18 @@ async function examine(
   if (examined.state === 'failed' || !key) return { ...read, parameters, ...examined };
   const generic = await attempted(sql, async () => {
     await renew(sessions);
-    const plans = await genericPlans(prepared({ sql, parameters }), sessions, indexes);
-    return { plans, ...NOTHING_TIMED };
+    return genericPlans(prepared({ sql, parameters }), sessions, indexes);
   });
   await renew(sessions);
-  return { ...read, parameters, ...examined, generic };
+  return { ...read, parameters, ...examined, generic: genericMeasurement(generic, examined) };
+}
+
+function genericMeasurement(generic: Outcome<GenericPlans>, custom: ReadExamination): GenericPlanMeasurement {
+  if (generic.state === 'failed') return generic;
+  const { plans } = generic;
+  return isAsGood(generic, custom)
+    ? { state: 'same plan', plans }
+    : { state: 'measured', plans, ...NOTHING_TIMED };
 }
 
 /** The reads of a baseline: on the arms themselves, which nothing writes to. One with parameters is also planned generically. */
@@ -164,7 +183,7 @@ export function readVisit(statement: Statement, { observer }: ObservedSite): Vis
     });
   return (sessions) => async (timing) => {
     await renew(sessions);
-    if (statement.name !== undefined) await planGenerically(statement, sessions);
+    if (statement.name !== undefined) await planGenerically(sessions);
     return measure(sessions, timing);
   };
 }

@@ -66,7 +66,7 @@ function otherWay(kind: string, item: Item, found: OtherWay): CsvRow {
   if (found.state === 'failed') return { ...named(kind, item), ...failed(found) };
   return {
     ...named(kind, item),
-    ...measured('speedup', found),
+    ...(found.state === 'measured' ? measured('speedup', found) : { state: found.state }),
     ...('plans' in found ? plansOf(found.plans) : {}),
   };
 }
