@@ -11,7 +11,7 @@ import type { Observer } from './observer.ts';
 import { watchPlans, type LookAtPlans } from './disturbances.ts';
 import { measurePairs, type PairRunner, type Timing } from './pairs.ts';
 import { timePlanning } from './planning.ts';
-import { isFirstTurn, primeSession, sessionFor, type ArmSessions } from './sessions.ts';
+import { isFirstTurn, oneOfEach, primeSession, sessionFor, type ArmSessions } from './sessions.ts';
 import { compareApproximately } from './recall.ts';
 import { statementClock, type TimeOnServer } from './statement-clock.ts';
 import { queryOf, type Statement } from './statement.ts';
@@ -35,10 +35,17 @@ export async function drawKeys(connection: Connection, key: KeyQuery | undefined
 /** What has to be known of a read before it is timed, in whatever sessions. */
 export interface PreparedRead {
   statement: Statement;
+  isLong: boolean;
   turns: Turns;
   timeOnServer: TimeOnServer;
   lookAtPlans: LookAtPlans;
 }
+
+/**
+ * A read of this many milliseconds on either arm has one session of each for all pairs of a visit: a second one would be
+ * primed for as long as it is timed, and where it lies in memory makes microseconds.
+ */
+const LONG_MS = 50;
 
 /** @param blockMs how long a block should last at least */
 export async function prepareRead(
@@ -53,9 +60,11 @@ export async function prepareRead(
   } = sessions;
   const query = queryOf(statement);
   const durationIn = (session: Connection) => typicalDurationMs(() => session.query(query));
+  const durationMs = { before: await durationIn(before), after: await durationIn(after) };
   return {
     statement,
-    turns: turnsOf({ before: await durationIn(before), after: await durationIn(after) }, blockMs),
+    isLong: Math.max(durationMs.before, durationMs.after) >= LONG_MS,
+    turns: turnsOf(durationMs, blockMs),
     timeOnServer: await statementClock(observer, { before, after }, statement),
     lookAtPlans: await watchPlans(statement, sessions),
   };
@@ -67,7 +76,8 @@ export async function measureRead(
   sessions: PerArm<ArmSessions>,
   timing: Timing,
 ): Promise<Timed> {
-  const { pairs, disturbances } = await measurePairs(readRunner(read, sessions), timing);
+  const used = read.isLong ? oneOfEach(sessions) : sessions;
+  const { pairs, disturbances } = await measurePairs(readRunner(read, used), timing);
   return { pairs, disturbances: [...disturbances, ...(await read.lookAtPlans(sessions))] };
 }
 
