@@ -17,12 +17,14 @@ type Judgements = Pick<
 
 /**
  * The verdict in a few sentences: what the candidate improves, what it does not change, what it costs, how sure that
- * is.
+ * is. A verdict that stands comes before the noise of the run, and one that noise leaves open after it.
  */
 export function summarize(judged: Judgements): string[] {
+  const [verdict, noise, reasons] = [verdictSentence(judged), noiseSentence(judged), otherReasons(judged)];
+  const isOpen = judged.migration?.verdict === 'inconclusive';
   return [
-    ...noiseSentence(judged),
-    ...migrationSentences(judged),
+    ...(isOpen ? [...noise, ...verdict] : [...verdict, ...noise]),
+    ...reasons,
     ...sentence('Reads', judged, readClause),
     ...alreadyServed(judged),
     ...sentence('Writes', judged, writeClause),
@@ -32,17 +34,17 @@ export function summarize(judged: Judgements): string[] {
   ];
 }
 
-/** The verdict on the whole migration, and the reasons for it. */
-function migrationSentences({ migration }: Judgements): string[] {
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The verdict on the whole migration, and the first reason for it. */
+function verdictSentence({ migration }: Judgements): string[] {
   if (!migration) return [];
   const { verdict, baseline, reasons } = migration;
-  const [first = '', ...others] = reasons;
-  const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-  return [
-    `${capital(verdict)} (on ${baseline}): ${first}.`,
-    ...others.map((reason) => `${capital(reason)}.`),
-  ];
+  return [`${capital(verdict)} (on ${baseline}): ${reasons[0] ?? ''}.`];
 }
+
+const otherReasons = ({ migration }: Judgements): string[] =>
+  (migration?.reasons ?? []).slice(1).map((reason) => `${capital(reason)}.`);
 
 /** One sentence, with a clause for each baseline that has figures. */
 function sentence(

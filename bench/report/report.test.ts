@@ -65,11 +65,14 @@ describe('the terminal report', () => {
     );
   });
 
-  test('says that a run is noisy in its first sentence and at every verdict', () => {
+  test('says that a run is noisy after a verdict that stands, before one that is open, and in every row', () => {
     const noisy = renderTerminal(sampleResult([0.36, 0.41]), { columns: 140, color: false });
+    const NOISY = 'Noisy: in this run, two copies without the candidate';
     expect(noisy).toMatch(
-      /Verdict\n {2}Noisy: in this run, two copies without the candidate are not shown to be alike/,
+      new RegExp(`Verdict\\n {2}Ship with cost [^]+?\\n {2}${NOISY} are not shown to be alike`),
     );
+    const open = renderTerminal(sampleResult([0.36, 36]), { columns: 140, color: false });
+    expect(open).toMatch(new RegExp(`Verdict\\n {2}${NOISY}[^]+?\\n {2}Inconclusive `));
     expect(noisy).toMatch(/Example 1 {2}top leads .+ \(\^\) 1 +176x$/m);
     expect(noisy).toContain('( ) noisy');
     expect(renderMarkdown(sampleResult([0.36, 0.41]), 'result.json')).toContain('| faster, noisy (note 1) |');

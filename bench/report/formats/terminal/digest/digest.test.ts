@@ -183,7 +183,7 @@ describe('a digest', () => {
     const noisy = sampleResult([0.36, 0.41]);
     const interrupted = { ...noisy, run: { ...noisy.run, outcome: { state: 'interrupted' as const } } };
     expect(digest(interrupted)).toMatch(
-      /\nVerdict\n {2}This run was interrupted: the report has[^]+\n {2}Noisy: in this run, two copies/,
+      /\nVerdict\n {2}This run was interrupted: the report has[^]+\n {2}Ship with cost[^]+\n {2}Noisy: in this run, two copies/,
     );
     expect(digest(noisy)).toMatch(/\nCanaries: 0 of 1 quiet; not quiet: insert-leads on shipped\n/);
   });
