@@ -1,4 +1,4 @@
-import type { Comparison, ComparedItem } from '../model/comparison.ts';
+import type { Comparison, ComparedItem, ComparedRun } from '../model/comparison.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { Night, NightItem, NightTimes } from '../model/night.ts';
 import { exactChanges } from './exact.ts';
@@ -9,14 +9,16 @@ export function compareNights(a: Night, b: Night): Comparison {
   const other = new Map(b.items.map((item) => [item.id, item]));
   const known = new Set(a.items.map(({ id }) => id));
   return {
-    a: { run: a.run, startedAt: a.startedAt },
-    b: { run: b.run, startedAt: b.startedAt },
+    a: comparedRun(a),
+    b: comparedRun(b),
     differences: differencesBetween(a.key, b.key),
     items: a.items.flatMap((item) => comparedItem(item, other.get(item.id))),
     onlyInA: a.items.filter(({ id }) => !other.has(id)).map(nameOf),
     onlyInB: b.items.filter(({ id }) => !known.has(id)).map(nameOf),
   };
 }
+
+const comparedRun = ({ run, startedAt, isNoisy }: Night): ComparedRun => ({ run, startedAt, isNoisy });
 
 const nameOf = ({ title, baseline }: NightItem): string =>
   baseline === undefined ? title : `${title} on ${baseline}`;

@@ -12,10 +12,18 @@ export interface ComparedItem {
   times?: { a: NightTimes; b: NightTimes; change: Estimate };
 }
 
+/** One of two results. */
+export interface ComparedRun {
+  run: string;
+  startedAt: string;
+  /** Whether its canaries differed: times of it prove nothing then. */
+  isNoisy: boolean;
+}
+
 /** Two results side by side. */
 export interface Comparison {
-  a: { run: string; startedAt: string };
-  b: { run: string; startedAt: string };
+  a: ComparedRun;
+  b: ComparedRun;
   /** Conditions in which they differ, so that what differs in them may be no one's doing. */
   differences: readonly string[];
   items: readonly ComparedItem[];

@@ -1,4 +1,4 @@
-import type { ComparedItem, Comparison } from '../model/comparison.ts';
+import type { ComparedItem, ComparedRun, Comparison } from '../model/comparison.ts';
 import type { NightTimes } from '../model/night.ts';
 import { plainText } from '../format/plain-text.ts';
 import { count, overheadText, ratioText } from '../format/quantity.ts';
@@ -21,7 +21,7 @@ export function renderComparison(comparison: Comparison, { columns, color }: Scr
   ].join('\n');
 }
 
-function sentences({ items, differences, onlyInA, onlyInB }: Comparison): string[] {
+function sentences({ a, b, items, differences, onlyInA, onlyInB }: Comparison): string[] {
   const changed = items.filter(({ changed: metrics }) => metrics.length > 0).length;
   const apart = items.filter(({ times }) => times && (times.change.low > 1 || times.change.high < 1)).length;
   return [
@@ -31,8 +31,17 @@ function sentences({ items, differences, onlyInA, onlyInB }: Comparison): string
         ]
       : []),
     `${changed} of ${items.length} items differ in exact figures; ${apart} differ in time (the interval excludes 1x).`,
+    ...noiseSentence(a, b),
     ...(onlyInA.length > 0 ? [`Only in a: ${onlyInA.join('; ')}.`] : []),
     ...(onlyInB.length > 0 ? [`Only in b: ${onlyInB.join('; ')}.`] : []),
+  ];
+}
+
+function noiseSentence(a: ComparedRun, b: ComparedRun): string[] {
+  const noisy = [...(a.isNoisy ? ['a'] : []), ...(b.isNoisy ? ['b'] : [])];
+  if (noisy.length === 0) return [];
+  return [
+    `Noisy: in ${noisy.join(' and in ')} identical copies did not measure alike. Times that differ, or do not, prove nothing here.`,
   ];
 }
 

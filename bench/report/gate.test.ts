@@ -38,3 +38,12 @@ test('two results read well side by side', async () => {
   const text = renderComparison(compareNights(before, worseNight), { columns: 110, color: false });
   await expect(text).toMatchFileSnapshot('__golden__/comparison.txt');
 });
+
+test('two results of which one is noisy say that their times prove nothing', () => {
+  const [before] = usualNights(1);
+  if (!before) throw new Error('there is a usual night');
+  const comparison = compareNights(before, { ...worseNight, isNoisy: true });
+  expect(renderComparison(comparison, { columns: 200, color: false })).toMatch(
+    /Noisy: in b identical copies did not measure alike\. Times that differ, or do not, prove nothing here\./,
+  );
+});
