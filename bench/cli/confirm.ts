@@ -18,5 +18,5 @@ export const confirmWith =
     const answer = await ask(
       `\n${found}.\nMeasuring will slow them down, and they will spoil it: ${load}. Go on? [y/N] `,
     );
-    if (!/^y(es)?$/i.test(answer.trim())) throw new RunError('Nothing was done on this server');
+    if (!/^y(es)?$/i.test(answer?.trim() ?? '')) throw new RunError('Nothing was done on this server');
   };

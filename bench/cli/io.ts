@@ -10,7 +10,7 @@ export interface Io {
   /** Progress and problems, so that stdout can be piped. */
   stderr: Output;
   /** Puts a question to the user; undefined where nobody sits at a terminal. */
-  ask: ((question: string) => Promise<string>) | undefined;
+  ask: ((question: string, patienceMs?: number) => Promise<string | undefined>) | undefined;
   env: Readonly<Record<string, string | undefined>>;
   /** Aborts with an `Interrupted` as its reason when a signal is to end the program. */
   signal: AbortSignal;

@@ -59,5 +59,5 @@ const listed = (leftovers: readonly Leftover[]): string =>
 
 async function isConfirmed(goesAhead: boolean, { ask }: Io): Promise<boolean> {
   if (goesAhead || !ask) return goesAhead;
-  return /^y(es)?$/i.test((await ask('Remove what is orphaned? [y/N] ')).trim());
+  return /^y(es)?$/i.test((await ask('Remove what is orphaned? [y/N] '))?.trim() ?? '');
 }
