@@ -1,3 +1,4 @@
+import { FEWEST_ROUNDS } from '../../analyse/precision.ts';
 import type { ItemProgress, Progress } from '../../model/progress.ts';
 import type { Course } from './course.ts';
 import type { RoundBudget } from './round-budget.ts';
@@ -8,6 +9,7 @@ export class CourseProgress {
   readonly #budget: RoundBudget;
   readonly #progress: Progress;
   readonly #finished = new Set<Course>();
+  #longestRoundSeconds: number | undefined;
 
   constructor(courses: readonly Course[], budget: RoundBudget, progress: Progress) {
     this.#courses = courses;
@@ -23,7 +25,8 @@ export class CourseProgress {
     this.#progress.itemAdvanced(this.#statusOf(course, round), course.pairs, course.shown);
   }
 
-  roundEnded(): void {
+  roundEnded(seconds: number): void {
+    this.#longestRoundSeconds = Math.max(seconds, this.#longestRoundSeconds ?? 0);
     for (const course of this.#courses) if (course.isSettled) this.#finish(course);
   }
 
@@ -42,6 +45,15 @@ export class CourseProgress {
     this.#progress.itemFinished(status, failure && `failed: ${failure.message}`);
   }
 
+  /** The rounds that every course gets may take longer than the budget; before the first has ended nobody knows. */
+  get #secondsLeft(): number | undefined {
+    const going = this.#courses.filter(({ isSettled }) => !isSettled);
+    const missing = FEWEST_ROUNDS - Math.min(FEWEST_ROUNDS, ...going.map(({ rounds }) => rounds));
+    if (missing === 0) return this.#budget.secondsLeft;
+    if (this.#longestRoundSeconds === undefined) return undefined;
+    return Math.max(this.#budget.secondsLeft ?? 0, missing * this.#longestRoundSeconds);
+  }
+
   #statusOf({ unit: { item, baseline, title } }: Course, round?: number): ItemProgress {
     return {
       ordinal: this.#finished.size,
@@ -50,7 +62,7 @@ export class CourseProgress {
       baseline,
       title,
       metric: item.kind === 'read' ? 'speedup' : 'overhead',
-      secondsLeft: this.#budget.secondsLeft,
+      secondsLeft: this.#secondsLeft,
     };
   }
 }

@@ -92,6 +92,6 @@ async function oneRound(due: readonly Course[], visits: Visits, rounds: Rounds):
   const last = judgeRounds(state.measured.rounds, []).at(-1);
   for (const course of due) course.endRound(last?.state === 'quiet');
   await store.save();
-  progress.roundEnded();
+  progress.roundEnded(seconds);
   return going;
 }
