@@ -51,3 +51,13 @@ test('a file that is no COPY text fails with the name of its table', async () =>
     );
   });
 });
+
+test('a table without columns has as many rows as its file has lines', async () => {
+  await writeFile(join(folder, 'markers.copy'), '\n\n\n');
+  const markers = { name: 'markers', columns: [], file: join(folder, 'markers.copy'), rows: 3 };
+  await withConnection(database.login, signal, async (connection) => {
+    await connection.query('CREATE TABLE markers ()');
+    await loadTables(connection, { tables: [markers], scale: 1, seed: 1, signal });
+    expect((await connection.query('SELECT FROM markers')).rowCount).toBe(3);
+  });
+});

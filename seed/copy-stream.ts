@@ -49,8 +49,12 @@ export async function copyText(client: ClientBase, sql: string, text: string): P
 }
 
 export function copyStatement(table: string, columns: readonly string[]): string {
-  return `COPY ${quotedRelation(table)} (${columns.map(escapeIdentifier).join(', ')}) FROM STDIN`;
+  return `COPY ${quotedRelation(table)}${copiedColumns(columns)} FROM STDIN`;
 }
+
+/** The column list of COPY; one of no columns may not be written. */
+export const copiedColumns = (columns: readonly string[]): string =>
+  columns.length > 0 ? ` (${columns.map(escapeIdentifier).join(', ')})` : '';
 
 /** Joins rows into chunks of at least `size` characters, except the last; a chunk ends at a row's end. */
 function* chunked(rows: Iterable<readonly Cell[]>, size: number): Generator<{ text: string; count: number }> {

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { escapeIdentifier } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { copyMeter } from '../../seed/copy-meter.ts';
-import type { CopyTotals } from '../../seed/copy-stream.ts';
+import { copiedColumns, type CopyTotals } from '../../seed/copy-stream.ts';
 import type { Connection } from '../database/connection.ts';
 import { isFull } from '../system/disk.ts';
 import { RunError } from '../model/errors.ts';
@@ -79,11 +79,10 @@ async function copyTable(
 function copyStatement({ name, columns, isPartitioned }: SourceTable, sample: SamplePlan): string {
   const query = sampleQuery(name, columns, sample);
   if (query !== undefined) return `COPY (${query}) TO STDOUT`;
-  const list = columns.map(escapeIdentifier).join(', ');
   const relation = quotedRelation(name);
   return isPartitioned
-    ? `COPY (SELECT ${list} FROM ${relation}) TO STDOUT`
-    : `COPY ${relation} (${list}) TO STDOUT`;
+    ? `COPY (SELECT ${columns.map(escapeIdentifier).join(', ')} FROM ${relation}) TO STDOUT`
+    : `COPY ${relation}${copiedColumns(columns)} TO STDOUT`;
 }
 
 const INSUFFICIENT_PRIVILEGE = '42501';

@@ -36,7 +36,8 @@ export function statementCounts({
 }: Statements): Record<'observed' | 'replayed' | 'madeUp', number> {
   const ofSource = replayable.filter((one) => one.kind === 'read' || !one.madeUp);
   const replayed = new Set(ofSource.map(({ sql }) => sql)).size;
-  return { observed: replayed + leftOut.length, replayed, madeUp: replayable.length - ofSource.length };
+  const observed = replayed + leftOut.filter(({ madeUp }) => !madeUp).length;
+  return { observed, replayed, madeUp: replayable.length - ofSource.length };
 }
 
 /** Of the execution time of all that was observed, how much the statements took that are measured. */

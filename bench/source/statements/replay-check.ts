@@ -31,12 +31,18 @@ export async function checkReplay(
   const failed: LeftOutStatement[] = [];
   for (const statement of replayable) {
     const outcome = await rolledBack(connection, () => trial(connection, statement, leastTargets));
-    if (outcome.state === 'failed')
-      failed.push({ sql: statement.sql, reason: outcome.reason, share: statement.share });
+    if (outcome.state === 'failed') failed.push(leftOutFor(outcome.reason, statement));
     else sound.set(outcome.execution, together(sound.get(outcome.execution), statement));
   }
   return { replayable: [...sound.values()], leftOut: [...leftOut, ...withoutAnyKey(failed, sound)] };
 }
+
+const leftOutFor = (reason: string, statement: ReplayableStatement): LeftOutStatement => ({
+  sql: statement.sql,
+  reason,
+  share: statement.share,
+  ...(statement.kind === 'write' && statement.madeUp && { madeUp: true }),
+});
 
 /** A statement that runs with one of its keys is measured; one that runs with none is left out once. */
 function withoutAnyKey(

@@ -62,6 +62,8 @@ export interface LeftOutStatement {
   reason: string;
   /** Of the execution time of all observed statements, 0 to 1. */
   share: number;
+  /** See `ReplayableWrite`: it was never observed. */
+  madeUp?: true | undefined;
 }
 
 export interface Statements {

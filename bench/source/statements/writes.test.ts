@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { drawRow } from '../../suite/draw-row.ts';
+import { statementCounts } from '../inspection.ts';
+import { checkReplay } from './replay-check.ts';
 import { preparedInShop, TOUCHED } from './prepared-in-shop.fixture.ts';
 
 const { inShop, prepared, itemOf, rowsOf } = preparedInShop();
@@ -75,5 +77,17 @@ describe('writes', () => {
       { id: 'update-orders-status', operation: 'UPDATE', madeUp: true },
       { id: 'update-orders-total', operation: 'UPDATE', madeUp: true },
     ]);
+  });
+
+  test('that are made up and find no row were never observed', async () => {
+    const { replayable } = await prepared(['SELECT * FROM orders WHERE id = $1'], TOUCHED.slice(0, 1));
+    const withoutRows = replayable.flatMap((item) =>
+      item.kind === 'write' ? [{ ...item, targets: 'SELECT NULL WHERE false' }] : [],
+    );
+    const checked = await inShop((connection) =>
+      checkReplay(connection, { replayable: withoutRows, leftOut: [] }),
+    );
+    expect(checked.leftOut).toHaveLength(3);
+    expect(statementCounts(checked)).toEqual({ observed: 0, replayed: 0, madeUp: 0 });
   });
 });

@@ -31,7 +31,7 @@ export function madeUpWrites(touched: TouchedTable, catalog: SourceCatalog, name
       replayable.push(replayableWrite(statement, 0, catalog, names, true));
     } catch (error) {
       if (!(error instanceof Unresolved)) throw error;
-      leftOut.push({ sql: statement.sql, reason: error.message, share: 0 });
+      leftOut.push({ sql: statement.sql, reason: error.message, share: 0, madeUp: true });
     }
   return { replayable, leftOut };
 }
