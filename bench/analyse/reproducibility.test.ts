@@ -42,7 +42,7 @@ test('both figures are shown where they differ by more than a tenth', () => {
     {
       code: 'busy-rounds',
       cause:
-        'undisturbed 24x, over the quieter half of the rounds; as it was in this run 15x, because the machine was slower in the others',
+        'undisturbed 24x, over the quieter half of the rounds; as it was in this run 15x, because both arms took longer in the others',
     },
   ]);
 });

@@ -32,7 +32,7 @@ export function busyRoundsWarning(
   return [
     {
       code: 'busy-rounds',
-      cause: `undisturbed ${text(quiet)}, over the quieter half of the rounds; as it was in this run ${text(all)}, because the machine was slower in the others`,
+      cause: `undisturbed ${text(quiet)}, over the quieter half of the rounds; as it was in this run ${text(all)}, because both arms took longer in the others`,
       remedy: 'expect the one or the other, depending on how busy the machine is',
     },
   ];

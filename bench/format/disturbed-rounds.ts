@@ -21,7 +21,7 @@ const WAYS: readonly [Kind, Way][] = [
 /** "3 of 20 rounds disturbed: slow reference scan in 2 (up to 3.10x), stolen time in 1 (up to 8.0 %)". */
 export function disturbedRounds(rounds: readonly JudgedRound[]): string {
   const disturbed = rounds.filter(isDisturbed);
-  if (disturbed.length === 0) return `${counted(rounds.length, 'round')}, none disturbed`;
+  if (disturbed.length === 0) return `${counted(rounds.length, 'round')}, the reference work slow in none`;
   const ways = WAYS.flatMap(([kind, { name, extent }]) => {
     const own = disturbed.filter(({ causes }) => causes.some((cause) => cause.kind === kind));
     return own.length > 0 ? [`${name} in ${own.length} (${extent(own)})`] : [];
