@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs, promisify } from 'node:util';
-import { serverDurations, speedup } from '../bench/analyse/estimates.ts';
+import { serverDurations, timesOf } from '../bench/analyse/estimates.ts';
 import { median } from '../bench/model/averages.ts';
 import { withConnections } from '../bench/database/connection.ts';
 import { withEmbeddedServer } from '../bench/servers/embedded/embedded.ts';
@@ -22,8 +22,8 @@ import { prepareRead, readRunner } from '../bench/measure/reads.ts';
 import { SESSIONS_PER_ARM, type ArmSessions } from '../bench/measure/sessions.ts';
 import type { Statement } from '../bench/measure/statement.ts';
 import { Baseline, type Arm, type PerArm } from '../bench/model/arm.ts';
-import type { Estimate } from '../bench/model/estimate.ts';
-import { ratioText } from '../bench/format/quantity.ts';
+import type { Times } from '../bench/model/times.ts';
+import { ratioText, significant } from '../bench/format/quantity.ts';
 import { makeArms } from '../bench/run/arms.ts';
 import { Phases } from '../bench/run/phases.ts';
 import { prepareTemplate } from '../bench/run/template.ts';
@@ -110,11 +110,14 @@ async function pgbenchMedianMs(
 }
 
 /** The server's own part of each duration, without the client's. */
-function netSpeedup(pairs: readonly Pair[]): Estimate {
-  const estimate = speedup(serverDurations(pairs));
-  if (!estimate) throw new Error('the server kept no times');
-  return estimate;
+function netTimes(pairs: readonly Pair[]): Times {
+  const times = timesOf(serverDurations(pairs));
+  if (!times) throw new Error('the server kept no times');
+  return times;
 }
+
+const timesText = ({ before, after, estimate }: Times): string =>
+  `${ratioText(estimate)}  ${significant(before.durationMs.point)} / ${significant(after.durationMs.point)} ms`;
 
 /** The databases and statements to measure. */
 interface Place {
@@ -128,7 +131,7 @@ async function compareOne(
   place: Place,
   statement: Statement,
   mode: Mode,
-): Promise<{ own: Estimate; theirs: Estimate }> {
+): Promise<{ own: Times; theirs: Times }> {
   const { sessions, observer } = place;
   const harness = readRunner(await prepareRead(statement, sessions, observer, BLOCK_MS), sessions);
   const pgbench = await pgbenchArms(place, statement, mode);
@@ -138,14 +141,14 @@ async function compareOne(
     theirs.push({ first, ...(await runPair(pgbench, first, theirs.length)) });
     if (own.length === rounds) break;
   }
-  return { own: netSpeedup(own), theirs: netSpeedup(theirs) };
+  return { own: netTimes(own), theirs: netTimes(theirs) };
 }
 
 async function compare(place: Place): Promise<void> {
   const line = (cells: string[]): void => {
     console.log(
       cells
-        .map((cell, position) => cell.padEnd(position < 2 ? 12 : 22))
+        .map((cell, position) => cell.padEnd(position < 2 ? 12 : 40))
         .join('')
         .trimEnd(),
     );
@@ -155,9 +158,10 @@ async function compare(place: Place): Promise<void> {
     for (const mode of MODES) {
       const statement = { sql, parameters: [], ...(mode === 'prepared' && { name: id }) };
       const { own, theirs } = await compareOne(place, statement, mode);
-      const overlap = own.low <= theirs.high && theirs.low <= own.high;
+      const [one, other] = [own.estimate, theirs.estimate];
+      const overlap = one.low <= other.high && other.low <= one.high;
       if (!overlap) process.exitCode = 1;
-      line([id, mode, ratioText(own), ratioText(theirs), overlap ? 'agree' : 'differ']);
+      line([id, mode, timesText(own), timesText(theirs), overlap ? 'agree' : 'differ']);
     }
   }
 }
