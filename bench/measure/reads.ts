@@ -47,12 +47,12 @@ export interface PreparedRead {
  */
 const LONG_MS = 50;
 
-/** @param blockMs how long a block should last at least */
+/** @param sizing how its blocks are divided */
 export async function prepareRead(
   statement: Statement,
   sessions: PerArm<ArmSessions>,
   observer: Observer,
-  blockMs?: number,
+  sizing: (durationMs: PerArm<number>) => Turns = turnsOf,
 ): Promise<PreparedRead> {
   const {
     before: [before],
@@ -64,7 +64,7 @@ export async function prepareRead(
   return {
     statement,
     isLong: Math.max(durationMs.before, durationMs.after) >= LONG_MS,
-    turns: turnsOf(durationMs, blockMs),
+    turns: sizing(durationMs),
     timeOnServer: await statementClock(observer, { before, after }, statement),
     lookAtPlans: await watchPlans(statement, sessions),
   };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { runInTurns, sharedTurnsOf, turnsOf, within } from './turns.ts';
+import { inOneGo, runInTurns, sharedTurnsOf, turnsOf, within } from './turns.ts';
 
 const per = (before: number, after: number) => ({ before, after });
 
@@ -9,6 +9,10 @@ test('fast statements take turns of a millisecond, slow ones a single turn', () 
   expect(turnsOf(per(5, 0.25))).toEqual({ turns: 2, executions: per(1, 20) });
   expect(turnsOf(per(500, 0.25))).toEqual({ turns: 1, executions: per(1, 40) });
   expect(turnsOf(per(0.0001, 0.0001))).toEqual({ turns: 10, executions: per(20, 20) });
+});
+
+test('in one go, each arm fills its block without the other', () => {
+  expect(inOneGo(400)(per(2, 0.1))).toEqual({ turns: 1, executions: per(200, 4_000) });
 });
 
 test('arms that run equally many fill a block of the faster one, within reason for the slower', () => {

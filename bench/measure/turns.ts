@@ -18,10 +18,18 @@ const MOST_TURNS = 10;
 const MOST_EXECUTIONS_PER_MS = 20;
 
 /** Turns in which each arm fills its block. */
-export function turnsOf(durationMs: PerArm<number>, blockMs = BLOCK_MS): Turns {
-  const turns = turnsFor(durationMs, blockMs);
+export const turnsOf = (durationMs: PerArm<number>): Turns =>
+  filledTurns(durationMs, turnsFor(durationMs, BLOCK_MS), BLOCK_MS);
+
+/** A single turn, in which each arm fills a block of so many milliseconds, as a load generator does. */
+export const inOneGo =
+  (blockMs: number) =>
+  (durationMs: PerArm<number>): Turns =>
+    filledTurns(durationMs, 1, blockMs);
+
+function filledTurns({ before, after }: PerArm<number>, turns: number, blockMs: number): Turns {
   const filling = (ms: number): number => atLeastOne(blockMs / turns / ms, blockMs / turns);
-  return { turns, executions: { before: filling(durationMs.before), after: filling(durationMs.after) } };
+  return { turns, executions: { before: filling(before), after: filling(after) } };
 }
 
 /** The same for arms that run equally many executions: the faster one fills its block, unless the slower takes too long. */
