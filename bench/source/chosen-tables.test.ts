@@ -13,6 +13,7 @@ const table = (name: string, other: Partial<SourceTable> = {}): SourceTable => (
   deadShare: 0,
   hotShare: undefined,
   isReadable: true,
+  asksElsewhere: false,
   ...other,
 });
 
@@ -38,6 +39,15 @@ test('the tables of the migration are copied, whatever else is', () => {
 
 test('a table that the role may not read stays empty where nothing needs it', () => {
   expect(chosen({}).empty.map(({ name }) => name)).toEqual(['logs']);
+});
+
+test('a table that another server has a part of is never read', () => {
+  const sharded = table('sharded', { asksElsewhere: true });
+  const choice = { tables: undefined, exclude: [], mostBytes: 1e9 };
+  expect(chooseTables([...ALL, sharded], ['sales.orders'], choice).empty).toContain(sharded);
+  expect(() => chooseTables([...ALL, sharded], ['sharded'], choice)).toThrow(
+    /^--from: a part of sharded is a foreign table, and no other server is asked for rows/,
+  );
 });
 
 test('every table that is unknown, needed or unreadable is named at once', () => {

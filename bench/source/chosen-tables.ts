@@ -12,7 +12,7 @@ export interface TableChoice {
 
 /**
  * Divides the tables of a source into those that are copied and those that stay empty: those that nobody asked for, and
- * those that the role may not read.
+ * those that the role may not read, or that another server has a part of.
  *
  * @param touched by the migration
  * @throws UsageError with every table that does not exist, or is needed and may not be read
@@ -24,8 +24,8 @@ export function chooseTables(
 ): { copied: SourceTable[]; empty: SourceTable[] } {
   const known = new Set(all.map(({ name }) => name));
   const isNeeded = (name: string): boolean => touched.includes(name) || (tables?.includes(name) ?? false);
-  const isWanted = ({ name, columns, isReadable }: SourceTable): boolean =>
-    columns.length > 0 && !exclude.includes(name) && (isNeeded(name) || (tables === undefined && isReadable));
+  const isWanted = ({ name, isReadable, asksElsewhere }: SourceTable): boolean =>
+    !exclude.includes(name) && (isNeeded(name) || (tables === undefined && isReadable && !asksElsewhere));
   const copied = all.filter(isWanted);
   const problems = [
     ...unknown('--tables', tables ?? [], known),
@@ -34,6 +34,12 @@ export function chooseTables(
       .filter((name) => touched.includes(name))
       .map((name) => `--exclude: the migration is about ${name}; its rows are needed`),
     ...mayNotRead(copied.filter(({ isReadable }) => !isReadable).map(({ name }) => name)),
+    ...copied
+      .filter(({ asksElsewhere }) => asksElsewhere)
+      .map(
+        ({ name }) =>
+          `--from: a part of ${name} is a foreign table, and no other server is asked for rows: measure a copy that has them all`,
+      ),
   ];
   if (problems.length > 0) throw new UsageError(problems);
   return { copied, empty: all.filter((table) => !isWanted(table)) };

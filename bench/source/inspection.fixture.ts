@@ -10,6 +10,7 @@ export const sourceTable = (name: string, other: Partial<SourceTable> = {}): Sou
   indexBytes: 500_000,
   deadShare: 0,
   hotShare: 0.5,
+  asksElsewhere: false,
   isReadable: true,
   ...other,
 });

@@ -1,5 +1,6 @@
 import { isUserSchema, relationTextOf, rootOf } from '../database/relations.ts';
 import type { Connection } from '../database/connection.ts';
+import { READING_ELSEWHERE } from './schema/left-out.ts';
 
 /** A table of the source with its partitions, as its statistics describe it. */
 export interface SourceTable {
@@ -19,6 +20,8 @@ export interface SourceTable {
   hotShare: number | undefined;
   /** By the role that reads the source. */
   isReadable: boolean;
+  /** Whether a foreign table is a part of it. */
+  asksElsewhere: boolean;
 }
 
 /** Tables that belong to an extension come with it. */
@@ -27,7 +30,8 @@ const TABLES = `
          (SELECT coalesce(json_agg(a.attname ORDER BY a.attnum), '[]') FROM pg_attribute a
           WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS columns,
          leaves.*,
-         has_table_privilege(c.oid, 'SELECT') AND has_schema_privilege(n.oid, 'USAGE') AS "isReadable"
+         has_table_privilege(c.oid, 'SELECT') AND has_schema_privilege(n.oid, 'USAGE') AS "isReadable",
+         c.oid IN (${READING_ELSEWHERE}) AS "asksElsewhere"
   FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace AND ${isUserSchema('n')}
   CROSS JOIN LATERAL (
@@ -53,7 +57,8 @@ type Row = Record<
   | 'dead'
   | 'updates'
   | 'hot'
-  | 'isReadable',
+  | 'isReadable'
+  | 'asksElsewhere',
   string
 >;
 
@@ -70,6 +75,7 @@ export async function sourceTables(connection: Connection): Promise<SourceTable[
     deadShare: Number(row.dead) / Math.max(1, Number(row.live) + Number(row.dead)),
     hotShare: Number(row.updates) > 0 ? Number(row.hot) / Number(row.updates) : undefined,
     isReadable: row.isReadable === 't',
+    asksElsewhere: row.asksElsewhere === 't',
   }));
 }
 

@@ -42,14 +42,16 @@ export async function writeSchema(
   await writeFile(join(folder, BEFORE_ROWS), schema.beforeRows, OWN);
   await writeFile(join(folder, AFTER_ROWS), [afterRows, sequences, ...refreshing].join('\n'), OWN);
   await writeFile(join(folder, CANDIDATE), migration.text, OWN);
-  const unreadable = emptyTables.filter(({ isReadable }) => !isReadable);
-  return [...schema.leftOut, ...leftOut, ...unreadable.map(rowsLeftOut)];
+  return [...schema.leftOut, ...leftOut, ...emptyTables.flatMap(rowsLeftOut)];
 }
 
-const rowsLeftOut = ({ name }: SourceTable): LeftOut => ({
-  object: `the rows of ${name}`,
-  reason: 'the role may not read them, and nothing that is measured needs them',
-});
+/** Of a table that nobody asked to leave out. */
+function rowsLeftOut({ name, isReadable, asksElsewhere }: SourceTable): LeftOut[] {
+  const object = `the rows of ${name}`;
+  if (asksElsewhere) return [{ object, reason: 'a part of it is a foreign table' }];
+  if (isReadable) return [];
+  return [{ object, reason: 'the role may not read them, and nothing that is measured needs them' }];
+}
 
 /** Copies the rows. */
 export const writeRows = (

@@ -1,3 +1,6 @@
+import { access, chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { testSite } from '../../../tests/fixtures/test-server.fixture.ts';
@@ -76,11 +79,63 @@ test('a role that a policy names is made', async () => {
 });
 
 test('only what needs it is done as superuser', async () => {
-  expect(
-    await restore('CREATE EXTENSION pg_stat_statements WITH SCHEMA public;', 'CREATE PUBLICATION changes;'),
-  ).toEqual([]);
+  await restore('CREATE EXTENSION pg_stat_statements WITH SCHEMA public;');
   await expect(restore(TABLE, "COPY public.orders FROM PROGRAM 'echo 1';")).rejects.toThrow(
     /^shop\.sql:2: permission denied to COPY .*external program/,
+  );
+});
+
+test('what acts for a superuser or beyond the database is left out, and named', async () => {
+  const trigger = 'CREATE FUNCTION public.ev() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN END $$;';
+  expect(
+    await restore(
+      trigger,
+      'CREATE EVENT TRIGGER watch ON ddl_command_end EXECUTE FUNCTION public.ev();',
+      'ALTER EVENT TRIGGER watch ENABLE ALWAYS;',
+      'CREATE PUBLICATION changes;',
+      "CREATE SUBSCRIPTION feed CONNECTION 'host=127.0.0.1 port=1' PUBLICATION changes;",
+      'CREATE OR REPLACE TRUSTED PROCEDURAL LANGUAGE plsample;',
+      'CREATE FOREIGN DATA WRAPPER mine;',
+    ),
+  ).toEqual([
+    { object: 'event trigger watch', reason: 'it acts on commands, not on rows' },
+    { object: 'publication changes', reason: 'nothing is replicated from the rebuilt database' },
+    { object: 'subscription feed', reason: 'nothing is replicated into the rebuilt database' },
+    { object: 'procedural language plsample', reason: 'only one of an extension is carried over' },
+    { object: 'foreign-data wrapper mine', reason: 'no other server is asked for rows' },
+  ]);
+});
+
+test('a foreign table runs no program and asks no server, whoever reads its parent', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'program-'));
+  const ran = join(folder, 'ran');
+  const foreign = [
+    'CREATE EXTENSION file_fdw WITH SCHEMA public;',
+    'CREATE SERVER files FOREIGN DATA WRAPPER file_fdw;',
+    'CREATE TABLE public.parent (line text);',
+    'CREATE FOREIGN TABLE public.program (line text) INHERITS (public.parent) SERVER files',
+    `  OPTIONS (program 'touch ${ran}');`,
+  ];
+  try {
+    await chmod(folder, 0o777);
+    await restore(...foreign);
+    await dropDatabase(site, database);
+    await createDatabase(site, database);
+    await expect(restore(...foreign, 'CREATE TABLE public.taken AS TABLE public.parent;')).rejects.toThrow(
+      /^shop\.sql:6: foreign-data wrapper "index_impact_nowhere" has no handler$/,
+    );
+    await expect(access(ran)).rejects.toThrow('ENOENT');
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('an extension after the objects of the owner is made with the rights of the owner', async () => {
+  await restore(TABLE, 'CREATE EXTENSION hstore WITH SCHEMA public;');
+  await dropDatabase(site, database);
+  await createDatabase(site, database);
+  await expect(restore(TABLE, 'CREATE EXTENSION file_fdw WITH SCHEMA public;')).rejects.toThrow(
+    /^shop\.sql:2: permission denied to create extension "file_fdw"$/,
   );
 });
 

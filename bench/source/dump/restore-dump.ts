@@ -6,7 +6,19 @@ import type { LeftOut } from '../../model/source.ts';
 import type { DumpStatement } from './dump-statements.ts';
 import { insertBatches } from './insert-batches.ts';
 import { restoreError } from './restore-error.ts';
-import { isHarmless, roleFor } from './statement-role.ts';
+import { askCatalog } from '../../database/ask-catalog.ts';
+import { isUserSchema, relationTextOf } from '../../database/relations.ts';
+import { quotedRelation } from '../../model/relation.ts';
+import { NOWHERE, READING_ELSEWHERE } from '../schema/left-out.ts';
+import {
+  isHarmless,
+  isServer,
+  leavesUntouched,
+  leftOutBy,
+  roleFor,
+  unreachableServer,
+  type StatementRole,
+} from './statement-role.ts';
 
 /** Sessions with an empty database on a server of ours. */
 export interface RestoringSessions {
@@ -21,7 +33,8 @@ export interface RestoringSessions {
  * Carries out the statements of a dump, and gathers statistics.
  *
  * @param path of the dump, for messages
- * @returns the extensions that the server does not have
+ * @returns what is left out: the extensions that the server does not have, and what acts for a superuser or reaches beyond
+ *   the database
  * @throws RunError with the first statement that fails, where it stands, and the extensions that are missing
  */
 export async function restoreDump(
@@ -29,18 +42,70 @@ export async function restoreDump(
   sessions: RestoringSessions,
   path: string,
 ): Promise<LeftOut[]> {
-  const missing: string[] = [];
+  const restoration = new Restoration(sessions, path);
   for await (const batch of insertBatches(statements)) {
     if (await wentAsOne(batch, sessions)) continue;
-    for (const statement of batch) {
-      const extension = await carryOut(statement, sessions).catch((cause: unknown) => {
-        throw restoreError({ path, statement, missing }, cause);
-      });
-      if (extension !== undefined) missing.push(extension);
-    }
+    for (const statement of batch) await restoration.take(statement);
   }
-  await sessions.superuser.query('ANALYZE');
-  return missing.map((name) => ({ object: `extension ${name}`, reason: 'no server here has it' }));
+  await gatherStatistics(sessions.superuser);
+  return restoration.leftOut;
+}
+
+/** Of every table that is here as a whole: ANALYZE reads foreign tables, too. */
+const ANALYSED = `
+  SELECT ${relationTextOf('n', 'c')} AS name FROM pg_class c
+  JOIN pg_namespace n ON n.oid = c.relnamespace AND ${isUserSchema('n')}
+  WHERE c.relkind IN ('r', 'm', 'p') AND c.oid NOT IN (${READING_ELSEWHERE})`;
+
+async function gatherStatistics(superuser: Connection): Promise<void> {
+  for (const { name } of await askCatalog<{ name: string }>(superuser, ANALYSED))
+    await superuser.query(`ANALYZE ${quotedRelation(name)}`);
+}
+
+/** A dump that is being restored, statement by statement. */
+class Restoration {
+  readonly #sessions: RestoringSessions;
+  readonly #path: string;
+  readonly #omitted: LeftOut[] = [];
+  readonly #missing: string[] = [];
+  #isUntouched = true;
+  #hasNowhere = false;
+
+  constructor(sessions: RestoringSessions, path: string) {
+    this.#sessions = sessions;
+    this.#path = path;
+  }
+
+  get leftOut(): LeftOut[] {
+    const missing = this.#missing.map((name) => ({
+      object: `extension ${name}`,
+      reason: 'no server here has it',
+    }));
+    return [...this.#omitted, ...missing];
+  }
+
+  async take(statement: DumpStatement): Promise<void> {
+    const omitted = leftOutBy(statement.sql);
+    if (omitted) {
+      this.#omitted.push(omitted);
+      return;
+    }
+    if (isServer(statement.sql)) await this.#makeNowhere();
+    const role = roleFor(statement.sql, this.#isUntouched);
+    this.#isUntouched &&= leavesUntouched(statement.sql);
+    const extension = await carryOut(statement, role, this.#sessions).catch((cause: unknown) => {
+      throw restoreError({ path: this.#path, statement, missing: this.#missing }, cause);
+    });
+    if (extension !== undefined) this.#missing.push(extension);
+  }
+
+  async #makeNowhere(): Promise<void> {
+    if (this.#hasNowhere) return;
+    this.#hasNowhere = true;
+    await this.#sessions.superuser.query(
+      `CREATE FOREIGN DATA WRAPPER ${NOWHERE}; GRANT USAGE ON FOREIGN DATA WRAPPER ${NOWHERE} TO PUBLIC`,
+    );
+  }
 }
 
 /** Several statements that are sent at once are one transaction: of a failed one nothing remains. */
@@ -56,9 +121,12 @@ async function wentAsOne(batch: readonly DumpStatement[], { owner }: RestoringSe
 }
 
 /** @returns the extension that the server does not have */
-async function carryOut(statement: DumpStatement, sessions: RestoringSessions): Promise<string | undefined> {
+async function carryOut(
+  statement: DumpStatement,
+  role: StatementRole,
+  sessions: RestoringSessions,
+): Promise<string | undefined> {
   const { sql } = statement;
-  const role = roleFor(sql);
   if (role === 'nobody') return undefined;
   try {
     await execute(statement, sessions[role], sessions.signal);
@@ -77,7 +145,7 @@ async function execute(
   signal: AbortSignal,
 ): Promise<void> {
   if (rows) await pipeline(rows, connection.query(copyFrom(sql)), { signal });
-  else await connection.query(sql);
+  else await connection.query(unreachableServer(sql));
 }
 
 /** PostgreSQL's words, since 15 and until 14. */

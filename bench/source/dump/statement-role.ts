@@ -1,3 +1,6 @@
+import type { LeftOut } from '../../model/source.ts';
+import { FROM_REBUILT, INTO_REBUILT, NO_OTHER_SERVER, NOWHERE, ON_COMMANDS } from '../schema/left-out.ts';
+
 /** Who carries out a statement of a dump; nobody where the restored database does without what it says. */
 export type StatementRole = 'owner' | 'superuser' | 'nobody';
 
@@ -8,18 +11,66 @@ const NOBODYS: readonly RegExp[] = [
   new RegExp(String.raw`^ALTER\s[^]*\sOWNER\s+TO\s+${NAME}\s*;$`, 'i'),
   /^(?:GRANT|REVOKE|COMMENT\s+ON|SECURITY\s+LABEL|ALTER\s+DEFAULT\s+PRIVILEGES)\s/i,
   /^(?:CREATE|ALTER|DROP)\s+(?:DATABASE|ROLE|USER|TABLESPACE)\s/i,
+  /^ALTER\s+(?:EVENT\s+TRIGGER|PUBLICATION|SUBSCRIPTION|SERVER|FOREIGN\s+DATA\s+WRAPPER|EXTENSION)\s/i,
   /^(?:RE)?SET\s+(?:SESSION\s+AUTHORIZATION|ROLE|default_tablespace)\b/i,
   /^SELECT\s+(?:pg_catalog\.)?lo(?:_\w+|write)\s*\(/i,
 ];
 
-/** Of these kinds only a superuser makes each. All else a dump does with the rights of a database's owner. */
-const SUPERUSERS =
-  /^(?:CREATE(?:\s+OR\s+REPLACE)?|ALTER)\s+(?:EXTENSION|SERVER|FOREIGN|PUBLICATION|SUBSCRIPTION|EVENT\s+TRIGGER|OPERATOR\s+(?:CLASS|FAMILY)|AGGREGATE|(?:TRUSTED\s+|PROCEDURAL\s+)*LANGUAGE)\s/i;
+/** Only a superuser makes these, and nothing of the dump's is run by it. All else a dump does with the rights of an owner. */
+const SUPERUSERS = /^(?:CREATE(?:\s+OR\s+REPLACE)?|ALTER)\s+(?:OPERATOR\s+(?:CLASS|FAMILY)|AGGREGATE)\s/i;
 
-export function roleFor(sql: string): StatementRole {
+/** What pg_dump writes before its extensions. It makes nothing that the script of an extension could run. */
+const BEFORE_EXTENSIONS: readonly RegExp[] = [
+  /^SET\s/i,
+  /^SELECT\s+pg_catalog\.set_config\('search_path', '', false\);$/i,
+  new RegExp(String.raw`^CREATE\s+SCHEMA\s+(?:IF\s+NOT\s+EXISTS\s+)?${NAME}\s*;$`, 'i'),
+];
+
+/**
+ * @param isUntouched whether the owner has made nothing yet: only then is an extension made by a superuser, whose rights its
+ *   script has
+ */
+export function roleFor(sql: string, isUntouched: boolean): StatementRole {
   if (NOBODYS.some((kind) => kind.test(sql))) return 'nobody';
+  if (/^CREATE\s+EXTENSION\s/i.test(sql)) return isUntouched ? 'superuser' : 'owner';
   return SUPERUSERS.test(sql) ? 'superuser' : 'owner';
 }
+
+/** Whether a database in which the owner had made nothing is still such a one. */
+export const leavesUntouched = (sql: string): boolean =>
+  roleFor(sql, true) !== 'owner' || BEFORE_EXTENSIONS.some((kind) => kind.test(sql));
+
+/** What acts for a superuser, or reaches beyond the database. A restored dump does without it. */
+const LEFT_OUT: readonly { kind: string; words: string; reason: string }[] = [
+  { kind: 'event trigger', words: 'EVENT\\s+TRIGGER', reason: ON_COMMANDS },
+  { kind: 'publication', words: 'PUBLICATION', reason: FROM_REBUILT },
+  { kind: 'subscription', words: 'SUBSCRIPTION', reason: INTO_REBUILT },
+  { kind: 'foreign-data wrapper', words: 'FOREIGN\\s+DATA\\s+WRAPPER', reason: NO_OTHER_SERVER },
+  {
+    kind: 'procedural language',
+    words: '(?:OR\\s+REPLACE\\s+)?(?:TRUSTED\\s+|PROCEDURAL\\s+)*LANGUAGE',
+    reason: 'only one of an extension is carried over',
+  },
+];
+
+/** The object that a statement makes, where it is left out. */
+export function leftOutBy(sql: string): LeftOut | undefined {
+  for (const { kind, words, reason } of LEFT_OUT) {
+    const [, name] = new RegExp(String.raw`^CREATE\s+${words}\s+(${NAME})`, 'i').exec(sql) ?? [];
+    if (name !== undefined) return { object: `${kind} ${name}`, reason };
+  }
+  return undefined;
+}
+
+/** A foreign server under the name of the dump's, which no foreign table reads rows of: its wrapper has no handler. */
+export function unreachableServer(sql: string): string {
+  const [, name] = SERVER.exec(sql) ?? [];
+  return name === undefined ? sql : `CREATE SERVER ${name} FOREIGN DATA WRAPPER ${NOWHERE}`;
+}
+
+export const isServer = (sql: string): boolean => SERVER.test(sql);
+
+const SERVER = new RegExp(String.raw`^CREATE\s+SERVER\s+(?:IF\s+NOT\s+EXISTS\s+)?(${NAME})\s`, 'i');
 
 /** A relation, something else, a function, a schema. */
 const MISSING = ['42P01', '42704', '42883', '3F000'];
