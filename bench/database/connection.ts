@@ -49,7 +49,7 @@ export async function withSessions<T>(
     await openFirst(choices, clients, signal);
     return await use(clients);
   } catch (error) {
-    throw signal.aborted ? error : describeLoss(error);
+    throw signal.aborted ? error : describeLoss(error, clients);
   } finally {
     signal.removeEventListener('abort', cut);
     if (!signal.aborted) await Promise.allSettled(clients.map(close));
@@ -115,11 +115,13 @@ const isLoss = (error: Error): boolean =>
     ? error.severity === 'FATAL' || error.severity === 'PANIC'
     : LOST.test(error.message);
 
-function describeLoss(error: unknown): unknown {
+function describeLoss(error: unknown, [client]: readonly Connection[]): unknown {
   if (!(error instanceof Error) || !isLoss(error)) return error;
+  const place = client ? `, database ${client.database} on ${client.host}:${client.port}` : '';
   return new RunError(SESSION_LOST, {
-    detail: error.message,
-    remedy: 'The server log has the reason. The measurements are kept: continue with --resume.',
+    detail: `  ${error.message}${place}`,
+    remedy:
+      'The log of that server has the reason. If anything was measured, it is kept: continue with --resume.',
     cause: error,
   });
 }

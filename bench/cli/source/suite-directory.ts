@@ -1,4 +1,4 @@
-import { cp, mkdir, rename, rm, rmdir } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, realpath, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { RunError } from '../../model/errors.ts';
 import { isFull } from '../../system/disk.ts';
@@ -29,10 +29,28 @@ export const writeDirectory = <T>(path: string, write: (directory: string) => Pr
     return written;
   });
 
-/** Another file system takes a copy. */
-async function moveTo(path: string, directory: string): Promise<void> {
+/** Where a link leads to. What others have put there meanwhile stays, and the suite gets a name beside it. */
+async function moveTo(named: string, directory: string): Promise<void> {
+  const path = await realpath(named).catch(() => named);
   await mkdir(dirname(path), { recursive: true });
   await rmdir(path).catch(() => undefined);
+  await moveOrCopy(directory, path).catch(async (error: unknown) => {
+    if (!TAKEN.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    const beside = await mkdtemp(`${path}-`);
+    await rmdir(beside);
+    await moveOrCopy(directory, beside);
+    throw new RunError(`${named} has got other files meanwhile`, {
+      remedy: `The suite is in ${beside}: run --suite ${beside}`,
+      cause: error,
+    });
+  });
+}
+
+/** Codes of a name that something else has. */
+const TAKEN = ['ENOTEMPTY', 'EEXIST', 'ENOTDIR'];
+
+/** Another file system takes a copy. */
+async function moveOrCopy(directory: string, path: string): Promise<void> {
   await rename(directory, path).catch(async (error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
     await mkdir(path, { mode: 0o700 });

@@ -62,9 +62,9 @@ function refusalOf(
 
 const WRITES = ['InsertStmt', 'UpdateStmt', 'DeleteStmt'];
 
-/** Functions that change what a later execution finds, or wait. */
+/** Functions that change what a later execution finds, wait, or act on the server. */
 const WITH_EFFECTS =
-  /^(nextval|setval|set_config|pg_(try_)?advisory_.*|pg_notify|pg_sleep.*|lo_.*|dblink.*)$/;
+  /^(setval|set_config|pg_(try_)?advisory_.*|pg_notify|pg_sleep.*|lo_.*|dblink.*|pg_(terminate|cancel)_backend|pg_reload_conf|pg_rotate_logfile|pg_switch_wal|pg_promote|pg_create_restore_point|pg_wal_replay_.*|pg_backup_.*|pg_(start|stop)_backup|pg_logical_.*|pg_replication_.*|pg_(create|drop|copy)_.*_slot|pg_stat_.*reset.*|pg_export_snapshot)$/;
 
 function kindRefusal(statement: Node): string | undefined {
   const [kind = ''] = Object.keys(statement);
@@ -73,7 +73,9 @@ function kindRefusal(statement: Node): string | undefined {
   const inner = [...nodesIn(Object.values(statement))];
   if (inner.some((node) => WRITES.some((write) => write in node))) return 'its WITH clause writes';
   if (inner.some((node) => 'intoClause' in node)) return 'it makes a table';
-  const effect = functionsIn(statement).find((name) => kind === 'SelectStmt' && WITH_EFFECTS.test(name));
+  const effect = functionsIn(statement).find(
+    (name) => WITH_EFFECTS.test(name) || (kind === 'SelectStmt' && name === 'nextval'),
+  );
   return effect === undefined ? undefined : `it calls ${effect}()`;
 }
 
