@@ -1,4 +1,5 @@
 import type { Estimate } from '../model/estimate.ts';
+import type { Block, Pair } from '../model/pair.ts';
 
 /**
  * The target precision: half the interval's width over its ratio, and what widens the interval besides the scatter of
@@ -55,6 +56,16 @@ export const CANARY_PRECISION: PrecisionTarget = {
 
 /** Pairs of an item in one round: each arm comes first once. */
 export const PAIRS_A_VISIT = 2;
+
+/** A pair that takes so long is enough for a visit: rounds scatter far more than its executions. */
+const LONG_PAIR_MS = 1000;
+
+/** Whether a visit has timed enough pairs for its round. */
+export const isVisitOver = (pairs: readonly Pair[]): boolean =>
+  pairs.length >= PAIRS_A_VISIT ||
+  pairs.some((pair) => blockMs(pair.before) + blockMs(pair.after) > LONG_PAIR_MS);
+
+const blockMs = ({ medianMs, executions }: Block): number => medianMs * executions;
 
 /** Numbers of quiet rounds after which the interval is looked at. More looks would cost coverage. */
 export const LOOKS: readonly number[] = [10, 20, 30, 50];

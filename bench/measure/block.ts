@@ -45,14 +45,22 @@ const TIMED = 3;
 /**
  * The approximate duration of one execution, to size blocks, and a warm-up that is never a sample. The first
  * executions of a session fill its catalog caches and read the pages.
+ *
+ * @param enoughMs after so many milliseconds the second execution is the last one
  */
-export async function typicalDurationMs(execute: () => Promise<unknown>): Promise<number> {
-  const durations: number[] = [];
-  for (let execution = 0; execution < DISCARDED + TIMED; execution++) {
+export async function typicalDurationMs(
+  execute: () => Promise<unknown>,
+  enoughMs = Infinity,
+): Promise<number> {
+  const durationsMs: number[] = [];
+  let spentMs = 0;
+  while (durationsMs.length < CALIBRATION_EXECUTIONS && (durationsMs.length < 2 || spentMs < enoughMs)) {
     const durationMs = await durationOf(execute);
-    if (execution >= DISCARDED) durations.push(durationMs);
+    durationsMs.push(durationMs);
+    spentMs += durationMs;
   }
-  return Math.min(...durations);
+  const discarded = Math.min(DISCARDED, durationsMs.length - 1);
+  return Math.min(...durationsMs.slice(discarded));
 }
 
 /** Of one execution, in milliseconds. */

@@ -5,6 +5,7 @@ import type { ReadExamination, Timed } from '../model/measurement.ts';
 import type { PlanComparison, QueryPlan } from '../model/plan.ts';
 import type { KeyQuery, Parameter } from '../model/work-item.ts';
 import { compareAnswers } from './answers.ts';
+import { askRows, type AskRows } from '../database/ask-rows.ts';
 import { runBlock, typicalDurationMs } from './block.ts';
 import { explainAnalyze } from './explain.ts';
 import type { Observer } from './observer.ts';
@@ -18,16 +19,23 @@ import { queryOf, type Statement } from './statement.ts';
 import { runInTurns, turnsOf, type Turns } from './turns.ts';
 
 /** The values of a read's parameters, taken from the data; none for a verbatim statement. */
-export async function drawKey(connection: Connection, key: KeyQuery | undefined): Promise<Parameter[]> {
-  const [first = []] = await drawKeys(connection, key);
+export async function drawKey(
+  connection: Connection,
+  key: KeyQuery | undefined,
+  ask?: AskRows,
+): Promise<Parameter[]> {
+  const [first = []] = await drawKeys(connection, key, ask);
   return first;
 }
 
 /** Every list of values that the key query has; a single empty one for a verbatim statement. */
-export async function drawKeys(connection: Connection, key: KeyQuery | undefined): Promise<Parameter[][]> {
+export async function drawKeys(
+  connection: Connection,
+  key: KeyQuery | undefined,
+  ask = askRows,
+): Promise<Parameter[][]> {
   if (!key) return [[]];
-  const query = { text: key.sql, values: [...(key.parameters ?? [])], rowMode: 'array' as const };
-  const { rows } = await connection.query<string[]>(query);
+  const rows = await ask(connection, key.sql, key.parameters);
   if (!rows[0]) throw new ItemError('the key query found no row to draw a parameter from');
   return rows;
 }
@@ -47,6 +55,9 @@ export interface PreparedRead {
  */
 const LONG_MS = 50;
 
+/** Of a long read a few executions tell how long it takes. */
+const ENOUGH_MS = 200;
+
 /** @param sizing how its blocks are divided */
 export async function prepareRead(
   statement: Statement,
@@ -59,7 +70,7 @@ export async function prepareRead(
     after: [after],
   } = sessions;
   const query = queryOf(statement);
-  const durationIn = (session: Connection) => typicalDurationMs(() => session.query(query));
+  const durationIn = (session: Connection) => typicalDurationMs(() => session.query(query), ENOUGH_MS);
   const durationMs = { before: await durationIn(before), after: await durationIn(after) };
   return {
     statement,

@@ -1,6 +1,7 @@
 import { ItemError } from '../model/errors.ts';
 import type { Connection } from '../database/connection.ts';
 import type { Parameter, Random, WriteItem } from '../model/work-item.ts';
+import { askRows } from '../database/ask-rows.ts';
 import { PRIMING_EXECUTIONS } from './sessions.ts';
 
 /** Sends COPY text for a `COPY ... FROM STDIN` statement. */
@@ -28,9 +29,13 @@ export interface WriteSupply {
 }
 
 /** The keys that an item may write to; where each serves once they are used up, otherwise they start again from the first. */
-export async function listTargets(connection: Connection, item: WriteItem): Promise<Parameter[]> {
+export async function listTargets(
+  connection: Connection,
+  item: WriteItem,
+  ask = askRows,
+): Promise<Parameter[]> {
   if (item.targets === undefined) return [];
-  const { rows } = await connection.query<string[]>({ text: item.targets, rowMode: 'array' });
+  const rows = await ask(connection, item.targets);
   if (rows.length === 0) throw new ItemError('the targets query found no row to write to');
   return rows.map(([key]) => key ?? null);
 }

@@ -1,6 +1,7 @@
 import type { Connection } from '../database/connection.ts';
 import type { SqlFile } from '../database/sql-file.ts';
 import type { ServerRequest } from '../servers/target.ts';
+import type { AskRows } from '../database/ask-rows.ts';
 import type { Baseline } from '../model/arm.ts';
 import type { Mix } from '../model/migration.ts';
 import type { Workload } from '../model/work-item.ts';
@@ -35,7 +36,7 @@ export interface RunRequest extends DatasetRequest {
   mix: Mix;
   server: ServerRequest;
   /** Gives the suite to measure, once its rows are loaded, where these decide which of its statements can be run. */
-  suiteOnRows?: ((template: Connection) => Promise<Suite>) | undefined;
+  suiteOnRows?: ((template: Connection, ask: AskRows) => Promise<Suite>) | undefined;
   statementTimeoutSeconds: number;
   /** Of the planner, for every session that runs the suite's SQL; the others are the server's. */
   settings: Readonly<Record<string, string>>;

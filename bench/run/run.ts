@@ -1,13 +1,14 @@
 import { withConnection } from '../database/connection.ts';
 import type { Confirm, LeftBehind } from '../servers/target.ts';
 import { localeOf } from '../database/locale.ts';
-import type { Server } from '../database/server.ts';
+import type { Server, Site } from '../database/server.ts';
 import { watchServerWide, type ServerWideChange } from '../database/server-wide.ts';
 import { readSqlFile, statementsOf } from '../database/sql-file.ts';
 import type { Environment } from '../model/run.ts';
 import type { Progress } from '../model/progress.ts';
 import { searchPathSetting } from '../suite/search-path.ts';
 import type { Suite } from '../suite/suite.ts';
+import { askingOnce } from '../database/ask-rows.ts';
 import { counted } from '../format/quantity.ts';
 import { plainText } from '../format/plain-text.ts';
 import type { Warning } from '../model/outcome.ts';
@@ -20,6 +21,7 @@ import { runStages } from './run-stages.ts';
 import type { RunRequest } from './run-request.ts';
 import { refuseSettings } from './refuse-settings.ts';
 import type { RunSite } from './sites.ts';
+import type { RunState } from './run-state.ts';
 import type { RunStore } from './run-store.ts';
 import { describeSources } from './fingerprints.ts';
 import { fillTemplate, migrateTemplate, templateName } from './template.ts';
@@ -63,11 +65,9 @@ export async function carryOut(
     started(`PostgreSQL ${environment.postgresVersion}`);
 
     const needs = await phases.during('room', () => needsOf(asked, server), describeNeeds);
-    const changes = await watchServerWide({ server, signal });
-    const noteChanges = async (): Promise<void> => {
-      state.addWarnings((await changes()).map(warnOfChange));
-    };
-    const site = { server, signal, state, store, progress, phases, candidate, ...needs, noteChanges };
+    const noteChanges = await notingChanges({ server, signal }, state);
+    const findings = { state, store, progress, phases };
+    const site = { server, signal, ...findings, ask: askingOnce(), candidate, ...needs, noteChanges };
     await migrateTemplate(server, asked, phases, signal);
     const baselines = await applicableBaselines(asked.baselines, { ...site, suite: asked.suite });
     const dataset = await fillTemplate(server, asked, phases, signal);
@@ -90,6 +90,13 @@ export async function carryOut(
   });
 }
 
+async function notingChanges(place: Site, state: RunState): Promise<() => Promise<void>> {
+  const changes = await watchServerWide(place);
+  return async () => {
+    state.addWarnings((await changes()).map(warnOfChange));
+  };
+}
+
 const askedOfServer = ({ scale, statementTimeoutSeconds, settings, suite, keep }: RunRequest) => ({
   ...{ scale, statementTimeoutSeconds, keep },
   sessionSettings: { ...settings, ...searchPathSetting(suite) },
@@ -98,10 +105,11 @@ const askedOfServer = ({ scale, statementTimeoutSeconds, settings, suite, keep }
 /** As it is asked for, unless the rows decide. */
 async function suiteOnRows(
   { suite, suiteOnRows: check }: RunRequest,
-  { server, signal, state, phases }: RunSite,
+  { server, signal, state, phases, ask }: RunSite,
 ): Promise<Suite> {
   if (!check) return suite;
-  const work = () => withConnection(server.owner(templateName(server)), signal, check);
+  const work = () =>
+    withConnection(server.owner(templateName(server)), signal, (template) => check(template, ask));
   const checked = await phases.during('statements', work, describeItems);
   state.source = checked.source;
   return checked;

@@ -1,6 +1,7 @@
 import { withSessions, type Connection } from '../database/connection.ts';
 import type { Login } from '../database/login.ts';
 import { SESSIONS_BESIDE_ARMS, type Server, type Site } from '../database/server.ts';
+import type { AskRows } from '../database/ask-rows.ts';
 import type { Observer } from '../measure/observer.ts';
 import { firstArms, openingOrder } from '../measure/arm-order.ts';
 import type { ArmSessions } from '../measure/sessions.ts';
@@ -18,6 +19,8 @@ export interface RunSite extends Site {
   store: RunStore;
   progress: Progress;
   phases: Phases;
+  /** For the keys and targets of items. */
+  ask: AskRows;
   /** How many copies of the arms may exist at the same time. */
   copiesAtOnce: number;
 }

@@ -1,4 +1,5 @@
 import type { Connection } from '../../database/connection.ts';
+import type { AskRows } from '../../database/ask-rows.ts';
 import type { ExitCode } from '../../model/errors.ts';
 import type { Execute, Io } from '../io.ts';
 import { carriedSettings, serverFor } from '../source/measuring-server.ts';
@@ -33,8 +34,8 @@ async function measure(
   const settings = { ...carriedSettings(read), ...choices.settings };
   const candidateFile = read.migration;
   const onRows = {
-    suiteOnRows: async (template: Connection) =>
-      withApproximate(await suiteOnRows(folder, read, template), approximate),
+    suiteOnRows: async (template: Connection, ask: AskRows) =>
+      withApproximate(await suiteOnRows(folder, read, template, ask), approximate),
   };
   const request = { ...choices, ...dataset, ...onRows, candidateFile, settings, server: read.where.server };
   return run(request, io).catch((error: unknown) => {

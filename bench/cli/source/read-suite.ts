@@ -1,5 +1,6 @@
 import type { Connection } from '../../database/connection.ts';
 import type { SqlFile } from '../../database/sql-file.ts';
+import { askRows } from '../../database/ask-rows.ts';
 import type { SourceFacts } from '../../model/source.ts';
 import type { TableCopy } from '../../source/copy-tables.ts';
 import type { FolderContent } from '../../source/folder-content.ts';
@@ -33,9 +34,17 @@ export async function writtenSuite(
 }
 
 /** The same with those statements only that find rows, in a database that has them. */
-export async function suiteOnRows(folder: string, read: SourceRead, template: Connection): Promise<Suite> {
+export async function suiteOnRows(
+  folder: string,
+  read: SourceRead,
+  template: Connection,
+  ask = askRows,
+): Promise<Suite> {
   const { inspection } = read.content;
-  const sound = weighed(await checkReplay(template, inspection.statements), inspection.weightsAreCalls);
+  const sound = weighed(
+    await checkReplay(template, inspection.statements, { ask }),
+    inspection.weightsAreCalls,
+  );
   const content = { ...read.content, inspection: { ...inspection, ...sound } };
   return writtenSuite(folder, { ...read, content });
 }

@@ -66,7 +66,7 @@ function readCanaries(
 function visitIn({ item: { sql, key } }: Scheduled<ReadItem>, site: ObservedSite): VisitIn {
   let known: Promise<VisitIn> | undefined;
   const draw = async (session: Connection): Promise<VisitIn> =>
-    readVisit({ sql, parameters: await drawKey(session, key) }, site);
+    readVisit({ sql, parameters: await drawKey(session, key, site.ask) }, site);
   return (sessions) => async (timing) => {
     const visit = await (known ??= draw(sessions.before[0]));
     return visit(sessions)(timing);

@@ -38,10 +38,10 @@ async function warmCopies(databases: PerArm<string>, site: RunSite): Promise<voi
 export async function supplyOf(
   { item, baseline }: Scheduled<WriteItem>,
   sessions: PerArm<ArmSessions>,
-  { randomFor, rowsOf }: ItemSite,
+  { randomFor, rowsOf, ask }: ItemSite,
   purpose = 'parameters',
 ): Promise<WriteSupply> {
-  const targets = await listTargets(sessions.before[0], item);
+  const targets = await listTargets(sessions.before[0], item, ask);
   const random = randomFor(`${purpose} ${baseline} ${item.id}`);
   return writeSupply(item, targets, { random, rowsOf, sendCopy: copyText });
 }

@@ -66,7 +66,7 @@ async function examine(
   // Whatever the read before has set is none of this one's.
   await renew(sessions);
   const examined = await attempted(sql, async () => {
-    const keys = await drawKeys(sessions.before[0], key);
+    const keys = await drawKeys(sessions.before[0], key, site.ask);
     parameters = keys[0] ?? [];
     const order = orderFor(site, 'planning', read);
     const recallKeys = approximate ? keys.slice(0, MOST_RECALL_KEYS) : undefined;

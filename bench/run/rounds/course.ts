@@ -4,7 +4,7 @@ import {
   isPrecise,
   isPreciseAt,
   MOST_ROUNDS,
-  PAIRS_A_VISIT,
+  isVisitOver,
   type PrecisionTarget,
 } from '../../analyse/precision.ts';
 import { itemFailure } from '../../database/item-failure.ts';
@@ -104,10 +104,9 @@ export class Course {
    * @returns whether there were rows to write to; on new copies there may be
    */
   async take(visit: Visit, round: number): Promise<boolean> {
-    const enough: Enough = ({ length }) => length >= PAIRS_A_VISIT;
     try {
       const startedAtMs = performance.now();
-      const timed = await visit({ order: this.#orderIn(round), enough });
+      const timed = await visit({ order: this.#orderIn(round), enough: isVisitOver });
       this.#add(timed, round);
       this.#noticePause(performance.now() - startedAtMs);
       this.#publish({ state: 'measured', ...this.#timed });

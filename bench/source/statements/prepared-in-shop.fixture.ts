@@ -54,7 +54,7 @@ export function preparedInShop() {
 
   const prepared = async (sqls: readonly string[], touched = TOUCHED): Promise<Statements> => {
     const statements = await unchecked(sqls.map(observed), touched);
-    return inShop((connection) => checkReplay(connection, statements, FEW_TARGETS));
+    return inShop((connection) => checkReplay(connection, statements, { leastTargets: FEW_TARGETS }));
   };
 
   /** The only item that a statement becomes. */

@@ -1,5 +1,6 @@
 import { DatabaseError } from 'pg';
 import type { Connection } from '../../database/connection.ts';
+import { askRows, type AskRows } from '../../database/ask-rows.ts';
 import type { Parameter } from '../../model/work-item.ts';
 import type {
   LeftOutStatement,
@@ -15,22 +16,28 @@ const LEAST_TARGETS = 200;
 /** Executions of a write that are tried: a second one may collide with the first. */
 const TRIED = 3;
 
+export interface ReplayOptions {
+  /** For keys and targets. */
+  ask?: AskRows;
+  /** Of a write whose targets serve once. */
+  leastTargets?: number;
+}
+
 /**
  * Runs every statement once, with its values, in transactions that are rolled back. Never in the source: the session is
  * one of the measuring server, with the rows carried over.
  *
- * @param leastTargets of a write whose targets serve once
  * @returns the statements that PostgreSQL accepts and that find rows; the others are left out, with the reason
  */
 export async function checkReplay(
   connection: Connection,
   { replayable, leftOut }: Statements,
-  leastTargets = LEAST_TARGETS,
+  { ask = askRows, leastTargets = LEAST_TARGETS }: ReplayOptions = {},
 ): Promise<Statements> {
   const sound = new Map<string, ReplayableStatement>();
   const failed: LeftOutStatement[] = [];
   for (const statement of replayable) {
-    const outcome = await rolledBack(connection, () => trial(connection, statement, leastTargets));
+    const outcome = await rolledBack(connection, () => trial(connection, statement, { ask, leastTargets }));
     if (outcome.state === 'failed') failed.push(leftOutFor(outcome.reason, statement));
     else sound.set(outcome.execution, together(sound.get(outcome.execution), statement));
   }
@@ -83,16 +90,20 @@ async function rolledBack(connection: Connection, use: () => Promise<Outcome>): 
 const trial = (
   connection: Connection,
   statement: ReplayableStatement,
-  leastTargets: number,
+  options: Required<ReplayOptions>,
 ): Promise<Outcome> =>
   statement.kind === 'read'
-    ? trialOfRead(connection, statement)
-    : trialOfWrite(connection, statement, leastTargets);
+    ? trialOfRead(connection, statement, options)
+    : trialOfWrite(connection, statement, options);
 
-async function trialOfRead(connection: Connection, { sql, key }: ReplayableRead): Promise<Outcome> {
-  const values = key ? (await rowsOf(connection, key.sql))[0] : [];
+async function trialOfRead(
+  connection: Connection,
+  { sql, key }: ReplayableRead,
+  { ask }: Required<ReplayOptions>,
+): Promise<Outcome> {
+  const values = key ? (await ask(connection, key.sql))[0] : [];
   if (!values) return failedWith('no row has values for its parameters');
-  const found = await rowsOf(connection, sql, values);
+  const found = await askRows(connection, sql, values);
   if (key && found.length === 0) return failedWith('with values of the rows it finds no row');
   return { state: 'ran', execution: JSON.stringify([sql, values]) };
 }
@@ -100,9 +111,9 @@ async function trialOfRead(connection: Connection, { sql, key }: ReplayableRead)
 async function trialOfWrite(
   connection: Connection,
   { id, sql, targets, eachTargetOnce }: ReplayableWrite,
-  leastTargets: number,
+  { ask, leastTargets }: Required<ReplayOptions>,
 ): Promise<Outcome> {
-  const rows = await rowsOf(connection, targets);
+  const rows = await ask(connection, targets);
   if (rows.length === 0) return failedWith('there is no row that it could write to');
   if (eachTargetOnce && rows.length < leastTargets)
     return failedWith(
@@ -116,15 +127,4 @@ async function trialOfWrite(
   await connection.query('SET CONSTRAINTS ALL IMMEDIATE');
   if (changed === 0) return failedWith('with values of the rows it changes no row');
   return { state: 'ran', execution: id };
-}
-
-async function rowsOf(
-  connection: Connection,
-  text: string,
-  values: readonly Parameter[] = [],
-): Promise<(string | null)[][]> {
-  // The extended protocol accepts one statement only.
-  const query = { text, values: [...values], rowMode: 'array' as const, queryMode: 'extended' };
-  const { rows } = await connection.query<(string | null)[]>(query);
-  return rows;
 }

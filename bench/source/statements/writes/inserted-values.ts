@@ -73,7 +73,7 @@ export function insertTargets(
   newPair: InsertedValues['newPair'],
 ): string {
   const name = quotedRelation(table.name);
-  const places = `(SELECT greatest(least(count(*), ${PATTERN_ROWS}), 1) FROM ${name})`;
+  const places = `(SELECT greatest(count(*), 1) FROM (SELECT FROM ${name} LIMIT ${PATTERN_ROWS}) AS present)`;
   const spread = `SELECT * FROM ${name} AS t ORDER BY ${spreadOrder('t')} LIMIT ${PATTERN_ROWS}`;
   const rows = `(SELECT r, row_number() OVER () - 1 AS place FROM (${spread}) AS r)`;
   const numbers = `generate_series(0, ${ONCE_ONLY - 1}) AS n\nJOIN ${rows} AS p ON p.place = n % ${places}`;
