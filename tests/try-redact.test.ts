@@ -28,7 +28,9 @@ const PEOPLE = `
   SELECT * FROM people WHERE town = 'Quarzstadt A';`;
 
 const QUERIES = `
-  SELECT id FROM people WHERE town = $1;
+  /* Zoltan's */ SELECT id FROM people WHERE town = $1 -- in Quarzstadt
+    AND id > 0;
+  SELECT id FROM people WHERE email ~ '^zoltan7';
   SELECT id FROM people WHERE email = 'zoltan77@kupferwerk.org';
   SELECT id FROM people WHERE town LIKE 'Quarzst%' AND state = 'gone';
   SELECT id FROM people WHERE profile ->> 'nickname' = 'Wolke7';
@@ -87,7 +89,10 @@ test('no text of the source is in the suite or in a report, and all statements f
   expect(files.length).toBeGreaterThan(8);
   for (const [name, text] of files) expect(ORIGINAL.exec(text), name).toBeNull();
   const { source, reads } = await storedResult(own.out);
-  expect(source?.statements).toMatchObject({ observed: 6, replayed: 5 });
+  expect(source?.statements).toMatchObject({ observed: 7, replayed: 5 });
+  expect(source?.statements.leftOut).toContainEqual(
+    expect.objectContaining({ sql: "SELECT id FROM people WHERE email ~ '...'" }),
+  );
   expect(source?.leftOut[0]?.reason).toMatch(/fakes of the same length/);
   expect(reads.map(({ state }) => state)).not.toContain('failed');
   const readme = await readFile(folder('suite', 'README.md'), 'utf8');
@@ -108,6 +113,12 @@ test('a fake that a constraint does not take is told before anything is measured
   expect(refused.io.err()).toMatch(/"parcels" failed: .*"of_parcel"[^]*--keep-text parcels\.code/);
   const kept = await asked([...words, '--out', folder('kept'), '--keep-text', 'parcels.code']);
   expect(kept.code, kept.io.err()).toBe(ExitCode.done);
+  const [suite, readme] = await Promise.all(
+    ['suite.ts', 'README.md'].map((name) => readFile(folder('kept', name), 'utf8')),
+  );
+  expect(suite).toMatch(/copied as they are of parcels\.code \(--keep-text\)/);
+  expect(kept.io.err()).toMatch(/copied as they are of parcels\.code/);
+  expect(readme).toMatch(/Texts of the database are in parcels\.code\b/);
 });
 
 test('columns that keep their texts go with --redact', async () => {

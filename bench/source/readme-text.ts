@@ -3,6 +3,7 @@ import { percentText } from '../format/quantity.ts';
 import { originText } from '../format/source-origin.ts';
 import type { SourceFacts } from '../model/source.ts';
 import type { FolderContent } from './folder-content.ts';
+import type { Redaction } from './redact/redaction.ts';
 import { AFTER_ROWS, BEFORE_ROWS, CANDIDATE, ROWS, SUITE } from './suite-files.ts';
 
 /** What a folder holds, and how it is run. */
@@ -31,7 +32,7 @@ statement is run with.
 
 ## What it holds of somebody's data
 
-${inspection.redaction ? FAKES : ROWS_AS_THEY_ARE}
+${inspection.redaction ? fakesText(inspection.redaction) : ROWS_AS_THEY_ARE}
 Defaults, constraints and functions of the schema have the literals that were
 written into them. Statements have those that somebody wrote into them. Where the
 values of an execution were taken from a log, a comment of \`${SUITE}\` says so.
@@ -41,7 +42,11 @@ const ROWS_AS_THEY_ARE = `The rows are those of the database: keep this folder w
 be kept. \`--redact\` would have replaced their texts by fakes.
 `;
 
-const FAKES = `Fakes of the same length and frequency stand in the places of texts. This is no
+const fakesText = ({ keptTexts }: Redaction): string => `${
+  keptTexts.length > 0
+    ? `**Texts of the database are in ${plainText(keptTexts.join(', '))}** (\`--keep-text\`).\n`
+    : ''
+}Fakes of the same length and frequency stand in the places of ${keptTexts.length > 0 ? 'all other' : 'the'} texts. This is no
 anonymisation: numbers, dates, UUIDs, network addresses, enums and the keys of
 documents are as they were, and a frequent text can be told by its frequency.
 `;

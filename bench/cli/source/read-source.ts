@@ -75,7 +75,7 @@ const examine = ({ folder, source, migration, where, options, io }: ReadingSite)
       () => rebuild(folder, source, where, rebuilding, io.signal),
       describeDifferences,
     );
-    const replaced = inspection.redaction ? [redactedTexts] : [];
+    const replaced = inspection.redaction ? [redactedTexts(inspection.redaction)] : [];
     const notRestored = source.restored?.leftOut ?? [];
     const differing = [...replaced, ...notRestored, ...leftOut, ...rebuilt.differences];
     return { inspection, leftOut: differing, measuredLocale: rebuilt.locale };

@@ -1,21 +1,19 @@
 /** Changes a part of a text in its place. */
 export type ReplaceIn = (bytes: Buffer, start: number, end: number) => void;
 
-const [BACKSLASH, QUOTE, COLON, SPACE, LETTER_U] = [0x5c, 0x22, 0x3a, 0x20, 0x75] as const;
+const [BACKSLASH, QUOTE, COLON, SPACE] = [0x5c, 0x22, 0x3a, 0x20] as const;
 
-/** Escapes of COPY and JSON stay: a backslash with a character, or with `u` and four digits. */
+/** Escapes of COPY stay: a backslash with a character. */
 export function betweenEscapes(bytes: Buffer, start: number, end: number, replace: ReplaceIn): void {
   let begin = start;
   for (let at = start; at < end; at++) {
     if (bytes[at] !== BACKSLASH) continue;
     replace(bytes, begin, at);
-    begin = at + escapeLength(bytes, at);
+    begin = at + 2;
     at = begin - 1;
   }
   replace(bytes, begin, end);
 }
-
-const escapeLength = (bytes: Buffer, at: number): number => (bytes[at + 1] === LETTER_U ? 6 : 2);
 
 /** The strings of a JSON document, without its keys. */
 export function inJsonStrings(bytes: Buffer, start: number, end: number, replace: ReplaceIn): void {
@@ -23,7 +21,7 @@ export function inJsonStrings(bytes: Buffer, start: number, end: number, replace
     if (bytes[at] !== QUOTE) continue;
     const begin = at + 1;
     for (at = begin; at < end && bytes[at] !== QUOTE; at++) if (bytes[at] === BACKSLASH) at++;
-    if (!isKey(bytes, at + 1, end)) betweenEscapes(bytes, begin, at, replace);
+    if (!isKey(bytes, at + 1, end)) replace(bytes, begin, at);
   }
 }
 

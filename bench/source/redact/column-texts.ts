@@ -85,6 +85,19 @@ export async function textColumns(
   return found;
 }
 
+/** Types of PostgreSQL's own as a statement names them, in lower case. */
+const NAMED_WITHOUT_TEXT =
+  /^(bool|boolean|int[248]|integer|bigint|smallint|float[48]|numeric|decimal|money|date|interval|time(stamp)?(tz)?|uuid|inet|cidr|macaddr8?|oid|reg(class|config|oper|operator|proc|procedure|role|type|namespace)|(int[48]|num|ts|tstz|date)(multi)?range|point|line|lseg|box|path|polygon|circle|bit|varbit|pg_lsn|xid8?)$/;
+
+const NAMED_TEXT = /^(text|varchar|bpchar|name|citext)$/;
+
+/** The texts of a value that a statement casts to a type; undefined for a type of which nothing is known. */
+export function castTexts(type: string, isArray: boolean): ColumnTexts | 'no text' | undefined {
+  if (NAMED_WITHOUT_TEXT.test(type)) return 'no text';
+  const kind = KINDS[type] ?? (NAMED_TEXT.test(type) ? 'text' : undefined);
+  return kind === undefined ? undefined : { kind, isArray };
+}
+
 function textsOf({ type, category, is_own, is_array }: Row): ColumnTexts | 'none' | 'unknown' {
   if (WITHOUT_TEXT.includes(category) || (is_own === 't' && OWN_WITHOUT_TEXT.test(type))) return 'none';
   const kind = KINDS[type] ?? (category === 'S' ? 'text' : undefined);

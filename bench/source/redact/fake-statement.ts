@@ -1,25 +1,34 @@
 import type { SourceCatalog } from '../statements/catalog.ts';
+import { withWholeLists } from '../statements/parameters/rewrite.ts';
 import type { ObservedStatement } from '../statements/source-statement.ts';
-import { fakeLiteral, fakeSql } from './fake-sql.ts';
+import { fakeLiteral } from './fake-literal.ts';
+import { fakeSql, withoutLiterals } from './fake-sql.ts';
 import type { Redaction } from './redaction.ts';
 
-/** A statement with the fakes that rows have in place of the texts that it looks for. */
+/**
+ * A statement with the fakes that rows have in place of the texts that it looks for, and without its comments. Where nothing
+ * tells which fakes these are, it is refused, and shown without its literals.
+ */
 export function fakeStatement(
   observed: ObservedStatement,
   catalog: SourceCatalog,
   redaction: Redaction,
 ): ObservedStatement {
-  const { sql, kept, byNumber } = fakeSql(observed.sql, catalog, redaction);
-  const key = observed.key === undefined ? undefined : fakeSql(observed.key, catalog, redaction);
-  const values = observed.values?.map((value, at) =>
-    value === null ? value : fakeLiteral(value, byNumber.get(at + 1) ?? 'unknown', redaction),
-  );
-  const unchanged = [...new Set([...kept, ...(key?.kept ?? [])])];
+  const { key, values, ...rest } = observed;
+  const whole = withWholeLists(observed.sql);
+  const fake = fakeSql(whole, catalog, redaction);
+  const fakeKey = key === undefined ? undefined : fakeSql(key, catalog, redaction);
+  const fakeOf = (value: string | null, at: number): string | null | undefined =>
+    value === null ? value : fakeLiteral(value, fake.byNumber.get(at + 1) ?? 'unknown', redaction);
+  const fakeValues = values?.map(fakeOf).filter((value) => value !== undefined);
+  if (fake.isUnknown || fakeKey?.isUnknown || fakeValues?.length !== values?.length)
+    return { ...rest, sql: withoutLiterals(whole), refusal: REFUSAL };
   return {
-    ...observed,
-    sql,
-    ...(values && { values }),
-    ...(key && { key: key.sql }),
-    ...(unchanged.length > 0 && { notes: [`no fakes stand for ${unchanged.join(', ')}`] }),
+    ...rest,
+    sql: fake.sql,
+    ...(fakeValues && { values: fakeValues }),
+    ...(fakeKey && { key: fakeKey.sql }),
   };
 }
+
+const REFUSAL = 'nothing tells which fake a literal of it needs (--redact)';

@@ -81,6 +81,28 @@ test('a document keeps its keys, its numbers and its form, and has other strings
   );
 });
 
+test('a string of a document has the same fake in whatever way its characters are written', () => {
+  fc.assert(
+    fc.property(texts, fc.array(fc.boolean(), { minLength: 1 }), (text, escaped) => {
+      const written = charactersOf(text).map((character, at) =>
+        escaped[at % escaped.length] ? inEscapes(character) : JSON.stringify(character).slice(1, -1),
+      );
+      const changed = fake(`{"k": "${written.join('')}"}`, 'json');
+      expect(JSON.parse(changed)).toEqual({ k: fake(text) });
+      expect(changed).toHaveLength(`{"k": "${written.join('')}"}`.length);
+    }),
+  );
+  expect(fake('"\\u0041nn \\ud800"', 'json')).toBe(
+    `"\\u0041nn \\ud800"`.replace('\\u0041nn', unitOf(fake('Ann'))),
+  );
+});
+
+const inEscapes = (character: string): string =>
+  character.replaceAll(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** With its first letter as an escape. */
+const unitOf = (word: string): string => inEscapes(word.slice(0, 1)) + word.slice(1);
+
 /** JSON.stringify escapes control characters and lone surrogates only: what it escapes has no letters. */
 function withFakes(value: unknown): unknown {
   if (typeof value === 'string') return fake(value);
@@ -102,7 +124,20 @@ test('XML keeps its names, hstore its keys, and a text search vector its positio
     `<?xml version="1.0"?><p id="${fake('x7')}">${fake('Ann')} &amp; <![CDATA[${fake('Bob')}]]></p>`,
   );
   expect(fake('"k1"=>"va", "k2"=>NULL', 'hstore')).toBe(`"k1"=>"${fake('va')}", "k2"=>NULL`);
+  expect(fake('"k=>"=>"va\\"\\\\b", k2 => vb', 'hstore')).toBe(
+    `"k=>"=>"${fake('va')}\\"\\\\${fake('b')}", k2 => "${fake('vb')}"`,
+  );
   expect(fake("'it''s':1A 'run':2,3", 'lexemes')).toBe(`'${fake("it''s")}':1A '${fake('run')}':2,3`);
+});
+
+test('what is neither a name nor text in XML has fakes, too, and a DOCTYPE goes with its entities', () => {
+  const written = `<?xml version='1.0'?><!DOCTYPE p [<!ENTITY who "Ann>]"><!-- it's ] --><!ENTITY f SYSTEM 'ann.txt'>]>
+<!--Ann--><?style Ann="?"?><né:p ann = "x>&#x41;nn&who;">&who;Ann = "Ann" &#65;nn &amp;&#65;nn ]</né:p>`;
+  const ann = fake('Ann');
+  const rest = ann.slice(1);
+  const code = ann.charCodeAt(0);
+  expect(fake(written, 'xml')).toBe(`<?xml version='1.0'?>
+<!--${ann}--><?style ${ann}="?"?><né:p ann = "${fake('x')}>&#x${code.toString(16)};${rest}">${ann} = "${ann}" &#${code};${rest} &amp;&#${code};${rest} ]</né:p>`);
 });
 
 test('bytes have a fake of the same length, each its own', () => {

@@ -3,11 +3,10 @@ import { nodesIn } from '../../suite/statement-facts.ts';
 import type { SourceCatalog } from '../statements/catalog.ts';
 import { ScopeColumns } from '../statements/parameters/columns.ts';
 import { as, isTree, lastName, type Held, type Kind } from '../statements/parameters/tree.ts';
-import type { TextColumns } from './column-texts.ts';
-import type { ColumnTexts } from './fake-values.ts';
-
-/** What a value is held against: the texts of a column, a column without texts, or nothing that is known. */
-export type Against = ColumnTexts | 'no text' | 'unknown';
+import { known, TEXT, type Against } from './against.ts';
+import { argumentRole, type ArgumentRole, OF_TEXT_SEARCH } from './argument-roles.ts';
+import { castTexts, type TextColumns } from './column-texts.ts';
+import { operandsAgainst } from './operands.ts';
 
 /** A literal or a `$n` of a statement. */
 export type ValuePlace =
@@ -31,7 +30,7 @@ export function valuePlaces(statement: Node, catalog: SourceCatalog, texts: Text
 
 /** Nodes of which each part is held against what the whole is. */
 const PASSING: readonly string[] = [
-  ...(['TypeCast', 'List', 'A_ArrayExpr', 'RowExpr', 'CoalesceExpr'] satisfies Kind[]),
+  ...(['List', 'A_ArrayExpr', 'RowExpr', 'CoalesceExpr', 'MinMaxExpr'] satisfies Kind[]),
 ];
 
 function placesIn(tree: unknown, against: Against, ofColumn: OfColumn): ValuePlace[] {
@@ -53,44 +52,39 @@ function placesInNode(kind: string, node: unknown, against: Against, ofColumn: O
   if (comparison) return inComparison(comparison, against, ofColumn);
   const call = as('FuncCall', node);
   if (call) return inCall(call, against, ofColumn);
+  const choice = as('CaseExpr', node);
+  if (choice) return inCase(choice, against, ofColumn);
+  const cast = as('TypeCast', node);
+  if (cast) return placesIn(cast.arg, castAgainst(lastName(cast.typeName?.names), cast, against), ofColumn);
   const [held] = Object.values(node as Record<string, unknown>);
+  const shown = kind === 'ResTarget' ? TEXT : 'unknown';
+  const given = placesIn(as('SelectStmt', node)?.valuesLists, TEXT, ofColumn);
   const assigned = inAssignments(node, ofColumn);
-  return [...placesIn(held, PASSING.includes(kind) ? against : 'unknown', ofColumn), ...assigned];
+  return [...placesIn(held, PASSING.includes(kind) ? against : shown, ofColumn), ...given, ...assigned];
 }
 
 const literalPlace = ({ sval, location = 0 }: Held<'A_Const'>, against: Against): ValuePlace[] =>
   sval ? [{ kind: 'literal', value: sval.sval ?? '', location, against }] : [];
 
-/** The right side names a key of a document. */
-const NAMES_A_KEY = new Set(['->', '->>', '#>', '#>>', '#-', '?', '?|', '?&', '@?']);
+/** What is held against a value of this type. Nothing tells what a regular expression or a function does with it. */
+function castAgainst(type: string, { typeName }: Held<'TypeCast'>, against: Against): Against {
+  const texts = castTexts(type, typeName?.arrayBounds !== undefined);
+  return texts === 'no text' || against !== 'unknown' ? (texts ?? against) : against;
+}
 
 function inComparison(
   { name, lexpr, rexpr, kind }: Held<'A_Expr'>,
   against: Against,
   ofColumn: OfColumn,
 ): ValuePlace[] {
-  const operator = lastName(name);
-  const both = (left: Against, right: Against): ValuePlace[] => [
-    ...placesIn(lexpr, left, ofColumn),
-    ...placesIn(rexpr, right, ofColumn),
-  ];
-  const isRegularExpression = kind === 'AEXPR_SIMILAR' || /^!?~\*?$/.test(operator);
-  if (isRegularExpression || NAMES_A_KEY.has(operator)) return both('unknown', 'unknown');
-  if (operator === '||') return both(against, against);
-  return both(textsIn(rexpr, ofColumn), textsIn(lexpr, ofColumn));
+  const operation = {
+    operator: lastName(name),
+    isRegularExpression: kind === 'AEXPR_SIMILAR' || /^!?~\*?$/.test(lastName(name)),
+    ...{ left: textsIn(lexpr, ofColumn), right: textsIn(rexpr, ofColumn), result: against },
+  };
+  const [ofLeft, ofRight] = operandsAgainst(operation);
+  return [...placesIn(lexpr, ofLeft, ofColumn), ...placesIn(rexpr, ofRight, ofColumn)];
 }
-
-/** Functions whose result has the words of their argument. */
-const KEEPS_WORDS =
-  /^(lower|upper|initcap|btrim|ltrim|rtrim|unaccent|(plain|phrase|websearch_)?to_tsquery|to_tsvector|concat)$/;
-
-/** Functions that hold one argument against another one. */
-const COMPARES =
-  /^((strict_)?(word_)?similarity|levenshtein|starts_with|strpos|position|nullif|array_position)$/;
-
-/** A configuration of text search stands before the text. */
-const isConfiguration = (name: string, at: number, args: readonly Node[]): boolean =>
-  /ts(query|vector)$/.test(name) && at === 0 && args.length > 1;
 
 function inCall(
   { funcname, args = [] }: Held<'FuncCall'>,
@@ -98,27 +92,47 @@ function inCall(
   ofColumn: OfColumn,
 ): ValuePlace[] {
   const name = lastName(funcname);
-  const others = COMPARES.test(name) ? textsIn(args, ofColumn) : 'unknown';
-  return args.flatMap((arg, at) =>
-    placesIn(arg, KEEPS_WORDS.test(name) && !isConfiguration(name, at, args) ? against : others, ofColumn),
-  );
+  const ofResult = against === 'unknown' && OF_TEXT_SEARCH.test(name) ? TEXT : against;
+  const byRole: Record<ArgumentRole, Against> = {
+    'of the result': ofResult,
+    compared: textsIn(args, ofColumn),
+    structure: 'no text',
+    unknown: 'unknown',
+  };
+  return args.flatMap((arg, at) => placesIn(arg, byRole[argumentRole(name, at, args.length)], ofColumn));
 }
 
-/** The texts of the first column that has any. */
+function inCase(
+  { arg, args = [], defresult }: Held<'CaseExpr'>,
+  against: Against,
+  ofColumn: OfColumn,
+): ValuePlace[] {
+  const compared = textsIn(arg, ofColumn);
+  const branches = args.flatMap((branch) => {
+    const { expr, result } = as('CaseWhen', branch) ?? {};
+    return [...placesIn(expr, compared, ofColumn), ...placesIn(result, against, ofColumn)];
+  });
+  return [...placesIn(arg, 'unknown', ofColumn), ...branches, ...placesIn(defresult, against, ofColumn)];
+}
+
+/** The texts of the first column that has any. A value of an hstore is a text. */
 function textsIn(tree: unknown, ofColumn: OfColumn): Against {
-  const found = [...nodesIn(tree)].flatMap((node) =>
-    'ColumnRef' in node ? (ofColumn(node as never) ?? []) : [],
-  );
-  return found.find((one) => typeof one === 'object') ?? found[0] ?? 'unknown';
+  const nodes = [...nodesIn(tree)];
+  const found = nodes.flatMap((node) => ('ColumnRef' in node ? (ofColumn(node as never) ?? 'unknown') : []));
+  const texts = found.flatMap((one) => known(one) ?? [])[0];
+  if (!texts) return found.length > 0 && !found.includes('unknown') ? 'no text' : 'unknown';
+  const isValue = nodes.some((node) => lastName(as('A_Expr', node)?.name) === '->');
+  return isValue && texts.kind === 'hstore' ? TEXT : texts;
 }
 
 /** What SET gives to columns, and the rows of VALUES. */
 function inAssignments(node: unknown, ofColumn: OfColumn): ValuePlace[] {
   const insert = as('InsertStmt', node);
   const sets = as('UpdateStmt', node)?.targetList ?? insert?.onConflictClause?.targetList ?? [];
-  const rows = as('SelectStmt', insert?.selectStmt)?.valuesLists ?? [];
+  const { valuesLists = [], targetList = [] } = as('SelectStmt', insert?.selectStmt) ?? {};
+  const rows = [...valuesLists.map((row) => as('List', row)?.items ?? []), targetList.map(valueOf)];
   const given = rows.flatMap((row) =>
-    (as('List', row)?.items ?? []).flatMap((value, at) =>
+    row.flatMap((value, at) =>
       placesIn(value, columnNamed(as('ResTarget', insert?.cols?.[at])?.name, ofColumn), ofColumn),
     ),
   );
@@ -128,6 +142,8 @@ function inAssignments(node: unknown, ofColumn: OfColumn): ValuePlace[] {
   });
   return [...given, ...assigned];
 }
+
+const valueOf = (target: Node): Node | undefined => as('ResTarget', target)?.val;
 
 const columnNamed = (name: string | undefined, ofColumn: OfColumn): Against =>
   (name === undefined ? undefined : ofColumn({ ColumnRef: { fields: [{ String: { sval: name } }] } })) ??

@@ -1,5 +1,6 @@
-import { loadModule, scanSync } from 'libpg-query';
+import { loadModule } from 'libpg-query';
 import { WORDS } from './fake-words.ts';
+import { tokensOf } from './sql-tokens.ts';
 
 /**
  * The words of all literals of an SQL text, in lower case: those of CHECK constraints, predicates, defaults, bounds of
@@ -10,9 +11,9 @@ export async function wordsOfLiterals(sql: string): Promise<Set<string>> {
   return new Set(literalsIn(sql).flatMap((literal) => literal.toLowerCase().match(WORDS) ?? []));
 }
 
-/** A literal between dollars may be the body of a function, with literals in it. */
+/** A literal between dollars may be the body of a function, with literals in it: none of a body in another language. */
 function literalsIn(sql: string): string[] {
-  return tokensOf(sql).flatMap(({ tokenName, text }) => {
+  return (tokensOf(sql) ?? []).flatMap(({ tokenName, text }) => {
     if (!tokenName.endsWith('SCONST')) return [];
     const [, , body] = BETWEEN_DOLLARS.exec(text) ?? [];
     return body === undefined ? [text] : literalsIn(body);
@@ -20,12 +21,3 @@ function literalsIn(sql: string): string[] {
 }
 
 const BETWEEN_DOLLARS = /^\$([^$]*)\$([^]*)\$\1\$$/;
-
-/** None of a body in another language, which the scanner of PostgreSQL does not read. */
-function tokensOf(sql: string): ReturnType<typeof scanSync>['tokens'] {
-  try {
-    return scanSync(sql).tokens;
-  } catch {
-    return [];
-  }
-}

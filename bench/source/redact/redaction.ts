@@ -12,6 +12,8 @@ import { wordsOfLiterals } from './literal-words.ts';
 export interface Redaction {
   fakes: FakeValues;
   columns: TextColumns;
+  /** See `RedactionChoice`. */
+  keptTexts: readonly string[];
 }
 
 export interface RedactionChoice {
@@ -39,14 +41,17 @@ export async function redactionOf(
   await refuseUnknownEncoding(connection);
   const copied = new Set(tables.map(({ name }) => name));
   const columns = await textColumns(connection, keptTexts, copied);
-  return { fakes: new FakeValues(newKey(), await wordsOfLiterals(sql)), columns };
+  return { fakes: new FakeValues(newKey(), await wordsOfLiterals(sql)), columns, keptTexts };
 }
 
 /** For people: what is not as in the source. */
-export const redactedTexts: LeftOut = {
+export const redactedTexts = ({ keptTexts }: Redaction): LeftOut => ({
   object: 'the texts of the rows',
-  reason: 'fakes of the same length and frequency stand in their places (--redact)',
-};
+  reason: [
+    ...(keptTexts.length > 0 ? [`copied as they are of ${keptTexts.join(', ')} (--keep-text)`] : []),
+    'fakes of the same length and frequency stand in their places (--redact)',
+  ].join('; of all others '),
+});
 
 /** What the columns of a table have, in the order in which they are copied. */
 export const textsOfTable = (

@@ -1,28 +1,29 @@
-/** Gives a text another one of the same length. */
+/** Gives a text another one with as many characters and bytes. */
 export type Fake = (text: string) => string;
 
-const HSTORE_VALUES = /(?<==>)"(?:[^"\\]|\\.)*"/gs;
+const HSTORE_PAIRS =
+  /((?:"(?:[^"\\]|\\.)*"|(?:[^\s"\\,=]|\\.)+)\s*=>\s*)(?:"((?:[^"\\]|\\.)*)"|((?:[^\s",\\]|\\.)+))/gs;
 
-/** PostgreSQL manual, F.18: `"key"=>"value"`. Escapes are a backslash with a character that is no letter. */
-export const hstoreValues = (value: string, fake: Fake): string => value.replace(HSTORE_VALUES, fake);
+/** PostgreSQL manual, F.18: `"key"=>"value"`. Somebody may write both without quotes. */
+export const hstoreValues = (value: string, fake: Fake): string =>
+  value.replace(HSTORE_PAIRS, (whole, key: string, quoted: string | undefined, plain: string | undefined) =>
+    quoted === undefined && /^null$/i.test(plain ?? '') ? whole : key + inQuotes(quoted ?? plain ?? '', fake),
+  );
+
+/** Whether it is pairs of keys and values, and nothing else. */
+export const isHstore = (value: string): boolean => /^[\s,]*$/.test(value.replace(HSTORE_PAIRS, ''));
+
+/** A backslash stands before quotes and backslashes, and may stand before any other character. */
+const inQuotes = (written: string, fake: Fake): string =>
+  `"${fake(written.replace(/\\(.)/gs, '$1')).replace(/["\\]/g, '\\$&')}"`;
 
 const LEXEMES = /'(?:[^']|'')*'/g;
 
 /** The words of `tsvector` and `tsquery`, which stand between quotes. */
 export const lexemes = (value: string, fake: Fake): string => value.replace(LEXEMES, fake);
 
-/** Declarations, the names of elements and attributes, and entities. */
-const XML_NAMES = /(<\?[^]*?\?>|<!DOCTYPE[^>]*>|<!\[CDATA\[|<\/?[\w:.-]+|[\w:.-]+(?=\s*=\s*["'])|&#?\w+;)/;
-
-/** Every other part is such a name. */
-export const xmlText = (value: string, fake: Fake): string =>
-  value
-    .split(XML_NAMES)
-    .map((part, at) => (at % 2 === 1 ? part : fake(part)))
-    .join('');
-
 /** Bounds stand before an array whose first element is not number 1. */
-const BOUNDS = /^\[[^{]*=/;
+const BOUNDS = /^(?:\[[-+\d:]+\])+=/;
 const ELEMENTS = /"((?:[^"\\]|\\.)*)"|[^{},"]+/gs;
 
 /** The elements of an array (PostgreSQL manual, 8.15.6). */
@@ -30,7 +31,7 @@ export function elements(value: string, fake: Fake): string {
   const [bounds = ''] = BOUNDS.exec(value) ?? [];
   const changed = value.slice(bounds.length).replace(ELEMENTS, (whole, quoted: string | undefined) => {
     if (quoted === undefined) return whole.toUpperCase() === 'NULL' ? whole : fake(whole);
-    return `"${fake(quoted.replace(/\\(.)/gs, '$1')).replace(/["\\]/g, '\\$&')}"`;
+    return inQuotes(quoted, fake);
   });
   return bounds + changed;
 }

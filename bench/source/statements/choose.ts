@@ -24,7 +24,7 @@ export function chosenStatements(
   const [onTouched, others]: [ObservedStatement[], ObservedStatement[]] = [[], []];
   const names = new Set(touched.map(({ name }) => name));
   for (const statement of observed.toSorted((one, other) => other.totalMs - one.totalMs)) {
-    const reason = refusalOf(statement.sql, catalog, isCarried);
+    const reason = statement.refusal ?? refusalOf(statement.sql, catalog, isCarried);
     if (reason !== undefined) leftOut.push({ statement, reason });
     else if (tablesOf(statement.sql, catalog).some((table) => names.has(table))) onTouched.push(statement);
     else others.push(statement);

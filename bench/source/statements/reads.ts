@@ -26,8 +26,7 @@ export function replayableReads(
   const sql = withoutLocks(observed.sql);
   const statement = onlyStatement(sql);
   if (!statement) throw new Unresolved('without its row locks it is not a statement');
-  const locks = sql === observed.sql ? [] : ['it is measured without its row locks'];
-  const notes = [...(observed.notes ?? []), ...locks];
+  const notes = sql === observed.sql ? [] : ['it is measured without its row locks'];
   const given = valuesGiven(observed);
   const read = { sql, statement, share, catalog, names, observed };
   if (given !== undefined || numbersIn(statement).size === 0) return [verbatim(read, given, notes)];

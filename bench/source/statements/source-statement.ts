@@ -16,8 +16,8 @@ export interface ObservedStatement {
   values?: readonly (string | null)[] | undefined;
   /** A query for the values of `$1`, `$2`, ..., where a file gives one. */
   key?: string | undefined;
-  /** What was done to it already, for people. */
-  notes?: readonly string[] | undefined;
+  /** Why it is not to be measured, where that is known already. */
+  refusal?: string | undefined;
 }
 
 interface Replayable {

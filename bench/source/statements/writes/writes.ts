@@ -45,11 +45,7 @@ export function replayableWrite(
     ...{ operation, table: table.name, targets, madeUp, share },
     eachTargetOnce: operation !== 'UPDATE',
     weight: observed.weight,
-    choices: [
-      ...(observed.notes ?? []),
-      ...choices,
-      ...uses.flatMap((use) => (use.kind === 'constant' ? [constantChoice(use)] : [])),
-    ],
+    choices: [...choices, ...uses.flatMap((use) => (use.kind === 'constant' ? [constantChoice(use)] : []))],
   };
 }
 
