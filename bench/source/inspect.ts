@@ -61,7 +61,7 @@ export async function inspect(source: Source, request: SourceRequest): Promise<I
       database: connection.database ?? '',
       ...(restored && { dumped: restored.file }),
     },
-    locale: await localeOf(connection),
+    locale: restored?.locale ?? (await localeOf(connection)),
     searchPath,
     touched,
     indexedColumns,

@@ -2,13 +2,23 @@ import { withConnection, withConnections, type Connection } from '../database/co
 import { withoutEventTriggers } from '../database/event-triggers.ts';
 import type { Login } from '../database/login.ts';
 import { majorOf } from './dump/dump-header.ts';
+import type { Locale } from '../model/locale.ts';
 import type { DumpedFile, LeftOut } from '../model/source.ts';
+
+/** What a database was restored from. */
+export interface Restored {
+  file: DumpedFile;
+  /** What of it could not be restored. */
+  leftOut: readonly LeftOut[];
+  /** Of the original, which the restoring server may lack; undefined where the dump does not tell. */
+  locale: Locale | undefined;
+}
 
 /** A database to read. */
 export interface SourcePlace {
   login: Login;
-  /** Of one that was restored to be read: its dump, and what of that could not be restored. */
-  restored?: { file: DumpedFile; leftOut: readonly LeftOut[] };
+  /** Of one that was restored to be read. */
+  restored?: Restored;
 }
 
 /** Somebody's database as it is at one moment. Nothing can be written to it through these sessions. */

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { capturedIo } from '../../../tests/fixtures/captured-io.ts';
 import { loginTo, startServer } from '../../../tests/fixtures/test-server.fixture.ts';
 import { withConnection } from '../../database/connection.ts';
+import { localeOf } from '../../database/locale.ts';
 import { catalogLogin, type Login } from '../../database/login.ts';
 import { copyTables } from '../../source/copy-tables.ts';
 import { examineDump } from '../../source/dump/dump-file.ts';
@@ -49,6 +50,10 @@ beforeAll(async () => {
     withConnection(loginTo(admin, database), signal, (connection) => connection.query(sql));
   await query('postgres', 'CREATE DATABASE shop');
   await query('shop', everyKind(both.major) + ROWS);
+  await query(
+    'postgres',
+    "CREATE DATABASE latin TEMPLATE template0 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'",
+  );
   login = { ...catalogLogin(loginTo(admin, 'shop').url), environment: 'ignored' };
 });
 afterAll(async () => {
@@ -99,3 +104,28 @@ test.skipIf(noRestore).each([
   ['directory', ['--format=directory']],
   ['archive.tar', ['--format=tar']],
 ])(`%s, which pg_restore reads, has them, too${noRestore}`, restoredFrom);
+
+/** What is known of the original, and of what was left out, of a dump of a database in LATIN1. */
+async function latinFrom(name: string, flags: readonly string[]): Promise<SourcePlace['restored']> {
+  const path = join(folder, name);
+  await run(both?.path ?? '', [...flags, `--file=${path}`, login.url.replace(/shop$/, 'latin')]);
+  return withRestored(await examineDump(path), capturedIo(), async ({ login: place, restored }) => {
+    const there = await withConnection(place, signal, localeOf);
+    if (restored?.locale) expect(there).toEqual(restored.locale);
+    return restored;
+  });
+}
+
+const LATIN = { encoding: 'LATIN1', provider: 'libc', collate: 'C', ctype: 'C' };
+
+test.skipIf(noRestore)(`a database is restored in its encoding and collation${noRestore}`, async () => {
+  expect(await latinFrom('latin.dump', ['--format=custom'])).toMatchObject({ locale: LATIN, leftOut: [] });
+  expect(await latinFrom('latin.sql', ['--create'])).toMatchObject({ locale: LATIN, leftOut: [] });
+});
+
+test.skipIf(noDump)(`a dump that does not tell its encoding is named${noDump}`, async () => {
+  expect(await latinFrom('untold.sql', [])).toMatchObject({
+    locale: undefined,
+    leftOut: [{ object: 'encoding and collation' }],
+  });
+});

@@ -3,13 +3,13 @@ import { createDatabase } from '../../database/databases.ts';
 import { catalogLogin } from '../../database/login.ts';
 import { databaseName, type Server } from '../../database/server.ts';
 import { bytes } from '../../format/quantity.ts';
-import type { LeftOut } from '../../model/source.ts';
 import { Phases } from '../../run/phases.ts';
 import { dumpedFile, type DumpFile } from '../../source/dump/dump-file.ts';
-import { sqlOf } from '../../source/dump/dump-sql.ts';
+import { UNKNOWN_LOCALE } from '../../source/dump/dump-locale.ts';
+import { localeOfDump, sqlOf } from '../../source/dump/dump-sql.ts';
 import { statementsOfDump } from '../../source/dump/dump-statements.ts';
 import { restoreDump } from '../../source/dump/restore-dump.ts';
-import type { SourcePlace } from '../../source/open-source.ts';
+import type { Restored, SourcePlace } from '../../source/open-source.ts';
 import type { Io } from '../io.ts';
 import { withProgress } from '../with-progress.ts';
 import { withRestoringServer } from './restoring-server.ts';
@@ -27,16 +27,16 @@ export const withRestored = <T>(
   withRestoringServer(dump, io.signal, async (server, major) => {
     const database = databaseName(server, 'source');
     const describe = (size: number): string => `${bytes(size)} of SQL, on PostgreSQL ${major}`;
-    const leftOut = await withProgress(io, async (progress) => {
+    const found = await withProgress(io, async (progress) => {
       let done = 0;
-      const restore = (): Promise<LeftOut[]> =>
+      const restore = (): Promise<Omit<Restored, 'file'>> =>
         restored(dump, { server, database }, io.signal, (size) => {
           progress.phaseAdvanced(describe((done += size)));
         });
       return new Phases(progress, () => undefined).during('restore', restore, () => describe(done));
     });
     const login = { ...catalogLogin(server.admin(database).url), environment: 'ignored' as const };
-    return use({ login, restored: { file: dumpedFile(dump), leftOut } });
+    return use({ login, restored: { file: dumpedFile(dump), ...found } });
   });
 
 /**
@@ -49,8 +49,9 @@ async function restored(
   { server, database }: { server: Server; database: string },
   signal: AbortSignal,
   read: (bytes: number) => void,
-): Promise<LeftOut[]> {
-  await createDatabase({ server, signal }, database);
+): Promise<Omit<Restored, 'file'>> {
+  const locale = await localeOfDump(dump, signal);
+  await createDatabase({ server, signal }, database, locale);
   const chunks = async function* (): AsyncGenerator<Buffer> {
     for await (const chunk of sqlOf(dump, signal)) {
       read(chunk.length);
@@ -58,9 +59,10 @@ async function restored(
     }
   };
   const statements = statementsOfDump(chunks(), dump.path);
-  return withConnection(server.owner(database), signal, (owner) =>
+  const leftOut = await withConnection(server.owner(database), signal, (owner) =>
     withConnection(server.admin(database), signal, (superuser) =>
       restoreDump(statements, { owner, superuser, signal }, dump.path),
     ),
   );
+  return { locale, leftOut: locale ? leftOut : [UNKNOWN_LOCALE, ...leftOut] };
 }

@@ -1,9 +1,14 @@
+import type { Locale } from '../../model/locale.ts';
+import { localeIn } from './dump-locale.ts';
+
 /** What a dump says of itself. */
 export interface DumpHeader {
   /** Of the server that it was made of: `15.18`. */
   version?: string;
   /** Version of the pg_dump that made it. */
   pgDump?: string;
+  /** Of its database, which only a dump as SQL that creates one tells in its beginning. */
+  locale?: Locale;
 }
 
 /** Of a dump as SQL, however it was made. */
@@ -22,7 +27,12 @@ export const isClusterDump = (text: string): boolean =>
 export function sqlHeader(text: string): DumpHeader {
   const [, version] = /^-- Dumped from database version (\d[\w.]*)/m.exec(text) ?? [];
   const [, pgDump] = /^-- Dumped by pg_dump version (\d[\w.]*)/m.exec(text) ?? [];
-  return { ...(version !== undefined && { version }), ...(pgDump !== undefined && { pgDump }) };
+  const locale = localeIn(text);
+  return {
+    ...(version !== undefined && { version }),
+    ...(pgDump !== undefined && { pgDump }),
+    ...(locale && { locale }),
+  };
 }
 
 /** The major of a version: 15 of `15.18`, and 18 of `18beta1`. */

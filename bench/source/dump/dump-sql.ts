@@ -2,9 +2,10 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { RunError } from '../../model/errors.ts';
+import type { Locale } from '../../model/locale.ts';
 import { shownPath } from '../../system/named-file.ts';
 import type { DumpFile } from './dump-file.ts';
-import { findPgRestore, sqlOfArchive } from './pg-restore.ts';
+import { findPgRestore, localeOfArchive, sqlOfArchive } from './pg-restore.ts';
 import { truncated } from './truncated.ts';
 
 /** Read at a time. */
@@ -19,6 +20,17 @@ export async function* sqlOf(dump: DumpFile, signal: AbortSignal): AsyncGenerato
   if (dump.form === 'archive') yield* sqlOfArchive(await findPgRestore(dump), dump.path, signal);
   else yield* sqlOfFile(dump, signal);
 }
+
+/**
+ * How the database that a dump was made of encodes and sorts text.
+ *
+ * @returns undefined where the dump does not tell
+ * @throws RunError when it cannot be read
+ */
+export const localeOfDump = async (dump: DumpFile, signal: AbortSignal): Promise<Locale | undefined> =>
+  dump.form === 'archive'
+    ? localeOfArchive(await findPgRestore(dump), dump.path, signal)
+    : dump.header.locale;
 
 async function* sqlOfFile({ path, form }: DumpFile, signal: AbortSignal): AsyncGenerator<Buffer> {
   const file = createReadStream(path, { highWaterMark: CHUNK_BYTES });

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { RunError } from '../../model/errors.ts';
+import type { Locale } from '../../model/locale.ts';
 import { shownPath } from '../../system/named-file.ts';
 import { findPrograms } from '../postgres-programs.ts';
 import type { DumpFile } from './dump-file.ts';
 import { majorOf } from './dump-header.ts';
+import { localeIn } from './dump-locale.ts';
 
 /**
  * The pg_restore of this machine that is nearest to the pg_dump that made an archive: an older one may not know its format.
@@ -22,17 +24,41 @@ export async function findPgRestore({ path, header }: DumpFile): Promise<string>
   });
 }
 
+/** Read at most for what stands in the beginning. */
+const BEGINNING = 64 * 1024;
+
+/**
+ * The locale of the database that an archive was made of.
+ *
+ * @throws RunError as `sqlOfArchive` does
+ */
+export async function localeOfArchive(
+  program: string,
+  path: string,
+  signal: AbortSignal,
+): Promise<Locale | undefined> {
+  let text = '';
+  for await (const chunk of sqlOfArchive(program, path, signal, ['--create', '--schema-only'])) {
+    text += chunk.toString('latin1');
+    const locale = localeIn(text);
+    if (locale || text.length > BEGINNING) return locale;
+  }
+  return undefined;
+}
+
 /**
  * What pg_restore makes of an archive: SQL, as pg_dump would have written it.
  *
+ * @param flags besides
  * @throws RunError with what it says when it fails
  */
 export async function* sqlOfArchive(
   program: string,
   path: string,
   signal: AbortSignal,
+  flags: readonly string[] = [],
 ): AsyncGenerator<Buffer> {
-  const child = spawn(program, ['--file=-', '--', path], {
+  const child = spawn(program, [...flags, '--file=-', '--', path], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, LC_ALL: 'C' },
     signal,
