@@ -32,8 +32,17 @@ const changed = async (from: string, to: string): Promise<string> => {
   return file('changed.sql', text.replace(from, to));
 };
 
-const queries = (): Promise<string> =>
-  file('queries.sql', 'SELECT id, total FROM sales.orders WHERE customer_id = $1;\n');
+/** The first finds no row. */
+const QUERIES = `
+-- weight: 300
+SELECT id FROM sales.orders WHERE customer_id = $1 AND total < 0;
+-- weight: 12
+SELECT id, total FROM sales.orders WHERE customer_id = $1;
+-- weight: 3
+UPDATE sales.orders SET note = 'changed' WHERE id = $1;
+`;
+
+const queries = (): Promise<string> => file('queries.sql', QUERIES);
 
 async function tried(dump: string, io = capturedIo()) {
   const words = ['--from', dump, '--queries', await queries(), '--yes', '--out', own.out, '--budget', '1'];
@@ -60,6 +69,13 @@ test('a migration is judged on a dump, and the report says what it was made of',
     dumped: { file: 'dumped.sql', version: '15.18', pgDump: '15.18' },
   });
   expect(source?.tables).toContainEqual({ table: 'sales.orders', rows: 1_000, copiedRows: 1_000 });
+  expect(io.err()).toMatch(/Left out +encoding and collation: the dump has no CREATE DATABASE/);
+  expect(io.err()).toContain(
+    '1 write find rows;\n      left out: 1 of 3 statements, 95.2 % of the weight;\n      no row has values for its parameters: SELECT id FROM',
+  );
+  expect(source?.statements).toMatchObject({ observed: 3, replayed: 2, sharesOf: 'weight' });
+  expect(made.mix.reads).toBeCloseTo(12);
+  expect(made.mix.writes).toBe(3);
   expect(made.command).toMatch(/ try --from \S+dumped\.sql --queries \S+queries\.sql \S+by-customer\.sql$/);
   const [report = ''] = await readdir(own.out);
   expect(await readFile(join(own.out, report, 'report.md'), 'utf8')).toContain(said);

@@ -97,7 +97,11 @@ test('init writes the suite that try would measure', async () => {
   const { suite, io } = await initialised([BY_CUSTOMER]);
   expect(suite.writes.map(({ sql }) => sql)).toContain('UPDATE sales.orders SET note = $2 WHERE id = $1');
   expect(suite.reads.map(({ title }) => title)).toContain('orders by customer_id: a frequent value');
-  expect(io.out()).toContain(`run --suite ${kept('suite')}`);
+  expect(io.err()).toMatch(/6 of 6 find rows\n/);
+  const [, flags = ''] = /run --suite \S+ (--baseline shipped --pg \d+ --mix .+)\n/.exec(io.out()) ?? [];
+  const [reads, writes] = (/--mix ([\d.]+):([\d.]+)/.exec(flags) ?? []).slice(1).map(Number);
+  expect((reads ?? 0) / (writes ?? 0)).toBeCloseTo(suite.mix.reads / suite.mix.writes, 2);
+  expect(await readFile(kept('suite', 'README.md'), 'utf8')).toContain(`run --suite . ${flags}\n`);
 });
 
 test('indexes that are built concurrently are those of the plain form', async () => {

@@ -7,7 +7,7 @@ export interface Progress {
   phaseStarted: (name: string) => void;
   /** How far the phase has come; where nobody watches it is not shown. */
   phaseAdvanced: (detail: string) => void;
-  /** `detail` sums the phase up: "190,000 rows   120 MB". */
+  /** `detail` sums the phase up: "190,000 rows   120 MB". Further lines go below. */
   phaseFinished: (name: string, seconds: number, detail: string) => void;
   itemStarted: (item: ItemProgress) => void;
   /** After each visit; `estimates` are those so far, oldest first. */

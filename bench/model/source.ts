@@ -66,7 +66,8 @@ export const SourceFacts = z.strictObject({
   statements: z.strictObject({
     observed: rows,
     replayed: rows,
-    /** Of the execution time of all that were observed. */
+    /** What all shares here are parts of, over all statements that were observed. @default execution time */
+    sharesOf: z.enum(['execution time', 'weight']).optional(),
     share,
     leftOut: z.array(z.strictObject({ sql: z.string(), reason: z.string(), share })),
     /** What a call took there, for each replayed statement whose times are known. */

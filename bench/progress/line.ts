@@ -1,7 +1,7 @@
 import type { Estimate } from '../model/estimate.ts';
 import type { ItemProgress } from '../model/progress.ts';
 import { counted, overheadText, ratioText, seconds } from '../format/quantity.ts';
-import { plainText } from '../format/plain-text.ts';
+import { plainLines, plainText } from '../format/plain-text.ts';
 
 const NAME_WIDTH = 8;
 const INDENT = ' '.repeat(6);
@@ -15,6 +15,12 @@ type Mark = keyof typeof MARKS;
 export function phaseLine(mark: Mark, name: string, duration: number, detail: string): string {
   const head = `  ${MARKS[mark]}  ${plainText(name).padEnd(NAME_WIDTH)} ${seconds(duration).padStart(8)}`;
   return `${head}   ${plainText(detail)}`.trimEnd();
+}
+
+/** The lines of a phase that ended: below the first, what else its detail says. */
+export function phaseLines(name: string, duration: number, detail: string): string[] {
+  const [first = '', ...others] = plainLines(detail);
+  return [phaseLine('finished', name, duration, first), ...others.map((other) => `${INDENT}${other}`)];
 }
 
 /** The line below a phase: an item that ended in a running phase. */

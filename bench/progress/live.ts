@@ -1,6 +1,6 @@
 import type { Estimate } from '../model/estimate.ts';
 import type { ItemProgress, Progress } from '../model/progress.ts';
-import { itemLine, phaseLine, placeText, settlingLine } from './line.ts';
+import { itemLine, phaseLines, placeText, settlingLine } from './line.ts';
 import { plainText } from '../format/plain-text.ts';
 import { StatusLine } from './status-line.ts';
 import type { Look, ProgressStream } from './stream.ts';
@@ -26,7 +26,7 @@ export function liveProgress(stream: ProgressStream, look: Look): Progress {
     },
     phaseFinished: (name, seconds, detail) => {
       line.end();
-      line.keep(phaseLine('finished', name, seconds, detail));
+      for (const text of phaseLines(name, seconds, detail)) line.keep(text);
     },
     itemStarted: (item) => {
       show(item, 0, []);

@@ -1,5 +1,5 @@
 import type { Progress } from '../model/progress.ts';
-import { itemLine, phaseLine, roundLine, settlingText } from './line.ts';
+import { itemLine, phaseLine, phaseLines, roundLine, settlingText } from './line.ts';
 import { plainText } from '../format/plain-text.ts';
 import type { ProgressStream } from './stream.ts';
 
@@ -22,7 +22,7 @@ export function plainProgress(stream: ProgressStream): Progress {
     phaseAdvanced: () => undefined,
     phaseFinished: (name, seconds, detail) => {
       phase = undefined;
-      line(phaseLine('finished', name, seconds, detail));
+      for (const text of phaseLines(name, seconds, detail)) line(text);
     },
     itemStarted: (item) => {
       settled = '';

@@ -7,12 +7,28 @@ import { RUN_FLAGS } from './flags.ts';
 import type { RunRequest } from './run-request.ts';
 
 /** The head of the result: what was asked for, and the command that asks for it again. */
-export function describeRun(request: RunRequest, now: Date): Run {
+export const describeRun = (request: RunRequest, now: Date): Run => ({
+  id: `${timestamp(now)}-${randomBytes(2).toString('hex')}`,
+  startedAt: now.toISOString(),
+  outcome: { state: 'running' },
+  ...describeRequest(request),
+  phases: [],
+});
+
+/** The head of a run that has begun, where its rows have changed what is asked for. */
+export const describeChanged = ({ id, startedAt, outcome, phases }: Run, request: RunRequest): Run => ({
+  id,
+  startedAt,
+  outcome,
+  ...describeRequest(request),
+  phases,
+});
+
+function describeRequest(
+  request: RunRequest,
+): Omit<Run, 'id' | 'startedAt' | 'resumedAt' | 'outcome' | 'phases'> {
   const { suite, baselines, scale, workload, only, seed, budgetSeconds, mix, settings } = request;
   return {
-    id: `${timestamp(now)}-${randomBytes(2).toString('hex')}`,
-    startedAt: now.toISOString(),
-    outcome: { state: 'running' },
     command: request.command ?? commandOf(request),
     suite: { name: suite.name, title: suite.title },
     baselines: [...baselines],
@@ -25,7 +41,6 @@ export function describeRun(request: RunRequest, now: Date): Run {
     ...(suite.weightsAre && { weightsAre: suite.weightsAre }),
     goals: [...suite.goals],
     ...(Object.keys(settings).length > 0 && { settings }),
-    phases: [],
   };
 }
 

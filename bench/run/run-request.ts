@@ -35,8 +35,9 @@ export interface RunRequest extends DatasetRequest {
   budgetSeconds: number;
   mix: Mix;
   server: ServerRequest;
-  /** Gives the suite to measure, once its rows are loaded, where these decide which of its statements can be run. */
-  suiteOnRows?: ((template: Connection, ask: AskRows) => Promise<Suite>) | undefined;
+  /** Gives the suite to measure, and its mix, once its rows are loaded, where these decide which of its statements can be run. */
+  suiteOnRows?:
+    ((template: Connection, ask: AskRows) => Promise<Pick<RunRequest, 'suite' | 'mix'>>) | undefined;
   statementTimeoutSeconds: number;
   /** Of the planner, for every session that runs the suite's SQL; the others are the server's. */
   settings: Readonly<Record<string, string>>;

@@ -12,6 +12,7 @@ import type { ReadItem, Scheduled, WriteItem } from '../model/work-item.ts';
 import type { MeasuredRun } from './assemble-result.ts';
 import type { ProbeAnswers } from './items/claim-probes.ts';
 import { nothingMeasured, type Measured } from './measured.ts';
+import { describeChanged } from './describe-run.ts';
 import { measuredBefore, refuseOtherServer } from './resumption.ts';
 import type { RunRequest } from './run-request.ts';
 import type { Sources, Unfinished } from './unfinished-shape.ts';
@@ -89,6 +90,12 @@ export class RunState {
     if (this.#resumed) refuseOtherServer(this.#resumed, environment, dataset);
     this.#environment = environment;
     this.#dataset = dataset;
+  }
+
+  /** Takes note of the statements that the rows have left, and of their mix. */
+  change(request: RunRequest): void {
+    this.#run = describeChanged(this.#run, request);
+    this.source = request.suite.source;
   }
 
   set pinning(pinning: Environment['pinning']) {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -46,6 +46,18 @@ test('while a run goes on, what it has measured is on disk after every item, and
   await store.complete();
   expect(judgeClaim).toHaveBeenCalledOnce();
   expect(await readdir(join(out, run.id))).toEqual(['result.json', 'unfinished.json']);
+});
+
+test('a run goes on with the mix of the statements that its rows have left', async () => {
+  const request = sampleRequest(out, () => []);
+  const store = storeOf(request, describeRun(request, new Date()));
+  await store.begin(environment, dataset);
+  await store.change({ ...request, mix: { reads: 12, writes: 103 } });
+  const path = join(out, store.state.id, 'unfinished.json');
+  const { content: kept } = JSON.parse(await readFile(path, 'utf8')) as { content: Unfinished };
+  expect(kept.run.mix).toEqual({ reads: 12, writes: 103 });
+  expect(kept.run.command).toContain('--mix 12:103');
+  expect(kept.flags).toContain('12:103');
 });
 
 test('a resumed run keeps the result of the process before it until it is known to be the same', async () => {

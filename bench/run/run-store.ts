@@ -21,7 +21,7 @@ import { removeUnfinished, writeUnfinished } from './unfinished.ts';
  */
 export class RunStore {
   readonly state: RunState;
-  readonly #request: RunRequest;
+  #request: RunRequest;
   readonly #directory: string;
 
   constructor(state: RunState, request: RunRequest) {
@@ -39,6 +39,13 @@ export class RunStore {
     this.state.begin(environment, dataset);
     await this.#keep();
     await removeResult(this.#directory);
+  }
+
+  /** Before anything is measured: the rows have left other statements than were asked for. */
+  async change(request: RunRequest): Promise<void> {
+    this.#request = request;
+    this.state.change(request);
+    await this.#keep();
   }
 
   async add<K extends keyof Measured>(kind: K, entry: Measured[K][number]): Promise<void> {

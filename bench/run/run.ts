@@ -10,6 +10,7 @@ import { searchPathSetting } from '../suite/search-path.ts';
 import type { Suite } from '../suite/suite.ts';
 import { askingOnce } from '../database/ask-rows.ts';
 import { counted } from '../format/quantity.ts';
+import { lostOnRows } from '../format/lost-on-rows.ts';
 import { plainText } from '../format/plain-text.ts';
 import type { Warning } from '../model/outcome.ts';
 import { namesOf } from './arms.ts';
@@ -73,14 +74,10 @@ export async function carryOut(
     const dataset = await fillTemplate(server, asked, phases, signal);
     const measuredOn = await withSessionSettings(environment, server, signal);
     await store.begin(measuredOn, dataset);
-    const suite = await suiteOnRows(asked, site);
-    const { request, warnings } = await fitRequest(
-      { ...asked, suite, baselines },
-      state.measured.canaries,
-      site,
-    );
+    const onRows = await requestOnRows(asked, site);
+    const { request, warnings } = await fitRequest({ ...onRows, baselines }, state.measured.canaries, site);
     state.baselines = request.baselines;
-    state.addWarnings([...unlikeSource(suite, measuredOn), ...warnings]);
+    state.addWarnings([...unlikeSource(request.suite, measuredOn), ...warnings]);
     const arms = await runStages(request, site);
     await noteChanges();
     return {
@@ -103,20 +100,23 @@ const askedOfServer = ({ scale, statementTimeoutSeconds, settings, suite, keep }
 });
 
 /** As it is asked for, unless the rows decide. */
-async function suiteOnRows(
-  { suite, suiteOnRows: check }: RunRequest,
-  { server, signal, state, phases, ask }: RunSite,
-): Promise<Suite> {
-  if (!check) return suite;
+async function requestOnRows(
+  asked: RunRequest,
+  { server, signal, store, phases, ask }: RunSite,
+): Promise<RunRequest> {
+  const { suite, suiteOnRows: check } = asked;
+  if (!check) return asked;
   const work = () =>
     withConnection(server.owner(templateName(server)), signal, (template) => check(template, ask));
-  const checked = await phases.during('statements', work, describeItems);
-  state.source = checked.source;
-  return checked;
+  const checked = await phases.during('statements', work, (found) => describeItems(found.suite, suite));
+  const request = { ...asked, ...checked };
+  await store.change(request);
+  return request;
 }
 
-const describeItems = ({ reads, writes }: Suite): string =>
-  `${counted(reads.length, 'read')} and ${counted(writes.length, 'write')} find rows`;
+/** @param promised as it was before the rows were there */
+const describeItems = ({ reads, writes, source }: Suite, promised: Suite): string =>
+  `${counted(reads.length, 'read')} and ${counted(writes.length, 'write')} find rows${lostOnRows(promised.source, source)}`;
 
 /** Sessions of the suite may have other values than ours. */
 const withSessionSettings = (

@@ -33,6 +33,7 @@ export const inspection: Inspection = {
   sample: { share: 1, drawings: new Map(), keys: [], leftOut: [] },
   emptyTables: [sourceTable('logs')],
   statements: {
+    sharesOf: 'execution time',
     replayable: [
       {
         kind: 'read',

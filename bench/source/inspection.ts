@@ -33,13 +33,13 @@ export interface Inspection extends MigrationTables {
 export function statementCounts({
   replayable,
   leftOut,
-}: Statements): Record<'observed' | 'replayed' | 'madeUp', number> {
+}: Pick<Statements, 'replayable' | 'leftOut'>): Record<'observed' | 'replayed' | 'madeUp', number> {
   const ofSource = replayable.filter((one) => one.kind === 'read' || !one.madeUp);
   const replayed = new Set(ofSource.map(({ sql }) => sql)).size;
   const observed = replayed + leftOut.filter(({ madeUp }) => !madeUp).length;
   return { observed, replayed, madeUp: replayable.length - ofSource.length };
 }
 
-/** Of the execution time of all that was observed, how much the statements took that are measured. */
+/** Of all that was observed, how much is measured. */
 export const measuredShare = ({ leftOut }: Statements): number =>
   Math.max(0, 1 - leftOut.reduce((sum, { share }) => sum + share, 0));

@@ -1,23 +1,33 @@
 import { plainText } from '../format/plain-text.ts';
 import { percentText } from '../format/quantity.ts';
+import { shellCommand } from '../format/shell.ts';
+import { sharesText } from '../format/shares-text.ts';
 import { originText } from '../format/source-origin.ts';
 import type { SourceFacts } from '../model/source.ts';
 import type { FolderContent } from './folder-content.ts';
 import type { Redaction } from './redact/redaction.ts';
 import { AFTER_ROWS, BEFORE_ROWS, CANDIDATE, ROWS, SUITE } from './suite-files.ts';
 
-/** What a folder holds, and how it is run. */
+/**
+ * What a folder holds, and how it is run.
+ *
+ * @param flags that measure it as `try` does
+ */
 export const readmeText = (
   { name, candidate, inspection }: FolderContent,
   facts: SourceFacts,
+  flags: readonly string[],
 ): string => `# ${name}
 
 A suite for index-impact: what \`${candidate}\` does to ${plainText(inspection.touched.join(', '))}. It was read from ${plainText(originText(facts))}
 at ${facts.readAt}, and has ${facts.statements.replayed} of ${facts.statements.observed} statements,
-${percentText(facts.statements.share)} of their execution time.
+${percentText(facts.statements.share)} of their ${sharesText(facts.statements)}.
 
-    npx index-impact run --suite .
-    npx index-impact nightly --suite . --history history
+    ${shellCommand(['npx', 'index-impact', 'run', '--suite', '.', ...flags])}
+    ${shellCommand(['npx', 'index-impact', 'nightly', '--suite', '.', '--history', 'history', ...flags])}
+
+These flags measure as \`try\` does. \`--mix\` is what the weights of \`${SUITE}\` say:
+leave it out once you have changed one.
 
 | file | what it is |
 |---|---|

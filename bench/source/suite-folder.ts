@@ -69,7 +69,7 @@ export const writeRows = (
     signal,
   );
 
-/** Writes the module, and what tells a reader how to go on with it. */
+/** Writes the module. */
 export async function writeSuite(
   folder: string,
   content: FolderContent,
@@ -86,8 +86,19 @@ export async function writeSuite(
     statements: statements.replayable,
   });
   await writeFile(join(folder, SUITE), text, OWN);
-  await writeFile(join(folder, README), readmeText(content, facts), OWN);
 }
+
+/**
+ * Writes what tells a reader how to go on with the module.
+ *
+ * @param flags that measure it as `try` does
+ */
+export const writeReadme = (
+  folder: string,
+  content: FolderContent,
+  facts: SourceFacts,
+  flags: readonly string[],
+): Promise<void> => writeFile(join(folder, README), readmeText(content, facts, flags), OWN);
 
 /** What is said of the source in the suite and in every report. */
 export function sourceFacts(
@@ -113,6 +124,7 @@ export function sourceFacts(
     statements: {
       observed,
       replayed,
+      ...(statements.sharesOf === 'weight' && { sharesOf: 'weight' as const }),
       share: measuredShare(statements),
       leftOut: statements.leftOut.map(({ sql, reason, share }) => ({ sql, reason, share })),
       ...(times.length > 0 && { times }),

@@ -1,4 +1,5 @@
 import { withConnection } from '../../database/connection.ts';
+import { lostOnRows } from '../../format/lost-on-rows.ts';
 import { ExitCode } from '../../model/errors.ts';
 import { Phases } from '../../run/phases.ts';
 import { prepareTemplate, templateName } from '../../run/template.ts';
@@ -19,24 +20,24 @@ export const execute: Execute = async (line, io) => init(await initOptions(line)
 /** `index-impact init`: reads a database, and writes what `try` would measure as a suite. */
 async function init(options: InitOptions, io: Io): Promise<ExitCode> {
   const { folder } = options;
-  const read = await writeDirectory(folder, async (directory) => {
+  const { read, mix } = await writeDirectory(folder, async (directory) => {
     const where = ({ major }: { major: number }) => ({ ...sameMajorOr(major), budgetSeconds: 0 });
     const source = await readSource(directory, options, where, io);
-    await keepWhatRuns(directory, source, io).catch((error: unknown) => {
+    const suite = await keepWhatRuns(directory, source, io).catch((error: unknown) => {
       throw constraintError(error, source.content.inspection.redaction);
     });
-    return source;
+    return { read: source, mix: suite.mix };
   });
-  const command = programCommand('run', '--suite', folder, ...flagsLikeTry(read));
+  const command = programCommand('run', '--suite', folder, ...flagsLikeTry(read, mix));
   io.stdout.write(`${folder} has the suite; measure it as "try" would with:\n  ${command}\n`);
   return ExitCode.done;
 }
 
 /** Loads the rows once, and keeps those statements that find some. */
-async function keepWhatRuns(folder: string, read: SourceRead, io: Io): Promise<void> {
+async function keepWhatRuns(folder: string, read: SourceRead, io: Io): Promise<Suite> {
   const suite = await writtenSuite(folder, read);
   const { signal } = io;
-  await withProgress(io, (progress) =>
+  return withProgress(io, (progress) =>
     read.where.server.open(untimedOptions(suite, signal), async (server) => {
       const phases = new Phases(progress, () => undefined);
       await prepareTemplate(server, { suite, scale: 1, seed: 0 }, phases, signal);
@@ -44,12 +45,15 @@ async function keepWhatRuns(folder: string, read: SourceRead, io: Io): Promise<v
         withConnection(server.owner(templateName(server)), signal, (template) =>
           suiteOnRows(folder, read, template),
         );
-      await phases.during('statements', check, describeStatements);
+      return phases.during('statements', check, (found) => describeStatements(found, suite));
     }),
   );
 }
 
-const describeStatements = ({ source }: Suite): string =>
-  source
-    ? `${source.statements.replayed} of ${source.statements.observed} find rows; suite.ts says why the others do not`
-    : '';
+/** @param promised as it was before the rows were there */
+function describeStatements({ source }: Suite, promised: Suite): string {
+  if (!source) return '';
+  const { replayed, observed } = source.statements;
+  const others = replayed < observed ? '; suite.ts says why the others do not' : '';
+  return `${replayed} of ${observed} find rows${others}${lostOnRows(promised.source, source)}`;
+}

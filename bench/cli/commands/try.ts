@@ -9,6 +9,7 @@ import { withSuiteDirectory, writeDirectory } from '../source/suite-directory.ts
 import { readSource } from '../source/read-source.ts';
 import { constraintError } from '../../source/redact/constraint-error.ts';
 import { approximately, withApproximate } from '../../suite/approximate-reads.ts';
+import type { Suite } from '../../suite/suite.ts';
 import { run } from './run.ts';
 
 export const execute: Execute = async (line, io) => tryMigration(await tryOptions(line, io.env), io);
@@ -29,13 +30,14 @@ async function measure(
   io: Io,
 ): Promise<ExitCode> {
   const { approximate } = choices;
+  const mixed = (suite: Suite) => ({ suite, mix: choices.mix ?? suite.mix });
   const suite = approximately(await writtenSuite(folder, read), approximate);
-  const dataset = { suite, suitePath: folder, scale: 1, only: [], mix: choices.mix ?? suite.mix };
+  const dataset = { ...mixed(suite), suitePath: folder, scale: 1, only: [] };
   const settings = { ...carriedSettings(read), ...choices.settings };
   const candidateFile = read.migration;
   const onRows = {
     suiteOnRows: async (template: Connection, ask: AskRows) =>
-      withApproximate(await suiteOnRows(folder, read, template, ask), approximate),
+      mixed(withApproximate(await suiteOnRows(folder, read, template, ask), approximate)),
   };
   const request = { ...choices, ...dataset, ...onRows, candidateFile, settings, server: read.where.server };
   return run(request, io).catch((error: unknown) => {

@@ -2,10 +2,17 @@ import { bundledServer, embedded } from '../../servers/embedded/index.ts';
 import { isInstalled } from '../../servers/embedded/server-binaries.ts';
 import { BUNDLED_MAJOR, serverSettings } from '../../servers/server-settings.ts';
 import { url } from '../../servers/url/index.ts';
+import type { Mix } from '../../model/migration.ts';
+import type { FolderContent } from '../../source/folder-content.ts';
 import type { PlannerSetting } from '../../source/planner-settings.ts';
 import type { TryOptions } from './options.ts';
-import type { SourceRead } from './read-suite.ts';
 import type { MeasuringServer } from './rebuild.ts';
+
+/** A source that was read, and where it will be measured. */
+interface Placed {
+  content: FolderContent;
+  where: MeasuringServer;
+}
 
 /** Where a migration is measured: where `--on` and `--pg` say, or on a server of ours of the source's major. */
 export function serverFor({ run, majorGiven }: TryOptions, { major }: { major: number }): MeasuringServer {
@@ -30,7 +37,7 @@ const described = (measured: number, source: number): string =>
  * The planner settings of the source, as far as sessions of the measuring server have others: on a server of ours those
  * that we start it with, and PostgreSQL's defaults. A server of yours keeps its own.
  */
-export function carriedSettings({ content, where }: SourceRead): Record<string, string> {
+export function carriedSettings({ content, where }: Placed): Record<string, string> {
   if (where.server.target === url.name) return {};
   const ours = serverSettings(1);
   const isOther = ({ name, value, isDefault }: PlannerSetting): boolean =>
@@ -40,13 +47,17 @@ export function carriedSettings({ content, where }: SourceRead): Record<string, 
   );
 }
 
-/** What `run` has to be told to measure a suite as `try` does. */
-export function flagsLikeTry(read: SourceRead): string[] {
+/** What `run` has to be told to measure a suite of this mix as `try` does. */
+export function flagsLikeTry(read: Placed, mix: Mix): string[] {
   const settings = Object.entries(carriedSettings(read)).map(([name, value]) => `${name}=${value}`);
   const { major } = read.where;
   return [
     ...['--baseline', 'shipped'],
     ...(major === undefined ? [] : ['--pg', String(major)]),
+    ...['--mix', [mix.reads, mix.writes].map(fourDigits).join(':')],
     ...(settings.length === 0 ? [] : ['--setting', settings.join(',')]),
   ];
 }
+
+/** More of them change no verdict. */
+const fourDigits = (share: number): number => Number(share.toPrecision(4));

@@ -37,6 +37,13 @@ test('a report says what share of each table is there, and what is not', () => {
   ]);
 });
 
+test('without times, the shares of statements are those of their weights', () => {
+  const weighed = { ...source.statements, sharesOf: 'weight' as const };
+  const [copied, leftOut] = sourceSections({ ...sampleResult(), source: { ...source, statements: weighed } });
+  expect(copied?.remarks).toContain('31 of 33 statements are measured, 97.0 % of the weight');
+  expect(leftOut?.tables[0]?.columns.at(-1)).toMatchObject({ heading: 'share of the weight' });
+});
+
 test('what a statement takes is shown beside what it took there', () => {
   const hereMs = { point: 2, low: 1.9, high: 2.1, confidence: 0.95, n: 10, method: 'mean' };
   const sourceTimes = [

@@ -1,6 +1,7 @@
 import { count, durationText, milliseconds, percentText } from '../../format/quantity.ts';
 import { shortened } from '../../format/plain-text.ts';
 import { searchPathText } from '../../format/search-path.ts';
+import { sharesText } from '../../format/shares-text.ts';
 import { originText } from '../../format/source-origin.ts';
 import { OF_STANDBY } from '../../format/standby.ts';
 import type { Result } from '../../model/result.ts';
@@ -34,8 +35,8 @@ const copiedSection = (source: SourceFacts): Section => ({
   ],
 });
 
-const statementsText = ({ statements: { observed, replayed, share } }: SourceFacts): string =>
-  `${replayed} of ${observed} statements are measured, ${percentText(share)} of the execution time`;
+const statementsText = ({ statements }: SourceFacts): string =>
+  `${statements.replayed} of ${statements.observed} statements are measured, ${percentText(statements.share)} of the ${sharesText(statements)}`;
 
 const timesSection = (times: readonly SourceTime[]): Section[] =>
   times.length === 0
@@ -66,7 +67,7 @@ const leftOutSection = ({ statements, leftOut }: SourceFacts): Section => ({
   tables: [
     {
       caption: undefined,
-      columns: [left('what'), left('why'), right('share of the time')],
+      columns: [left('what'), left('why'), right(`share of the ${statements.sharesOf ?? 'time'}`)],
       rows: [
         ...statements.leftOut.map(({ sql, reason, share }) => [
           shortened(sql, 200),

@@ -30,10 +30,8 @@ export async function preparedStatements(
 ): Promise<Statements> {
   await loadModule();
   const names = new Names();
-  const allMs = observed.reduce((sum, { totalMs }) => sum + totalMs, 0);
   const { onTouched, others, leftOut } = chosenStatements(observed, catalog, touched, isCarried);
-  const shareOf = ({ totalMs }: ObservedStatement): number =>
-    allMs > 0 ? totalMs / allMs : 1 / observed.length;
+  const { sharesOf, shareOf } = sharesIn(observed);
   const replayable: ReplayableStatement[] = [];
   const failed: LeftOutStatement[] = leftOut.map(({ statement: one, reason }) => ({
     ...{ sql: one.sql, reason, share: shareOf(one) },
@@ -51,9 +49,23 @@ export async function preparedStatements(
     .filter(({ name }) => !written.includes(name))
     .map((table) => madeUpWrites(table, catalog, names));
   return {
+    sharesOf,
     replayable: [...replayable, ...made.flatMap((statements) => statements.replayable)],
     leftOut: [...failed, ...made.flatMap((statements) => statements.leftOut)],
   };
+}
+
+/** By their times, or by their weights where nobody knows times; all are alike where nobody knows weights either. */
+function sharesIn(
+  observed: readonly ObservedStatement[],
+): Pick<Statements, 'sharesOf'> & { shareOf: (one: ObservedStatement) => number } {
+  const sum = (figure: 'totalMs' | 'weight'): number =>
+    observed.reduce((so, statement) => so + statement[figure], 0);
+  const [time, weight] = [sum('totalMs'), sum('weight')];
+  if (time > 0) return { sharesOf: 'execution time', shareOf: ({ totalMs }) => totalMs / time };
+  const shareOf = (one: ObservedStatement): number =>
+    weight > 0 ? one.weight / weight : 1 / observed.length;
+  return { sharesOf: 'weight', shareOf };
 }
 
 /**

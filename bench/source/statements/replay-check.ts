@@ -31,7 +31,7 @@ export interface ReplayOptions {
  */
 export async function checkReplay(
   connection: Connection,
-  { replayable, leftOut }: Statements,
+  { sharesOf, replayable, leftOut }: Statements,
   { ask = askRows, leastTargets = LEAST_TARGETS }: ReplayOptions = {},
 ): Promise<Statements> {
   const sound = new Map<string, ReplayableStatement>();
@@ -41,7 +41,11 @@ export async function checkReplay(
     if (outcome.state === 'failed') failed.push(leftOutFor(outcome.reason, statement));
     else sound.set(outcome.execution, together(sound.get(outcome.execution), statement));
   }
-  return { replayable: [...sound.values()], leftOut: [...leftOut, ...withoutAnyKey(failed, sound)] };
+  return {
+    sharesOf,
+    replayable: [...sound.values()],
+    leftOut: [...leftOut, ...withoutAnyKey(failed, sound)],
+  };
 }
 
 const leftOutFor = (reason: string, statement: ReplayableStatement): LeftOutStatement => ({

@@ -27,7 +27,7 @@ interface Replayable {
   sql: string;
   /** Calls an hour; as a file says. */
   weight: number;
-  /** Of the execution time of all observed statements, 0 to 1. */
+  /** Of all observed statements, 0 to 1. */
   share: number;
   /** What a call took in the source, on average; undefined where nobody knows. */
   meanMs?: number | undefined;
@@ -60,13 +60,15 @@ export interface LeftOutStatement {
   sql: string;
   /** In words. */
   reason: string;
-  /** Of the execution time of all observed statements, 0 to 1. */
+  /** Of all observed statements, 0 to 1. */
   share: number;
   /** See `ReplayableWrite`: it was never observed. */
   madeUp?: true | undefined;
 }
 
 export interface Statements {
+  /** What a share is a part of: of the statements of a file nobody knows the times. */
+  sharesOf: 'execution time' | 'weight';
   replayable: readonly ReplayableStatement[];
   leftOut: readonly LeftOutStatement[];
 }

@@ -10,7 +10,7 @@ test('calls per hour stay what they are while one statement has some', () => {
 
 test('statements whose calls nobody knows weigh the same, and as proportions', () => {
   const [, madeUp] = statements.replayable;
-  const unknown = { replayable: madeUp ? [madeUp] : [], leftOut: [] };
+  const unknown = { ...statements, replayable: madeUp ? [madeUp] : [], leftOut: [] };
   const { statements: found, weightsAreCalls } = weighed(unknown, true);
   expect(found.replayable.map(({ weight }) => weight)).toEqual([1]);
   expect(weightsAreCalls).toBe(false);

@@ -85,7 +85,7 @@ describe('writes', () => {
       item.kind === 'write' ? [{ ...item, targets: 'SELECT NULL WHERE false' }] : [],
     );
     const checked = await inShop((connection) =>
-      checkReplay(connection, { replayable: withoutRows, leftOut: [] }),
+      checkReplay(connection, { sharesOf: 'weight', replayable: withoutRows, leftOut: [] }),
     );
     expect(checked.leftOut).toHaveLength(3);
     expect(statementCounts(checked)).toEqual({ observed: 0, replayed: 0, madeUp: 0 });

@@ -21,7 +21,11 @@ export interface TouchedTable {
  * Writes for a table whose writes are not known: an INSERT, an UPDATE of a column of the candidate and one of another
  * column. How often they are called nobody knows: their weight is 0.
  */
-export function madeUpWrites(touched: TouchedTable, catalog: SourceCatalog, names: Names): Statements {
+export function madeUpWrites(
+  touched: TouchedTable,
+  catalog: SourceCatalog,
+  names: Names,
+): Pick<Statements, 'replayable' | 'leftOut'> {
   const table = catalog.byName(touched.name);
   if (table?.kind !== 'table') return { replayable: [], leftOut: [] };
   const replayable: ReplayableWrite[] = [];
