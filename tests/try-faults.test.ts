@@ -92,3 +92,18 @@ test('an interruption in the middle of the copy leaves nothing anywhere', async 
   expect(existsSync(kept())).toBe(false);
   expect(await readdir(own.out)).toEqual([]);
 });
+
+test('rows of which no statement finds any are said to be none to measure on, with the reasons', async () => {
+  await shop.asOwner((owner) => owner.query('CREATE DATABASE hollow TEMPLATE template0'));
+  await shop.inDatabase('hollow', (owner) => owner.query('CREATE TABLE t (id integer PRIMARY KEY)'));
+  const [file, queries] = [join(own.out, 'hollow.sql'), join(own.out, 'queries.sql')];
+  await writeFile(file, 'CREATE INDEX ON t (id);');
+  await writeFile(queries, 'SELECT id FROM t WHERE id = $1;');
+  vi.stubEnv('PGPASSWORD', 'reads');
+  const io = capturedIo();
+  const from = ['--from', readerUrl(shop).replace(/shop$/, 'hollow'), '--yes', '--queries', queries];
+  expect(await run(['try', ...from, '--out', own.out, file], io)).toBe(ExitCode.incomplete);
+  expect(io.err()).toMatch(
+    /No statement can be measured on the rows that were copied\n {2}no row has values for its parameters: SELECT id FROM t/,
+  );
+});

@@ -1,6 +1,8 @@
 import type { Connection } from '../../database/connection.ts';
 import type { SqlFile } from '../../database/sql-file.ts';
 import { askRows } from '../../database/ask-rows.ts';
+import { plainText, shortened } from '../../format/plain-text.ts';
+import { RunError } from '../../model/errors.ts';
 import type { SourceFacts } from '../../model/source.ts';
 import type { TableCopy } from '../../source/copy-tables.ts';
 import type { FolderContent } from '../../source/folder-content.ts';
@@ -8,6 +10,7 @@ import { sourceFacts, writeReadme, writeSuite } from '../../source/suite-folder.
 import type { LeftOut } from '../../model/source.ts';
 import { weighed } from '../../source/statements/weighed.ts';
 import { checkReplay } from '../../source/statements/replay-check.ts';
+import type { Statements } from '../../source/statements/source-statement.ts';
 import { loadSuite } from '../../suite/load-suite.ts';
 import type { Suite } from '../../suite/suite.ts';
 import { flagsLikeTry } from './measuring-server.ts';
@@ -34,7 +37,11 @@ export async function writtenSuite(folder: string, read: SourceRead): Promise<Su
   return suite;
 }
 
-/** The same with those statements only that find rows, in a database that has them. */
+/**
+ * The same with those statements only that find rows, in a database that has them.
+ *
+ * @throws RunError where there is none, with the reasons
+ */
 export async function suiteOnRows(
   folder: string,
   read: SourceRead,
@@ -46,6 +53,18 @@ export async function suiteOnRows(
     await checkReplay(template, inspection.statements, { ask }),
     inspection.weightsAreCalls,
   );
+  if (sound.statements.replayable.length === 0) throw noneFindsRows(sound.statements);
   const content = { ...read.content, inspection: { ...inspection, ...sound } };
   return writtenSuite(folder, { ...read, content });
 }
+
+const MOST_REASONS = 5;
+
+const noneFindsRows = ({ leftOut }: Statements): RunError =>
+  new RunError('No statement can be measured on the rows that were copied', {
+    detail: leftOut
+      .slice(0, MOST_REASONS)
+      .map(({ sql, reason }) => `  ${reason}: ${shortened(plainText(sql), 60)}`)
+      .join('\n'),
+    remedy: 'Give statements that find rows: --queries',
+  });
