@@ -10,15 +10,8 @@ import { askCatalog } from '../../database/ask-catalog.ts';
 import { isUserSchema, relationTextOf } from '../../database/relations.ts';
 import { quotedRelation } from '../../model/relation.ts';
 import { NOWHERE, READING_ELSEWHERE } from '../schema/left-out.ts';
-import {
-  isHarmless,
-  isServer,
-  leavesUntouched,
-  leftOutBy,
-  roleFor,
-  unreachableServer,
-  type StatementRole,
-} from './statement-role.ts';
+import { isServer, leftOutBy, unreachableServer } from './out-of-reach.ts';
+import { isHarmless, leavesUntouched, roleFor, type StatementRole } from './statement-role.ts';
 
 /** Sessions with an empty database on a server of ours. */
 export interface RestoringSessions {
@@ -139,13 +132,15 @@ async function carryOut(
   return undefined;
 }
 
+/** The extended protocol accepts one statement only, whatever the dump has made of its quotes. */
 async function execute(
   { sql, rows }: DumpStatement,
   connection: Connection,
   signal: AbortSignal,
 ): Promise<void> {
+  const query = { text: unreachableServer(sql), queryMode: 'extended' };
   if (rows) await pipeline(rows, connection.query(copyFrom(sql)), { signal });
-  else await connection.query(unreachableServer(sql));
+  else await connection.query(query);
 }
 
 /** PostgreSQL's words, since 15 and until 14. */

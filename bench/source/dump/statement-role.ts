@@ -1,10 +1,7 @@
-import type { LeftOut } from '../../model/source.ts';
-import { FROM_REBUILT, INTO_REBUILT, NO_OTHER_SERVER, NOWHERE, ON_COMMANDS } from '../schema/left-out.ts';
+import { NAME } from './out-of-reach.ts';
 
 /** Who carries out a statement of a dump; nobody where the restored database does without what it says. */
 export type StatementRole = 'owner' | 'superuser' | 'nobody';
-
-const NAME = String.raw`(?:"(?:[^"]|"")*"|[^\s";]+)`;
 
 /** Owners, privileges, comments, large objects, and what lies outside of a database: no source gives those to its copy either. */
 const NOBODYS: readonly RegExp[] = [
@@ -22,6 +19,7 @@ const SUPERUSERS = /^(?:CREATE(?:\s+OR\s+REPLACE)?|ALTER)\s+(?:OPERATOR\s+(?:CLA
 /** What pg_dump writes before its extensions. It makes nothing that the script of an extension could run. */
 const BEFORE_EXTENSIONS: readonly RegExp[] = [
   /^SET\s/i,
+  /^(?:DROP|ALTER)\s/i,
   /^SELECT\s+pg_catalog\.set_config\('search_path', '', false\);$/i,
   new RegExp(String.raw`^CREATE\s+SCHEMA\s+(?:IF\s+NOT\s+EXISTS\s+)?${NAME}\s*;$`, 'i'),
 ];
@@ -39,38 +37,6 @@ export function roleFor(sql: string, isUntouched: boolean): StatementRole {
 /** Whether a database in which the owner had made nothing is still such a one. */
 export const leavesUntouched = (sql: string): boolean =>
   roleFor(sql, true) !== 'owner' || BEFORE_EXTENSIONS.some((kind) => kind.test(sql));
-
-/** What acts for a superuser, or reaches beyond the database. A restored dump does without it. */
-const LEFT_OUT: readonly { kind: string; words: string; reason: string }[] = [
-  { kind: 'event trigger', words: 'EVENT\\s+TRIGGER', reason: ON_COMMANDS },
-  { kind: 'publication', words: 'PUBLICATION', reason: FROM_REBUILT },
-  { kind: 'subscription', words: 'SUBSCRIPTION', reason: INTO_REBUILT },
-  { kind: 'foreign-data wrapper', words: 'FOREIGN\\s+DATA\\s+WRAPPER', reason: NO_OTHER_SERVER },
-  {
-    kind: 'procedural language',
-    words: '(?:OR\\s+REPLACE\\s+)?(?:TRUSTED\\s+|PROCEDURAL\\s+)*LANGUAGE',
-    reason: 'only one of an extension is carried over',
-  },
-];
-
-/** The object that a statement makes, where it is left out. */
-export function leftOutBy(sql: string): LeftOut | undefined {
-  for (const { kind, words, reason } of LEFT_OUT) {
-    const [, name] = new RegExp(String.raw`^CREATE\s+${words}\s+(${NAME})`, 'i').exec(sql) ?? [];
-    if (name !== undefined) return { object: `${kind} ${name}`, reason };
-  }
-  return undefined;
-}
-
-/** A foreign server under the name of the dump's, which no foreign table reads rows of: its wrapper has no handler. */
-export function unreachableServer(sql: string): string {
-  const [, name] = SERVER.exec(sql) ?? [];
-  return name === undefined ? sql : `CREATE SERVER ${name} FOREIGN DATA WRAPPER ${NOWHERE}`;
-}
-
-export const isServer = (sql: string): boolean => SERVER.test(sql);
-
-const SERVER = new RegExp(String.raw`^CREATE\s+SERVER\s+(?:IF\s+NOT\s+EXISTS\s+)?(${NAME})\s`, 'i');
 
 /** A relation, something else, a function, a schema. */
 const MISSING = ['42P01', '42704', '42883', '3F000'];
