@@ -75,6 +75,18 @@ test('a statement on none of the touched tables is taken when it is one of the t
   expect([replayable.length, leftOut.length]).toEqual([10, 2]);
 });
 
+test('what acts on the server, or waits, is left out of reads and of writes', async () => {
+  const sqls = [
+    'SELECT pg_terminate_backend(pg_backend_pid()), id FROM orders',
+    'UPDATE orders SET note = note WHERE id = 4 RETURNING pg_sleep(1)',
+  ];
+  const { leftOut } = await unchecked(sqls.map(observed), []);
+  expect(leftOut.map(({ reason }) => reason)).toEqual([
+    'it calls pg_terminate_backend()',
+    'it calls pg_sleep()',
+  ]);
+});
+
 test('any text of a statement around its parameters is kept', async () => {
   const parts = fc.constantFrom(' /* é */', ' -- 漢字\n', " AND name <> 'ü $9'", ' AND true', '\n');
   await fc.assert(
