@@ -182,7 +182,7 @@ test('why a session has ended is said with the log, which goes with the server',
   expect(failure).toMatchObject({
     message: 'The session with the server has ended',
     detail: expect.stringMatching(/\(PID \d+\) was terminated by signal 9/) as string,
-    remedy: expect.stringContaining('last lines of log are above') as string,
+    remedy: expect.stringContaining('log and disk tell is above') as string,
   });
 });
 
@@ -197,7 +197,7 @@ test('why no session opens after a crash is said with the log', async () => {
   expect(failure).toMatchObject({
     message: expect.stringMatching(/^No connection to database/) as string,
     detail: expect.stringMatching(/\(PID \d+\) was terminated by signal 9/) as string,
-    remedy: expect.stringContaining('last lines of log are above') as string,
+    remedy: expect.stringContaining('log and disk tell is above') as string,
   });
 });
 

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RunError } from '../../model/errors.ts';
 import { isSessionLoss } from '../../database/connection.ts';
 import { isServerAway } from '../../database/no-connection.ts';
+import { freeBytes } from '../../system/disk.ts';
 
 /** Beside what the server's account may write in: nothing can be put in its place. */
 export const logFile = (directory: string): string => join(directory, 'server.log');
@@ -29,17 +30,27 @@ export const endedByItself = async (directory: string, cause: unknown): Promise<
     cause,
   });
 
-/** With what the log says of the end of a session, or of the crash after which none opens: the log goes with the server. */
+/**
+ * With what the log says of the end of a session, or of the crash after which none opens: the log goes with the server. On a
+ * full disk it may say nothing.
+ */
 export async function explainedByLog(directory: string, error: unknown): Promise<unknown> {
   if (!isSessionLoss(error) && !isServerAway(error)) return error;
   const lines = await linesAboutAnEnd(directory);
-  if (lines.length === 0) return error;
+  const isFull = (await freeBytes(directory)) < LEAST_FREE_BYTES;
+  if (lines.length === 0 && !isFull) return error;
+  const found = [...(lines.length > 0 ? [shown(lines)] : []), ...(isFull ? [fullDisk(directory)] : [])];
   return new RunError(error.message, {
-    detail: `${error.detail ?? ''}\n${shown(lines)}`,
-    remedy: "The server's last lines of log are above. What was measured is kept: go on with --resume.",
+    detail: [error.detail ?? '', ...found].join('\n'),
+    remedy: "What the server's log and disk tell is above. What was measured is kept: go on with --resume.",
     cause: error,
   });
 }
+
+/** Two segments of WAL: without room for the next one, PostgreSQL crashes. */
+const LEAST_FREE_BYTES = 2 * 16 * 2 ** 20;
+
+const fullDisk = (directory: string): string => `No space left on device: the disk of ${directory} is full`;
 
 const LOG_PATIENCE_MS = 5_000;
 
