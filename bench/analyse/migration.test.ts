@@ -1,37 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Recommendation } from '../model/ledger.ts';
 import type { Result } from '../model/result.ts';
-import { sampleResult } from '../report/sample-result.fixture.ts';
 import { judgeMigration } from './migration.ts';
-
-const sample = sampleResult();
-const withoutLedger: Result = { ...sample, ledger: undefined };
-
-/** The sample with another verdict and estimate for the row with this id, and pairs that show it. */
-function changed(id: string, verdict: 'faster' | 'slower' | 'no material difference', point: number): Result {
-  const rows = <T extends Result['reads'][number] | Result['writes'][number]>(
-    list: readonly T[],
-    factor: number,
-  ): T[] =>
-    list.map((row) =>
-      row.id === id && row.state === 'measured'
-        ? {
-            ...row,
-            verdict,
-            estimate: { ...row.estimate, low: point * 0.99, point, high: point * 1.01 },
-            pairs: row.pairs.map((pair) => ({
-              ...pair,
-              after: { ...pair.after, medianMs: pair.before.medianMs * factor },
-            })),
-          }
-        : row,
-    );
-  return {
-    ...withoutLedger,
-    reads: rows(sample.reads, 1 / point),
-    writes: rows(sample.writes, 1 + point),
-  };
-}
+import { changed, sample, withoutLedger } from './migration.fixture.ts';
 
 test('the mix rests on the same statements in every workload', () => {
   const more = (rows: readonly { id: string }[]) =>
@@ -150,45 +121,6 @@ test('the mix decides: rarely read tables are judged by their writes', () => {
   const onlyWrites = { ...withoutLedger, run: { ...sample.run, mix: { reads: 0, writes: 1 } } };
   expect(judgeMigration(onlyWrites)?.balance?.netMs.high).toBeLessThan(0);
   expect(judgeMigration(onlyWrites)?.verdict).toBe('do not ship');
-});
-
-describe('a noisy run', () => {
-  const noisy = (low: number, high: number, of = withoutLedger): Result => ({
-    ...of,
-    canaries: of.canaries.map((canary) =>
-      canary.state === 'measured'
-        ? { ...canary, isQuiet: false, estimate: { ...canary.estimate, low, high } }
-        : canary,
-    ),
-  });
-
-  test('decides what stands with each time wrong by as much as its canaries', () => {
-    const migration = judgeMigration(noisy(0.92, 1.08));
-    expect(migration?.verdict).toBe(judgeMigration(withoutLedger)?.verdict);
-    expect(migration?.reasons).toContain(
-      'the run is noisy by up to 8.7 %; the verdict stands with each time wrong by as much',
-    );
-  });
-
-  test('decides nothing where that could turn it, or where a canary failed', () => {
-    expect(judgeMigration(noisy(0.01, 0.41))?.verdict).toBe('inconclusive');
-    const failed = sample.canaries.map(({ id, title, baseline }) => {
-      return { id, title, baseline, state: 'failed' as const, error: { message: 'refused' } };
-    });
-    expect(judgeMigration({ ...withoutLedger, canaries: failed })?.verdict).toBe('inconclusive');
-  });
-
-  test('confirms and rules out a goal only where its noise could not', () => {
-    const goals = [{ read: 'example-1', atLeast: 1.4 }];
-    const gaining = (ratio: number, low: number, high: number) => {
-      const of = changed('example-1', 'faster', ratio);
-      return judgeMigration(noisy(low, high, { ...of, run: { ...of.run, goals } }))?.verdict;
-    };
-    expect(gaining(1.45, 0.99, 1.06)).toBe('inconclusive');
-    expect(gaining(1.6, 0.99, 1.06)).toBe('ship with cost');
-    expect(gaining(1.3, 0.94, 1.02)).toBe('do not ship');
-    expect(gaining(1.35, 0.94, 1.02)).toBe('inconclusive');
-  });
 });
 
 test('a run without reads decides nothing', () => {

@@ -21,4 +21,4 @@ export async function agree(
   if (!/^(y(es)?)?$/i.test(answer.trim())) throw new RunError('Nothing was copied');
 }
 
-const UNANSWERED = `Nothing was copied: there was no answer within ${PATIENCE_MINUTES} minutes, and an open snapshot holds back VACUUM in the source`;
+const UNANSWERED = `Nothing was copied: nobody answered; a question waits for ${PATIENCE_MINUTES} minutes, as its snapshot holds back VACUUM in the source`;
