@@ -17,7 +17,7 @@ const never = new AbortController().signal;
 let host: Host;
 let directory: string;
 beforeAll(async () => {
-  host = await startHost();
+  host = await startHost({ max_connections: '60' });
 });
 afterAll(() => host.stop());
 beforeEach(async () => {

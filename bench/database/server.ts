@@ -15,7 +15,7 @@ export interface Server {
   readonly ownerRole: string | undefined;
   /** Every database's name begins with it. Nobody else on the server uses it. */
   readonly namePrefix: string;
-  /** Sessions that may be open at once; infinite on our own server. */
+  /** Sessions that may be open at once. */
   readonly maxSessions: number;
   /** Whether it exists for this run alone. On others' servers each dropped database costs them a checkpoint. */
   readonly isOurs: boolean;

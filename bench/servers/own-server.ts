@@ -3,6 +3,7 @@ import { CATALOG_SETTINGS, type Login } from '../database/login.ts';
 import { OWN_SETTINGS } from '../database/own-database.ts';
 import { createOwnerRole, urlFor, type OwnerRole } from '../database/owner-role.ts';
 import type { Server } from '../database/server.ts';
+import { MOST_SESSIONS } from './server-settings.ts';
 import type { Opening } from './target.ts';
 
 /** On a server of ours, the role that owns what a suite's SQL makes. */
@@ -26,7 +27,7 @@ export async function ownLogins(
   return {
     admin,
     administer,
-    maxSessions: Infinity,
+    maxSessions: MOST_SESSIONS,
     ...ownedBy(role, urlOf, { ...sessionSettings, statement_timeout }),
   };
 }

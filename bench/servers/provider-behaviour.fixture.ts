@@ -50,6 +50,14 @@ export function behavesAsProvider({ provide, leftBehind }: Provider): void {
     expect(await leftBehind()).toEqual([]);
   });
 
+  test('as many sessions as it says find a place, and somebody who looks at it', async () => {
+    const places = `SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int`;
+    await provide(async (server) => {
+      const [taken] = await ask(server, places);
+      expect(Number(taken)).toBeGreaterThan(server.maxSessions);
+    });
+  });
+
   test('a statement ends after the time it is given', async () => {
     const hang = (server: Server) => ask(server, 'SELECT pg_sleep(60)');
     await expect(provide(hang, { statementTimeoutSeconds: 1 })).rejects.toThrow('statement timeout');

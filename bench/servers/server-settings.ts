@@ -6,6 +6,12 @@ export const BUNDLED_MAJOR = 18;
 /** Of PostgreSQL, which a server can be started with. */
 export const MAJORS: readonly number[] = [14, 15, 16, 17, BUNDLED_MAJOR];
 
+/** Sessions of a run on a server of ours: what would take more is measured one part after another. */
+export const MOST_SESSIONS = 200;
+
+/** For superusers, by default (PostgreSQL manual, 20.3.1), and for whoever looks at the server meanwhile. */
+const OTHER_SESSIONS = 10;
+
 const SHARED_BUFFERS_MEGABYTES_PER_SCALE = 2048;
 
 /**
@@ -25,7 +31,7 @@ export function serverSettings(scale: number, major: number = BUNDLED_MAJOR): Re
     maintenance_work_mem: '256MB',
     effective_cache_size: '4GB',
     random_page_cost: '1.1',
-    max_connections: '60',
+    max_connections: String(MOST_SESSIONS + OTHER_SESSIONS),
     autovacuum: 'off',
     jit: 'off',
     max_parallel_workers_per_gather: '0',
