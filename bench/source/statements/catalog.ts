@@ -44,6 +44,8 @@ export interface CatalogRelation {
   foreignKeys: readonly ForeignKey[];
   /** For a view the relations that it reads; for a partition the partitioned table. */
   standsFor: readonly string[];
+  /** Tables that the functions of its triggers name, and may write to. */
+  namedByTriggers: readonly string[];
 }
 
 /** What is known of the source's tables before a row is read. */

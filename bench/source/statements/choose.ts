@@ -1,6 +1,7 @@
 import type { Node } from 'libpg-query';
 import { factsOf, nodesIn, statementsIn, type Relation } from '../../suite/statement-facts.ts';
 import type { SourceCatalog } from './catalog.ts';
+import { reachedTables } from './reached-tables.ts';
 import type { ObservedStatement } from './source-statement.ts';
 import { functionsIn } from './user-functions.ts';
 import type { TouchedTable } from './writes/made-up.ts';
@@ -26,7 +27,8 @@ export function chosenStatements(
   for (const statement of observed.toSorted((one, other) => other.totalMs - one.totalMs)) {
     const reason = statement.refusal ?? refusalOf(statement.sql, catalog, isCarried);
     if (reason !== undefined) leftOut.push({ statement, reason });
-    else if (tablesOf(statement.sql, catalog).some((table) => names.has(table))) onTouched.push(statement);
+    else if (reachedTables(statement.sql, catalog).some((table) => names.has(table)))
+      onTouched.push(statement);
     else others.push(statement);
   }
   const cheap = others.slice(OTHERS);
@@ -36,12 +38,6 @@ export function chosenStatements(
     others: others.slice(0, OTHERS),
     leftOut: [...leftOut, ...cheap.map((statement) => ({ statement, reason }))],
   };
-}
-
-/** The tables that a statement reads or writes, those behind its views among them. */
-export function tablesOf(sql: string, catalog: SourceCatalog): string[] {
-  const named = (factsOf(sql)?.relations ?? []).flatMap((relation) => catalog.find(relation)?.name ?? []);
-  return named.flatMap((name) => catalog.tablesBehind(name));
 }
 
 /** What pg_stat_statements shows instead of the text of another role's statement. */

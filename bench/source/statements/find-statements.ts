@@ -6,10 +6,10 @@ import { mayNotRead } from '../chosen-tables.ts';
 import { fakeStatement } from '../redact/fake-statement.ts';
 import type { Redaction } from '../redact/redaction.ts';
 import type { SourceCatalog } from './catalog.ts';
-import { tablesOf } from './choose.ts';
 import { observedStatements } from './observed.ts';
 import { preparedStatements } from './prepared-statements.ts';
 import { statementsInFiles } from './queries-file.ts';
+import { namedTables } from './reached-tables.ts';
 import { readCatalog } from './read-catalog.ts';
 import type { ObservedStatement, Statements } from './source-statement.ts';
 import { functionsIn, userFunctions } from './user-functions.ts';
@@ -62,7 +62,7 @@ function refuseUnreadable(
 ): void {
   const names = new Set(touched.map(({ name }) => name));
   const needed = statements
-    .map(({ sql }) => tablesOf(sql, catalog))
+    .map(({ sql }) => namedTables(sql, catalog))
     .filter((tables) => tables.some((table) => names.has(table)))
     .flatMap((tables) => tables.filter((table) => unreadable.includes(table)));
   if (needed.length > 0) throw new UsageError(mayNotRead([...new Set(needed)].sort()));

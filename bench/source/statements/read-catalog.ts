@@ -66,10 +66,22 @@ const STANDS_FOR = `
   JOIN pg_namespace m ON m.oid = d.relnamespace
   ORDER BY relation, other`;
 
+/** The words of a function's text, whatever its language. */
+const NAMED_BY_TRIGGERS = `
+  SELECT DISTINCT ${NAME} AS relation, ${relationTextOf('m', 'd')} AS other
+  FROM ${USER_RELATIONS}
+  JOIN pg_trigger t ON t.tgrelid = c.oid AND NOT t.tgisinternal AND t.tgenabled <> 'D'
+  JOIN pg_proc p ON p.oid = t.tgfoid
+  JOIN pg_class d ON d.relkind IN ('r', 'p') AND d.oid <> c.oid
+    AND lower(d.relname) = ANY (regexp_split_to_array(lower(p.prosrc), '\\W+'))
+  JOIN pg_namespace m ON m.oid = d.relnamespace AND ${isUserSchema('m')}
+  ORDER BY relation, other`;
+
 type ColumnRow = Record<'relation' | 'is_view' | 'name' | 'type' | 'not_null' | 'fills', string> &
   Record<'rows' | 'most_common' | 'correlation', string> & {
     distinct_values: string | null;
   };
+type OtherRow = Record<'relation' | 'other', string>;
 type KeyRow = Record<'relation' | 'is_plain' | 'columns', string>;
 type ForeignKeyRow = Record<'relation' | 'columns' | 'references' | 'restricts' | 'referenced', string>;
 
@@ -85,9 +97,8 @@ export async function readCatalog(
   const columns = byRelation(await askCatalog<ColumnRow>(connection, COLUMNS));
   const uniqueKeys = byRelation(await askCatalog<KeyRow>(connection, UNIQUE_KEYS));
   const foreignKeys = byRelation(await askCatalog<ForeignKeyRow>(connection, FOREIGN_KEYS));
-  const standsFor = byRelation(
-    await askCatalog<Record<'relation' | 'other', string>>(connection, STANDS_FOR),
-  );
+  const standsFor = byRelation(await askCatalog<OtherRow>(connection, STANDS_FOR));
+  const namedByTriggers = byRelation(await askCatalog<OtherRow>(connection, NAMED_BY_TRIGGERS));
   const relations = [...columns].map(([name, rows]) => ({
     name,
     kind: rows[0]?.is_view === 't' ? ('view' as const) : ('table' as const),
@@ -97,6 +108,7 @@ export async function readCatalog(
     otherUniqueKeys: keysOf(uniqueKeys.get(name), 'f'),
     foreignKeys: (foreignKeys.get(name) ?? []).map(foreignKeyOf),
     standsFor: (standsFor.get(name) ?? []).map(({ other }) => other),
+    namedByTriggers: (namedByTriggers.get(name) ?? []).map(({ other }) => other),
   }));
   return new SourceCatalog(relations, searchPath);
 }
