@@ -2,6 +2,7 @@ import type { Node } from 'libpg-query';
 import type { SourceCatalog } from './catalog.ts';
 import { choicesOf } from './choices.ts';
 import { titleOf, wordsOf, type Names } from './names.ts';
+import { literal } from './observed-literal.ts';
 import { drawOf, keyQueryOf } from './parameters/key-query.ts';
 import { levelsOf, type Levels } from './parameters/levels.ts';
 import { numbersIn } from './parameters/places.ts';
@@ -46,9 +47,6 @@ interface Read {
 /** A query for the values that a log or a file has. */
 const valuesGiven = ({ key, values }: ObservedStatement): string | undefined =>
   key ?? (values && values.length > 0 ? `SELECT ${values.map(literal).join(', ')}` : undefined);
-
-const literal = (value: string | null): string =>
-  value === null ? 'NULL' : `'${value.replaceAll("'", "''")}'`;
 
 function verbatim(read: Read, key: string | undefined, choices: readonly string[]): ReplayableRead {
   const { sql, statement, share, observed, names } = read;

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { drawRow } from '../../suite/draw-row.ts';
 import { statementCounts } from '../inspection.ts';
 import { checkReplay } from './replay-check.ts';
-import { preparedInShop, TOUCHED } from './prepared-in-shop.fixture.ts';
+import { observed, preparedInShop, TOUCHED } from './prepared-in-shop.fixture.ts';
 
-const { inShop, prepared, itemOf, rowsOf } = preparedInShop();
+const { inShop, prepared, unchecked, itemOf, rowsOf } = preparedInShop();
 
 describe('writes', () => {
   const writeOf = async (sql: string) => {
@@ -65,9 +65,50 @@ describe('writes', () => {
     expect(await executed(sql, rows.slice(0, 50))).toEqual(Array(50).fill(1));
   });
 
+  test('that only have to find another value than theirs find it', async () => {
+    const { sql, rows } = await writeOf('UPDATE orders SET note = $1 WHERE id = $2 AND status <> $3');
+    expect(await executed(sql, rows.slice(0, 50))).toEqual(Array(50).fill(1));
+  });
+
   test('of a file have parameters in place of their literals', async () => {
     const { sql } = await writeOf("UPDATE orders SET note = 'x' WHERE id = 17");
     expect(sql).toBe('UPDATE orders SET note = $1 WHERE id = $2');
+  });
+
+  test('of a file keep what they say of a column of few values', async () => {
+    const { sql, choices } = await writeOf(
+      "INSERT INTO orders (tenant_id, customer_id, status, total) VALUES (3, 17, 'returned', 9.5)",
+    );
+    expect(sql).toBe(
+      "INSERT INTO orders (tenant_id, customer_id, status, total) VALUES ($1, $2, 'returned', $3)",
+    );
+    expect(choices).toContain("status, which has few values, is 'returned', as it is written");
+  });
+
+  test('of a file that change what they look for change other rows each time', async () => {
+    const { sql, rows, eachTargetOnce } = await writeOf(
+      "UPDATE orders SET status = 'paid', note = 'x' WHERE id = 17 AND status = 'new'",
+    );
+    expect(sql).toBe("UPDATE orders SET status = 'paid', note = $1 WHERE id = $2 AND status = 'new'");
+    expect(eachTargetOnce).toBe(true);
+    const [[fresh] = []] = await rowsOf("SELECT count(*) FROM orders WHERE status = 'new'");
+    expect(rows).toHaveLength(Number(fresh));
+    expect(await executed(sql, rows.slice(0, 50))).toEqual(Array(50).fill(1));
+  });
+
+  test('of a file that set a column whatever it has set what other rows have', async () => {
+    const { sql, eachTargetOnce } = await writeOf("UPDATE orders SET status = 'paid' WHERE id = 17");
+    expect(sql).toBe('UPDATE orders SET status = $1 WHERE id = $2');
+    expect(eachTargetOnce).toBe(false);
+  });
+
+  test('of a log keep what they had in a column of few values', async () => {
+    const statement = {
+      ...observed('INSERT INTO events (tenant_id, kind, at) VALUES ($1, $2, $3)'),
+      values: ['3', 'buy', '2026-01-31'],
+    };
+    const [item] = (await unchecked([statement], [])).replayable;
+    expect(item?.sql).toBe("INSERT INTO events (tenant_id, kind, at) VALUES ('3', 'buy', $1)");
   });
 
   test('are made up for a touched table that has none', async () => {

@@ -16,12 +16,14 @@ import { jsonArray } from './targets.ts';
  * An UPDATE or DELETE finds existing rows, spread over the table; what it sets is what another row has.
  *
  * @param statement an UPDATE or a DELETE
+ * @param isOnceOnly whether no row can be changed twice
  * @throws Unresolved
  */
 export function resolvedChange(
   statement: Node,
   table: CatalogRelation,
   catalog: SourceCatalog,
+  isOnceOnly: boolean,
 ): ResolvedWrite {
   const levels = levelsOf(statement, catalog);
   const own = levels.scopes.at(-1);
@@ -34,7 +36,7 @@ export function resolvedChange(
   const alias = aliasIn(own.scope);
   const isDelete = as('DeleteStmt', statement) !== undefined;
   const change: Change = {
-    ...{ scope: own.scope, drawn, values, table, alias, isDelete },
+    ...{ scope: own.scope, drawn, values, table, alias, isOnceOnly },
     bound: boundOf(drawn, columns),
   };
   const rows = changedRows(change, isDelete ? unreferred(table, alias, catalog) : []);

@@ -24,7 +24,8 @@ export interface Change {
   alias: string;
   /** Where no unique key says which row is meant: each execution goes a little further. */
   bound: Extract<DrawnUse, { kind: 'bound' }> | undefined;
-  isDelete: boolean;
+  /** Whether no row can be changed twice. */
+  isOnceOnly: boolean;
 }
 
 /**
@@ -44,7 +45,7 @@ export function changedRows(change: Change, conditions: readonly string[]): stri
 
 /** The first rows that the statement may change: what it compares, and what it sets, as `e1`, `e2`, ... */
 function foundRows(change: Change, further: readonly string[]): string {
-  const { scope, drawn, values, alias, bound, isDelete } = change;
+  const { scope, drawn, values, alias, bound, isOnceOnly } = change;
   const sqls = drawn.map((use) =>
     use.kind === 'assigned' ? `${alias}.${escapeIdentifier(use.column)}` : closedSql(use.of, values),
   );
@@ -56,7 +57,7 @@ function foundRows(change: Change, further: readonly string[]): string {
     `${bound ? closedSql(bound.of, values) : spreadOrder(alias)} AS place`,
   ];
   const conditions = [...conditionsSql(scope, values), ...new Set(present), ...further];
-  const most = isDelete ? ONCE_ONLY : bound ? SWEEPS : UPDATES;
+  const most = isOnceOnly ? ONCE_ONLY : bound ? SWEEPS : UPDATES;
   return (
     `${withSql(scope, values)}SELECT ${columns.join(', ')} FROM ${fromSql(scope, values)}${whereSql(conditions)}` +
     ` ORDER BY ${orderOf(change)} LIMIT ${most}`
@@ -68,6 +69,7 @@ const orderOf = ({ bound }: Change): string => `place ${bound?.side === 'lower' 
 function valueOf(use: DrawnUse, column: string, change: Change): string {
   if (use.kind === 'assigned') return assignedValue(use.column, column, change.table);
   if (use.kind === 'bound' && use.side === change.bound?.side) return use.value(nextValue(column, change));
+  if (use.kind === 'bound' && use.side === 'neither') return use.value(differentValue(column));
   if (use.kind === 'element')
     return use.value(`coalesce(lead(${column}, ${use.position}) OVER w, ${column})`);
   if (use.kind !== 'array') return use.value(column);
@@ -80,6 +82,11 @@ function nextValue(column: string, change: Change): string {
   const partition = others.length > 0 ? `PARTITION BY ${others.join(', ')} ` : '';
   return `coalesce(lead(${column}) OVER (${partition}ORDER BY ${orderOf(change)}), ${column})`;
 }
+
+/** The least value of the rows; the greatest, for those that have the least. */
+const differentValue = (column: string): string =>
+  `coalesce(nullif(first_value(${column}) OVER (ORDER BY ${column}), ${column}), ` +
+  `first_value(${column}) OVER (ORDER BY ${column} DESC))`;
 
 /** What the next row has; a value of its own where the column is unique and refers to no other table. */
 function assignedValue(name: string, own: string, table: CatalogRelation): string {

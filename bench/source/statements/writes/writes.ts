@@ -1,4 +1,4 @@
-import { normalizeSync, type Node } from 'libpg-query';
+import type { Node } from 'libpg-query';
 import type { CatalogRelation, SourceCatalog } from '../catalog.ts';
 import { constantChoice } from '../choices.ts';
 import { wordsOfWrite, type Names } from '../names.ts';
@@ -8,13 +8,15 @@ import { Unresolved } from '../parameters/use.ts';
 import type { ObservedStatement, ReplayableWrite } from '../source-statement.ts';
 import { resolvedChange } from './change.ts';
 import { resolvedInsert } from './insert.ts';
+import { keptLiterals } from './kept-literals.ts';
+import { parameterised } from './literals.ts';
 import type { ResolvedWrite } from './resolved-write.ts';
 
 const OPERATIONS = { InsertStmt: 'INSERT', UpdateStmt: 'UPDATE', DeleteStmt: 'DELETE' } as const;
 
 /**
- * A write of the source, with rows to write to. Literals of a statement that is not normalised become parameters: a
- * write with the same values each time would be another one.
+ * A write of the source, with rows to write to. Literals of a statement that is not normalised become parameters, except
+ * those of columns of few values.
  *
  * @param share of the execution time
  * @throws Unresolved
@@ -26,15 +28,11 @@ export function replayableWrite(
   names: Names,
   madeUp = false,
 ): ReplayableWrite {
-  const normalised = /\$\d/.test(observed.sql) ? observed.sql : normalizeSync(observed.sql);
-  const statement = onlyStatement(normalised);
-  const kind = (Object.keys(OPERATIONS) as (keyof typeof OPERATIONS)[]).find(
-    (one) => statement !== undefined && one in statement,
-  );
-  if (!statement || !kind) throw new Unresolved('it is no INSERT, UPDATE or DELETE');
-  const table = tableOf(statement, catalog);
-  const { uses, numbers, targets, choices } = resolved(statement, table, catalog);
-  const operation = OPERATIONS[kind];
+  const { sql, literals } = parameterised(observed);
+  const { table, operation, uses: all } = resolved(sql, catalog);
+  const { constants, isOnceOnly } = keptLiterals({ table, operation, uses: all }, literals);
+  const normalised = rewritten(sql, constants, []);
+  const { statement, uses, numbers, targets, choices } = resolved(normalised, catalog, isOnceOnly);
   const [name, ...set] = wordsOfWrite(table.name, as('UpdateStmt', statement)?.targetList ?? []);
   const title = observed.title ?? `${operation} ${name ?? ''}${set.length > 0 ? `: ${set.join(', ')}` : ''}`;
   return {
@@ -43,15 +41,31 @@ export function replayableWrite(
     title: names.titleOf(title, normalised),
     sql: rewritten(normalised, uses, numbers),
     ...{ operation, table: table.name, targets, madeUp, share },
-    eachTargetOnce: operation !== 'UPDATE',
+    eachTargetOnce: isOnceOnly,
     weight: observed.weight,
-    choices: [...choices, ...uses.flatMap((use) => (use.kind === 'constant' ? [constantChoice(use)] : []))],
+    choices: [
+      ...choices,
+      ...constants.map(({ what, sql: literal }) => `${what} is ${literal}, as it is written`),
+      ...uses.flatMap((use) => (use.kind === 'constant' ? [constantChoice(use)] : [])),
+    ],
   };
 }
 
-function resolved(statement: Node, table: CatalogRelation, catalog: SourceCatalog): ResolvedWrite {
+type Resolution = ResolvedWrite &
+  Pick<ReplayableWrite, 'operation'> & { statement: Node; table: CatalogRelation };
+
+function resolved(sql: string, catalog: SourceCatalog, isOnceOnly = false): Resolution {
+  const statement = onlyStatement(sql);
+  const kind = (Object.keys(OPERATIONS) as (keyof typeof OPERATIONS)[]).find(
+    (one) => statement !== undefined && one in statement,
+  );
+  if (!statement || !kind) throw new Unresolved('it is no INSERT, UPDATE or DELETE');
+  const table = tableOf(statement, catalog);
   const insert = as('InsertStmt', statement);
-  return insert ? resolvedInsert(insert, table, catalog) : resolvedChange(statement, table, catalog);
+  const write = insert
+    ? resolvedInsert(insert, table, catalog)
+    : resolvedChange(statement, table, catalog, isOnceOnly);
+  return { ...write, statement, table, operation: OPERATIONS[kind] };
 }
 
 function rangeOf(statement: Node): Node[] {
