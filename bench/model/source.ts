@@ -69,6 +69,8 @@ export const SourceFacts = z.strictObject({
     /** What all shares here are parts of, over all statements that were observed. @default execution time */
     sharesOf: z.enum(['execution time', 'weight']).optional(),
     share,
+    /** How long their calls were counted; missing where files said how often they are called. */
+    countedHours: z.number().positive().optional(),
     leftOut: z.array(z.strictObject({ sql: z.string(), reason: z.string(), share })),
     /** What a call took there, for each replayed statement whose times are known. */
     times: z.array(z.strictObject({ sql: z.string(), meanMs: z.number().positive() })).optional(),

@@ -34,6 +34,7 @@ export const inspection: Inspection = {
   emptyTables: [sourceTable('logs')],
   statements: {
     sharesOf: 'execution time',
+    countedHours: 336,
     replayable: [
       {
         kind: 'read',

@@ -1,3 +1,4 @@
+import { countedOver } from '../format/counted-over.ts';
 import { bytes, count, counted, percentText } from '../format/quantity.ts';
 import { plainText, shortened } from '../format/plain-text.ts';
 import { isSameLocale, localeText, UNLIKE_LOCALE } from '../format/locale.ts';
@@ -90,6 +91,7 @@ function statementLines({ statements, weightsAreCalls }: Inspection): string[] {
   const besides = madeUp > 0 ? `; made up: ${counted(madeUp, 'write')}` : '';
   return [
     field('Statements', `${replayed} of ${observed}${share}${besides}`),
+    ...(statements.countedHours === undefined ? [] : [field('', countedOver(statements.countedHours))]),
     ...notedLines('', [...byReason(statements.leftOut)].map(reasonText)),
   ];
 }

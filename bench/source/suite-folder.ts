@@ -126,6 +126,7 @@ export function sourceFacts(
       replayed,
       ...(statements.sharesOf === 'weight' && { sharesOf: 'weight' as const }),
       share: measuredShare(statements),
+      ...(statements.countedHours !== undefined && { countedHours: statements.countedHours }),
       leftOut: statements.leftOut.map(({ sql, reason, share }) => ({ sql, reason, share })),
       ...(times.length > 0 && { times }),
     },

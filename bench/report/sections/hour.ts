@@ -1,12 +1,14 @@
 import type { PerArm } from '../../model/arm.ts';
+import { countedOver } from '../../format/counted-over.ts';
 import { bytes, count, longDuration, longDurationText } from '../../format/quantity.ts';
 import type { HourlyStatement } from '../../model/hour.ts';
 import type { Result } from '../../model/result.ts';
 import { left, right, rowTitle, type Layout, type Section } from './section.ts';
 
 /** What an hour of the application saves and costs, by statement, where its calls are known. */
-export function hourSection({ migration }: Result, layout: Layout): Section {
+export function hourSection({ migration, source }: Result, layout: Layout): Section {
   const { hour, baseline = '' } = { ...migration };
+  const hours = source?.statements.countedHours;
   const columns = [left('statement'), right('calls'), right('saved'), right('added'), right('more WAL')];
   const rows = (hour?.statements ?? []).toSorted(bySaving).map((statement) => cellsOf(statement, layout));
   return {
@@ -14,6 +16,7 @@ export function hourSection({ migration }: Result, layout: Layout): Section {
     tables: rows.length > 0 ? [{ caption: undefined, columns, rows }] : [],
     remarks: [
       `on ${baseline}; calls: what the suite says, or --mix makes of it; most saved first, most added last`,
+      ...(hours === undefined ? [] : [countedOver(hours)]),
     ],
   };
 }

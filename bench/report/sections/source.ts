@@ -1,3 +1,4 @@
+import { countedOver } from '../../format/counted-over.ts';
 import { count, durationText, milliseconds, percentText } from '../../format/quantity.ts';
 import { shortened } from '../../format/plain-text.ts';
 import { searchPathText } from '../../format/search-path.ts';
@@ -31,6 +32,7 @@ const copiedSection = (source: SourceFacts): Section => ({
     `${originText(source)}, read at ${source.readAt}; schema ${source.schemaBy === 'pg_dump' ? 'by pg_dump' : 'from the catalog'}`,
     ...(source.isStandby ? [OF_STANDBY] : []),
     statementsText(source),
+    ...(source.statements.countedHours === undefined ? [] : [countedOver(source.statements.countedHours)]),
     ...(source.searchPath ? [`names ${searchPathText(source.searchPath)}`] : []),
   ],
 });

@@ -68,7 +68,9 @@ type ViewColumn = Record<'schema' | 'view' | 'name', string>;
 const columnsOfView = (connection: Connection): Promise<ViewColumn[]> =>
   askCatalog<ViewColumn>(connection, COLUMNS);
 
-type Row = Record<'query' | 'id' | 'calls' | 'total_ms' | 'per_hour', string> & { wal_bytes: string | null };
+type Row = Record<'query' | 'id' | 'calls' | 'total_ms' | 'per_hour' | 'hours', string> & {
+  wal_bytes: string | null;
+};
 
 /** Statistics of less than a minute say nothing of an hour. */
 const LEAST_HOURS = '1.0 / 60';
@@ -85,7 +87,7 @@ function statisticsQuery(schema: string, has: ReadonlySet<string>): string {
     SELECT s.query, s.queryid AS id, sum(s.calls) AS calls,
            sum(${timeIn(has)}) AS total_ms,
            ${has.has('wal_bytes') ? 'sum(s.wal_bytes)' : 'NULL'} AS wal_bytes,
-           sum(s.calls / ${hours}) AS per_hour
+           sum(s.calls / ${hours}) AS per_hour, max(${hours}) AS hours
     FROM ${own}.pg_stat_statements s
     WHERE s.dbid = ${THIS_DATABASE}
       AND s.query IS NOT NULL ${has.has('toplevel') ? 'AND s.toplevel' : ''}
@@ -98,11 +100,12 @@ const sinceReset = (own: string, has: ReadonlySet<string>): string =>
     ? `(SELECT stats_reset FROM ${own}.pg_stat_statements_info)`
     : 'pg_postmaster_start_time()';
 
-const statementOf = ({ query, id, calls, total_ms, wal_bytes, per_hour }: Row): ObservedStatement => ({
+const statementOf = ({ query, id, calls, total_ms, wal_bytes, per_hour, hours }: Row): ObservedStatement => ({
   sql: query,
   origin: `queryid ${id}`,
   calls: Number(calls),
   totalMs: Number(total_ms),
   weight: Number(per_hour),
+  countedHours: Number(hours),
   ...(wal_bytes !== null && { walBytes: Number(wal_bytes) }),
 });

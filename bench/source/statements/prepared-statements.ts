@@ -32,6 +32,7 @@ export async function preparedStatements(
   const names = new Names();
   const { onTouched, others, leftOut } = chosenStatements(observed, catalog, touched, isCarried);
   const { sharesOf, shareOf } = sharesIn(observed);
+  const counted = observed.flatMap(({ countedHours }) => countedHours ?? []);
   const replayable: ReplayableStatement[] = [];
   const failed: LeftOutStatement[] = leftOut.map(({ statement: one, reason }) => ({
     ...{ sql: one.sql, reason, share: shareOf(one) },
@@ -50,6 +51,7 @@ export async function preparedStatements(
     .map((table) => madeUpWrites(table, catalog, names));
   return {
     sharesOf,
+    ...(counted.length > 0 && { countedHours: Math.max(...counted) }),
     replayable: [...replayable, ...made.flatMap((statements) => statements.replayable)],
     leftOut: [...failed, ...made.flatMap((statements) => statements.leftOut)],
   };

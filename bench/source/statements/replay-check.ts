@@ -2,6 +2,7 @@ import { DatabaseError } from 'pg';
 import type { Connection } from '../../database/connection.ts';
 import { askRows, type AskRows } from '../../database/ask-rows.ts';
 import type { Parameter } from '../../model/work-item.ts';
+import { withoutAnyKey, withWholeWeight } from './several-keys.ts';
 import type {
   LeftOutStatement,
   ReplayableRead,
@@ -31,7 +32,7 @@ export interface ReplayOptions {
  */
 export async function checkReplay(
   connection: Connection,
-  { sharesOf, replayable, leftOut }: Statements,
+  { replayable, leftOut, ...counted }: Statements,
   { ask = askRows, leastTargets = LEAST_TARGETS }: ReplayOptions = {},
 ): Promise<Statements> {
   const sound = new Map<string, ReplayableStatement>();
@@ -41,10 +42,11 @@ export async function checkReplay(
     if (outcome.state === 'failed') failed.push(leftOutFor(outcome.reason, statement));
     else sound.set(outcome.execution, together(sound.get(outcome.execution), statement));
   }
+  const measured = [...sound.values()];
   return {
-    sharesOf,
-    replayable: [...sound.values()],
-    leftOut: [...leftOut, ...withoutAnyKey(failed, sound)],
+    ...counted,
+    replayable: withWholeWeight(measured, replayable),
+    leftOut: [...leftOut, ...withoutAnyKey(failed, measured)],
   };
 }
 
@@ -54,20 +56,6 @@ const leftOutFor = (reason: string, statement: ReplayableStatement): LeftOutStat
   share: statement.share,
   ...(statement.kind === 'write' && statement.madeUp && { madeUp: true }),
 });
-
-/** A statement that runs with one of its keys is measured; one that runs with none is left out once. */
-function withoutAnyKey(
-  failed: readonly LeftOutStatement[],
-  sound: ReadonlyMap<string, ReplayableStatement>,
-): LeftOutStatement[] {
-  const measured = new Set([...sound.values()].map(({ sql }) => sql));
-  const bySql = new Map<string, LeftOutStatement>();
-  for (const one of failed) {
-    const share = one.share + (bySql.get(one.sql)?.share ?? 0);
-    if (!measured.has(one.sql)) bySql.set(one.sql, { ...one, share });
-  }
-  return [...bySql.values()];
-}
 
 /** What came of a trial; `execution` is the same for the same statement with the same values. */
 type Outcome = { state: 'ran'; execution: string } | { state: 'failed'; reason: string };

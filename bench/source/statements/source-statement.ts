@@ -9,6 +9,8 @@ export interface ObservedStatement {
   walBytes?: number | undefined;
   /** Calls an hour; as a file says. */
   weight: number;
+  /** How long its calls were counted; undefined where a file says the weight. */
+  countedHours?: number | undefined;
   /** What names it: the `queryid` of pg_stat_statements, or a file. */
   origin: string;
   title?: string | undefined;
@@ -69,6 +71,8 @@ export interface LeftOutStatement {
 export interface Statements {
   /** What a share is a part of: of the statements of a file nobody knows the times. */
   sharesOf: 'execution time' | 'weight';
+  /** How long their calls were counted; undefined where files say the weights. */
+  countedHours?: number | undefined;
   replayable: readonly ReplayableStatement[];
   leftOut: readonly LeftOutStatement[];
 }
