@@ -9,9 +9,10 @@ export interface Relation {
  * other characters than lower-case letters, digits and underscores is quoted.
  */
 export const relationText = ({ schema, name }: Relation): string =>
-  schema === 'public' ? part(name) : `${part(schema)}.${part(name)}`;
+  schema === 'public' ? identifierText(name) : `${identifierText(schema)}.${identifierText(name)}`;
 
-const part = (identifier: string): string =>
+/** As SQL writes a name, quoted where it has to be. */
+export const identifierText = (identifier: string): string =>
   /^[a-z_][a-z0-9_]*$/.test(identifier) ? identifier : quoted(identifier);
 
 /** What `relationText` has written, or somebody has typed: upper case without quotes is kept as it is. */

@@ -1,5 +1,6 @@
 import { UsageError } from '../model/errors.ts';
 import type { SourceTable } from './source-tables.ts';
+import { typedName } from './typed-name.ts';
 
 /** Which tables to copy the rows of. */
 export interface TableChoice {
@@ -15,14 +16,18 @@ export interface TableChoice {
  * those that the role may not read, or that another server has a part of.
  *
  * @param touched by the migration
+ * @param searchPath schemas in which names without one are looked up
  * @throws UsageError with every table that does not exist, or is needed and may not be read
  */
 export function chooseTables(
   all: readonly SourceTable[],
   touched: readonly string[],
-  { tables, exclude }: TableChoice,
+  { tables: wanted, exclude: unwanted }: TableChoice,
+  searchPath: readonly string[],
 ): { copied: SourceTable[]; empty: SourceTable[] } {
   const known = new Set(all.map(({ name }) => name));
+  const found = (typed: string): string => typedName(typed, known, searchPath);
+  const [tables, exclude] = [wanted?.map(found), unwanted.map(found)];
   const isNeeded = (name: string): boolean => touched.includes(name) || (tables?.includes(name) ?? false);
   const isWanted = ({ name, isReadable, asksElsewhere }: SourceTable): boolean =>
     !exclude.includes(name) && (isNeeded(name) || (tables === undefined && isReadable && !asksElsewhere));

@@ -86,6 +86,7 @@ function copyStatement({ name, columns, isPartitioned }: SourceTable, sample: Sa
 }
 
 const INSUFFICIENT_PRIVILEGE = '42501';
+const LOCK_NOT_AVAILABLE = '55P03';
 
 /** On a standby: the primary has removed rows that the snapshot still needs. */
 const CONFLICT = '40001';
@@ -95,6 +96,7 @@ function remedyFor({ code, message }: Error & { code?: string }, { name }: Sourc
   const leaveOut = `leave it out: --exclude ${name}`;
   if (code === CONFLICT)
     return 'Raise max_standby_streaming_delay or set hot_standby_feedback on the standby, or read the primary';
+  if (code === LOCK_NOT_AVAILABLE) return 'Another session has locked it: begin again when that has ended';
   if (code !== INSUFFICIENT_PRIVILEGE) return `Look into the log of the source, or ${leaveOut}`;
   return message.includes('row-level security')
     ? `Have somebody give the role BYPASSRLS, or ${leaveOut}`

@@ -39,13 +39,14 @@ export async function inspect(source: Source, request: SourceRequest): Promise<I
   const searchPath = await readSearchPath(source, roles, request.signal);
   const { schemas } = searchPath;
   const { touched, indexedColumns } = await migrationTables(connection, request.migration, schemas);
-  const { copied, empty } = chooseTables(await sourceTables(connection), touched, request.choice);
+  const { copied, empty } = chooseTables(await sourceTables(connection), touched, request.choice, schemas);
   const unreadable = empty.filter(({ isReadable }) => !isReadable);
   const sample = planSample(copied, await foreignKeys(connection), request.choice.mostBytes);
   const schema = await readSchema(source, request.rebuiltOn, request.signal);
   const sql = [schema.beforeRows, schema.afterRows, request.migration.text].join('\n');
   const redaction =
-    request.redact && (await redactionOf(connection, { ...request.redact, tables: copied, sql }));
+    request.redact &&
+    (await redactionOf(connection, { ...request.redact, tables: copied, sql, searchPath: schemas }));
   const found = await findStatements(connection, {
     touched: touched.map((name) => ({ name, indexedColumns: indexedColumns.get(name) ?? [] })),
     empty: empty.map(({ name }) => name),

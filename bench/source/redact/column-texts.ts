@@ -2,6 +2,7 @@ import { askCatalog } from '../../database/ask-catalog.ts';
 import type { Connection } from '../../database/connection.ts';
 import { isUserSchema, relationTextOf } from '../../database/relations.ts';
 import { UsageError } from '../../model/errors.ts';
+import { typedName } from '../typed-name.ts';
 import type { ColumnTexts, TextKind } from './fake-values.ts';
 
 /** The columns of a table or view by their names, those only that have texts. */
@@ -51,24 +52,32 @@ const WITHOUT_TEXT = 'BDEGINTV';
 /** Other types of PostgreSQL's own without texts. */
 const OWN_WITHOUT_TEXT = /^(uuid|macaddr8?|pg_lsn|xid8?|cid|tid|pg_snapshot|txid_snapshot|.*range|char)$/;
 
+interface Asked {
+  /** Columns that keep them, as `relationText` writes the table, with a point and the name of the column. */
+  keptTexts: readonly string[];
+  /** Tables whose rows are copied. */
+  copied: ReadonlySet<string>;
+  /** Schemas in which names without one are looked up. */
+  searchPath: readonly string[];
+}
+
 /**
  * The columns that have texts.
  *
- * @param keptTexts columns that keep them, as `relationText` writes the table, with a point and the name of the column
- * @param copied tables whose rows are copied
  * @throws UsageError naming the columns of which nothing is known, and those of `keptTexts` that are not there
  */
 export async function textColumns(
   connection: Connection,
-  keptTexts: readonly string[],
-  copied: ReadonlySet<string>,
+  { keptTexts, copied, searchPath }: Asked,
 ): Promise<TextColumns> {
   const rows = await askCatalog<Row>(connection, COLUMNS);
   const columns = rows.map((row) => ({ ...row, name: `${row.relation}.${row.column}`, texts: textsOf(row) }));
+  const names = new Set(columns.map(({ name }) => name));
+  const kept = keptTexts.map((typed) => typedName(typed, names, searchPath));
   const unknown = columns.filter(
-    ({ relation, name, texts }) => texts === 'unknown' && copied.has(relation) && !keptTexts.includes(name),
+    ({ relation, name, texts }) => texts === 'unknown' && copied.has(relation) && !kept.includes(name),
   );
-  const missing = keptTexts.filter((kept) => !columns.some(({ name }) => name === kept));
+  const missing = kept.filter((name) => !names.has(name));
   const problems = [
     ...unknown.map(
       ({ name, written }) =>
@@ -79,7 +88,7 @@ export async function textColumns(
   if (problems.length > 0) throw new UsageError(problems);
   const found = new Map<string, Map<string, ColumnTexts>>();
   for (const { relation, column, name, texts } of columns) {
-    if (texts === 'unknown' || texts === 'none' || keptTexts.includes(name)) continue;
+    if (texts === 'unknown' || texts === 'none' || kept.includes(name)) continue;
     found.set(relation, (found.get(relation) ?? new Map<string, ColumnTexts>()).set(column, texts));
   }
   return found;

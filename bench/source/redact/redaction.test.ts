@@ -71,7 +71,12 @@ const redacted = (
       const schema = await schemaByCatalog(opened.connection);
       const tables = await sourceTables(opened.connection);
       const both = schema.beforeRows + schema.afterRows;
-      const redaction = await redactionOf(opened.connection, { keptTexts, tables, sql: both });
+      const redaction = await redactionOf(opened.connection, {
+        keptTexts,
+        tables,
+        sql: both,
+        searchPath: ['public'],
+      });
       const sample = planSample(tables, [], Infinity);
       const fileOf = ({ name }: { name: string }): string => join(folder, name);
       await copyTables(opened, { tables, sample, redaction }, fileOf, () => undefined, signal);

@@ -27,6 +27,8 @@ interface RedactionRequest extends RedactionChoice {
   tables: readonly SourceTable[];
   /** Schema and migration. */
   sql: string;
+  /** Schemas in which names without one are looked up. */
+  searchPath: readonly string[];
 }
 
 /**
@@ -36,11 +38,11 @@ interface RedactionRequest extends RedactionChoice {
  */
 export async function redactionOf(
   connection: Connection,
-  { keptTexts, tables, sql }: RedactionRequest,
+  { keptTexts, tables, sql, searchPath }: RedactionRequest,
 ): Promise<Redaction> {
   await refuseUnknownEncoding(connection);
   const copied = new Set(tables.map(({ name }) => name));
-  const columns = await textColumns(connection, keptTexts, copied);
+  const columns = await textColumns(connection, { keptTexts, copied, searchPath });
   return { fakes: new FakeValues(newKey(), await wordsOfLiterals(sql)), columns, keptTexts };
 }
 
