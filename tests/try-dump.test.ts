@@ -76,7 +76,9 @@ test('a migration is judged on a dump, and the report says what it was made of',
   expect(source?.statements).toMatchObject({ observed: 3, replayed: 2, sharesOf: 'weight' });
   expect(made.mix.reads).toBeCloseTo(12);
   expect(made.mix.writes).toBe(3);
-  expect(made.command).toMatch(/ try --from \S+dumped\.sql --queries \S+queries\.sql \S+by-customer\.sql$/);
+  expect(made.command).toMatch(
+    / try --from \S+dumped\.sql --budget 1 --queries \S+queries\.sql \S+by-customer\.sql$/,
+  );
   const [report = ''] = await readdir(own.out);
   expect(await readFile(join(own.out, report, 'report.md'), 'utf8')).toContain(said);
 });

@@ -1,26 +1,13 @@
 import { existsSync } from 'node:fs';
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { run } from '../bench/main.ts';
+import { afterEach, describe, expect, test } from 'vitest';
 import { ExitCode, Interrupted } from '../bench/model/errors.ts';
 import { capturedIo } from './fixtures/captured-io.ts';
-import { ownDirectories } from './fixtures/own-directories.ts';
-import { shopFile, startShop } from './fixtures/shop.ts';
-import { readerUrl, type Source } from './fixtures/source.ts';
 import { canMount, mountSmallDisk, type SmallDisk } from './fixtures/small-disk.ts';
+import { BY_CUSTOMER, triesInShop } from './fixtures/tries-in-shop.ts';
 
-const own = ownDirectories();
-let shop: Source;
-beforeAll(async () => (shop = await startShop()));
-afterAll(() => shop.stop());
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  await rm(kept(), { recursive: true, force: true });
-});
-
-/** A place beside the reports. */
-const kept = (...names: string[]): string => join(`${own.out}-kept`, ...names);
+const { own, shop, kept, urlOf, asked, tried, sqlFile } = triesInShop();
 
 /** Does something when a line of progress comes. */
 async function triedUntil(
@@ -33,9 +20,8 @@ async function triedUntil(
     if (line.test(String(chunk))) disturb();
     return write(chunk);
   };
-  vi.stubEnv('PGPASSWORD', 'reads');
-  const from = ['--from', readerUrl(shop), '--yes', '--save', kept('suite'), '--out', own.out];
-  return run(['try', ...from, shopFile('by-customer.sql')], io);
+  const words = ['try', '--from', urlOf(), '--yes', '--save', kept('suite'), '--out', own.out, BY_CUSTOMER];
+  return (await asked(words, io)).code;
 }
 
 describe.runIf(canMount)('on a disk of its own', () => {
@@ -46,19 +32,16 @@ describe.runIf(canMount)('on a disk of its own', () => {
   afterEach(() => small.remove());
 
   test('a source that is larger than the room is refused before a row is copied, with both sizes', async () => {
-    await shop.asOwner((owner) => owner.query('CREATE DATABASE large TEMPLATE template0'));
-    await shop.inDatabase('large', (owner) =>
+    await shop().asOwner((owner) => owner.query('CREATE DATABASE large TEMPLATE template0'));
+    await shop().inDatabase('large', (owner) =>
       owner.query(`CREATE EXTENSION pg_stat_statements; CREATE TABLE t (id integer, filler text);
                    INSERT INTO t SELECT i, repeat('x', 900) FROM generate_series(1, 50000) AS i; ANALYZE t;`),
     );
-    await shop.inDatabase('large', (owner) => owner.query('SELECT filler FROM t WHERE id = $1', [7]));
+    await shop().inDatabase('large', (owner) => owner.query('SELECT filler FROM t WHERE id = $1', [7]));
     await mount(200);
-    vi.stubEnv('PGPASSWORD', 'reads');
-    const io = capturedIo();
-    const from = ['--from', readerUrl(shop).replace(/shop$/, 'large'), '--yes', '--save', kept('suite')];
-    const file = join(own.out, 'large.sql');
-    await writeFile(file, 'CREATE INDEX ON t (id);');
-    expect(await run(['try', ...from, '--out', own.out, file], io)).toBe(ExitCode.incomplete);
+    const file = await sqlFile('large.sql', 'CREATE INDEX ON t (id);');
+    const { code, io } = await tried(['--save', kept('suite'), file], urlOf('large'));
+    expect(code).toBe(ExitCode.incomplete);
     expect(io.err()).toMatch(
       /no room for the rows of the source\nThey take about 4\d\.\d MB in files and \d{3} MB in/,
     );
@@ -94,15 +77,12 @@ test('an interruption in the middle of the copy leaves nothing anywhere', async 
 });
 
 test('rows of which no statement finds any are said to be none to measure on, with the reasons', async () => {
-  await shop.asOwner((owner) => owner.query('CREATE DATABASE hollow TEMPLATE template0'));
-  await shop.inDatabase('hollow', (owner) => owner.query('CREATE TABLE t (id integer PRIMARY KEY)'));
-  const [file, queries] = [join(own.out, 'hollow.sql'), join(own.out, 'queries.sql')];
-  await writeFile(file, 'CREATE INDEX ON t (id);');
-  await writeFile(queries, 'SELECT id FROM t WHERE id = $1;');
-  vi.stubEnv('PGPASSWORD', 'reads');
-  const io = capturedIo();
-  const from = ['--from', readerUrl(shop).replace(/shop$/, 'hollow'), '--yes', '--queries', queries];
-  expect(await run(['try', ...from, '--out', own.out, file], io)).toBe(ExitCode.incomplete);
+  await shop().asOwner((owner) => owner.query('CREATE DATABASE hollow TEMPLATE template0'));
+  await shop().inDatabase('hollow', (owner) => owner.query('CREATE TABLE t (id integer PRIMARY KEY)'));
+  const file = await sqlFile('hollow.sql', 'CREATE INDEX ON t (id);');
+  const queries = await sqlFile('queries.sql', 'SELECT id FROM t WHERE id = $1;');
+  const { code, io } = await tried(['--queries', queries, file], urlOf('hollow'));
+  expect(code).toBe(ExitCode.incomplete);
   expect(io.err()).toMatch(
     /No statement can be measured on the rows that were copied\n {2}no row has values for its parameters: SELECT id FROM t/,
   );

@@ -1,57 +1,16 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
 import { run } from '../bench/main.ts';
 import { isCopied } from '../bench/model/dataset.ts';
 import { ExitCode } from '../bench/model/errors.ts';
 import { pathOf } from '../bench/model/file-location.ts';
-import { loadSuite } from '../bench/suite/load-suite.ts';
 import { capturedIo } from './fixtures/captured-io.ts';
-import { ownDirectories } from './fixtures/own-directories.ts';
-import { locksDuring, shopFile, startShop, writtenIn } from './fixtures/shop.ts';
-import { readerUrl, type Source } from './fixtures/source.ts';
+import { locksDuring, shopFile, writtenIn } from './fixtures/shop.ts';
 import { storedResult } from './fixtures/stored-result.ts';
+import { BY_CUSTOMER, triesInShop } from './fixtures/tries-in-shop.ts';
 
-const own = ownDirectories();
-let shop: Source;
-beforeAll(async () => (shop = await startShop()));
-afterAll(() => shop.stop());
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  await rm(kept(), { recursive: true, force: true });
-});
-
-/** A place beside the reports. */
-const kept = (...names: string[]): string => join(`${own.out}-kept`, ...names);
-
-const BY_CUSTOMER = shopFile('by-customer.sql');
-
-/** The password is never on a command line. */
-async function tried(words: readonly string[], user = 'reader') {
-  vi.stubEnv('PGPASSWORD', 'reads');
-  const io = capturedIo();
-  const from = ['--from', readerUrl(shop, user)];
-  const code = await run(['try', ...from, '--yes', '--out', own.out, '--budget', '1', ...words], io);
-  return { code, io };
-}
-
-/** The suite that `init` writes. */
-async function initialised(words: readonly string[], from = readerUrl(shop)) {
-  vi.stubEnv('PGPASSWORD', 'reads');
-  const io = capturedIo();
-  const argv = ['init', '--from', from, '--yes', '--out', kept('suite'), ...words];
-  expect(await run(argv, io), io.err()).toBe(ExitCode.done);
-  return { suite: await loadSuite(kept('suite')), io };
-}
-
-/** Nothing was measured, and what is said is this. */
-async function refused(words: readonly string[], code: ExitCode, text: RegExp, user?: string): Promise<void> {
-  const outcome = await tried(words, user);
-  expect(outcome.io.err()).toMatch(text);
-  expect(outcome.code).toBe(code);
-  expect(outcome.io.err()).not.toMatch(/\n {4}at /);
-}
+const { own, shop, kept, urlOf, tried, initialised, sqlFile } = triesInShop();
 
 const sha256 = async (file: string): Promise<string> =>
   createHash('sha256')
@@ -75,10 +34,10 @@ test('a migration is judged on a copy of a database, with the statements that it
 });
 
 test('the source is read, and nothing else: no write, no lock above AccessShare', async () => {
-  const before = await writtenIn(shop);
-  const locks = await locksDuring(shop, 'reader', () => initialised([BY_CUSTOMER]));
+  const before = await writtenIn(shop());
+  const locks = await locksDuring(shop(), 'reader', () => initialised([BY_CUSTOMER]));
   expect(locks).toEqual(['AccessShareLock']);
-  expect(await writtenIn(shop)).toEqual(before);
+  expect(await writtenIn(shop())).toEqual(before);
 });
 
 test('a suite that is kept has the rows of the source, to the last byte', async () => {
@@ -108,7 +67,9 @@ test('indexes that are built concurrently are those of the plain form', async ()
   const found: unknown[] = [];
   for (const file of ['by-customer-concurrently.sql', 'events-by-customer.sql']) {
     const out = kept(file);
-    expect((await tried(['--out', out, shopFile(file)])).code).toBe(ExitCode.done);
+    const { code, io } = await tried(['--quiet', '--out', out, shopFile(file)]);
+    expect(code, io.err()).toBe(ExitCode.done);
+    expect(io.err()).not.toMatch(/ok {2}|Source/);
     const { candidate, reads, writes } = await storedResult(out);
     found.push({
       indexes: candidate.indexes.map(({ name, bytes, isValid }) => ({ name, bytes, isValid })),
@@ -135,13 +96,6 @@ test('tables that are left out stay empty, without the foreign keys that refer t
   });
 });
 
-const sqlFile = async (name: string, text: string): Promise<string> => {
-  const folder = kept('migrations');
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, name), text);
-  return join(folder, name);
-};
-
 const TWO_SCHEMAS = `
   CREATE EXTENSION pg_stat_statements SCHEMA public;
   CREATE SCHEMA app;
@@ -151,7 +105,7 @@ const TWO_SCHEMAS = `
   ALTER DATABASE two_schemas SET search_path = app, public;`;
 
 test('a table that the role may not read and nothing needs stays empty, and is named', async () => {
-  const { suite } = await initialised([BY_CUSTOMER], readerUrl(shop, 'clerk'));
+  const { suite } = await initialised([BY_CUSTOMER], urlOf('shop', 'clerk'));
   expect(suite.source?.leftOut).toContainEqual({
     object: 'the rows of "Event Log"',
     reason: 'the role may not read them, and nothing that is measured needs them',
@@ -163,13 +117,13 @@ test('a table that the role may not read and nothing needs stays empty, and is n
 });
 
 test('names without a schema are looked up where the source looks them up, by run --suite too', async () => {
-  await shop.asOwner((owner) => owner.query('CREATE DATABASE two_schemas TEMPLATE template0'));
-  await shop.inDatabase('two_schemas', (owner) => owner.query(TWO_SCHEMAS));
-  await shop.inDatabase('two_schemas', async (owner) => {
+  await shop().asOwner((owner) => owner.query('CREATE DATABASE two_schemas TEMPLATE template0'));
+  await shop().inDatabase('two_schemas', (owner) => owner.query(TWO_SCHEMAS));
+  await shop().inDatabase('two_schemas', async (owner) => {
     for (let at = 0; at < 20; at++) await owner.query('SELECT id FROM orders WHERE customer_id = $1', [at]);
   });
   const file = await sqlFile('orders.sql', 'CREATE INDEX orders_by_customer ON orders (customer_id);');
-  const from = readerUrl(shop).replace(/shop$/, 'two_schemas');
+  const from = urlOf('two_schemas');
   const { suite, io } = await initialised([file], from);
   expect(io.err()).toMatch(/Names +without a schema are looked up in app, public: the search_path of role /);
   expect(suite.searchPath).toEqual(['app', 'public']);
@@ -185,11 +139,11 @@ test('names without a schema are looked up where the source looks them up, by ru
 });
 
 test('a source in another encoding is measured in that, with all its letters', async () => {
-  await shop.asOwner((owner) =>
+  await shop().asOwner((owner) =>
     owner.query(`CREATE DATABASE latin TEMPLATE template0 ENCODING 'LATIN1'
                  LOCALE_PROVIDER libc LC_COLLATE 'C' LC_CTYPE 'C'`),
   );
-  await shop.inDatabase('latin', async (owner) => {
+  await shop().inDatabase('latin', async (owner) => {
     await owner.query(`
       CREATE EXTENSION pg_stat_statements;
       CREATE TABLE "cafés" (id integer PRIMARY KEY, name text);
@@ -198,77 +152,10 @@ test('a source in another encoding is measured in that, with all its letters', a
     for (let at = 0; at < 9; at++) await owner.query('SELECT id FROM "cafés" WHERE name = $1', [`é${at}`]);
   });
   const file = await sqlFile('cafes.sql', 'CREATE INDEX cafes_by_name ON "cafés" (name);');
-  const { suite, io } = await initialised([file], readerUrl(shop).replace(/shop$/, 'latin'));
+  const { suite, io } = await initialised([file], urlOf('latin'));
   expect(io.err()).not.toMatch(/has its text in/);
   expect(suite.locale).toEqual({ encoding: 'LATIN1', provider: 'libc', collate: 'C', ctype: 'C' });
   expect(suite.source?.statements).toMatchObject({ observed: 1, replayed: 1 });
   const [table] = suite.dataset.tables;
   expect(await readFile(table && isCopied(table) ? pathOf(table.file) : '', 'utf8')).toMatch(/^1\té1\n/);
-});
-
-test('all that is wrong with a command line is said at once, before anything is read', async () => {
-  const io = capturedIo();
-  expect(await run(['try', '--max-size', 'much', '--on', 'moon', 'missing.sql'], io)).toBe(ExitCode.usage);
-  expect(io.err()).toMatch(/--from: is missing/);
-  expect(io.err()).toMatch(/--max-size: "much"/);
-  expect(io.err()).toMatch(/--on: "moon"/);
-  expect(io.err()).toMatch(/there is no file missing\.sql/);
-});
-
-test('a wrong password, a missing right and a password on the command line each have their words', async () => {
-  vi.stubEnv('PGPASSWORD', 'wrong');
-  const io = capturedIo();
-  const argv = ['try', '--from', readerUrl(shop), '--yes', '--out', own.out, BY_CUSTOMER];
-  expect(await run(argv, io)).toBe(ExitCode.incomplete);
-  expect(io.err()).toMatch(/No connection to database "shop".*\n.*password authentication failed/);
-  await refused(
-    [BY_CUSTOMER],
-    ExitCode.usage,
-    /may not read customers, which is needed: GRANT SELECT/,
-    'stranger',
-  );
-  const typed = readerUrl(shop).replace('reader@', 'reader:secret@');
-  const shown = capturedIo();
-  expect(await run(['try', '--from', typed, BY_CUSTOMER], shown)).toBe(ExitCode.usage);
-  expect(shown.err()).toMatch(/--from: has a password/);
-  expect(shown.err()).not.toContain('secret');
-});
-
-test('a migration that is applied already, touches nothing or cannot be applied is refused before rows are copied', async () => {
-  const applied = await sqlFile(
-    'applied.sql',
-    'CREATE INDEX orders_placed_on_idx ON sales.orders (placed_on);',
-  );
-  await refused(
-    [applied],
-    ExitCode.incomplete,
-    /is already applied: the source has sales\.orders_placed_on_idx/,
-  );
-  const elsewhere = await sqlFile('elsewhere.sql', 'CREATE INDEX ON films (title);');
-  await refused([elsewhere], ExitCode.incomplete, /touches no table of the source/);
-  const broken = await sqlFile('broken.sql', 'CREATE INDEX ON customers (nothing);');
-  const { code, io } = await tried([broken]);
-  expect(code).toBe(ExitCode.incomplete);
-  expect(io.err()).toMatch(/column "nothing" does not exist/);
-  expect(io.err()).not.toMatch(/ok {2}copy/);
-});
-
-test('a migration that only the rows refuse is named as its author wrote it', async () => {
-  const unique = await sqlFile('unique.sql', 'CREATE UNIQUE INDEX ON customers (left(email, 1));');
-  await refused(
-    [unique],
-    ExitCode.incomplete,
-    /-kept\/migrations\/unique\.sql:1:1: could not create unique index/,
-  );
-});
-
-test('a source without statements names --queries', async () => {
-  await shop.asOwner((owner) => owner.query('CREATE DATABASE bare TEMPLATE template0'));
-  await shop.inDatabase('bare', (owner) => owner.query('CREATE TABLE customers (id integer)'));
-  const file = await sqlFile('bare.sql', 'CREATE INDEX ON customers (id);');
-  const io = capturedIo();
-  vi.stubEnv('PGPASSWORD', 'reads');
-  const url = readerUrl(shop).replace(/shop$/, 'bare');
-  expect(await run(['try', '--from', url, '--yes', '--out', own.out, file], io)).toBe(ExitCode.usage);
-  expect(io.err()).toMatch(/no extension pg_stat_statements; --queries/);
 });

@@ -1,3 +1,4 @@
+import { Writable } from 'node:stream';
 import type { CommandLine } from '../flags/commands.ts';
 import type { ExitCode } from '../model/errors.ts';
 
@@ -15,6 +16,16 @@ export interface Io {
   /** Aborts with an `Interrupted` as its reason when a signal is to end the program. */
   signal: AbortSignal;
 }
+
+/** The same world, in which nothing is said on the way. */
+export const withoutProgress = (io: Io): Io => ({
+  ...io,
+  stderr: new Writable({
+    write: (_chunk, _encoding, written) => {
+      written();
+    },
+  }),
+});
 
 /** The widest that text is laid out for where the width is unknown. */
 const PIPED_COLUMNS = 120;

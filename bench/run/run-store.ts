@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Interrupted } from '../model/errors.ts';
 import type { Timed } from '../model/measurement.ts';
@@ -37,8 +38,16 @@ export class RunStore {
    */
   async begin(environment: Environment, dataset: Dataset): Promise<void> {
     this.state.begin(environment, dataset);
+    await this.#makeDirectory();
     await this.#keep();
     await removeResult(this.#directory);
+  }
+
+  /** Plans and parameters have values of somebody's rows: nobody else on this machine is to read them. */
+  async #makeDirectory(): Promise<void> {
+    if (!this.#request.suite.source) return;
+    await mkdir(this.#request.out, { recursive: true });
+    await mkdir(this.#directory, { recursive: true, mode: 0o700 });
   }
 
   /** Before anything is measured: the rows have left other statements than were asked for. */

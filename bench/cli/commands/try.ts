@@ -1,7 +1,7 @@
 import type { Connection } from '../../database/connection.ts';
 import type { AskRows } from '../../database/ask-rows.ts';
 import type { ExitCode } from '../../model/errors.ts';
-import type { Execute, Io } from '../io.ts';
+import { withoutProgress, type Execute, type Io } from '../io.ts';
 import { carriedSettings, serverFor } from '../source/measuring-server.ts';
 import { tryOptions, type TryOptions } from '../source/options.ts';
 import { suiteOnRows, writtenSuite, type SourceRead } from '../source/read-suite.ts';
@@ -16,9 +16,11 @@ export const execute: Execute = async (line, io) => tryMigration(await tryOption
 
 /** `index-impact try`: reads a database, rebuilds it on another server, and measures a migration there. */
 async function tryMigration(options: TryOptions, io: Io): Promise<ExitCode> {
-  const { folder } = options.source;
+  const { folder, goesAhead } = options.source;
+  const isAsked = !goesAhead && io.ask !== undefined;
+  const reading = options.run.quiet && !isAsked ? withoutProgress(io) : io;
   const read = (directory: string): Promise<SourceRead> =>
-    readSource(directory, options.source, (source) => serverFor(options, source), io);
+    readSource(directory, options.source, (source) => serverFor(options, source), reading);
   if (folder !== undefined) return measure(folder, await writeDirectory(folder, read), options, io);
   return withSuiteDirectory(async (directory) => measure(directory, await read(directory), options, io));
 }

@@ -11,14 +11,19 @@ test.each([
   expect(candidateName(paths)).toBe(name);
 });
 
-test('the command of a report replaces texts again, and keeps those that were kept', async () => {
+test('the command of a report asks for the same again', async () => {
   const line: CommandLine = {
     command: 'try',
-    values: { from: 'postgres://reader@db.example/shop', redact: true, 'keep-text': 'codes.code' },
+    values: {
+      ...{ from: 'postgres://reader@db.example/shop', redact: true, 'keep-text': 'codes.code' },
+      ...{ budget: '30', yes: true, out: 'elsewhere' },
+    },
     arguments: [import.meta.filename],
     problems: [],
   };
   const { run, source } = await tryOptions(line, {});
-  expect(run.command).toMatch(/ --redact --keep-text codes\.code .*options\.test\.ts$/);
+  expect(run.command).toMatch(
+    / try --from \S+ --redact --keep-text codes\.code --budget 30 \S*options\.test\.ts$/,
+  );
   expect(source.redact).toEqual({ keptTexts: ['codes.code'] });
 });

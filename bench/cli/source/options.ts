@@ -2,7 +2,6 @@ import { basename, dirname, resolve } from 'node:path';
 import { FlagReader } from '../../flags/flag-reader.ts';
 import type { CommandLine } from '../../flags/commands.ts';
 import { fileProblem } from '../../system/named-file.ts';
-import { programCommand } from '../../system/program.ts';
 import type { TableChoice } from '../../source/chosen-tables.ts';
 import type { RedactionChoice } from '../../source/redact/redaction.ts';
 import { pg } from '../../servers/flags.ts';
@@ -10,7 +9,8 @@ import type { Io } from '../io.ts';
 import { newDirectoryProblem } from '../out-directory.ts';
 import { runChoices, type RunChoices } from '../run-options.ts';
 import * as flags from './flags.ts';
-import { chosenOrigin, originWord, type Origin } from './origin.ts';
+import { chosenOrigin, type Origin } from './origin.ts';
+import { tryCommand } from './try-command.ts';
 
 /** What is asked of somebody's database. */
 export interface SourceOptions {
@@ -44,7 +44,9 @@ export async function tryOptions(line: CommandLine, env: Io['env']): Promise<Try
   const run = await runChoices(read);
   const majorGiven = read.isGiven(pg) ? read.value(pg) : undefined;
   const asked = read.finish({ source, run: { ...run, goesAhead: true }, majorGiven });
-  return folder === undefined ? { ...asked, run: { ...asked.run, command: commandOf(source) } } : asked;
+  return folder === undefined
+    ? { ...asked, run: { ...asked.run, command: tryCommand(line, source.origin) } }
+    : asked;
 }
 
 /** @throws UsageError with every problem at once */
@@ -89,18 +91,6 @@ function redactionChoice(read: FlagReader): RedactionChoice | undefined {
   if (keptTexts.length > 0) read.problem(flags.keepText, 'goes with --redact: without it all texts are kept');
   return undefined;
 }
-
-/** Asks for the same once more. */
-const commandOf = ({ origin, queries, migration, redact }: SourceOptions): string => {
-  const keptTexts = redact?.keptTexts ?? [];
-  const words = [
-    ...['--from', originWord(origin)],
-    ...(queries === undefined ? [] : ['--queries', queries]),
-    ...(redact ? ['--redact'] : []),
-    ...(keptTexts.length > 0 ? ['--keep-text', keptTexts.join(',')] : []),
-  ];
-  return programCommand('try', ...words, ...migration);
-};
 
 /** What the candidate is called: after its file, or its first file. */
 export const candidateName = ([first = '', ...others]: readonly string[]): string =>

@@ -8,7 +8,7 @@ import { originalVersion, type Source } from '../../source/open-source.ts';
 import { redactedTexts } from '../../source/redact/redaction.ts';
 import { previewText } from '../../source/preview.ts';
 import { writeRows, writeSchema } from '../../source/suite-folder.ts';
-import { appearance, type Io } from '../io.ts';
+import type { Io } from '../io.ts';
 import { withProgress } from '../with-progress.ts';
 import { agree } from './agree.ts';
 import { minutesFor } from './minutes.ts';
@@ -40,7 +40,7 @@ export async function readSource(
     await refuseWithoutRoom(folder, inspection, where);
     const minutes = minutesFor(inspection, where);
     const shown = { inspection, candidate, leftOut, ...where, measuredLocale, minutes };
-    await agree(previewText(shown, appearance(io.stderr, io.env).columns), options, io);
+    await agree(previewText(shown, io.stderr.columns ?? Infinity), options, io);
     const copies = await copy(site, inspection);
     const content = { name: suiteName(inspection), candidate, inspection };
     return { content, migration, copies, leftOut, readAt, where };
