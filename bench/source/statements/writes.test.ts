@@ -96,6 +96,16 @@ describe('writes', () => {
     expect(await executed(sql, rows.slice(0, 50))).toEqual(Array(50).fill(1));
   });
 
+  test('that fill what is empty have a value for it, and other rows each time', async () => {
+    const { sql, rows, eachTargetOnce } = await writeOf(
+      'UPDATE customers SET deleted_at = $1 WHERE id = $2 AND deleted_at IS NULL',
+    );
+    expect(eachTargetOnce).toBe(true);
+    expect(rows.every(([value]) => value !== null)).toBe(true);
+    const lists = [...rows.slice(0, 3), ...rows.slice(0, 3)];
+    expect(await executed(sql, lists)).toEqual([1, 1, 1, 0, 0, 0]);
+  });
+
   test('of a file that set a column whatever it has set what other rows have', async () => {
     const { sql, eachTargetOnce } = await writeOf("UPDATE orders SET status = 'paid' WHERE id = 17");
     expect(sql).toBe('UPDATE orders SET status = $1 WHERE id = $2');

@@ -9,6 +9,7 @@ import type { Scope } from '../parameters/scopes.ts';
 import { as } from '../parameters/tree.ts';
 import type { DrawnUse } from '../parameters/use.ts';
 import { changedRows, type Change } from './changed-rows.ts';
+import { isOnceOnly } from './once-only.ts';
 import type { ResolvedWrite } from './resolved-write.ts';
 import { jsonArray } from './targets.ts';
 
@@ -16,14 +17,12 @@ import { jsonArray } from './targets.ts';
  * An UPDATE or DELETE finds existing rows, spread over the table; what it sets is what another row has.
  *
  * @param statement an UPDATE or a DELETE
- * @param isOnceOnly whether no row can be changed twice
  * @throws Unresolved
  */
 export function resolvedChange(
   statement: Node,
   table: CatalogRelation,
   catalog: SourceCatalog,
-  isOnceOnly: boolean,
 ): ResolvedWrite {
   const levels = levelsOf(statement, catalog);
   const own = levels.scopes.at(-1);
@@ -36,7 +35,7 @@ export function resolvedChange(
   const alias = aliasIn(own.scope);
   const isDelete = as('DeleteStmt', statement) !== undefined;
   const change: Change = {
-    ...{ scope: own.scope, drawn, values, table, alias, isOnceOnly },
+    ...{ scope: own.scope, drawn, values, table, alias, isOnceOnly: isOnceOnly(statement) },
     bound: boundOf(drawn, columns),
   };
   const rows = changedRows(change, isDelete ? unreferred(table, alias, catalog) : []);

@@ -1,10 +1,12 @@
 import { escapeIdentifier } from 'pg';
+import { quotedRelation } from '../../../model/relation.ts';
 import type { CatalogRelation } from '../catalog.ts';
 import { closedSql, conditionsSql, fromSql, withSql, type Resolved } from '../parameters/closed.ts';
 import { whereSql } from '../parameters/drawing.ts';
 import type { Scope } from '../parameters/scopes.ts';
 import type { DrawnUse } from '../parameters/use.ts';
 import { freshValue } from './fresh.ts';
+import { foundEmpty } from './once-only.ts';
 import { ONCE_ONLY, spreadOrder, UPDATES } from './targets.ts';
 
 /** Executions of an UPDATE that changes all rows on one side of a bound: each changes more than the one before. */
@@ -67,7 +69,7 @@ function foundRows(change: Change, further: readonly string[]): string {
 const orderOf = ({ bound }: Change): string => `place ${bound?.side === 'lower' ? 'DESC' : 'ASC'}`;
 
 function valueOf(use: DrawnUse, column: string, change: Change): string {
-  if (use.kind === 'assigned') return assignedValue(use.column, column, change.table);
+  if (use.kind === 'assigned') return assignedValue(use.column, column, change);
   if (use.kind === 'bound' && use.side === change.bound?.side) return use.value(nextValue(column, change));
   if (use.kind === 'bound' && use.side === 'neither') return use.value(differentValue(column));
   if (use.kind === 'element')
@@ -89,12 +91,17 @@ const differentValue = (column: string): string =>
   `first_value(${column}) OVER (ORDER BY ${column} DESC))`;
 
 /** What the next row has; a value of its own where the column is unique and refers to no other table. */
-function assignedValue(name: string, own: string, table: CatalogRelation): string {
+function assignedValue(name: string, own: string, { table, scope }: Change): string {
   const holds = (keys: readonly (readonly string[])[]): boolean => keys.some((key) => key.includes(name));
   const isUnique =
     holds([...table.uniqueKeys, ...table.otherUniqueKeys]) &&
     !holds(table.foreignKeys.map(({ columns }) => columns));
   const column = table.columns.find((one) => one.name === name);
   const fresh = column && isUnique ? freshValue(table, column, own, 'row_number() OVER w') : undefined;
+  if (foundEmpty(scope.where).has(name)) return anyValue(name, table);
   return fresh ?? `coalesce(lead(${own}) OVER w, ${own})`;
 }
+
+/** Of those that some row has. */
+const anyValue = (name: string, { name: table }: CatalogRelation): string =>
+  `(SELECT ${escapeIdentifier(name)} FROM ${quotedRelation(table)} WHERE ${escapeIdentifier(name)} IS NOT NULL LIMIT 1)`;

@@ -16,14 +16,14 @@ export interface UsedWrite {
  * The literals that a write keeps. What `'open'` costs in a partial index, another row's status does not. Where a column
  * has many values, belongs to a key or refers to another table, a literal is one of many, and a write that has the same
  * one each time would be another write. So would an UPDATE that sets what is there already: one of
- * `SET status = 'done' WHERE status = 'open'` keeps both, and has new rows each time.
+ * `SET status = 'done' WHERE status = 'open'` keeps both.
  *
  * @param literals by the number of the parameter that takes their place
  */
 export function keptLiterals(
   { operation, table, uses }: UsedWrite,
   literals: ReadonlyMap<number, string>,
-): { constants: Constant[]; isOnceOnly: boolean } {
+): Constant[] {
   const isOfFew = (use: DrawnUse): boolean => literals.has(use.number) && isColumnOfFew(use, table);
   const compared = uses.filter((use) => use.kind !== 'constant' && use.kind !== 'assigned' && isOfFew(use));
   const left = new Set(compared.map(nameOf));
@@ -31,12 +31,10 @@ export function keptLiterals(
     if (use.kind === 'constant') return true;
     return isOfFew(use) && (use.kind !== 'assigned' || operation === 'INSERT' || left.has(nameOf(use)));
   };
-  const constants = uses.filter(isKept).flatMap((use): Constant[] => {
+  return uses.filter(isKept).flatMap((use): Constant[] => {
     const sql = literals.get(use.number);
     return sql === undefined ? [] : [{ kind: 'constant', number: use.number, sql, what: whatOf(use) }];
   });
-  const set = uses.filter((use) => use.kind === 'assigned' && isKept(use));
-  return { constants, isOnceOnly: operation !== 'UPDATE' || set.length > 0 };
 }
 
 const nameOf = (use: Use): string =>

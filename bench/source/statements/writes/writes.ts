@@ -10,6 +10,7 @@ import { resolvedChange } from './change.ts';
 import { resolvedInsert } from './insert.ts';
 import { keptLiterals } from './kept-literals.ts';
 import { parameterised } from './literals.ts';
+import { isOnceOnly } from './once-only.ts';
 import type { ResolvedWrite } from './resolved-write.ts';
 
 const OPERATIONS = { InsertStmt: 'INSERT', UpdateStmt: 'UPDATE', DeleteStmt: 'DELETE' } as const;
@@ -30,9 +31,9 @@ export function replayableWrite(
 ): ReplayableWrite {
   const { sql, literals } = parameterised(observed);
   const { table, operation, uses: all } = resolved(sql, catalog);
-  const { constants, isOnceOnly } = keptLiterals({ table, operation, uses: all }, literals);
+  const constants = keptLiterals({ table, operation, uses: all }, literals);
   const normalised = rewritten(sql, constants, []);
-  const { statement, uses, numbers, targets, choices } = resolved(normalised, catalog, isOnceOnly);
+  const { statement, uses, numbers, targets, choices } = resolved(normalised, catalog);
   const [name, ...set] = wordsOfWrite(table.name, as('UpdateStmt', statement)?.targetList ?? []);
   const title = observed.title ?? `${operation} ${name ?? ''}${set.length > 0 ? `: ${set.join(', ')}` : ''}`;
   return {
@@ -41,7 +42,7 @@ export function replayableWrite(
     title: names.titleOf(title, normalised),
     sql: rewritten(normalised, uses, numbers),
     ...{ operation, table: table.name, targets, madeUp, share },
-    eachTargetOnce: isOnceOnly,
+    eachTargetOnce: isOnceOnly(statement),
     weight: observed.weight,
     choices: [
       ...choices,
@@ -54,7 +55,7 @@ export function replayableWrite(
 type Resolution = ResolvedWrite &
   Pick<ReplayableWrite, 'operation'> & { statement: Node; table: CatalogRelation };
 
-function resolved(sql: string, catalog: SourceCatalog, isOnceOnly = false): Resolution {
+function resolved(sql: string, catalog: SourceCatalog): Resolution {
   const statement = onlyStatement(sql);
   const kind = (Object.keys(OPERATIONS) as (keyof typeof OPERATIONS)[]).find(
     (one) => statement !== undefined && one in statement,
@@ -62,9 +63,7 @@ function resolved(sql: string, catalog: SourceCatalog, isOnceOnly = false): Reso
   if (!statement || !kind) throw new Unresolved('it is no INSERT, UPDATE or DELETE');
   const table = tableOf(statement, catalog);
   const insert = as('InsertStmt', statement);
-  const write = insert
-    ? resolvedInsert(insert, table, catalog)
-    : resolvedChange(statement, table, catalog, isOnceOnly);
+  const write = insert ? resolvedInsert(insert, table, catalog) : resolvedChange(statement, table, catalog);
   return { ...write, statement, table, operation: OPERATIONS[kind] };
 }
 
