@@ -70,6 +70,16 @@ describe('writes', () => {
     expect(await executed(sql, rows.slice(0, 50))).toEqual(Array(50).fill(1));
   });
 
+  test('that set what they compare give each row another value, once', async () => {
+    const { sql, rows, eachTargetOnce } = await writeOf(
+      'UPDATE orders SET status = $1 WHERE id = $2 AND status = $3',
+    );
+    expect(eachTargetOnce).toBe(true);
+    expect(rows.filter(([set, , compared]) => set === compared)).toEqual([]);
+    const lists = [...rows.slice(0, 3), ...rows.slice(0, 3)];
+    expect(await executed(sql, lists)).toEqual([1, 1, 1, 0, 0, 0]);
+  });
+
   test('of a file have parameters in place of their literals', async () => {
     const { sql } = await writeOf("UPDATE orders SET note = 'x' WHERE id = 17");
     expect(sql).toBe('UPDATE orders SET note = $1 WHERE id = $2');

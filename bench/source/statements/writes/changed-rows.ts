@@ -4,6 +4,7 @@ import type { CatalogRelation } from '../catalog.ts';
 import { closedSql, conditionsSql, fromSql, withSql, type Resolved } from '../parameters/closed.ts';
 import { whereSql } from '../parameters/drawing.ts';
 import type { Scope } from '../parameters/scopes.ts';
+import { as, lastName } from '../parameters/tree.ts';
 import type { DrawnUse } from '../parameters/use.ts';
 import { freshValue } from './fresh.ts';
 import { foundEmpty } from './once-only.ts';
@@ -91,16 +92,23 @@ const differentValue = (column: string): string =>
   `first_value(${column}) OVER (ORDER BY ${column} DESC))`;
 
 /** What the next row has; a value of its own where the column is unique and refers to no other table. */
-function assignedValue(name: string, own: string, { table, scope }: Change): string {
+function assignedValue(name: string, own: string, { table, scope, drawn }: Change): string {
   const holds = (keys: readonly (readonly string[])[]): boolean => keys.some((key) => key.includes(name));
   const isUnique =
     holds([...table.uniqueKeys, ...table.otherUniqueKeys]) &&
     !holds(table.foreignKeys.map(({ columns }) => columns));
   const column = table.columns.find((one) => one.name === name);
   const fresh = column && isUnique ? freshValue(table, column, own, 'row_number() OVER w') : undefined;
+  if (fresh !== undefined) return fresh;
   if (foundEmpty(scope.where).has(name)) return anyValue(name, table);
-  return fresh ?? `coalesce(lead(${own}) OVER w, ${own})`;
+  if (drawn.some((use) => isCompared(use, name))) return differentValue(own);
+  return `coalesce(lead(${own}) OVER w, ${own})`;
 }
+
+/** `SET status = $1 WHERE status = $2` gives a row another status than it has. */
+const isCompared = (use: DrawnUse, name: string): boolean =>
+  (use.kind === 'equal' || (use.kind === 'bound' && use.side === 'neither')) &&
+  lastName(as('ColumnRef', use.of)?.fields) === name;
 
 /** Of those that some row has. */
 const anyValue = (name: string, { name: table }: CatalogRelation): string =>

@@ -17,6 +17,9 @@ test.each([
   "UPDATE t SET state = 'done' WHERE id = $1 AND state <> 'done'",
   "UPDATE t SET state = 'done' WHERE id = $1 AND t.state IN ('new', 'open')",
   'UPDATE t SET gone = now() WHERE id = $1 AND gone IS NULL',
+  'UPDATE t SET state = $1 WHERE id = $2 AND state = $3',
+  'UPDATE t SET state = $1 WHERE id = $2 AND state <> $3',
+  'UPDATE t SET version = version + 1 WHERE id = $1 AND version = $2',
   'UPDATE t SET gone = NULL WHERE id = $1 AND gone IS NOT NULL',
 ])('%s finds no row twice', (sql) => {
   expect(isOnce(sql)).toBe(true);

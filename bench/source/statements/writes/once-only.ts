@@ -42,11 +42,22 @@ function isLeft(condition: Node, assigned: Assigned): boolean {
   const { kind, name, lexpr, rexpr } = as('A_Expr', condition) ?? {};
   const value = assigned.get(columnOf(lexpr));
   const others = as('List', rexpr)?.items ?? (rexpr ? [rexpr] : []);
-  if (value === undefined || !/^AEXPR_(OP|IN)$/.test(kind ?? '') || ![value, ...others].every(isConstant))
-    return false;
+  if (value === undefined || !/^AEXPR_(OP|IN)$/.test(kind ?? '')) return false;
+  const operator = lastName(name);
+  if (others.every(isParameter)) return isParameter(value) ? SET_ANEW.has(operator) : isStep(value, lexpr);
+  if (![value, ...others].every(isConstant)) return false;
   const isAmong = others.some((other) => sqlOf(other) === sqlOf(value));
-  return lastName(name) === '=' ? !isAmong : lastName(name) === '<>' && isAmong;
+  return operator === '=' ? !isAmong : operator === '<>' && isAmong;
 }
+
+/** A column that is compared so gets a value that its row does not have, and that the condition does not hold for. */
+const SET_ANEW = new Set(['=', '<>']);
+
+/** `version + 1`, for the column itself. */
+const isStep = (value: Node, column: Node | undefined): boolean =>
+  columnOf(as('A_Expr', value)?.lexpr) === columnOf(column);
+
+const isParameter = (node: Node): boolean => as('ParamRef', node) !== undefined;
 
 const columnOf = (node: Node | undefined): string => lastName(as('ColumnRef', node)?.fields);
 
