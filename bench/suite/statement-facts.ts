@@ -34,7 +34,7 @@ export function factsOf(sql: string): StatementFacts | undefined {
   const nodes = [...nodesIn(statements)];
   const named = new Set(nodes.flatMap(({ ctename }) => (typeof ctename === 'string' ? [ctename] : [])));
   return {
-    parameters: Math.max(0, ...nodes.map(parameterOf)),
+    parameters: nodes.reduce((most, node) => Math.max(most, parameterOf(node)), 0),
     columns: statements.length === 1 ? columnsOf(statement) : undefined,
     operation: WriteOperation.options.find((operation) => KINDS[operation] in statement),
     limitsTransaction: 'TransactionStmt' in statement,
@@ -66,7 +66,7 @@ export function* nodesIn(tree: unknown): Generator<AnyNode> {
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (!isNode(node)) continue;
     yield node;
-    open.push(...Object.values(node).filter(isNode));
+    for (const part of Object.values(node)) if (isNode(part)) open.push(part);
   }
 }
 

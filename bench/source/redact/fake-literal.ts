@@ -1,4 +1,5 @@
 import { TEXT, type Against } from './against.ts';
+import type { TextKind } from './fake-values.ts';
 import type { Redaction } from './redaction.ts';
 import { isHstore } from './texts-within.ts';
 
@@ -15,11 +16,15 @@ export function fakeLiteral(value: string, against: Against, { fakes }: Redactio
   if (against === 'no text') return value;
   if (against === 'unknown') return fakes.of(value, TEXT) === value ? value : undefined;
   const { kind, isArray } = against;
-  if (isArray) return fakes.of(value, { kind, isArray: /^\s*[[{]/.test(value) });
+  if (isArray && isArrayOf(kind, value)) return fakes.of(value, against);
   if (kind === 'json' && !isDocument(value)) return NO_STRING.test(value) ? value : fakes.of(value, TEXT);
   if (kind === 'lexemes' || (kind === 'hstore' && !isHstore(value))) return fakes.of(value, TEXT);
-  return fakes.of(kind === 'bytes' ? hexadecimal(value) : value, against);
+  return fakes.of(kind === 'bytes' ? hexadecimal(value) : value, { kind, isArray: false });
 }
+
+/** A document begins as an array does. */
+const isArrayOf = (kind: TextKind, value: string): boolean =>
+  /^\s*[[{]/.test(value) && !(kind === 'json' && isDocument(value));
 
 function isDocument(value: string): boolean {
   try {

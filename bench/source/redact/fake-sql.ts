@@ -26,7 +26,7 @@ export function fakeSql(sql: string, catalog: SourceCatalog, redaction: Redactio
     return { sql: withoutLiterals(sql), isUnknown: false, byNumber: new Map() };
   const literals = new Map<number, Literal>();
   const byNumber = new Map<number, Against>();
-  for (const place of valuePlaces(statement, catalog, redaction.columns))
+  for (const place of valuePlaces(statement, catalog, redaction))
     if (place.kind === 'literal') literals.set(place.location, place);
     else if (typeof byNumber.get(place.number) !== 'object') byNumber.set(place.number, place.against);
   let isUnknown = false;

@@ -1,6 +1,7 @@
 import type { SourceCatalog } from '../statements/catalog.ts';
 import { withWholeLists } from '../statements/parameters/rewrite.ts';
 import type { ObservedStatement } from '../statements/source-statement.ts';
+import { TOO_DEEP, unlessTooDeep } from '../statements/too-deep.ts';
 import { fakeLiteral } from './fake-literal.ts';
 import { fakeSql, withoutLiterals } from './fake-sql.ts';
 import type { Redaction } from './redaction.ts';
@@ -9,11 +10,23 @@ import type { Redaction } from './redaction.ts';
  * A statement with the fakes that rows have in place of the texts that it looks for, and without its comments. Where nothing
  * tells which fakes these are, it is refused, and shown without its literals.
  */
-export function fakeStatement(
+export const fakeStatement = (
   observed: ObservedStatement,
   catalog: SourceCatalog,
   redaction: Redaction,
-): ObservedStatement {
+): ObservedStatement =>
+  unlessTooDeep(
+    () => faked(observed, catalog, redaction),
+    () => ({
+      ...observed,
+      sql: withoutLiterals(observed.sql),
+      refusal: TOO_DEEP,
+      key: undefined,
+      values: undefined,
+    }),
+  );
+
+function faked(observed: ObservedStatement, catalog: SourceCatalog, redaction: Redaction): ObservedStatement {
   const { key, values, ...rest } = observed;
   const whole = withWholeLists(observed.sql);
   const fake = fakeSql(whole, catalog, redaction);

@@ -158,10 +158,12 @@ const OBSERVED = { calls: 1, totalMs: 1, weight: 1, origin: 'test' };
 
 const DOCUMENTS = `
   CREATE EXTENSION hstore;
-  CREATE TABLE papers (id integer, labels hstore, plain json, page xml, photo bytea, name text, seen timestamptz, tags text[]);
+  CREATE TABLE papers (
+    id integer, labels hstore, plain json, page xml, photo bytea, name text, seen timestamptz, tags text[], docs jsonb[]);
+  CREATE FUNCTION named(integer) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT chr(81) || chr(117) || $1::text';
   INSERT INTO papers
     SELECT i, hstore('colour', 'Quarz' || i % 3), '{"name": "\\u0051uarz\\u738b"}',
-           xml('<!DOCTYPE p [<!ENTITY who "Quarz">]><p><?pi Quarz?>&who; &#81;uarz</p>'), 'Quarz', 'Quarz王', now()
+           xml('<!DOCTYPE p [<!ENTITY who "Quarz">]><p><?pi Quarz?>&who; &#81;uarz</p>'), 'Quarz', 'Quarz王', now(), NULL, ARRAY['{"name": "Quarz"}'::jsonb]
     FROM generate_series(1, 9) AS i`;
 
 /** With rows that they find in the source, or undefined where they are left out. */
@@ -176,6 +178,12 @@ const ON_PAPERS = {
   "SELECT v.n FROM papers JOIN (VALUES ('Quarz王')) AS v (n) ON v.n = name": 9,
   "SELECT id FROM papers WHERE name = coalesce(name, 'Quarz') || ''": 9,
   "SELECT id FROM papers WHERE plain ->> 'name' = '[Quarz' OR '[Quarz=' = ANY (tags)": 0,
+  "SELECT id FROM papers WHERE docs[1] ->> 'name' = 'Quarz'": 9,
+  'SELECT id FROM papers WHERE docs[1] @> \'{"name": "Quarz"}\'': 9,
+  'SELECT id FROM papers WHERE docs = ARRAY[\'{"name": "Quarz"}\']::jsonb[]': 9,
+  'SELECT id FROM papers WHERE \'{"name": "Quarz"}\' = ANY (docs)': 9,
+  "SELECT id FROM papers WHERE named(id) = 'Quarz'": undefined,
+  "SELECT id FROM papers WHERE lower(named(id)) || 'x' LIKE 'Quarz%'": undefined,
   "SELECT id FROM papers WHERE name ~ 'Quarz'": undefined,
   "SELECT id FROM papers WHERE replace(name, 'Quarz', '') <> ''": undefined,
   "SELECT id FROM papers WHERE name = U&'Quarz\\738b'": undefined,

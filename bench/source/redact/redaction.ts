@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { askCatalog } from '../../database/ask-catalog.ts';
 import type { Connection } from '../../database/connection.ts';
 import { UsageError } from '../../model/errors.ts';
 import type { LeftOut } from '../../model/source.ts';
@@ -12,6 +13,8 @@ import { wordsOfLiterals } from './literal-words.ts';
 export interface Redaction {
   fakes: FakeValues;
   columns: TextColumns;
+  /** Names of functions that PostgreSQL does not have itself. */
+  ownFunctions: ReadonlySet<string>;
   /** See `RedactionChoice`. */
   keptTexts: readonly string[];
 }
@@ -43,7 +46,16 @@ export async function redactionOf(
   await refuseUnknownEncoding(connection);
   const copied = new Set(tables.map(({ name }) => name));
   const columns = await textColumns(connection, { keptTexts, copied, searchPath });
-  return { fakes: new FakeValues(newKey(), await wordsOfLiterals(sql)), columns, keptTexts };
+  const fakes = new FakeValues(newKey(), await wordsOfLiterals(sql));
+  return { fakes, columns, ownFunctions: await ownFunctions(connection), keptTexts };
+}
+
+async function ownFunctions(connection: Connection): Promise<Set<string>> {
+  const rows = await askCatalog<{ name: string }>(
+    connection,
+    `SELECT DISTINCT p.proname AS name FROM pg_proc p WHERE p.pronamespace <> 'pg_catalog'::regnamespace`,
+  );
+  return new Set(rows.map(({ name }) => name));
 }
 
 /** For people: what is not as in the source. */

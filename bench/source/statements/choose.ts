@@ -3,6 +3,7 @@ import { factsOf, nodesIn, statementsIn, type Relation } from '../../suite/state
 import type { SourceCatalog } from './catalog.ts';
 import { reachedTables } from './reached-tables.ts';
 import type { ObservedStatement } from './source-statement.ts';
+import { TOO_DEEP, unlessTooDeep } from './too-deep.ts';
 import { functionsIn } from './user-functions.ts';
 import type { TouchedTable } from './writes/made-up.ts';
 
@@ -25,7 +26,12 @@ export function chosenStatements(
   const [onTouched, others]: [ObservedStatement[], ObservedStatement[]] = [[], []];
   const names = new Set(touched.map(({ name }) => name));
   for (const statement of observed.toSorted((one, other) => other.totalMs - one.totalMs)) {
-    const reason = statement.refusal ?? refusalOf(statement.sql, catalog, isCarried);
+    const reason =
+      statement.refusal ??
+      unlessTooDeep(
+        () => refusalOf(statement.sql, catalog, isCarried),
+        () => TOO_DEEP,
+      );
     if (reason !== undefined) leftOut.push({ statement, reason });
     else if (reachedTables(statement.sql, catalog).some((table) => names.has(table)))
       onTouched.push(statement);

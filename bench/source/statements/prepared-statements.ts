@@ -12,6 +12,7 @@ import type {
   Statements,
 } from './source-statement.ts';
 import { madeUpWrites, type TouchedTable } from './writes/made-up.ts';
+import { TOO_DEEP } from './too-deep.ts';
 import { replayableWrite } from './writes/writes.ts';
 
 /** What is known when statements are prepared to be run again. */
@@ -94,6 +95,7 @@ function itemsOf(
 }
 
 function whyNot(error: unknown): string {
+  if (error instanceof RangeError) return TOO_DEEP;
   if (error instanceof Unresolved) return error.message;
   throw error;
 }

@@ -10,6 +10,7 @@ const SHORTENED = /\$(\d+) \/\*, \.\.\. \*\//g;
 
 /** `IN ($1, /* ... *\/)` of PostgreSQL 18 with several parameters instead of the comment. */
 export function withWholeLists(sql: string): string {
+  if (!SHORTENED.test(sql)) return sql;
   let next = Math.max(0, ...[...sql.matchAll(/\$(\d+)/g)].map(([, number]) => Number(number)));
   return sql.replace(SHORTENED, (_, first: string) => {
     const others = Array.from({ length: LIST_VALUES - 1 }, () => `$${++next}`);
