@@ -35,8 +35,17 @@ export async function chosenOrigin(read: FlagReader): Promise<Origin> {
 export const originWord = (origin: Origin): string =>
   origin.kind === 'dump' ? origin.dump.path : urlWithoutSecrets(origin.url);
 
-/** Runs `use` with the source, in one snapshot. A restored one is gone afterwards. */
-export const withOrigin = <T>(origin: Origin, io: Io, use: (source: Source) => Promise<T>): Promise<T> =>
+/**
+ * Runs `use` with the source, in one snapshot. A restored one is gone afterwards.
+ *
+ * @param hidesRows whether no row is to reach the terminal
+ */
+export const withOrigin = <T>(
+  origin: Origin,
+  hidesRows: boolean,
+  io: Io,
+  use: (source: Source) => Promise<T>,
+): Promise<T> =>
   origin.kind === 'database'
     ? withSource({ login: catalogLogin(origin.url) }, io.signal, use)
-    : withRestored(origin.dump, io, (place) => withSource(place, io.signal, use));
+    : withRestored(origin.dump, hidesRows, io, (place) => withSource(place, io.signal, use));

@@ -31,7 +31,7 @@ export async function readSource(
   io: Io,
 ): Promise<SourceRead> {
   const migration = await readMigration(options.migration);
-  return withOrigin(options.origin, io, async (source) => {
+  return withOrigin(options.origin, options.redact !== undefined, io, async (source) => {
     const readAt = new Date();
     const where = serverFor(originalVersion(source));
     const site = { folder, source, migration, where, options, io };

@@ -89,7 +89,7 @@ async function restoredFrom(name: string, flags: readonly string[]): Promise<voi
   await run(both?.path ?? '', [...flags, `--file=${path}`, login.url]);
   const dump = await examineDump(path);
   expect(Math.floor(Number(dump.header.version))).toBe(both?.major);
-  await withRestored(dump, capturedIo(), expectTheSame);
+  await withRestored(dump, false, capturedIo(), expectTheSame);
 }
 
 test.skipIf(noDump).each([
@@ -109,7 +109,7 @@ test.skipIf(noRestore).each([
 async function latinFrom(name: string, flags: readonly string[]): Promise<SourcePlace['restored']> {
   const path = join(folder, name);
   await run(both?.path ?? '', [...flags, `--file=${path}`, login.url.replace(/shop$/, 'latin')]);
-  return withRestored(await examineDump(path), capturedIo(), async ({ login: place, restored }) => {
+  return withRestored(await examineDump(path), false, capturedIo(), async ({ login: place, restored }) => {
     const there = await withConnection(place, signal, localeOf);
     if (restored?.locale) expect(there).toEqual(restored.locale);
     return restored;

@@ -8,6 +8,7 @@ import { dumpedFile, type DumpFile } from '../../source/dump/dump-file.ts';
 import { UNKNOWN_LOCALE } from '../../source/dump/dump-locale.ts';
 import { localeOfDump, sqlOf } from '../../source/dump/dump-sql.ts';
 import { statementsOfDump } from '../../source/dump/dump-statements.ts';
+import type { ShownDump } from '../../source/dump/restore-error.ts';
 import { restoreDump } from '../../source/dump/restore-dump.ts';
 import type { Restored, SourcePlace } from '../../source/open-source.ts';
 import type { Io } from '../io.ts';
@@ -17,10 +18,12 @@ import { withRestoringServer } from './restoring-server.ts';
 /**
  * Restores a dump on a private server, and runs `use` with it. Nothing is left of it afterwards, whatever happens in between.
  *
+ * @param hidesRows whether no row is to reach the terminal
  * @throws RunError where the dump cannot be restored
  */
 export const withRestored = <T>(
   dump: DumpFile,
+  hidesRows: boolean,
   io: Pick<Io, 'stderr' | 'env' | 'signal'>,
   use: (place: SourcePlace) => Promise<T>,
 ): Promise<T> =>
@@ -30,7 +33,7 @@ export const withRestored = <T>(
     const found = await withProgress(io, async (progress) => {
       let done = 0;
       const restore = (): Promise<Omit<Restored, 'file'>> =>
-        restored(dump, { server, database }, io.signal, (size) => {
+        restored({ ...dump, hidesRows }, { server, database }, io.signal, (size) => {
           progress.phaseAdvanced(describe((done += size)));
         });
       return new Phases(progress, () => undefined).during('restore', restore, () => describe(done));
@@ -45,7 +48,7 @@ export const withRestored = <T>(
  * @param read told how many bytes of SQL have come
  */
 async function restored(
-  dump: DumpFile,
+  dump: DumpFile & ShownDump,
   { server, database }: { server: Server; database: string },
   signal: AbortSignal,
   read: (bytes: number) => void,
@@ -61,7 +64,7 @@ async function restored(
   const statements = statementsOfDump(chunks(), dump.path);
   const leftOut = await withConnection(server.owner(database), signal, (owner) =>
     withConnection(server.admin(database), signal, (superuser) =>
-      restoreDump(statements, { owner, superuser, signal }, dump.path),
+      restoreDump(statements, { owner, superuser, signal }, dump),
     ),
   );
   return { locale, leftOut: locale ? leftOut : [UNKNOWN_LOCALE, ...leftOut] };

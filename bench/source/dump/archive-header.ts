@@ -15,10 +15,13 @@ const NUMBERS_OF_TIME = 7;
  *
  * @throws RangeError where it ends before
  */
-export function archiveHeader(bytes: Buffer): DumpHeader {
-  const cursor = new Cursor(bytes, ARCHIVE_MAGIC.length);
+export const archiveHeader = (bytes: Buffer): DumpHeader =>
+  readHeader(new Cursor(bytes, ARCHIVE_MAGIC.length)).header;
+
+/** @param cursor behind the magic; it is left behind the header */
+export function readHeader(cursor: Cursor): { minor: number; header: DumpHeader } {
   const [major, minor] = [cursor.byte(), cursor.byte()];
-  if (major !== 1 || minor < VERSIONS_SINCE) return {};
+  if (major !== 1 || minor < VERSIONS_SINCE) return { minor, header: {} };
   cursor.byte();
   cursor.intBytes = cursor.byte();
   // The width of offsets, and the format.
@@ -29,13 +32,15 @@ export function archiveHeader(bytes: Buffer): DumpHeader {
   // The name of the database.
   cursor.text();
   const [version, pgDump] = [versionIn(cursor.text()), versionIn(cursor.text())];
-  return { ...(version !== undefined && { version }), ...(pgDump !== undefined && { pgDump }) };
+  const header = { ...(version !== undefined && { version }), ...(pgDump !== undefined && { pgDump }) };
+  return { minor, header };
 }
 
 /** `15.18 (Debian 15.18-0+deb12u1)` is 15.18. */
 const versionIn = (text: string): string | undefined => /^\d[\w.]*/.exec(text)?.[0];
 
-class Cursor {
+/** Goes through the numbers and texts of an archive. */
+export class Cursor {
   readonly #bytes: Buffer;
   #at: number;
   intBytes = 4;

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -43,9 +43,26 @@ const tar = (content: Buffer): Buffer => {
   return Buffer.concat([head, content]);
 };
 
+/** `toc.dat` with an entry for each file. */
+const contents = (files: readonly string[]): Buffer =>
+  Buffer.concat([archive(16), int(files.length), ...files.flatMap(entry)]);
+
+const entry = (name: string): Buffer[] => [
+  ...[int(1), int(1)],
+  ...['1259', '16385', 'orders', 'TABLE DATA'].map(text),
+  int(3),
+  ...['', '', 'COPY', 'public', '', 'heap'].map(text),
+  int(114),
+  ...['owner', 'false', '7', '', name].map(text),
+];
+
+async function directory(name: string, toc: Buffer): Promise<string> {
+  await mkdir(join(folder, name));
+  await writeFile(join(folder, name, 'toc.dat'), toc);
+  return join(folder, name);
+}
+
 test('a dump of each kind says what it was made of', async () => {
-  await mkdir(join(folder, 'directory'));
-  await writeFile(join(folder, 'directory', 'toc.dat'), archive(16));
   const kinds = {
     sql: [await file('a.sql', SQL)],
     'packed sql': [await file('b.sql.gz', gzipSync(SQL))],
@@ -53,11 +70,26 @@ test('a dump of each kind says what it was made of', async () => {
       await file('c.dump', archive(14)),
       await file('d.dump', archive(15)),
       await file('e.tar', tar(archive(16))),
-      join(folder, 'directory'),
+      await directory('directory', contents(['12.dat'])),
     ],
   };
   for (const [form, paths] of Object.entries(kinds))
     for (const path of paths) expect(await examineDump(path)).toEqual({ path, form, header: HEADER });
+});
+
+test('a directory that leads to files outside of it is refused', async () => {
+  const named = await directory('named', contents(['12.dat', '../../etc/passwd']));
+  await expect(examineDump(named)).rejects.toThrow(
+    /names the file \.\.\/\.\.\/etc\/passwd, which is not in it/,
+  );
+  const linked = await directory('linked', contents(['12.dat']));
+  await symlink('/etc/passwd', join(linked, '12.dat'));
+  await expect(examineDump(linked)).rejects.toThrow('has 12.dat, which is no regular file');
+  const listed = await directory('listed', contents(['blobs.toc']));
+  await writeFile(join(listed, 'blobs.toc'), '16385 /etc/passwd\n');
+  await expect(examineDump(listed)).rejects.toThrow('names the file /etc/passwd');
+  const half = await directory('half', contents(['12.dat']).subarray(0, 90));
+  await expect(examineDump(half)).rejects.toThrow('has a toc.dat that cannot be read to its end');
 });
 
 test('a dump is shown without its directory', async () => {

@@ -4,6 +4,7 @@ import { UsageError } from '../../model/errors.ts';
 import type { DumpedFile } from '../../model/source.ts';
 import { fileProblem } from '../../system/named-file.ts';
 import { ARCHIVE_MAGIC, archiveHeader } from './archive-header.ts';
+import { foreignMember } from './directory-members.ts';
 import { isClusterDump, isSqlDump, sqlHeader, type DumpHeader } from './dump-header.ts';
 import { firstBytes, isGzip, isUtf16, packedBy, unpacked } from './first-bytes.ts';
 
@@ -49,6 +50,8 @@ export async function examineDump(path: string): Promise<DumpFile> {
       ? refused(path, 'is a directory without toc.dat', 'name one that pg_dump --format=directory has made')
       : refused(path, `cannot be read (${message})`, 'have its owner let you read it');
   });
+  const foreign = isDirectory ? await foreignMember(path).catch(() => DAMAGED) : undefined;
+  if (foreign !== undefined) throw refused(path, foreign, AGAIN);
   return { path, ...described(path, bytes) };
 }
 
@@ -68,6 +71,8 @@ function described(path: string, bytes: Buffer): Omit<DumpFile, 'path'> {
   if (archiveIn(inside)) throw refused(path, 'is an archive of pg_dump inside of gzip', 'gunzip it first');
   return { form: 'packed sql', header: sqlHeader(sqlIn(path, inside)) };
 }
+
+const DAMAGED = 'has a toc.dat that cannot be read to its end';
 
 const AGAIN = 'make the dump again, and look at what pg_dump says';
 

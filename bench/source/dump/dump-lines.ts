@@ -1,14 +1,24 @@
+import { RunError } from '../../model/errors.ts';
+import { bytes } from '../../format/quantity.ts';
+import { shownPath } from '../../system/named-file.ts';
+
 const NEWLINE = 0x0a;
+
+/** PostgreSQL holds no more of a row at once (MaxAllocSize). */
+const LONGEST_LINE = 1024 ** 3;
 
 /** A dump's bytes, taken as lines or as rows of COPY. Holds one chunk, or one line where that is longer. */
 export class DumpLines {
   readonly #chunks: AsyncIterator<Buffer>;
   #held: Buffer = Buffer.alloc(0);
+  readonly #path: string;
   /** Number of the line that is taken next. */
   next = 1;
 
-  constructor(chunks: AsyncIterable<Buffer>) {
+  /** @param path for messages */
+  constructor(chunks: AsyncIterable<Buffer>, path: string) {
     this.#chunks = chunks[Symbol.asyncIterator]();
+    this.#path = path;
   }
 
   /** The next line with its newline; undefined at the end. */
@@ -49,7 +59,8 @@ export class DumpLines {
   async #whereLineEnds(): Promise<number> {
     let end = this.#held.indexOf(NEWLINE);
     const parts = [this.#held];
-    while (end === -1) {
+    for (let length = this.#held.length; end === -1; length += parts.at(-1)?.length ?? 0) {
+      if (length > LONGEST_LINE) throw this.#tooLong();
       const chunk = await this.#chunk();
       if (!chunk) return (this.#held = Buffer.concat(parts)).length;
       parts.push(chunk);
@@ -64,6 +75,16 @@ export class DumpLines {
   async #wholeLines(): Promise<number> {
     if (!this.#held.includes(NEWLINE)) await this.#whereLineEnds();
     return this.#held.lastIndexOf(NEWLINE) + 1 || this.#held.length;
+  }
+
+  #tooLong(): RunError {
+    return new RunError(
+      `${shownPath(this.#path)}:${this.next}: the line is longer than ${bytes(LONGEST_LINE)}`,
+      {
+        detail: '  PostgreSQL takes no such row.',
+        remedy: 'Restore the dump on a server of yours, and read that: --from postgres://...',
+      },
+    );
   }
 
   async #chunk(): Promise<Buffer | undefined> {

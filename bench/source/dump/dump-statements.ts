@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { bytes } from '../../format/quantity.ts';
 import { RunError } from '../../model/errors.ts';
 import { shownPath } from '../../system/named-file.ts';
 import { LAST_LINE } from './dump-header.ts';
@@ -25,7 +26,7 @@ export async function* statementsOfDump(
   chunks: AsyncIterable<Buffer>,
   path: string,
 ): AsyncGenerator<DumpStatement> {
-  const lines = new DumpLines(chunks);
+  const lines = new DumpLines(chunks, path);
   try {
     yield* statementsIn(lines, path);
   } finally {
@@ -38,6 +39,7 @@ async function* statementsIn(lines: DumpLines, path: string): AsyncGenerator<Dum
   const begun = new BegunStatement(path);
   let isComplete = false;
   for (let line = await lines.line(); line; line = await lines.line()) {
+    if (line.length > MOST_BYTES) throw tooLong(path, lines.next - 1);
     const text = line.toString('latin1');
     if (begun.isEmpty && ends.isBetween && isNoSql(text)) {
       isComplete ||= text.startsWith(LAST_LINE);
@@ -65,10 +67,19 @@ async function* rowsOf({ line }: DumpStatement, lines: DumpLines, path: string):
   if (!isWhole) throw truncated(path, `the rows of line ${line} do not end`);
 }
 
+/** Of a statement: JavaScript has no text of more than 512 MB. */
+const MOST_BYTES = 256 * 1024 ** 2;
+
+const tooLong = (path: string, line: number): RunError =>
+  new RunError(`${shownPath(path)}:${line}: the statement is longer than ${bytes(MOST_BYTES)}`, {
+    remedy: 'Restore the dump on a server of yours, and read that: --from postgres://...',
+  });
+
 /** The lines of a statement so far. */
 class BegunStatement {
   readonly #path: string;
   #parts: Buffer[] = [];
+  #length = 0;
   #line = 0;
 
   constructor(path: string) {
@@ -84,12 +95,15 @@ class BegunStatement {
     if (this.isEmpty && /^\s*$/.test(part.toString('latin1'))) return;
     if (this.isEmpty) this.#line = line;
     this.#parts.push(part);
+    this.#length += part.length;
+    if (this.#length > MOST_BYTES) throw tooLong(this.#path, this.#line);
   }
 
   take(): DumpStatement {
-    const bytes = Buffer.concat(this.#parts);
+    const whole = Buffer.concat(this.#parts);
     this.#parts = [];
-    if (isUtf8(bytes)) return { sql: bytes.toString().trimStart(), line: this.#line };
+    this.#length = 0;
+    if (isUtf8(whole)) return { sql: whole.toString().trimStart(), line: this.#line };
     throw new RunError(`${shownPath(this.#path)}:${this.#line}: the statement is not UTF-8`, {
       remedy: 'Make the dump again with pg_dump --encoding=UTF8.',
     });

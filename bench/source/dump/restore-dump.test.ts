@@ -18,12 +18,15 @@ const database = databaseName(server, 'restored');
 beforeEach(() => createDatabase(site, database));
 afterEach(() => dropDatabase(site, database));
 
+let hidesRows = false;
+
 /** The dump that has these lines. */
 const restore = (...lines: string[]): Promise<LeftOut[]> =>
   withConnection(server.owner(database), signal, (owner) =>
     withConnection(server.admin(database), signal, (superuser) => {
       const chunks = Readable.from([Buffer.from([...lines, LAST_LINE, ''].join('\n'))]);
-      return restoreDump(statementsOfDump(chunks, 'shop.sql'), { owner, superuser, signal }, 'shop.sql');
+      const dump = { path: 'shop.sql', hidesRows };
+      return restoreDump(statementsOfDump(chunks, dump.path), { owner, superuser, signal }, dump);
     }),
   );
 
@@ -42,6 +45,19 @@ test('rows come as COPY and as INSERT, and have statistics', async () => {
     ['52', 'x\ny', '51'],
   ]);
   expect(await asked(`SELECT reltuples FROM pg_class WHERE relname = 'orders'`)).toEqual([['52']]);
+});
+
+test('where rows are not to be shown, an error has their place and no word of them', async () => {
+  hidesRows = true;
+  const failing = [TABLE, 'COPY public.orders (id, note) FROM stdin;', '1\ta', 'Quarz\tb', '\\.'];
+  const error = await restore(...failing).catch((thrown: unknown) => thrown);
+  hidesRows = false;
+  expect(error).toMatchObject({
+    message: expect.stringMatching(/^shop\.sql:4: PostgreSQL's error 22P02/) as string,
+  });
+  expect(
+    JSON.stringify([error, (error as Error).message, (error as { detail?: string }).detail]),
+  ).not.toContain('Quarz');
 });
 
 test('owners, privileges, settings of other majors and the work of --clean and --create are passed over', async () => {

@@ -5,7 +5,7 @@ import type { Connection } from '../../database/connection.ts';
 import type { LeftOut } from '../../model/source.ts';
 import type { DumpStatement } from './dump-statements.ts';
 import { insertBatches } from './insert-batches.ts';
-import { restoreError } from './restore-error.ts';
+import { restoreError, type ShownDump } from './restore-error.ts';
 import { askCatalog } from '../../database/ask-catalog.ts';
 import { isUserSchema, relationTextOf } from '../../database/relations.ts';
 import { quotedRelation } from '../../model/relation.ts';
@@ -25,7 +25,7 @@ export interface RestoringSessions {
 /**
  * Carries out the statements of a dump, and gathers statistics.
  *
- * @param path of the dump, for messages
+ * @param dump for messages
  * @returns what is left out: the extensions that the server does not have, and what acts for a superuser or reaches beyond
  *   the database
  * @throws RunError with the first statement that fails, where it stands, and the extensions that are missing
@@ -33,9 +33,9 @@ export interface RestoringSessions {
 export async function restoreDump(
   statements: AsyncIterable<DumpStatement>,
   sessions: RestoringSessions,
-  path: string,
+  dump: ShownDump,
 ): Promise<LeftOut[]> {
-  const restoration = new Restoration(sessions, path);
+  const restoration = new Restoration(sessions, dump);
   for await (const batch of insertBatches(statements)) {
     if (await wentAsOne(batch, sessions)) continue;
     for (const statement of batch) await restoration.take(statement);
@@ -58,15 +58,15 @@ async function gatherStatistics(superuser: Connection): Promise<void> {
 /** A dump that is being restored, statement by statement. */
 class Restoration {
   readonly #sessions: RestoringSessions;
-  readonly #path: string;
+  readonly #dump: ShownDump;
   readonly #omitted: LeftOut[] = [];
   readonly #missing: string[] = [];
   #isUntouched = true;
   #hasNowhere = false;
 
-  constructor(sessions: RestoringSessions, path: string) {
+  constructor(sessions: RestoringSessions, dump: ShownDump) {
     this.#sessions = sessions;
-    this.#path = path;
+    this.#dump = dump;
   }
 
   get leftOut(): LeftOut[] {
@@ -87,7 +87,7 @@ class Restoration {
     const role = roleFor(statement.sql, this.#isUntouched);
     this.#isUntouched &&= leavesUntouched(statement.sql);
     const extension = await carryOut(statement, role, this.#sessions).catch((cause: unknown) => {
-      throw restoreError({ path: this.#path, statement, missing: this.#missing }, cause);
+      throw restoreError({ ...this.#dump, statement, missing: this.#missing }, cause);
     });
     if (extension !== undefined) this.#missing.push(extension);
   }
