@@ -12,7 +12,7 @@ import { readSearchPath } from './search-path.ts';
 import { readSchema } from './schema/read-schema.ts';
 import { sourceTables } from './source-tables.ts';
 import { findStatements } from './statements/find-statements.ts';
-import { rolesOfStatements } from './statements/observed.ts';
+import { statementsOfRoles } from './statements/observed.ts';
 import { weighed } from './statements/weighed.ts';
 
 /** What to read of a source, and for which migration. */
@@ -35,8 +35,8 @@ export interface SourceRequest {
  */
 export async function inspect(source: Source, request: SourceRequest): Promise<Inspection> {
   const { connection, isStandby, restored } = source;
-  const roles = request.queries === undefined ? await rolesOfStatements(connection) : [];
-  const searchPath = await readSearchPath(source, roles, request.signal);
+  const ran = request.queries === undefined ? await statementsOfRoles(connection) : [];
+  const searchPath = await readSearchPath(source, ran, request.signal);
   const { schemas } = searchPath;
   const { touched, indexedColumns } = await migrationTables(connection, request.migration, schemas);
   const { copied, empty } = chooseTables(await sourceTables(connection), touched, request.choice, schemas);

@@ -3,34 +3,38 @@ import { withConnection, type Connection } from '../database/connection.ts';
 import type { SearchPath } from '../model/source.ts';
 import type { Source } from './open-source.ts';
 import { namesIn } from './identifier-list.ts';
+import { lookupsIn, rolesByTime, timeFound, type RanStatement, type TablesBySchema } from './name-lookups.ts';
 
 /** What PostgreSQL has unless it is told otherwise (PostgreSQL manual, 20.11.1). */
 const POSTGRES_DEFAULT = '"$user", public';
 
 /**
- * Where the source looks up names without a schema: the `search_path` of the role whose statements take the most time. Where
- * no role is known, or the URL sets one in its `options`, it is that of the session that reads.
- *
- * @param roles that ran the statements, the one with the most time first
+ * Where the source looks up names without a schema: in the `search_path` of the role with which most of the execution time
+ * finds its tables. Where no role is known, or the URL sets one in its `options`, it is that of the session that reads.
  */
 export async function readSearchPath(
   source: Pick<Source, 'connection' | 'login'>,
-  roles: readonly string[],
+  ran: readonly RanStatement[],
   signal: AbortSignal,
 ): Promise<SearchPath> {
   const { connection } = source;
   const reading = await readingSession(source, signal);
-  const there = await schemasOf(connection);
+  const tables = await tablesBySchema(connection);
   const schemas = (path: string, role: string): string[] =>
     namesIn(path)
       .map((name) => (name === '$user' ? role : name))
-      .filter((name, place, all) => there.has(name) && all.indexOf(name) === place);
+      .filter((name, place, all) => tables.has(name) && all.indexOf(name) === place);
   const own = { schemas: schemas(reading.path, reading.role), of: `role ${reading.role}`, others: [] };
   if (reading.isOfUrl) return { ...own, of: 'the URL' };
+  const lookups = await lookupsIn(ran, tables);
+  const roles = rolesByTime(lookups);
   const set = await pathsSet(connection, [reading.role, ...roles]);
   const unset = set.has(reading.role) ? POSTGRES_DEFAULT : reading.path;
   const schemasOfRole = (role: string): string[] => schemas(set.get(role) ?? unset, role);
-  const [first] = roles;
+  const [first] = roles.toSorted(
+    (one, other) =>
+      timeFound(lookups, schemasOfRole(other), tables) - timeFound(lookups, schemasOfRole(one), tables),
+  );
   if (first === undefined) return own;
   const taken = schemasOfRole(first);
   const others = roles.filter((role) => schemasOfRole(role).join() !== taken.join());
@@ -54,9 +58,14 @@ async function readingSession(
   });
 }
 
-async function schemasOf(connection: Connection): Promise<Set<string>> {
-  const rows = await askCatalog<{ name: string }>(connection, 'SELECT nspname AS name FROM pg_namespace');
-  return new Set(rows.map(({ name }) => name));
+/** The names of the tables and views in each schema. */
+async function tablesBySchema(connection: Connection): Promise<TablesBySchema> {
+  const rows = await askCatalog<{ schema: string; tables: string }>(
+    connection,
+    `SELECT n.nspname AS schema, coalesce(json_agg(c.relname) FILTER (WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')), '[]') AS tables
+     FROM pg_namespace n LEFT JOIN pg_class c ON c.relnamespace = n.oid GROUP BY n.nspname`,
+  );
+  return new Map(rows.map(({ schema, tables }) => [schema, new Set(JSON.parse(tables) as string[])]));
 }
 
 /** A setting of a role is taken before one of the database, and one for both before either (PostgreSQL manual, ALTER ROLE). */

@@ -2,6 +2,7 @@ import { escapeIdentifier } from 'pg';
 import { askCatalog } from '../../database/ask-catalog.ts';
 import type { Connection } from '../../database/connection.ts';
 import { UsageError } from '../../model/errors.ts';
+import type { RanStatement } from '../name-lookups.ts';
 import type { ObservedStatement } from './source-statement.ts';
 
 /**
@@ -24,23 +25,24 @@ export async function observedStatements(connection: Connection): Promise<Observ
   return rows.map(statementOf);
 }
 
-/** Roles that ran statements, the one with the most time first; none where pg_stat_statements cannot be read. */
-export async function rolesOfStatements(connection: Connection): Promise<string[]> {
+/** What each role ran; nothing where pg_stat_statements cannot be read. */
+export async function statementsOfRoles(connection: Connection): Promise<RanStatement[]> {
   const columns = await columnsOfView(connection);
   const [first] = columns;
   if (!first) return [];
   const time = timeIn(new Set(columns.map(({ name }) => name)));
-  const rows = await askCatalog<{ role: string }>(
+  const rows = await askCatalog<Record<'role' | 'sql' | 'total_ms', string>>(
     connection,
-    `SELECT r.rolname AS role FROM ${escapeIdentifier(first.schema)}.pg_stat_statements s
+    `SELECT r.rolname AS role, s.query AS sql, sum(${time}) AS total_ms
+     FROM ${escapeIdentifier(first.schema)}.pg_stat_statements s
      JOIN pg_roles r ON r.oid = s.userid
-     WHERE s.dbid = ${THIS_DATABASE}
-     GROUP BY r.rolname ORDER BY sum(${time}) DESC, r.rolname`,
+     WHERE s.dbid = ${THIS_DATABASE} AND s.query IS NOT NULL
+     GROUP BY r.rolname, s.query`,
   ).catch((error: unknown) => {
     if (isNotLoaded(error)) return [];
     throw error;
   });
-  return rows.map(({ role }) => role);
+  return rows.map(({ role, sql, total_ms: totalMs }) => ({ role, sql, totalMs: Number(totalMs) }));
 }
 
 const THIS_DATABASE = '(SELECT oid FROM pg_database WHERE datname = current_database())';
@@ -72,8 +74,8 @@ type Row = Record<'query' | 'id' | 'calls' | 'total_ms' | 'per_hour' | 'hours', 
   wal_bytes: string | null;
 };
 
-/** Statistics of less than a minute say nothing of an hour. */
-const LEAST_HOURS = '1.0 / 60';
+/** A second: nothing is divided by 0. */
+const LEAST_HOURS = '1.0 / 3600';
 
 /**
  * Columns by version of the extension: total_exec_time and wal_bytes since 1.8, toplevel and pg_stat_statements_info
