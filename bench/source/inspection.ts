@@ -35,7 +35,7 @@ export function statementCounts({
   leftOut,
 }: Pick<Statements, 'replayable' | 'leftOut'>): Record<'observed' | 'replayed' | 'madeUp', number> {
   const ofSource = replayable.filter((one) => one.kind === 'read' || !one.madeUp);
-  const replayed = new Set(ofSource.map(({ sql }) => sql)).size;
+  const replayed = new Set(ofSource.map(({ origin, sql }) => `${origin} ${sql}`)).size;
   const observed = replayed + leftOut.filter(({ madeUp }) => !madeUp).length;
   return { observed, replayed, madeUp: replayable.length - ofSource.length };
 }

@@ -55,7 +55,7 @@ function verbatim(read: Read, key: string | undefined, choices: readonly string[
     kind: 'read',
     ...{ id: names.idOf(words), title: names.titleOf(observed.title ?? titleOf(words), sql), sql },
     ...(key !== undefined && { key: { sql: key } }),
-    ...{ weight: observed.weight, share },
+    ...{ weight: observed.weight, share, origin: observed.origin },
     choices: key === undefined ? choices : [...choices, originOfValues(observed)],
   };
 }
@@ -85,6 +85,7 @@ function withTemperature(
     title: several ? `${title}: ${TITLES[part.temperature]}` : title,
     sql: rewritten(read.sql, levels.uses, numbers),
     ...(numbers.length > 0 && { key: { sql: keyQueryOf(draw, numbers) } }),
+    origin: observed.origin,
     weight: observed.weight * part.share,
     share: read.share * part.share,
     choices: [...notes, ...choicesOf(levels, catalog, part)],

@@ -3,7 +3,7 @@ import { withoutAnyKey, withWholeWeight } from './several-keys.ts';
 import type { ReplayableRead } from './source-statement.ts';
 
 const read = (sql: string, weight: number, share: number): ReplayableRead => ({
-  ...{ kind: 'read', id: sql, title: sql, sql, choices: [] },
+  ...{ kind: 'read', id: sql, title: sql, sql, origin: 'test', choices: [] },
   ...{ weight, share },
 });
 

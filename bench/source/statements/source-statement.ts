@@ -27,6 +27,8 @@ interface Replayable {
   id: string;
   title: string;
   sql: string;
+  /** What names the statement that it comes from: several items may. */
+  origin: string;
   /** Calls an hour; as a file says. */
   weight: number;
   /** Of all observed statements, 0 to 1. */

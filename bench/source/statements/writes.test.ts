@@ -81,8 +81,8 @@ describe('writes', () => {
   });
 
   test('of a file have parameters in place of their literals', async () => {
-    const { sql } = await writeOf("UPDATE orders SET note = 'x' WHERE id = 17");
-    expect(sql).toBe('UPDATE orders SET note = $1 WHERE id = $2');
+    const { sql } = await writeOf('UPDATE orders SET total = 3 WHERE id = 17');
+    expect(sql).toBe('UPDATE orders SET total = $1 WHERE id = $2');
   });
 
   test('of a file keep what they say of a column of few values', async () => {
@@ -97,9 +97,9 @@ describe('writes', () => {
 
   test('of a file that change what they look for change other rows each time', async () => {
     const { sql, rows, eachTargetOnce } = await writeOf(
-      "UPDATE orders SET status = 'paid', note = 'x' WHERE id = 17 AND status = 'new'",
+      "UPDATE orders SET status = 'paid', total = 3 WHERE id = 17 AND status = 'new'",
     );
-    expect(sql).toBe("UPDATE orders SET status = 'paid', note = $1 WHERE id = $2 AND status = 'new'");
+    expect(sql).toBe("UPDATE orders SET status = 'paid', total = $1 WHERE id = $2 AND status = 'new'");
     expect(eachTargetOnce).toBe(true);
     const [[fresh] = []] = await rowsOf("SELECT count(*) FROM orders WHERE status = 'new'");
     expect(rows).toHaveLength(Number(fresh));
@@ -116,10 +116,33 @@ describe('writes', () => {
     expect(await executed(sql, lists)).toEqual([1, 1, 1, 0, 0, 0]);
   });
 
-  test('of a file that set a column whatever it has set what other rows have', async () => {
-    const { sql, eachTargetOnce } = await writeOf("UPDATE orders SET status = 'paid' WHERE id = 17");
-    expect(sql).toBe('UPDATE orders SET status = $1 WHERE id = $2');
-    expect(eachTargetOnce).toBe(false);
+  test('of a file that set a constant change rows that have another one first', async () => {
+    const { sql, rows, eachTargetOnce } = await writeOf("UPDATE orders SET status = 'paid' WHERE id = 17");
+    expect(sql).toBe("UPDATE orders SET status = 'paid' WHERE id = $1");
+    expect(eachTargetOnce).toBe(true);
+    const first = rows.slice(0, 500).map(([id]) => id);
+    const paid = await rowsOf(`SELECT FROM orders WHERE status = 'paid' AND id IN (${first.join()})`);
+    expect([paid.length, rows.length]).toEqual([0, 6_000]);
+  });
+
+  test('of a file keep constants of which nothing else is known', async () => {
+    const { sql } = await writeOf(
+      "INSERT INTO products (sku, title, attributes, tags, price) VALUES ('S', 'chair', '{}', ARRAY['köche', 'sql'], 5)",
+    );
+    expect(sql).toBe(
+      "INSERT INTO products (sku, title, attributes, tags, price) VALUES ($1, $2, $3, ARRAY['köche', 'sql'], $4)",
+    );
+  });
+
+  test('of a file with a query for their values get those, and no others', async () => {
+    const key = "SELECT id, 'x' FROM orders WHERE status = 'new' ORDER BY id";
+    const statement = { ...observed('UPDATE orders SET note = $2 WHERE id = $1'), key };
+    const [item] = (await unchecked([statement], [])).replayable;
+    if (item?.kind !== 'write') throw new Error('not a write');
+    expect(item.sql).toBe(statement.sql);
+    expect(await rowsOf(item.targets)).toEqual(
+      (await rowsOf(key)).map((values) => [JSON.stringify(values).replace(',', ', ')]),
+    );
   });
 
   test('of a log keep what they had in a column of few values', async () => {

@@ -2,6 +2,7 @@ import type { Node } from 'libpg-query';
 import type { SourceCatalog } from '../catalog.ts';
 import type { UsedScope } from './drawing.ts';
 import { numbersIn } from './places.ts';
+import { withScalarLimits } from './scalar-limits.ts';
 import { scopesOf } from './scopes.ts';
 import { Unresolved, type DrawnUse, type Use } from './use.ts';
 import { usesOf } from './uses.ts';
@@ -18,11 +19,16 @@ export interface Levels {
 
 /** @throws Unresolved for a parameter whose values nothing tells */
 export function levelsOf(statement: Node, catalog: SourceCatalog): Levels {
-  const scopes = onceEach(scopesOf(statement).map((scope) => ({ scope, uses: usesOf(scope, catalog) })));
+  const scopes = onceEach(
+    scopesOf(statement).map((scope) => ({
+      scope,
+      uses: withScalarLimits(usesOf(scope, catalog), statement),
+    })),
+  );
   const uses = scopes.flatMap((level) => level.uses).toSorted((one, other) => one.number - other.number);
   const known = new Set(uses.map(({ number }) => number));
   const missing = [...numbersIn(statement)].find((number) => !known.has(number));
-  if (missing !== undefined) throw new Unresolved(`nothing tells the values of $${missing}`);
+  if (missing !== undefined) throw new Unresolved(`nothing tells the values of $${missing}`, missing);
   return { scopes, uses, drawn: uses.filter((use) => use.kind !== 'constant') };
 }
 

@@ -46,8 +46,12 @@ export const itself: Template = (value) => value;
 
 /** Why no value can be found. */
 export class Unresolved extends Error {
-  constructor(reason: string) {
+  /** Of the parameter for which there is none; undefined where the statement as a whole is the reason. */
+  readonly number: number | undefined;
+
+  constructor(reason: string, number?: number) {
     super(reason);
     this.name = 'Unresolved';
+    this.number = number;
   }
 }

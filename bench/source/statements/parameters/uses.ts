@@ -107,5 +107,5 @@ function otherUse(place: Place, scope: Scope, columns: ScopeColumns): Use {
   const constant: Constant | undefined = literalTwin(place, scope) ?? constantAt(place, columns);
   if (constant) return { kind: 'constant', number, ...constant };
   const holder = above[0] && sqlOf({ [above[0].kind]: above[0].node } as unknown as Node);
-  throw new Unresolved(`nothing tells the values of $${number}${holder ? ` in ${holder}` : ''}`);
+  throw new Unresolved(`nothing tells the values of $${number}${holder ? ` in ${holder}` : ''}`, number);
 }

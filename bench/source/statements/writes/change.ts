@@ -6,10 +6,11 @@ import { ScopeColumns } from '../parameters/columns.ts';
 import { drawOf, itemsSql } from '../parameters/key-query.ts';
 import { levelsOf, type Levels } from '../parameters/levels.ts';
 import type { Scope } from '../parameters/scopes.ts';
-import { as } from '../parameters/tree.ts';
+import { as, sqlOf } from '../parameters/tree.ts';
 import type { DrawnUse } from '../parameters/use.ts';
 import { changedRows, type Change } from './changed-rows.ts';
-import { isOnceOnly } from './once-only.ts';
+import { isOfFewValues } from './few-values.ts';
+import { assignedIn, isConstant, isOnceOnly } from './once-only.ts';
 import type { ResolvedWrite } from './resolved-write.ts';
 import { jsonArray } from './targets.ts';
 
@@ -37,17 +38,34 @@ export function resolvedChange(
   const change: Change = {
     ...{ scope: own.scope, drawn, values, table, alias, isOnceOnly: isOnceOnly(statement) },
     bound: boundOf(drawn, columns),
+    unchanged: unchangedIn(own.scope.assignments, table, alias),
   };
-  const rows = changedRows(change, isDelete ? unreferred(table, alias, catalog) : []);
+  const further = isDelete ? unreferred(table, alias, catalog) : [];
+  const rows = changedRows(change, further);
   return {
     uses: levels.uses,
     numbers: levels.drawn.map(({ number }) => number),
     targets: targetsOf(levels, change, [...inner.items, `(${rows}) AS r`]),
     choices: [
       ...levels.drawn.map((use, place) => `$${place + 1} is ${columns.describe(use.of)}: ${ofRow(use)}`),
-      ...(isDelete ? ['the rows are those that no other row refers to'] : []),
+      ...(further.length > 0 ? ['the rows are those that no other row refers to'] : []),
     ],
   };
+}
+
+/** A condition for the rows that have already the constants that SET gives to columns of few values. */
+function unchangedIn(
+  assignments: readonly Node[],
+  table: CatalogRelation,
+  alias: string,
+): string | undefined {
+  const set = [...assignedIn(assignments)].filter(
+    ([name, value]) => isConstant(value) && isOfFewValues(name, table),
+  );
+  const equal = set.map(
+    ([name, value]) => `${alias}.${escapeIdentifier(name)} IS NOT DISTINCT FROM ${sqlOf(value)}`,
+  );
+  return equal.length > 0 ? equal.join(' AND ') : undefined;
 }
 
 /** Each list of values once. */

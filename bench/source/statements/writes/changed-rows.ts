@@ -8,7 +8,7 @@ import { as, lastName } from '../parameters/tree.ts';
 import type { DrawnUse } from '../parameters/use.ts';
 import { freshValue } from './fresh.ts';
 import { foundEmpty } from './once-only.ts';
-import { ONCE_ONLY, spreadOrder, UPDATES } from './targets.ts';
+import { ONCE_ONLY, spreadOrder, spreadOrderWithLast, UPDATES } from './targets.ts';
 
 /** Executions of an UPDATE that changes all rows on one side of a bound: each changes more than the one before. */
 const SWEEPS = 50;
@@ -27,6 +27,8 @@ export interface Change {
   alias: string;
   /** Where no unique key says which row is meant: each execution goes a little further. */
   bound: Extract<DrawnUse, { kind: 'bound' }> | undefined;
+  /** A condition for rows that have already what SET gives them: the others come first. */
+  unchanged: string | undefined;
   /** Whether no row can be changed twice. */
   isOnceOnly: boolean;
 }
@@ -55,16 +57,18 @@ function foundRows(change: Change, further: readonly string[]): string {
   const present = sqls.flatMap((sql, place) =>
     drawn[place]?.kind === 'assigned' ? [] : [`(${sql}) IS NOT NULL`],
   );
-  const columns = [
-    ...sqls.map((sql, place) => `${sql} AS e${place + 1}`),
-    `${bound ? closedSql(bound.of, values) : spreadOrder(alias)} AS place`,
-  ];
+  const columns = [...sqls.map((sql, place) => `${sql} AS e${place + 1}`), `${placeOf(change)} AS place`];
   const conditions = [...conditionsSql(scope, values), ...new Set(present), ...further];
   const most = isOnceOnly ? ONCE_ONLY : bound ? SWEEPS : UPDATES;
   return (
     `${withSql(scope, values)}SELECT ${columns.join(', ')} FROM ${fromSql(scope, values)}${whereSql(conditions)}` +
     ` ORDER BY ${orderOf(change)} LIMIT ${most}`
   );
+}
+
+function placeOf({ bound, values, alias, unchanged }: Change): string {
+  if (bound) return closedSql(bound.of, values);
+  return unchanged === undefined ? spreadOrder(alias) : spreadOrderWithLast(alias, unchanged);
 }
 
 const orderOf = ({ bound }: Change): string => `place ${bound?.side === 'lower' ? 'DESC' : 'ASC'}`;

@@ -82,7 +82,7 @@ function constantsOf(insert: Held<'InsertStmt'>, given: ReadonlySet<number>, cat
     .filter(({ number }) => !given.has(number))
     .map((place) => {
       const constant = constantAt(place, columns);
-      if (!constant) throw new Unresolved(`nothing tells the values of $${place.number}`);
+      if (!constant) throw new Unresolved(`nothing tells the values of $${place.number}`, place.number);
       return { kind: 'constant', number: place.number, ...constant };
     });
 }

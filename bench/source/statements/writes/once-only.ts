@@ -1,18 +1,20 @@
 import type { Node } from 'libpg-query';
-import { as, conjunctsOf, lastName, sqlOf } from '../parameters/tree.ts';
+import { as, conjunctsOf, lastName } from '../parameters/tree.ts';
 
 /** What SET gives to each column. */
 type Assigned = ReadonlyMap<string, Node>;
 
 /**
- * Whether a write finds no row a second time. An INSERT has new keys, a DELETE takes its rows away, and an UPDATE such as
- * `SET status = 'done' WHERE status = 'open'` or `SET deleted_at = now() WHERE deleted_at IS NULL` changes what it looks for.
+ * Whether a write does the same to no row a second time. An INSERT has new keys, a DELETE takes its rows away, an UPDATE
+ * such as `SET status = 'done'` has nothing left to change, and one such as `SET deleted_at = now() WHERE deleted_at IS NULL`
+ * changes what it looks for.
  */
 export function isOnceOnly(statement: Node): boolean {
   const update = as('UpdateStmt', statement);
   if (!update) return true;
   const assigned = assignedIn(update.targetList ?? []);
-  return conjunctsOf(update.whereClause).some((condition) => isLeft(condition, assigned));
+  const conditions = conjunctsOf(update.whereClause);
+  return [...assigned.values()].some(isConstant) || conditions.some((one) => isLeft(one, assigned));
 }
 
 /** The columns that an UPDATE finds empty. */
@@ -24,7 +26,8 @@ export const foundEmpty = (conditions: readonly Node[]): Set<string> =>
     }),
   );
 
-const assignedIn = (targets: readonly Node[]): Assigned =>
+/** What SET gives to each column, by its name. */
+export const assignedIn = (targets: readonly Node[]): Assigned =>
   new Map(
     targets.flatMap((target) => {
       const { name = '', val } = as('ResTarget', target) ?? {};
@@ -41,13 +44,10 @@ function isLeft(condition: Node, assigned: Assigned): boolean {
   }
   const { kind, name, lexpr, rexpr } = as('A_Expr', condition) ?? {};
   const value = assigned.get(columnOf(lexpr));
-  const others = as('List', rexpr)?.items ?? (rexpr ? [rexpr] : []);
-  if (value === undefined || !/^AEXPR_(OP|IN)$/.test(kind ?? '')) return false;
-  const operator = lastName(name);
-  if (others.every(isParameter)) return isParameter(value) ? SET_ANEW.has(operator) : isStep(value, lexpr);
-  if (![value, ...others].every(isConstant)) return false;
-  const isAmong = others.some((other) => sqlOf(other) === sqlOf(value));
-  return operator === '=' ? !isAmong : operator === '<>' && isAmong;
+  if (value === undefined || kind !== 'AEXPR_OP') return false;
+  return rexpr && isParameter(rexpr) && isParameter(value)
+    ? SET_ANEW.has(lastName(name))
+    : isStep(value, lexpr);
 }
 
 /** A column that is compared so gets a value that its row does not have, and that the condition does not hold for. */
@@ -61,6 +61,9 @@ const isParameter = (node: Node): boolean => as('ParamRef', node) !== undefined;
 
 const columnOf = (node: Node | undefined): string => lastName(as('ColumnRef', node)?.fields);
 
-const isConstant = (node: Node): boolean => as('A_Const', node) !== undefined;
+/** With or without a cast. */
+export const isConstant = (node: Node | undefined): boolean =>
+  as('A_Const', node) !== undefined ||
+  (as('TypeCast', node) !== undefined && isConstant(as('TypeCast', node)?.arg));
 
 const isNull = (node: Node): boolean => as('A_Const', node)?.isnull === true;

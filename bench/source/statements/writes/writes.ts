@@ -2,6 +2,7 @@ import type { Node } from 'libpg-query';
 import type { CatalogRelation, SourceCatalog } from '../catalog.ts';
 import { constantChoice } from '../choices.ts';
 import { wordsOfWrite, type Names } from '../names.ts';
+import { numbersIn } from '../parameters/places.ts';
 import { rewritten } from '../parameters/rewrite.ts';
 import { as, onlyStatement } from '../parameters/tree.ts';
 import { Unresolved } from '../parameters/use.ts';
@@ -12,12 +13,13 @@ import { keptLiterals } from './kept-literals.ts';
 import { parameterised } from './literals.ts';
 import { isOnceOnly } from './once-only.ts';
 import type { ResolvedWrite } from './resolved-write.ts';
+import { jsonArray } from './targets.ts';
 
 const OPERATIONS = { InsertStmt: 'INSERT', UpdateStmt: 'UPDATE', DeleteStmt: 'DELETE' } as const;
 
 /**
  * A write of the source, with rows to write to. Literals of a statement that is not normalised become parameters, except
- * those of columns of few values.
+ * those of columns of few values, and those that nothing is known of.
  *
  * @param share of the execution time
  * @throws Unresolved
@@ -29,21 +31,39 @@ export function replayableWrite(
   names: Names,
   madeUp = false,
 ): ReplayableWrite {
-  const { sql, literals } = parameterised(observed);
-  const { table, operation, uses: all } = resolved(sql, catalog);
-  const constants = keptLiterals({ table, operation, uses: all }, literals);
-  const normalised = rewritten(sql, constants, []);
-  const { statement, uses, numbers, targets, choices } = resolved(normalised, catalog);
+  const { sql, statement, table, operation, targets, choices } =
+    observed.key === undefined ? withRows(observed, catalog) : withOwnKey(observed, observed.key, catalog);
   const [name, ...set] = wordsOfWrite(table.name, as('UpdateStmt', statement)?.targetList ?? []);
   const title = observed.title ?? `${operation} ${name ?? ''}${set.length > 0 ? `: ${set.join(', ')}` : ''}`;
   return {
     kind: 'write',
     id: names.idOf([operation, name ?? '', ...set]),
-    title: names.titleOf(title, normalised),
-    sql: rewritten(normalised, uses, numbers),
-    ...{ operation, table: table.name, targets, madeUp, share },
+    title: names.titleOf(title, sql),
+    ...{ sql, operation, table: table.name, targets, madeUp, share, choices },
     eachTargetOnce: isOnceOnly(statement),
-    weight: observed.weight,
+    ...{ weight: observed.weight, origin: observed.origin },
+  };
+}
+
+interface KnownWrite extends Pick<ReplayableWrite, 'sql' | 'targets' | 'choices'>, Target {}
+
+/** A query gives the values, in the order of their numbers. */
+function withOwnKey({ sql, origin }: ObservedStatement, key: string, catalog: SourceCatalog): KnownWrite {
+  const target = targetOf(sql, catalog);
+  const names = [...numbersIn(target.statement)].map((number) => `v${number}`).toSorted();
+  const targets = `SELECT ${jsonArray(names)} AS target\nFROM (${key}) AS given(${names.join(', ')})`;
+  return { ...target, sql, targets, choices: [`its values are those of ${origin}`] };
+}
+
+function withRows(observed: ObservedStatement, catalog: SourceCatalog): KnownWrite {
+  const { sql, literals } = parameterised(observed);
+  const told = withToldLiterals(sql, literals, catalog);
+  const { uses: all, table } = resolved(told, catalog);
+  const constants = keptLiterals(all, table, literals);
+  const normalised = rewritten(told, constants, []);
+  const { uses, numbers, targets, choices, ...target } = resolved(normalised, catalog);
+  return {
+    ...{ ...target, targets, sql: rewritten(normalised, uses, numbers) },
     choices: [
       ...choices,
       ...constants.map(({ what, sql: literal }) => `${what} is ${literal}, as it is written`),
@@ -52,19 +72,47 @@ export function replayableWrite(
   };
 }
 
-type Resolution = ResolvedWrite &
-  Pick<ReplayableWrite, 'operation'> & { statement: Node; table: CatalogRelation };
+/** What nothing but a literal tells stays as it is written. */
+function withToldLiterals(
+  sql: string,
+  literals: ReadonlyMap<number, string>,
+  catalog: SourceCatalog,
+): string {
+  try {
+    resolved(sql, catalog);
+    return sql;
+  } catch (error) {
+    const number = error instanceof Unresolved ? error.number : undefined;
+    const literal = number === undefined ? undefined : literals.get(number);
+    if (number === undefined || literal === undefined) throw error;
+    const told = rewritten(sql, [{ kind: 'constant', number, sql: literal, what: '' }], []);
+    return withToldLiterals(told, literals, catalog);
+  }
+}
 
-function resolved(sql: string, catalog: SourceCatalog): Resolution {
+/** What a statement writes to. */
+interface Target extends Pick<ReplayableWrite, 'operation'> {
+  statement: Node;
+  table: CatalogRelation;
+}
+
+function resolved(sql: string, catalog: SourceCatalog): ResolvedWrite & Target {
+  const target = targetOf(sql, catalog);
+  const { statement, table } = target;
+  const insert = as('InsertStmt', statement);
+  return {
+    ...(insert ? resolvedInsert(insert, table, catalog) : resolvedChange(statement, table, catalog)),
+    ...target,
+  };
+}
+
+function targetOf(sql: string, catalog: SourceCatalog): Target {
   const statement = onlyStatement(sql);
   const kind = (Object.keys(OPERATIONS) as (keyof typeof OPERATIONS)[]).find(
     (one) => statement !== undefined && one in statement,
   );
   if (!statement || !kind) throw new Unresolved('it is no INSERT, UPDATE or DELETE');
-  const table = tableOf(statement, catalog);
-  const insert = as('InsertStmt', statement);
-  const write = insert ? resolvedInsert(insert, table, catalog) : resolvedChange(statement, table, catalog);
-  return { ...write, statement, table, operation: OPERATIONS[kind] };
+  return { statement, table: tableOf(statement, catalog), operation: OPERATIONS[kind] };
 }
 
 function rangeOf(statement: Node): Node[] {
