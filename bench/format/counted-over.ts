@@ -1,6 +1,7 @@
 import { counted } from './quantity.ts';
 
-const SHORT_HOURS = 1;
+/** Less says little of an hour. */
+export const SHORT_HOURS = 1;
 
 /** How long the calls of statements were counted, before they were called calls per hour. */
 export const countedOver = (hours: number): string =>
@@ -8,8 +9,9 @@ export const countedOver = (hours: number): string =>
     ? `their calls were counted over ${span(hours)} only: another hour may be unlike it`
     : `their calls were counted over ${span(hours)}`;
 
-/** "4 minutes", "3 hours", "12 days". */
+/** "9 seconds", "4 minutes", "3 hours", "12 days". */
 function span(hours: number): string {
-  if (hours < SHORT_HOURS) return counted(Math.max(1, Math.round(hours * 60)), 'minute');
+  if (hours * 60 < 1) return counted(Math.max(1, Math.round(hours * 3_600)), 'second');
+  if (hours < SHORT_HOURS) return counted(Math.round(hours * 60), 'minute');
   return hours < 48 ? counted(Math.round(hours), 'hour') : counted(Math.round(hours / 24), 'day');
 }

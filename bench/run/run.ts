@@ -27,7 +27,7 @@ import type { RunStore } from './run-store.ts';
 import { describeSources } from './fingerprints.ts';
 import { fillTemplate, migrateTemplate, templateName } from './template.ts';
 import { applicableBaselines } from './try-candidate.ts';
-import { unlikeSource } from './unlike-source.ts';
+import { sourceWarnings } from './source-warnings.ts';
 
 /** How to reach the server of a run with `keep`. */
 export interface Kept {
@@ -77,7 +77,7 @@ export async function carryOut(
     const onRows = await requestOnRows(asked, site);
     const { request, warnings } = await fitRequest({ ...onRows, baselines }, state.measured.canaries, site);
     state.baselines = request.baselines;
-    state.addWarnings([...unlikeSource(request.suite, measuredOn), ...warnings]);
+    state.addWarnings([...sourceWarnings(request.suite, measuredOn), ...warnings]);
     const arms = await runStages(request, site);
     await noteChanges();
     return {
