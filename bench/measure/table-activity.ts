@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Activity on one table with its partitions, and on the indexes of every table, since counting began. */
 export interface TableActivity {
+  /** Of every table: a trigger may update another one. */
   updates: UpdateCounters;
   deadRows: number;
   /** All indexes of the table together. */
@@ -24,8 +25,10 @@ export async function indexesUsedBy(session: Connection, work: () => Promise<unk
 }
 
 const TABLE = `
-  SELECT sum(n_tup_upd) AS updates, sum(n_tup_hot_upd) AS hot, sum(n_dead_tup) AS dead, sum(pg_indexes_size(relid)) AS bytes
-  FROM pg_stat_user_tables WHERE ${rootOf('relid')} = $1::regclass`;
+  SELECT sum(n_tup_upd) AS updates, sum(n_tup_hot_upd) AS hot,
+         sum(n_dead_tup) FILTER (WHERE ${rootOf('relid')} = $1::regclass) AS dead,
+         sum(pg_indexes_size(relid)) FILTER (WHERE ${rootOf('relid')} = $1::regclass) AS bytes
+  FROM pg_stat_user_tables`;
 
 const SCANS = `
   SELECT ${relationTextOf('n', 'i')} AS index, sum(s.idx_scan) AS scans

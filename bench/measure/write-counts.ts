@@ -69,7 +69,7 @@ async function countArm(
     perIndex: steady.perIndex,
     ...activity,
     pendingLists,
-    ...(supply.item.operation === 'UPDATE' && { updates }),
+    ...((supply.item.operation === 'UPDATE' || updates.updates > 0) && { updates }),
   };
 }
 

@@ -67,14 +67,16 @@ function pendingText(
   ];
 }
 
-/** "HOT on shipped: lost in 2 of 3 UPDATEs, most in UPDATE orders.status (92.0 % -> 3.0 %)". */
+/** "HOT on shipped: lost in 2 of 3 writes that update, most in UPDATE orders.status (92.0 % -> 3.0 %)". */
 function hotLossText(writes: Parameters<typeof hotLosses>[0], baseline: Baseline): string[] {
   const updates = writes.filter(({ counters }) => counters && hotShares(counters));
   if (updates.length === 0) return [];
   const losses = hotLosses(updates);
   const [most] = losses;
   const where = most ? `, most in ${inSentence(most.title)} (${hotText(most)})` : '';
-  return [`HOT on ${baseline}: lost in ${losses.length} of ${counted(updates.length, 'UPDATE')}${where}`];
+  return [
+    `HOT on ${baseline}: lost in ${losses.length} of ${counted(updates.length, 'write that updates', 'writes that update')}${where}`,
+  ];
 }
 
 /** The share of updates that are HOT, where a line has room for it. */
