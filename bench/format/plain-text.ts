@@ -21,10 +21,14 @@ export const shortened = (text: string, most: number): string =>
 /** A title for a sentence: a comma replaces the spaces that align its parts in tables. */
 export const inSentence = (title: string): string => title.replace(/ {2,}/g, ', ');
 
-/** A URL that may be shown: parameters may hold a password, too. */
+/** In the `options` of a URL, alone. */
+const SEARCH_PATH = /^\s*-c\s*search_path=\S*\s*$/;
+
+/** A URL that may be shown: parameters may hold a password, too. A search path decides what is measured. */
 export function urlWithoutSecrets(url: string): string {
   const shown = new URL(url);
+  const options = shown.searchParams.get('options') ?? '';
   shown.password = '';
-  shown.search = '';
+  shown.search = SEARCH_PATH.test(options) ? `?options=${encodeURIComponent(options)}` : '';
   return shown.href;
 }

@@ -43,8 +43,8 @@ export function methodSection(result: Result): Section {
           `${table}: ${count(to)} rows instead of ${count(from)}, because ${reason}`,
       ),
       ...(run.resumedAt ?? []).map((at) => `ended early, and was resumed at ${at}`),
-      `again: ${run.command}`,
     ],
+    again: run.command,
   };
 }
 

@@ -26,6 +26,8 @@ export interface Section {
   tables: readonly Table[];
   /** Remarks under the tables. */
   remarks: readonly string[];
+  /** For a shell: asks for the same again. */
+  again?: string;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Result } from '../../../model/result.ts';
 import { figuresOf, type Figures } from '../../figures/figures.ts';
 import { gateAdvice, gateSections, type NightContext } from '../../gate-sections.ts';
 import { headingParts, incompleteness } from '../../heading.ts';
-import { figureMarkup, figuresMarkup, itemsMarkup } from './items.ts';
+import { block, figureMarkup, figuresMarkup, itemsMarkup } from './items.ts';
 import { breakable, Markup, markup } from './markup.ts';
 import { PAGE_STYLE } from './style.ts';
 import { tableMarkup } from './tables.ts';
@@ -110,8 +110,8 @@ const contentsMarkup = (chapters: readonly Chapter[]): Markup =>
   markup`<nav aria-label="Contents"><ul>${chapters.map(({ id, title }) => markup`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
 `;
 
-const sectionMarkup = ({ title, tables, remarks }: Section, { sections }: Figures): Markup =>
+const sectionMarkup = ({ title, tables, remarks, again }: Section, { sections }: Figures): Markup =>
   markup`${tables.map((table) => tableMarkup(table, title))}
-${remarks.length > 0 ? markup`<ul class="remarks">${remarks.map((remark) => markup`<li>${breakable(remark)}</li>\n`)}</ul>` : undefined}
+${remarks.length > 0 ? markup`<ul class="remarks">${remarks.map((remark) => markup`<li>${breakable(remark)}</li>\n`)}</ul>` : undefined}${again === undefined ? undefined : markup`<p>Again:</p>${block(again)}`}
 ${figuresMarkup(sections[title] ?? [])}
 `;

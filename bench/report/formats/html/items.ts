@@ -22,7 +22,7 @@ ${folded('Dataset', block(rows.join('\n')))}${folded('Server settings', block(se
 const folded = (summary: string, content: Markup | readonly Markup[]): Markup =>
   markup`<details><summary>${summary}</summary>${content}</details>\n`;
 
-const block = (data: string): Markup => markup`<pre tabindex="0">${lines(data)}</pre>`;
+export const block = (data: string): Markup => markup`<pre tabindex="0">${lines(data)}</pre>`;
 
 function readMarkup(read: ReadResult, plans: Figures['plans']): Markup {
   const parameters = read.parameters.map((value, at) => `$${at + 1} = ${value ?? 'NULL'}`).join(', ');

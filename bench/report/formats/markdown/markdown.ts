@@ -3,7 +3,7 @@ import { type Figures, figuresOf } from '../../figures/figures.ts';
 import { gateAdvice, gateSections, type NightContext } from '../../gate-sections.ts';
 import { headingParts, incompleteness } from '../../heading.ts';
 import { details } from './markdown-details.ts';
-import { text } from './markdown-text.ts';
+import { block, text } from './markdown-text.ts';
 import { notesOf } from '../../notes.ts';
 import { reportSections } from '../../sections/report-sections.ts';
 import type { Column, Section, Table } from '../../sections/section.ts';
@@ -53,13 +53,19 @@ export function renderMarkdown(
   );
 }
 
-export function renderSection({ title, tables, remarks }: Section, pictures: readonly string[] = []): string {
+export function renderSection(
+  { title, tables, remarks, again }: Section,
+  pictures: readonly string[] = [],
+): string {
   const rendered = tables.map((table) => {
     const caption = table.caption === undefined ? '' : `### ${text(table.caption)}\n\n`;
     return `${caption}${renderTable(table)}`;
   });
   const remarkLines = remarks.map((remark) => `- ${text(remark)}`).join('\n');
-  return [`## ${title}`, ...rendered, remarkLines, ...pictures].filter((part) => part !== '').join('\n\n');
+  const command = again === undefined ? [] : ['Again:', block(again, 'sh')];
+  return [`## ${title}`, ...rendered, remarkLines, ...command, ...pictures]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 export function renderTable({ columns, rows }: Pick<Table, 'columns' | 'rows'>): string {

@@ -47,7 +47,11 @@ function layoutFor(width: number, { run }: Result): Layout {
   return isNarrow(width) ? 'narrow' : 'plans apart';
 }
 
-export function renderSection({ title, tables, remarks }: Section, width: number, styles: Styles): string[] {
+export function renderSection(
+  { title, tables, remarks, again }: Section,
+  width: number,
+  styles: Styles,
+): string[] {
   const { bold, dim } = styles;
   return [
     ...tables.flatMap((table, position) => {
@@ -57,6 +61,8 @@ export function renderSection({ title, tables, remarks }: Section, width: number
         : [];
       return ['', ...heading, renderTable(table, width, styles)];
     }),
-    ...remarks.map((remark) => dim(wrap(plainText(remark), width, '  '))),
+    ...[...remarks, ...(again === undefined ? [] : [`again: ${again}`])].map((remark) =>
+      dim(wrap(plainText(remark), width, '  ')),
+    ),
   ];
 }
