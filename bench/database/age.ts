@@ -70,12 +70,19 @@ async function ageTable(connection: Connection, table: string, share: number): P
   }
 }
 
-/** $1 is the share. At 0.2 it is every fifth row. */
+/**
+ * $1 is the share. At 0.2 it is every fifth row. Functions of constraints need the search path of the schema, in which
+ * somebody may have operators of the same names: ours are PostgreSQL's.
+ */
 const updateOfShare = (table: string, column: string): string => `
-  UPDATE ${table} SET ${column} = ${column} WHERE (tableoid, ctid) IN (
-    SELECT tableoid, ctid
-    FROM (SELECT tableoid, ctid, row_number() OVER (ORDER BY tableoid, ctid) AS ordinal FROM ${table}) AS numbered
-    WHERE floor(ordinal * $1::numeric) > floor((ordinal - 1) * $1::numeric))`;
+  UPDATE ${table} AS aged SET ${column} = aged.${column} WHERE EXISTS (
+    SELECT FROM (
+      SELECT tableoid AS part, ctid AS place, pg_catalog.row_number() OVER (
+        ORDER BY tableoid USING OPERATOR(pg_catalog.<), ctid USING OPERATOR(pg_catalog.<)) AS ordinal
+      FROM ${table}) AS numbered
+    WHERE part OPERATOR(pg_catalog.=) aged.tableoid AND place OPERATOR(pg_catalog.=) aged.ctid
+      AND pg_catalog.floor(ordinal OPERATOR(pg_catalog.*) $1::pg_catalog.numeric) OPERATOR(pg_catalog.>)
+          pg_catalog.floor((ordinal OPERATOR(pg_catalog.-) 1) OPERATOR(pg_catalog.*) $1::pg_catalog.numeric))`;
 
 const OID = `SELECT $1::pg_catalog.regclass::pg_catalog.oid AS oid`;
 
