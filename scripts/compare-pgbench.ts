@@ -37,7 +37,9 @@ import { randomFor } from '../seed/random.ts';
  * the harness, in blocks of one go: in turns, a scan finds less of its table in the processor's caches, and took up to a
  * fifth longer. Speedups use the server's own times, which exclude both clients: pg_stat_statements adds them up during
  * each client's blocks. Both clients run on a different core than the server: a client on the server's core would use
- * its caches, and Node uses more of them than pgbench. Fails where the 95 % intervals do not overlap.
+ * its caches, and Node uses more of them than pgbench. pgbench waits between two executions as long as the harness takes
+ * there: a server that has rested for longer runs a statement of a tenth of a millisecond up to a fifth slower. Fails where
+ * the 95 % intervals do not overlap.
  */
 const { values: flags } = parseArgs({
   options: {
@@ -61,13 +63,22 @@ type Mode = (typeof MODES)[number];
 const signal = new AbortController().signal;
 const run = promisify(execFile);
 
-/** Runs pgbench on an arm, a new session each time. */
+/**
+ * Runs pgbench on an arm, a new session each time.
+ *
+ * @param sleepUs after each execution
+ */
 async function pgbenchArms(
   { server, sessions, observer, directory }: Place,
   statement: Statement,
   mode: Mode,
+  sleepUs = 0,
 ): Promise<PairRunner> {
-  await writeFile(join(directory, 'script.sql'), `${statement.sql.trim().replace(/;?$/, ';')}\n`);
+  const script = [
+    statement.sql.trim().replace(/;?$/, ';'),
+    ...(sleepUs > 0 ? [`\\sleep ${sleepUs} us`] : []),
+  ];
+  await writeFile(join(directory, 'script.sql'), `${script.join('\n')}\n`);
   const runner = async (arm: Arm): Promise<MeasureArm<Block>> => {
     const [session] = sessions[arm];
     const url = new URL(server.owner(session.database ?? '').url);
@@ -121,6 +132,23 @@ function netTimes(pairs: readonly Pair[]): Times {
 const timesText = ({ before, after, estimate }: Times): string =>
   `${ratioText(estimate)}  ${significant(before.durationMs.point)} / ${significant(after.durationMs.point)} ms`;
 
+/** Between two executions of the quicker arm the client and the network take so much. */
+const pauseUs = ({ after: { medianMs, serverMeanMs = medianMs } }: Pair): number =>
+  1_000 * (medianMs - serverMeanMs);
+
+/** By how much Linux oversleeps: its timer slack (prctl(2), PR_SET_TIMERSLACK), and waking up. */
+const OVERSLEPT_US = 60;
+
+/** How long pgbench has to sleep to take as long as the harness between two executions. */
+async function sleepFor(harness: PairRunner, pgbench: PairRunner): Promise<number> {
+  const pairOf = async (runner: PairRunner): Promise<Pair> => ({
+    first: 'before',
+    ...(await runPair(runner, 'before', 0)),
+  });
+  const longer = pauseUs(await pairOf(harness)) - pauseUs(await pairOf(pgbench));
+  return Math.round(Math.max(0, longer - OVERSLEPT_US));
+}
+
 /** The databases and statements to measure. */
 interface Place {
   server: Server;
@@ -137,7 +165,8 @@ async function compareOne(
   const { sessions, observer } = place;
   const prepared = await prepareRead(statement, sessions, observer, inOneGo(BLOCK_MS));
   const harness = readRunner(prepared, sessions);
-  const pgbench = await pgbenchArms(place, statement, mode);
+  const sleepUs = await sleepFor(harness, await pgbenchArms(place, statement, mode));
+  const pgbench = await pgbenchArms(place, statement, mode, sleepUs);
   const [own, theirs]: [Pair[], Pair[]] = [[], []];
   for (const first of firstArms(randomFor(SEED, mode))) {
     own.push({ first, ...(await runPair(harness, first, own.length)) });
