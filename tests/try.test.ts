@@ -56,7 +56,7 @@ test('init writes the suite that try would measure', async () => {
   const { suite, io } = await initialised([BY_CUSTOMER]);
   expect(suite.writes.map(({ sql }) => sql)).toContain('UPDATE sales.orders SET note = $2 WHERE id = $1');
   expect(suite.reads.map(({ title }) => title)).toContain('orders by customer_id: a frequent value');
-  expect(io.err()).toMatch(/6 of 6 find rows\n/);
+  expect(io.err()).toMatch(/6 of 6 are measured\n/);
   const [, flags = ''] = /run --suite \S+ (--baseline shipped --pg \d+ --mix .+)\n/.exec(io.out()) ?? [];
   const [reads, writes] = (/--mix ([\d.]+):([\d.]+)/.exec(flags) ?? []).slice(1).map(Number);
   expect((reads ?? 0) / (writes ?? 0)).toBeCloseTo(suite.mix.reads / suite.mix.writes, 2);

@@ -26,6 +26,7 @@ ${percentText(facts.statements.share)} of their ${sharesText(facts.statements)}.
     ${shellCommand(['npx', 'index-impact', 'run', '--suite', '.', ...flags])}
     ${shellCommand(['npx', 'index-impact', 'nightly', '--suite', '.', '--history', 'history', ...flags])}
 
+In a checkout of index-impact, \`npm run index-impact -- run --suite\` with the path of this folder does the same.
 These flags measure as \`try\` does. \`--mix\` is what the weights of \`${SUITE}\` say:
 leave it out once you have changed one.
 

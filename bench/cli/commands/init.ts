@@ -54,6 +54,6 @@ async function keepWhatRuns(folder: string, read: SourceRead, io: Io): Promise<S
 function describeStatements({ source }: Suite, promised: Suite): string {
   if (!source) return '';
   const { replayed, observed } = source.statements;
-  const others = replayed < observed ? '; suite.ts says why the others do not' : '';
-  return `${replayed} of ${observed} find rows${others}${lostOnRows(promised.source, source)}`;
+  const others = replayed < observed ? '; suite.ts says why the others are not measured' : '';
+  return `${replayed} of ${observed} are measured${others}${lostOnRows(promised.source, source)}`;
 }
