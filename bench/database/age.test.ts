@@ -43,6 +43,20 @@ test('a fifth of each table is updated, whatever its columns are, and no value c
   });
 });
 
+test("operators of the schema's own take no part in it", async () => {
+  await inside(async (connection) => {
+    await connection.query(`
+      CREATE FUNCTION refused(oid, oid) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN RAISE 'called'; END $$;
+      CREATE FUNCTION refused(tid, tid) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN RAISE 'called'; END $$;
+      CREATE OPERATOR = (FUNCTION = refused, LEFTARG = oid, RIGHTARG = oid);
+      CREATE OPERATOR = (FUNCTION = refused, LEFTARG = tid, RIGHTARG = tid);
+      CREATE TABLE t (i integer);
+      INSERT INTO t SELECT generate_series(1, 10);
+      SET search_path = public, pg_catalog`);
+    expect(await ageByShares(connection, [{ name: 't' }])).toEqual(new Map([['updated', 2]]));
+  });
+});
+
 test("a schema's triggers neither see the updates, nor are they other ones afterwards", async () => {
   await inside(async (connection) => {
     await connection.query(`
