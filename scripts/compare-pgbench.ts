@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs, promisify } from 'node:util';
-import { serverDurations, timesOf } from '../bench/analyse/estimates.ts';
+import { serverDurations, timesOf, type IntervalOptions } from '../bench/analyse/estimates.ts';
+import { READ_PRECISION } from '../bench/analyse/precision.ts';
 import { median } from '../bench/model/averages.ts';
 import { withConnections } from '../bench/database/connection.ts';
 import { withEmbeddedServer } from '../bench/servers/embedded/embedded.ts';
@@ -38,8 +39,9 @@ import { randomFor } from '../seed/random.ts';
  * fifth longer. Speedups use the server's own times, which exclude both clients: pg_stat_statements adds them up during
  * each client's blocks. Both clients run on a different core than the server: a client on the server's core would use
  * its caches, and Node uses more of them than pgbench. pgbench waits between two executions as long as the harness takes
- * there: a server that has rested for longer runs a statement of a tenth of a millisecond up to a fifth slower. Fails where
- * the 95 % intervals do not overlap.
+ * there: a server that has rested for longer runs a statement of a tenth of a millisecond up to a fifth slower. The
+ * harness's interval is the one that a report states, for a run repeated; that of pgbench is of its blocks alone. Fails
+ * where the two do not overlap.
  */
 const { values: flags } = parseArgs({
   options: {
@@ -123,8 +125,8 @@ async function pgbenchMedianMs(
 }
 
 /** The server's own part of each duration, without the client's. */
-function netTimes(pairs: readonly Pair[]): Times {
-  const times = timesOf(serverDurations(pairs));
+function netTimes(pairs: readonly Pair[], options?: IntervalOptions): Times {
+  const times = timesOf(serverDurations(pairs), options);
   if (!times) throw new Error('the server kept no times');
   return times;
 }
@@ -173,7 +175,7 @@ async function compareOne(
     theirs.push({ first, ...(await runPair(pgbench, first, theirs.length)) });
     if (own.length === rounds) break;
   }
-  return { own: netTimes(own), theirs: netTimes(theirs) };
+  return { own: netTimes(own, READ_PRECISION), theirs: netTimes(theirs) };
 }
 
 async function compare(place: Place): Promise<void> {
