@@ -1,4 +1,5 @@
 import { parseSync, type Node } from 'libpg-query';
+import { most } from '../model/extent.ts';
 import { WriteOperation } from '../model/work-item.ts';
 
 /** A table, view or the like, as a statement names it. */
@@ -34,7 +35,7 @@ export function factsOf(sql: string): StatementFacts | undefined {
   const nodes = [...nodesIn(statements)];
   const named = new Set(nodes.flatMap(({ ctename }) => (typeof ctename === 'string' ? [ctename] : [])));
   return {
-    parameters: nodes.reduce((most, node) => Math.max(most, parameterOf(node)), 0),
+    parameters: most([0, ...nodes.map(parameterOf)]),
     columns: statements.length === 1 ? columnsOf(statement) : undefined,
     operation: WriteOperation.options.find((operation) => KINDS[operation] in statement),
     limitsTransaction: 'TransactionStmt' in statement,

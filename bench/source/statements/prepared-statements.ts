@@ -1,4 +1,5 @@
 import { loadModule } from 'libpg-query';
+import { most } from '../../model/extent.ts';
 import type { SourceCatalog } from './catalog.ts';
 import { chosenStatements, isWrite } from './choose.ts';
 import { Names } from './names.ts';
@@ -52,7 +53,7 @@ export async function preparedStatements(
     .map((table) => madeUpWrites(table, catalog, names));
   return {
     sharesOf,
-    ...(counted.length > 0 && { countedHours: Math.max(...counted) }),
+    ...(counted.length > 0 && { countedHours: most(counted) }),
     replayable: [...replayable, ...made.flatMap((statements) => statements.replayable)],
     leftOut: [...failed, ...made.flatMap((statements) => statements.leftOut)],
   };

@@ -70,6 +70,9 @@ export function conjunctionOf([first, ...others]: readonly Node[]): Node | undef
   return { BoolExpr: { boolop: 'AND_EXPR', args: [first, ...others] } };
 }
 
+/** What a reference to a column names, without its table; '' for any other node. */
+export const columnName = (node: Node | undefined): string => lastName(as('ColumnRef', node)?.fields);
+
 /** A name of several parts, in lower case as PostgreSQL holds it: `pg_catalog.extract` is `extract`. */
 export const lastName = (names: readonly Node[] | undefined): string =>
   as('String', names?.at(-1))?.sval ?? '';

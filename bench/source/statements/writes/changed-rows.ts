@@ -4,7 +4,7 @@ import type { CatalogRelation } from '../catalog.ts';
 import { closedSql, conditionsSql, fromSql, withSql, type Resolved } from '../parameters/closed.ts';
 import { whereSql } from '../parameters/drawing.ts';
 import type { Scope } from '../parameters/scopes.ts';
-import { as, lastName } from '../parameters/tree.ts';
+import { columnName } from '../parameters/tree.ts';
 import type { DrawnUse } from '../parameters/use.ts';
 import { freshValue } from './fresh.ts';
 import { foundEmpty } from './once-only.ts';
@@ -75,8 +75,8 @@ const orderOf = ({ bound }: Change): string => `place ${bound?.side === 'lower' 
 
 function valueOf(use: DrawnUse, column: string, change: Change): string {
   if (use.kind === 'assigned') return assignedValue(use.column, column, change);
-  if (use.kind === 'bound' && use.side === change.bound?.side) return use.value(nextValue(column, change));
   if (use.kind === 'bound' && use.side === 'neither') return use.value(differentValue(column));
+  if (use.kind === 'bound' && use.side === change.bound?.side) return use.value(nextValue(column, change));
   if (use.kind === 'element')
     return use.value(`coalesce(lead(${column}, ${use.position}) OVER w, ${column})`);
   if (use.kind !== 'array') return use.value(column);
@@ -111,8 +111,7 @@ function assignedValue(name: string, own: string, { table, scope, drawn }: Chang
 
 /** `SET status = $1 WHERE status = $2` gives a row another status than it has. */
 const isCompared = (use: DrawnUse, name: string): boolean =>
-  (use.kind === 'equal' || (use.kind === 'bound' && use.side === 'neither')) &&
-  lastName(as('ColumnRef', use.of)?.fields) === name;
+  (use.kind === 'equal' || (use.kind === 'bound' && use.side === 'neither')) && columnName(use.of) === name;
 
 /** Of those that some row has. */
 const anyValue = (name: string, { name: table }: CatalogRelation): string =>

@@ -1,5 +1,5 @@
 import type { CatalogRelation } from '../catalog.ts';
-import { as, lastName } from '../parameters/tree.ts';
+import { columnName } from '../parameters/tree.ts';
 import type { Use } from '../parameters/use.ts';
 import { isOfFewValues } from './few-values.ts';
 
@@ -28,5 +28,4 @@ const constantOf = (use: Use, sql: string): Constant => ({
   what: use.kind === 'constant' ? use.what : `${nameOf(use)}, which has few values,`,
 });
 
-const nameOf = (use: Use): string =>
-  use.kind === 'constant' ? '' : lastName(as('ColumnRef', use.of)?.fields);
+const nameOf = (use: Use): string => (use.kind === 'constant' ? '' : columnName(use.of));

@@ -1,5 +1,5 @@
 import type { Node } from 'libpg-query';
-import { as, conjunctsOf, lastName } from '../parameters/tree.ts';
+import { as, columnName, conjunctsOf, lastName } from '../parameters/tree.ts';
 
 /** What SET gives to each column. */
 type Assigned = ReadonlyMap<string, Node>;
@@ -22,7 +22,7 @@ export const foundEmpty = (conditions: readonly Node[]): Set<string> =>
   new Set(
     conditions.flatMap((condition) => {
       const test = as('NullTest', condition);
-      return test?.nulltesttype === 'IS_NULL' ? [columnOf(test.arg)] : [];
+      return test?.nulltesttype === 'IS_NULL' ? [columnName(test.arg)] : [];
     }),
   );
 
@@ -39,11 +39,11 @@ export const assignedIn = (targets: readonly Node[]): Assigned =>
 function isLeft(condition: Node, assigned: Assigned): boolean {
   const test = as('NullTest', condition);
   if (test) {
-    const value = assigned.get(columnOf(test.arg));
+    const value = assigned.get(columnName(test.arg));
     return value !== undefined && isNull(value) !== (test.nulltesttype === 'IS_NULL');
   }
   const { kind, name, lexpr, rexpr } = as('A_Expr', condition) ?? {};
-  const value = assigned.get(columnOf(lexpr));
+  const value = assigned.get(columnName(lexpr));
   if (value === undefined || kind !== 'AEXPR_OP') return false;
   return rexpr && isParameter(rexpr) && isParameter(value)
     ? SET_ANEW.has(lastName(name))
@@ -55,11 +55,9 @@ const SET_ANEW = new Set(['=', '<>']);
 
 /** `version + 1`, for the column itself. */
 const isStep = (value: Node, column: Node | undefined): boolean =>
-  columnOf(as('A_Expr', value)?.lexpr) === columnOf(column);
+  columnName(as('A_Expr', value)?.lexpr) === columnName(column);
 
 const isParameter = (node: Node): boolean => as('ParamRef', node) !== undefined;
-
-const columnOf = (node: Node | undefined): string => lastName(as('ColumnRef', node)?.fields);
 
 /** With or without a cast. */
 export const isConstant = (node: Node | undefined): boolean =>

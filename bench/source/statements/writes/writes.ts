@@ -50,15 +50,14 @@ interface KnownWrite extends Pick<ReplayableWrite, 'sql' | 'targets' | 'choices'
 /** A query gives the values, in the order of their numbers. */
 function withOwnKey({ sql, origin }: ObservedStatement, key: string, catalog: SourceCatalog): KnownWrite {
   const target = targetOf(sql, catalog);
-  const names = [...numbersIn(target.statement)].map((number) => `v${number}`).toSorted();
+  const names = Array.from(numbersIn(target.statement), (_, place) => `v${place + 1}`);
   const targets = `SELECT ${jsonArray(names)} AS target\nFROM (${key}) AS given(${names.join(', ')})`;
   return { ...target, sql, targets, choices: [`its values are those of ${origin}`] };
 }
 
 function withRows(observed: ObservedStatement, catalog: SourceCatalog): KnownWrite {
   const { sql, literals } = parameterised(observed);
-  const told = withToldLiterals(sql, literals, catalog);
-  const { uses: all, table } = resolved(told, catalog);
+  const { sql: told, uses: all, table } = resolvedWith(literals, sql, catalog);
   const constants = keptLiterals(all, table, literals);
   const normalised = rewritten(told, constants, []);
   const { uses, numbers, targets, choices, ...target } = resolved(normalised, catalog);
@@ -72,21 +71,20 @@ function withRows(observed: ObservedStatement, catalog: SourceCatalog): KnownWri
   };
 }
 
-/** What nothing but a literal tells stays as it is written. */
-function withToldLiterals(
-  sql: string,
+/** What nothing but a literal tells stays in the text as it is written. */
+function resolvedWith(
   literals: ReadonlyMap<number, string>,
+  sql: string,
   catalog: SourceCatalog,
-): string {
+): Resolution & { sql: string } {
   try {
-    resolved(sql, catalog);
-    return sql;
+    return { sql, ...resolved(sql, catalog) };
   } catch (error) {
     const number = error instanceof Unresolved ? error.number : undefined;
     const literal = number === undefined ? undefined : literals.get(number);
     if (number === undefined || literal === undefined) throw error;
     const told = rewritten(sql, [{ kind: 'constant', number, sql: literal, what: '' }], []);
-    return withToldLiterals(told, literals, catalog);
+    return resolvedWith(literals, told, catalog);
   }
 }
 
@@ -96,7 +94,9 @@ interface Target extends Pick<ReplayableWrite, 'operation'> {
   table: CatalogRelation;
 }
 
-function resolved(sql: string, catalog: SourceCatalog): ResolvedWrite & Target {
+type Resolution = ResolvedWrite & Target;
+
+function resolved(sql: string, catalog: SourceCatalog): Resolution {
   const target = targetOf(sql, catalog);
   const { statement, table } = target;
   const insert = as('InsertStmt', statement);
