@@ -107,7 +107,7 @@ async function copyThrough(folder: string, source: Source, server: Server, name:
       file: fileOf(table),
       rows,
     }));
-    await loadTables(connection, { tables: copied, scale: 1, seed: 0, signal });
+    await loadTables([connection], { tables: copied, scale: 1, seed: 0, signal });
     await applySqlFile(connection, { path: 'after rows', text: schema.afterRows });
   });
 }

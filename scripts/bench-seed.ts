@@ -1,41 +1,43 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { escapeLiteral } from 'pg';
+import { checkpoint } from '../bench/database/checkpoint.ts';
 import { withConnection, type Connection } from '../bench/database/connection.ts';
+import type { Server } from '../bench/database/server.ts';
+import { count } from '../bench/format/quantity.ts';
+import type { TableLoad } from '../bench/model/dataset.ts';
+import { quotedRelation } from '../bench/model/relation.ts';
+import { loadDataset } from '../bench/run/load-dataset.ts';
+import { migrate } from '../bench/run/template.ts';
 import { withEmbeddedServer } from '../bench/servers/embedded/embedded.ts';
 import { serverSettings } from '../bench/servers/server-settings.ts';
-import type { TableLoad, GeneratedTable } from '../bench/model/dataset.ts';
-import { migrate } from '../bench/run/template.ts';
 import { salesAgent as suite } from '../bench/suites/sales-agent/suite.ts';
+import { chunkCount, makingHere } from '../seed/chunks.ts';
 import { copyStatement } from '../seed/copy-stream.ts';
-import { copyLine } from '../seed/copy-text.ts';
-import { loadTables, rowCounts } from '../seed/load.ts';
-import { randomFor } from '../seed/random.ts';
+import { rowCounts } from '../seed/row-counts.ts';
 import { tables } from '../seed/tables/index.ts';
+import { asProgram } from './as-program.ts';
 
 /**
- * Compares the seeder with the fastest alternative: COPY by the server itself from files of the same bytes, into the
- * same empty tables, in turn. Prints the seconds of both, their ratio, and this process's peak memory. Fails when the
- * seeder takes more than 1.5 times as long, or more than 400 MB.
+ * Compares the seeder with the fastest alternative: COPY by the server itself from files of the same bytes, into the same
+ * empty tables, in turn. Prints the seconds of both, their ratio, and this process's peak memory. Then loads with other
+ * numbers of threads. Fails when the seeder takes more than 0.75 of the time or 400 MB, or when a checksum differs.
  */
 const { values } = parseArgs({
-  options: {
-    scale: { type: 'string', default: '1' },
-    rounds: { type: 'string', default: '5' },
-    'seeder-only': { type: 'boolean', default: false },
-  },
+  options: { scale: { type: 'string', default: '1' }, rounds: { type: 'string', default: '5' } },
 });
 const scale = positive('scale', values.scale);
-const rounds = values['seeder-only'] ? 1 : Math.ceil(positive('rounds', values.rounds));
-const MOST_RATIO = 1.5;
+const rounds = Math.ceil(positive('rounds', values.rounds));
+const MOST_RATIO = 0.75;
 const MOST_MEGABYTES = 400;
+const OTHER_THREADS = [1, 2, 4];
 const SEED = 42;
-const signal = new AbortController().signal;
+const { signal } = new AbortController();
 
 function positive(flag: string, text: string): number {
   const value = Number(text);
@@ -44,110 +46,107 @@ function positive(flag: string, text: string): number {
   process.exit(2);
 }
 
-const seconds = async (work: () => Promise<unknown>): Promise<number> => {
+const secondsOf = async (work: () => Promise<unknown>): Promise<number> => {
   const start = performance.now();
   await work();
   return (performance.now() - start) / 1000;
 };
 
-const median = (durations: readonly number[]): number =>
-  durations.toSorted((a, b) => a - b)[Math.floor(durations.length / 2)] ?? NaN;
+const median = (numbers: readonly number[]): number =>
+  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;
 
-async function empty(connection: Connection): Promise<void> {
-  await connection.query(`TRUNCATE ${tables.map(({ name }) => name).join(', ')} CASCADE`);
-  await connection.query('CHECKPOINT');
+async function empty(server: Server, connection: Connection): Promise<void> {
+  await connection.query(`TRUNCATE ${tables.map(({ name }) => quotedRelation(name)).join(', ')} CASCADE`);
+  await server.administer(checkpoint);
 }
+
+const fileOf = (directory: string, name: string): string => join(directory, `${name}.copy`);
 
 async function writeFiles(directory: string): Promise<void> {
   const { rowsOf } = rowCounts(tables, scale);
-  for (const table of tables) {
-    const file = createWriteStream(fileOf(directory, table));
-    const context = { rows: rowsOf(table.name), rowsOf, random: randomFor(SEED, table.name) };
-    for (let ordinal = 0; ordinal < context.rows; ordinal++)
-      if (!file.write(copyLine(table.row(context, ordinal)))) await once(file, 'drain');
+  const make = makingHere(tables, { rowsOf, seed: SEED });
+  for (const { name } of tables) {
+    const file = createWriteStream(fileOf(directory, name));
+    for (let ordinal = 0; ordinal < chunkCount(rowsOf(name)); ordinal++)
+      if (!file.write((await make(name, ordinal)).text)) await once(file, 'drain');
     file.end();
     await once(file, 'close');
   }
 }
 
-const fileOf = (directory: string, { name }: GeneratedTable): string => join(directory, `${name}.copy`);
-
-/** Seconds of each table, in table order. */
-async function copyFiles(connection: Connection, directory: string): Promise<number[]> {
-  const durations: number[] = [];
-  for (const table of tables) {
-    const statement = copyStatement(table.name, table.columns);
-    const fromFile = statement.replace(/STDIN$/, escapeLiteral(fileOf(directory, table)));
-    durations.push(await seconds(() => connection.query(fromFile)));
-  }
-  return durations;
-}
-
-/** For each round, a list of seconds, one for each table. */
-interface Rounds {
-  seeder: number[][];
-  copy: number[][];
-}
-
-async function compare(connection: Connection, directory: string): Promise<void> {
-  if (!values['seeder-only']) await writeFiles(directory);
-  const durations: Rounds = { seeder: [], copy: [] };
-  let loads: TableLoad[] = [];
-  for (let round = 0; round < rounds; round++) {
-    await empty(connection);
-    ({ loads } = await loadTables(connection, { tables, scale, seed: SEED, signal }));
-    durations.seeder.push(loads.map((load) => load.seconds));
-    if (values['seeder-only']) continue;
-    await empty(connection);
-    durations.copy.push(await copyFiles(connection, directory));
-  }
-  report(loads, durations);
-}
-
-const sum = (figures: readonly number[]): number => figures.reduce((total, figure) => total + figure, 0);
-
-/** One line of values; `pick` takes a table's seconds, or their total, from a round. */
-function line(
-  name: string,
-  rows: number,
-  bytes: number,
-  durations: Rounds,
-  pick: (round: number[]) => number,
-): void {
-  const [seeder, copy] = [durations.seeder.map(pick), durations.copy.map(pick)];
-  const cells = [rows.toLocaleString('en-US'), (bytes / 1e6).toFixed(1), median(seeder).toFixed(2)];
-  if (copy.length > 0) cells.push(median(copy).toFixed(2), median(ratiosOf(seeder, copy)).toFixed(2));
-  console.log(name.padEnd(26) + cells.map((cell) => cell.padStart(12)).join(''));
-}
-
-const ratiosOf = (seeder: readonly number[], copy: readonly number[]): number[] =>
-  copy.map((duration, round) => (seeder[round] ?? NaN) / duration);
-
-function report(loads: readonly TableLoad[], durations: Rounds): void {
-  const headings = ['rows', 'MB', 'seeder s', ...(durations.copy.length > 0 ? ['COPY s', 'ratio'] : [])];
-  console.log(
-    `medians of ${rounds} at scale ${scale}`.padEnd(26) + headings.map((h) => h.padStart(12)).join(''),
-  );
-  for (const [position, { table, rows, bytes }] of loads.entries())
-    line(table, rows, bytes, durations, (round) => round[position] ?? NaN);
-  line('total', sum(loads.map(({ rows }) => rows)), sum(loads.map(({ bytes }) => bytes)), durations, sum);
-  const ratios = ratiosOf(durations.seeder.map(sum), durations.copy.map(sum));
-  const megabytes = process.resourceUsage().maxRSS / 1024;
-  if (ratios.length > 0)
-    console.log(
-      `ratio of each round: ${ratios.map((ratio) => ratio.toFixed(2)).join(' ')}, median at most ${MOST_RATIO}`,
-    );
-  console.log(`peak memory ${megabytes.toFixed(0)} MB, at most ${MOST_MEGABYTES}`);
-  if (median(ratios) > MOST_RATIO || megabytes > MOST_MEGABYTES) process.exitCode = 1;
-}
-
-const directory = await mkdtemp(join(tmpdir(), 'index-impact-bench-'));
-await chmod(directory, 0o755);
-try {
-  await withEmbeddedServer({ settings: serverSettings(scale), keep: false, signal }, async (server) => {
-    await migrate(server, 'bench', suite, signal);
-    await withConnection(server.owner('bench'), signal, (connection) => compare(connection, directory));
+/** Only a superuser's session may read files. */
+const copyFiles = (server: Server, directory: string): Promise<void> =>
+  withConnection(server.admin('bench'), signal, async (admin) => {
+    for (const { name, columns } of tables)
+      await admin.query(
+        copyStatement(name, columns).replace(/STDIN$/, escapeLiteral(fileOf(directory, name))),
+      );
   });
-} finally {
-  await rm(directory, { recursive: true });
+
+async function compare(server: Server, connection: Connection, directory: string): Promise<boolean> {
+  const load = async (threads?: number): Promise<TableLoad[]> =>
+    (await loadDataset({ server, signal }, connection, { suite, scale, seed: SEED, threads })).tables;
+  const ratios: number[] = [];
+  let loads: TableLoad[] = [];
+  console.log(`round   seeder      COPY     ratio   at scale ${scale}, ${availableParallelism()} cores`);
+  for (let round = 1; round <= rounds; round++) {
+    await empty(server, connection);
+    const seeder = await secondsOf(async () => (loads = await load()));
+    await empty(server, connection);
+    const copy = await secondsOf(() => copyFiles(server, directory));
+    ratios.push(seeder / copy);
+    const cells = [`${seeder.toFixed(2)} s`, `${copy.toFixed(2)} s`, (seeder / copy).toFixed(2)];
+    console.log(`${String(round).padStart(5)}${cells.map((cell) => cell.padStart(10)).join('')}`);
+  }
+  const megabytes = process.resourceUsage().maxRSS / 1024;
+  const different: number[] = [];
+  for (const threads of OTHER_THREADS) {
+    await empty(server, connection);
+    if (checksums(await load(threads)) !== checksums(loads)) different.push(threads);
+  }
+  return report(loads, { ratio: median(ratios), megabytes, different });
 }
+
+const checksums = (loads: readonly TableLoad[]): string => loads.map(({ sha256 }) => sha256).join();
+
+interface Found {
+  ratio: number;
+  megabytes: number;
+  /** Numbers of threads that gave other rows. */
+  different: readonly number[];
+}
+
+/** @returns whether all is as it should be */
+function report(loads: readonly TableLoad[], { ratio, megabytes, different }: Found): boolean {
+  const sum = (figure: 'rows' | 'bytes'): number => loads.reduce((total, load) => total + load[figure], 0);
+  console.log(`${count(sum('rows'))} rows, ${count(Math.round(sum('bytes') / 1e6))} MB of text`);
+  console.log(`median ratio ${ratio.toFixed(2)}, at most ${MOST_RATIO}`);
+  console.log(`peak memory ${megabytes.toFixed(0)} MB, at most ${MOST_MEGABYTES}`);
+  const threads = OTHER_THREADS.join(', ');
+  console.log(
+    different.length === 0
+      ? `checksums of every table are the same with ${threads} threads`
+      : `other checksums with ${different.join(', ')} of ${threads} threads`,
+  );
+  return ratio <= MOST_RATIO && megabytes <= MOST_MEGABYTES && different.length === 0;
+}
+
+async function main(): Promise<number> {
+  const directory = await mkdtemp(join(tmpdir(), 'index-impact-bench-'));
+  await chmod(directory, 0o755);
+  try {
+    await writeFiles(directory);
+    const options = { settings: serverSettings(scale), keep: false, signal };
+    const isFast = await withEmbeddedServer(options, async (server) => {
+      await migrate(server, 'bench', suite, signal);
+      return withConnection(server.owner('bench'), signal, (connection) =>
+        compare(server, connection, directory),
+      );
+    });
+    return isFast ? 0 : 1;
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+}
+
+await asProgram(main);

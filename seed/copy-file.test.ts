@@ -26,7 +26,7 @@ test('a file of COPY text becomes the rows of a table at every scale, newlines i
   const notes = { name: 'notes', columns: ['id', 'note'], file: join(folder, 'notes.copy'), rows: 3 };
   await withConnection(database.login, signal, async (connection) => {
     await connection.query('CREATE TABLE notes (id integer, note text)');
-    const { loads } = await loadTables(connection, { tables: [notes], scale: 0.01, seed: 1, signal });
+    const { loads } = await loadTables([connection], { tables: [notes], scale: 0.01, seed: 1, signal });
     const sha256 = createHash('sha256').update(text).digest('hex');
     expect(loads).toMatchObject([{ table: 'notes', rows: 3, bytes: text.length, sha256 }]);
     const { rows } = await connection.query({
@@ -46,7 +46,7 @@ test('a file that is no COPY text fails with the name of its table', async () =>
   const broken = { name: 'broken', columns: ['id'], file: join(folder, 'broken.copy'), rows: 1 };
   await withConnection(database.login, signal, async (connection) => {
     await connection.query('CREATE TABLE broken (id integer)');
-    await expect(loadTables(connection, { tables: [broken], scale: 1, seed: 1, signal })).rejects.toThrow(
+    await expect(loadTables([connection], { tables: [broken], scale: 1, seed: 1, signal })).rejects.toThrow(
       'Loading table "broken" failed: invalid input syntax for type integer: "x"',
     );
   });
@@ -57,7 +57,7 @@ test('a table without columns has as many rows as its file has lines', async () 
   const markers = { name: 'markers', columns: [], file: join(folder, 'markers.copy'), rows: 3 };
   await withConnection(database.login, signal, async (connection) => {
     await connection.query('CREATE TABLE markers ()');
-    await loadTables(connection, { tables: [markers], scale: 1, seed: 1, signal });
+    await loadTables([connection], { tables: [markers], scale: 1, seed: 1, signal });
     expect((await connection.query('SELECT FROM markers')).rowCount).toBe(3);
   });
 });

@@ -3,44 +3,58 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { escapeIdentifier, type ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import type { Cell } from '../bench/model/dataset.ts';
 import { quotedRelation } from '../bench/model/relation.ts';
-import { copyLine } from './copy-text.ts';
-
-/** The size of COPY chunks: one message per row is four to five times as slow. */
-const CHUNK_BYTES = 128 * 1024;
+import { chunkCount, type Chunk, type MakeChunk } from './chunks.ts';
 
 /** Totals of a stream of COPY text. */
 export interface CopyTotals {
   rows: number;
   bytes: number;
-  /** Hexadecimal checksum of the whole text, independent of its chunks. */
+  /** Hexadecimal checksum of a file's text; of chunks, that of their checksums in order. */
   sha256: string;
 }
 
-/** Sends rows to a table by COPY. Keeps one chunk in memory, and waits for a slower server. */
-export async function copyRows(
+/** Chunks that are being made while others are on their way to the server. */
+const CHUNKS_AHEAD = 8;
+
+/** Sends the rows of a table to it by COPY, in their order. Waits for a slower server. */
+export async function copyChunks(
   client: ClientBase,
-  table: string,
-  columns: readonly string[],
-  rows: Iterable<readonly Cell[]>,
-  options: { chunkBytes?: number; signal?: AbortSignal } = {},
+  { name, columns }: { name: string; columns: readonly string[] },
+  rows: number,
+  make: MakeChunk,
+  signal: AbortSignal,
 ): Promise<CopyTotals> {
   const hash = createHash('sha256');
   const totals = { rows: 0, bytes: 0 };
-  const chunks = function* (): Generator<Buffer> {
-    for (const { text, count } of chunked(rows, options.chunkBytes ?? CHUNK_BYTES)) {
-      const chunk = Buffer.from(text);
-      hash.update(chunk);
-      totals.rows += count;
-      totals.bytes += chunk.length;
-      yield chunk;
+  const texts = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const chunk of inOrder(chunkCount(rows), (ordinal) => make(name, ordinal))) {
+      hash.update(chunk.sha256);
+      totals.rows += chunk.rows;
+      totals.bytes += chunk.text.length;
+      yield chunk.text;
     }
   };
-  const source = Readable.from(chunks(), { objectMode: true, highWaterMark: 2 });
-  const sink = client.query(copyFrom(copyStatement(table, columns)));
-  await pipeline(source, sink, options.signal ? { signal: options.signal } : {});
+  const source = Readable.from(texts(), { objectMode: true, highWaterMark: 2 });
+  await pipeline(source, client.query(copyFrom(copyStatement(name, columns))), { signal });
   return { ...totals, sha256: hash.digest('hex') };
+}
+
+/** Asks for some chunks before they are wanted. */
+async function* inOrder(count: number, make: (ordinal: number) => Promise<Chunk>): AsyncGenerator<Chunk> {
+  const asked: Promise<Chunk>[] = [];
+  let next = 0;
+  const ask = (): void => {
+    const chunk = make(next++);
+    // Where the stream ends early, nobody waits for it.
+    chunk.catch(() => undefined);
+    asked.push(chunk);
+  };
+  while (next < count && next < CHUNKS_AHEAD) ask();
+  for (let first = asked.shift(); first; first = asked.shift()) {
+    yield await first;
+    if (next < count) ask();
+  }
 }
 
 /** Sends ready-made COPY text for a `COPY ... FROM STDIN` statement. */
@@ -55,19 +69,3 @@ export function copyStatement(table: string, columns: readonly string[]): string
 /** The column list of COPY; one of no columns may not be written. */
 export const copiedColumns = (columns: readonly string[]): string =>
   columns.length > 0 ? ` (${columns.map(escapeIdentifier).join(', ')})` : '';
-
-/** Joins rows into chunks of at least `size` characters, except the last; a chunk ends at a row's end. */
-function* chunked(rows: Iterable<readonly Cell[]>, size: number): Generator<{ text: string; count: number }> {
-  let text = '';
-  let count = 0;
-  for (const row of rows) {
-    text += copyLine(row);
-    count++;
-    if (text.length >= size) {
-      yield { text, count };
-      text = '';
-      count = 0;
-    }
-  }
-  if (count > 0) yield { text, count };
-}

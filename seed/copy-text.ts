@@ -1,6 +1,6 @@
 import type { Cell } from '../bench/model/dataset.ts';
 
-const SPECIAL = /[\\\t\n\r\b\f\v]/;
+const SPECIAL = /[\\\t\n\r\b\f\v\0]/;
 const SPECIALS = /[\\\t\n\r\b\f\v]/g;
 const ESCAPES: Readonly<Record<string, string>> = {
   '\\': '\\\\',
@@ -37,13 +37,19 @@ function copyValue(cell: Cell): string {
   if (typeof cell === 'number') return String(cell);
   if (typeof cell !== 'string')
     throw new TypeError(`a cell is text, a number, a boolean or null, not ${kindOf(cell)}`);
-  if (cell.includes('\0')) throw new RangeError('PostgreSQL text cannot hold the character U+0000');
   return escaped(cell);
 }
 
-/** A text as COPY writes it. */
-export const escaped = (text: string): string =>
-  SPECIAL.test(text) ? text.replace(SPECIALS, (character) => ESCAPES[character] ?? character) : text;
+/**
+ * A text as COPY writes it.
+ *
+ * @throws RangeError for U+0000
+ */
+export function escaped(text: string): string {
+  if (!SPECIAL.test(text)) return text;
+  if (text.includes('\0')) throw new RangeError('PostgreSQL text cannot hold the character U+0000');
+  return text.replace(SPECIALS, (character) => ESCAPES[character] ?? character);
+}
 
 const CHARACTERS: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(ESCAPES).map(([character, escape]) => [escape, character]),

@@ -1,154 +1,92 @@
 import { performance } from 'node:perf_hooks';
 import type { ClientBase } from 'pg';
-import {
-  isCopied,
-  type Cell,
-  type GeneratedTable,
-  type RowContext,
-  type TableLoad,
-  type TableSource,
-} from '../bench/model/dataset.ts';
+import { isCopied, type GeneratedTable, type TableLoad, type TableSource } from '../bench/model/dataset.ts';
 import { RunError } from '../bench/model/errors.ts';
-import { canonicalRelation, quotedRelation } from '../bench/model/relation.ts';
+import { quotedRelation } from '../bench/model/relation.ts';
+import { makingHere, type MakeChunk } from './chunks.ts';
 import { copyFile } from './copy-file.ts';
-import { copyRows, type CopyTotals } from './copy-stream.ts';
-import { randomFor } from './random.ts';
-
-/** A table that got more rows than the scale asked for. */
-export interface RaisedTable {
-  table: string;
-  from: number;
-  to: number;
-  reason: string;
-}
+import { copyChunks, type CopyTotals } from './copy-stream.ts';
+import { inLanes } from './lanes.ts';
+import { rowCounts, type RaisedTable } from './row-counts.ts';
 
 export interface LoadOptions {
-  /** In an order that satisfies foreign keys. */
   tables: readonly TableSource[];
   scale: number;
   seed: number;
   signal: AbortSignal;
-  /** @default 128 KiB */
-  chunkBytes?: number;
-}
-
-/** The rows of each table at a scale, and the tables that a minimum raised. */
-export function rowCounts(
-  tables: readonly TableSource[],
-  scale: number,
-): { rowsOf: (table: string) => number; raised: RaisedTable[] } {
-  const raised = tables.flatMap((table) => raisedTable(table, scale));
-  const raisedTo = new Map(raised.map(({ table, to }) => [table, to]));
-  const rows = new Map(
-    tables.map((table) => [
-      canonicalRelation(table.name),
-      raisedTo.get(table.name) ?? askedRows(table, scale),
-    ]),
-  );
-  return { rowsOf: (table) => rows.get(canonicalRelation(table)) ?? 0, raised };
-}
-
-const askedRows = (table: TableSource, scale: number): number =>
-  isCopied(table) ? table.rows : Math.max(1, Math.round(table.rowsAtScaleOne * scale));
-
-function raisedTable(table: TableSource, scale: number): RaisedTable[] {
-  const from = askedRows(table, scale);
-  if (isCopied(table) || !table.minimum || from >= table.minimum.rows) return [];
-  const { rows: to, reason } = table.minimum;
-  return [{ table: table.name, from, to, reason }];
+  /** @default in this thread */
+  makeChunk?: MakeChunk;
+  /** What is done to a table once it has its rows, in the session that has sent them. @default nothing */
+  finish?: (session: ClientBase, table: TableSource) => Promise<void>;
 }
 
 /**
- * Fills every table by COPY and sets its sequence past the last id. Rows depend on seed, scale and table only: chunk
- * size and table order change no byte.
+ * Fills every table by COPY and sets its sequence past the last id. Rows depend on seed, scale and table only: no number
+ * of sessions or threads, and no order of the tables, changes a byte. One session loads them in their order, which satisfies
+ * foreign keys; several begin with the largest.
  *
  * @throws RunError naming the table, with PostgreSQL's message
  */
 export async function loadTables(
-  client: ClientBase,
+  sessions: readonly ClientBase[],
   options: LoadOptions,
 ): Promise<{ loads: TableLoad[]; raised: RaisedTable[] }> {
-  const { rowsOf, raised } = rowCounts(options.tables, options.scale);
-  const loads: TableLoad[] = [];
-  for (const table of options.tables) loads.push(await loadTable(client, table, rowsOf, options));
-  return { loads, raised };
+  const { tables, scale, seed, signal } = options;
+  const { rowsOf, raised } = rowCounts(tables, scale);
+  const make = options.makeChunk ?? makingHere(tables, { rowsOf, seed });
+  const order = sessions.length > 1 ? tables.toSorted((a, b) => rowsOf(b.name) - rowsOf(a.name)) : tables;
+  const loads = new Map<TableSource, TableLoad>();
+  await inLanes(sessions, order, signal, async (session, table, ended) => {
+    const load = () => sendRows(session, table, rowsOf(table.name), make, ended);
+    loads.set(table, await timed(table, signal, load));
+    await options.finish?.(session, table);
+  });
+  return { loads: tables.flatMap((table) => loads.get(table) ?? []), raised };
 }
 
-async function loadTable(
-  client: ClientBase,
-  table: TableSource,
-  rowsOf: (table: string) => number,
-  options: LoadOptions,
+async function timed(
+  { name }: TableSource,
+  signal: AbortSignal,
+  load: () => Promise<CopyTotals>,
 ): Promise<TableLoad> {
   const start = performance.now();
   try {
-    const totals = isCopied(table)
-      ? await copyFile(client, table, options.signal)
-      : await generate(client, table, rowsOf, options);
-    return { table: table.name, ...totals, seconds: (performance.now() - start) / 1000 };
+    return { table: name, ...(await load()), seconds: (performance.now() - start) / 1000 };
   } catch (cause) {
-    options.signal.throwIfAborted();
-    if (cause instanceof RunError) throw cause;
-    const { message, where } = cause as Error & { where?: string };
-    throw new RunError(`Loading table "${table.name}" failed: ${message}`, {
-      ...(where && { detail: where }),
-      cause,
-    });
+    signal.throwIfAborted();
+    throw loadError(name, cause as Error);
   }
 }
 
-async function generate(
-  client: ClientBase,
-  table: GeneratedTable,
-  rowsOf: (table: string) => number,
-  { seed, signal, chunkBytes }: LoadOptions,
-): Promise<CopyTotals> {
-  const { name, columns, serial } = table;
-  const rows = rowsOfTable(table, { rows: rowsOf(name), rowsOf, random: randomFor(seed, name) });
-  const options = { signal, ...(chunkBytes !== undefined && { chunkBytes }) };
-  const totals = await copyRows(client, name, columns, rows, options);
-  if (serial) await continueSequence(client, name, serial, totals.rows);
-  return totals;
-}
-
-/** @param count how many, from the first on */
-export function* rowsOfTable(
-  table: GeneratedTable,
-  context: RowContext,
-  count = context.rows,
-): Generator<readonly Cell[]> {
-  for (let ordinal = 0; ordinal < count; ordinal++) yield rowAt(table, context, ordinal);
-}
-
-/** @throws RunError naming table and row where the suite's function makes none */
-function rowAt(
-  { name, columns, row }: GeneratedTable,
-  context: RowContext,
-  ordinal: number,
-): readonly Cell[] {
-  const cells = attempt(() => row(context, ordinal));
-  if (Array.isArray(cells) && cells.length === columns.length) return cells as Cell[];
-  const made = Array.isArray(cells) ? `${cells.length} cells` : cells instanceof Error ? cells : typeof cells;
-  throw new RunError(`Row ${ordinal} of table "${name}" cannot be made: row() gives ${String(made)}`, {
-    remedy: `It takes an array with a cell for each of the columns: ${columns.join(', ')}.`,
+/** @param cause where it is PostgreSQL's, with the place in the COPY text, or the key that breaks a constraint */
+export function loadError(table: string, cause: Error & { where?: string; detail?: string }): RunError {
+  if (cause instanceof RunError) return cause;
+  const detail = cause.where ?? cause.detail;
+  return new RunError(`Loading table "${table}" failed: ${cause.message}`, {
+    ...(detail && { detail }),
+    cause,
   });
 }
 
-/** @returns what was thrown, as an Error, where something was */
-function attempt(work: () => unknown): unknown {
-  try {
-    return work();
-  } catch (thrown) {
-    return thrown instanceof Error ? thrown : new Error(String(thrown));
-  }
+async function sendRows(
+  session: ClientBase,
+  table: TableSource,
+  rows: number,
+  make: MakeChunk,
+  signal: AbortSignal,
+): Promise<CopyTotals> {
+  if (isCopied(table)) return copyFile(session, table, signal);
+  const totals = await copyChunks(session, table, rows, make, signal);
+  await continueSequence(session, table, totals.rows);
+  return totals;
 }
 
 async function continueSequence(
-  client: ClientBase,
-  table: string,
-  column: string,
+  session: ClientBase,
+  { name, serial }: GeneratedTable,
   last: number,
 ): Promise<void> {
+  if (!serial) return;
   const sequence = 'SELECT setval(pg_get_serial_sequence($1, $2), $3)';
-  await client.query(sequence, [quotedRelation(table), column, last]);
+  await session.query(sequence, [quotedRelation(name), serial, last]);
 }

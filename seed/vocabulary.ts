@@ -1,4 +1,4 @@
-import { faker } from '@faker-js/faker';
+import { faker } from '@faker-js/faker/locale/en';
 
 /** Words for rows. faker fills them once: calling it for every row would take twice COPY's time. */
 export interface Vocabulary {

@@ -83,7 +83,7 @@ export async function runChoices(read: FlagReader): Promise<RunChoices> {
 export async function chosenDataset(read: FlagReader): Promise<DatasetRequest | undefined> {
   const [scale, seed] = [read.value(flags.scale), read.value(flags.seed)];
   const suite = await chosenSuite(read);
-  return suite && { suite, scale, seed };
+  return suite && { suite, scale, seed, threads: read.value(flags.threads) };
 }
 
 export function chosenSuite(read: FlagReader): Promise<Suite | undefined> {

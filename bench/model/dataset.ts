@@ -10,9 +10,22 @@ export interface RowContext {
   rows: number;
   /** Rows of every table, for foreign keys: `rowsOf('leads')`. */
   rowsOf: (table: string) => number;
-  /** Seeded for this table alone, so that tables do not depend on each other's order. */
+  /** Seeded for these rows of this table alone, so that neither tables nor threads depend on each other's order. */
   random: Random;
 }
+
+/**
+ * Where another thread finds the same tables: its module exports `tablesFrom`, which takes `argument`. What is imported there
+ * is imported anew.
+ */
+export interface TablesElsewhere {
+  /** URL. */
+  module: string;
+  argument: string;
+}
+
+/** What such a module exports. */
+export type TablesFrom = (argument: string) => Promise<readonly TableSource[]>;
 
 /** How one table is filled. */
 export type TableSource = GeneratedTable | CopiedTable;
@@ -57,7 +70,8 @@ export interface TableLoad {
   rows: number;
   /** COPY text bytes. */
   bytes: number;
-  /** SHA-256 of the COPY text, hexadecimal. */
+  /** SHA-256, hexadecimal: of a file's COPY text; of made rows, that of their chunks' checksums. */
   sha256: string;
+  /** Others may have been loaded at the same time. */
   seconds: number;
 }

@@ -85,6 +85,15 @@ export const seed = {
   replay: (request) => request.seed,
 } satisfies ValueFlag<number, RunRequest>;
 
+export const threads = {
+  usage: '--threads <integer>',
+  help: 'threads that make rows, while a session more loads them; no row depends on it',
+  default: { words: 'one less than there are cores' },
+  commands: ['run', 'matrix', 'seed', 'nightly', 'try'],
+  parse: whole('a whole number from 1 to 64', (value) => value >= 1 && value <= 64),
+  resumable: true,
+} satisfies ValueFlag<number>;
+
 const LONGEST_SECONDS = 86_400;
 
 /** What is aimed at where no budget is given. */
@@ -133,6 +142,7 @@ export const RUN_FLAGS: readonly Flag<RunRequest>[] = [
   only,
   approximate,
   seed,
+  threads,
   budget,
   mix,
   statementTimeout,

@@ -23,10 +23,15 @@ export class Phases {
     };
   }
 
-  async during<T>(name: string, work: () => Promise<T>, detail: (value: T) => string): Promise<T> {
+  async during<T>(
+    name: string,
+    work: () => Promise<T>,
+    detail: (value: T, seconds: number) => string,
+  ): Promise<T> {
     const end = this.begin(name);
+    const start = performance.now();
     const value = await work();
-    end(detail(value));
+    end(detail(value, (performance.now() - start) / 1000));
     return value;
   }
 }

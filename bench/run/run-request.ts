@@ -12,6 +12,8 @@ export interface DatasetRequest {
   suite: Suite;
   scale: number;
   seed: number;
+  /** Those that make rows; one session more loads them. No row depends on it. @default one less than there are cores */
+  threads?: number | undefined;
 }
 
 /** What decides a run's result, apart from the machine. */

@@ -1,4 +1,3 @@
-import { loadTables } from '../../seed/load.ts';
 import { ageByShares, ageByFile, type AgedRows } from '../database/age.ts';
 import { tableSizes } from '../database/table-sizes.ts';
 import { disableAutovacuum } from '../database/autovacuum.ts';
@@ -13,6 +12,7 @@ import { readSqlFile } from '../database/sql-file.ts';
 import { count, counted } from '../format/quantity.ts';
 import type { Dataset } from '../model/result.ts';
 import type { Suite } from '../suite/suite.ts';
+import { loadDataset } from './load-dataset.ts';
 import type { Phases } from './phases.ts';
 import type { DatasetRequest } from './run-request.ts';
 
@@ -48,7 +48,11 @@ export const fillTemplate = (
 ): Promise<Dataset> =>
   withConnection(server.owner(templateName(server)), signal, async (connection) => {
     await disableAutovacuum(connection);
-    const dataset = await phases.during('seed', () => seed(connection, request, signal), describeLoad);
+    const dataset = await phases.during(
+      'seed',
+      () => loadDataset({ server, signal }, connection, request),
+      describeLoad,
+    );
     await finishSchema(connection, request.suite, phases);
     await phases.during('age', () => age({ server, signal }, connection, request.suite), describeAgeing);
     return dataset;
@@ -89,21 +93,6 @@ export const finishSchema = async (connection: Connection, suite: Suite, phases:
   );
 };
 
-/** Fills the suite's tables by COPY. */
-export async function seed(
-  connection: Connection,
-  { suite, scale, seed }: DatasetRequest,
-  signal: AbortSignal,
-): Promise<Dataset> {
-  const { loads, raised } = await loadTables(connection, {
-    tables: suite.dataset.tables,
-    scale,
-    seed,
-    signal,
-  });
-  return { tables: loads, raised };
-}
-
 /**
  * Freezes every row and gathers statistics. Reading then sets no hint bit, and every plan rests on the same figures.
  * VACUUM also writes the visibility map, without which no scan is index-only.
@@ -132,9 +121,9 @@ const describeAgeing = (aged: AgedRows): string =>
 const describeMigration = ({ files, tables }: { files: number; tables: number }): string =>
   `${counted(files, 'migration')}, ${counted(tables, 'table')}`;
 
-export function describeLoad({ tables }: Dataset): string {
-  const sum = (figure: 'rows' | 'bytes' | 'seconds'): number =>
-    tables.reduce((total, table) => total + table[figure], 0);
-  const perSecond = Math.round(sum('rows') / sum('seconds'));
+/** @param seconds that the load took, in all its sessions together */
+export function describeLoad({ tables }: Dataset, seconds: number): string {
+  const sum = (figure: 'rows' | 'bytes'): number => tables.reduce((total, table) => total + table[figure], 0);
+  const perSecond = Math.round(sum('rows') / seconds);
   return `${counted(sum('rows'), 'row')}   ${count(Math.round(sum('bytes') / 1e6))} MB   ${count(perSecond)} rows/s`;
 }

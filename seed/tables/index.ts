@@ -1,4 +1,4 @@
-import type { GeneratedTable } from '../../bench/model/dataset.ts';
+import type { GeneratedTable, TablesElsewhere, TablesFrom } from '../../bench/model/dataset.ts';
 import { agentExecutions } from './agent-executions.ts';
 import { cerebrasApiCalls } from './cerebras-api-calls.ts';
 import { contactSocialProfiles } from './contact-social-profiles.ts';
@@ -19,3 +19,9 @@ export const tables: readonly GeneratedTable[] = [
   cerebrasApiCalls,
   reports,
 ];
+
+/** @public */
+export const tablesFrom: TablesFrom = () => Promise.resolve(tables);
+
+/** This module, for other threads. */
+export const elsewhere: TablesElsewhere = { module: import.meta.url, argument: '' };

@@ -4,9 +4,10 @@ import { embedded } from '../../servers/embedded/index.ts';
 import { NO_HOST, type ServerRequest } from '../../servers/target.ts';
 import { ExitCode } from '../../model/errors.ts';
 import type { Progress } from '../../model/progress.ts';
+import { loadDataset } from '../../run/load-dataset.ts';
 import { Phases } from '../../run/phases.ts';
 import type { DatasetRequest } from '../../run/run-request.ts';
-import { describeLoad, finishSchema, migrate, seed as load, settle } from '../../run/template.ts';
+import { describeLoad, finishSchema, migrate, settle } from '../../run/template.ts';
 import type { Execute, Io } from '../io.ts';
 import { chosenDataset } from '../run-options.ts';
 import { searchPathSetting } from '../../suite/search-path.ts';
@@ -48,7 +49,8 @@ async function loadForGood(
     started(server.target);
     await migrate(server, database, suite, signal);
     await withConnection(server.owner(database), signal, async (connection) => {
-      const dataset = await phases.during('seed', () => load(connection, request, signal), describeLoad);
+      const load = () => loadDataset({ server, signal }, connection, request);
+      const dataset = await phases.during('seed', load, describeLoad);
       for (const { table, from, to, reason } of dataset.raised)
         stderr.write(`      ${table} has ${to} rows instead of ${from}: ${reason}\n`);
       await finishSchema(connection, suite, phases);

@@ -82,7 +82,7 @@ const redacted = (
       await copyTables(opened, { tables, sample, redaction }, fileOf, () => undefined, signal);
       const copied = tables.map((table) => ({ ...table, file: fileOf(table) }));
       const load = (connection: Connection) =>
-        loadTables(connection, { tables: copied, scale: 1, seed: 0, signal });
+        loadTables([connection], { tables: copied, scale: 1, seed: 0, signal });
       await use(source, rebuilt, { redaction, folder, load: (to) => rebuild(to, schema, load) });
     });
   });

@@ -24,7 +24,7 @@ describe('put to a database with the candidate', () => {
     const { migrations, dataset, candidate } = salesAgent;
     await withConnection(database.login, never, async (connection) => {
       await applySqlFiles(connection, await Promise.all(migrations.map(readSqlFile)));
-      await loadTables(connection, { tables: dataset.tables, scale: 0.2, seed: 42, signal: never });
+      await loadTables([connection], { tables: dataset.tables, scale: 0.2, seed: 42, signal: never });
       await applySqlFile(connection, await readSqlFile(dataset.age ?? ''));
       await applyCandidate(connection, await readSqlFile(candidate.up));
       await connection.query('VACUUM (FREEZE, ANALYZE)');

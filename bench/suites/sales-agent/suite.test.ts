@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { copyText } from '../../../seed/copy-stream.ts';
-import { loadTables, rowCounts } from '../../../seed/load.ts';
+import { loadTables } from '../../../seed/load.ts';
 import { randomFor } from '../../../seed/random.ts';
+import { rowCounts } from '../../../seed/row-counts.ts';
 import { applyCandidate } from '../../database/candidate.ts';
 import { withConnection, type Connection } from '../../database/connection.ts';
 import { applySqlFile, applySqlFiles } from '../../database/migrate.ts';
@@ -24,7 +25,7 @@ beforeAll(async () => {
   database = await freshDatabase();
   await inside(async (connection) => {
     await applySqlFiles(connection, await Promise.all(migrations.map(readSqlFile)));
-    await loadTables(connection, { tables: dataset.tables, scale: SCALE, seed: 42, signal: never });
+    await loadTables([connection], { tables: dataset.tables, scale: SCALE, seed: 42, signal: never });
     await applySqlFile(connection, await readSqlFile(dataset.age ?? ''));
     await applyCandidate(connection, await readSqlFile(candidate.up));
     await connection.query('VACUUM (FREEZE, ANALYZE)');
