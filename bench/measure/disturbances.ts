@@ -3,14 +3,14 @@ import type { Connection } from '../database/connection.ts';
 import { APPLICATION_NAME } from '../database/login.ts';
 import type { Disturbance } from '../model/disturbance.ts';
 import type { PerArm } from '../model/arm.ts';
-import { planOf } from './explain.ts';
+import { planOf, planText } from './explain.ts';
 import type { ArmSessions } from './sessions.ts';
 import { isCopy, type Statement } from './statement.ts';
 
 /** Lists what may have disturbed this pair: everything that has happened since the last call. */
 export type LookOut = (pair: number) => Promise<Disturbance[]>;
 
-/** `$2` is the time of the last look: an idle session whose state has changed since then was active. */
+/** Prepared. `$2` is the time of the last look: an idle session whose state has changed since then was active. */
 const LOOK = `
   SELECT (SELECT checkpoint_lsn FROM pg_control_checkpoint()) AS checkpoint,
          count(*) FILTER (WHERE backend_type = 'autovacuum worker') AS autovacuum,
@@ -45,7 +45,8 @@ export async function keepLookout(connection: Connection): Promise<LookOut> {
 }
 
 async function lookAt(connection: Connection, since: string): Promise<Look> {
-  const { rows } = await connection.query<Look>(LOOK, [APPLICATION_NAME, since]);
+  const values = [APPLICATION_NAME, since];
+  const { rows } = await connection.query<Look>({ name: 'look', text: LOOK, values });
   if (!rows[0]) throw new Error('pg_stat_activity told nothing');
   return rows[0];
 }
@@ -84,20 +85,32 @@ export type LookAtPlans = (sessions: PerArm<ArmSessions>) => Promise<Disturbance
 /** Watches the plans of a statement from now on. COPY has none. */
 export async function watchPlans(statement: Statement, sessions: PerArm<ArmSessions>): Promise<LookAtPlans> {
   if (isCopy(statement.sql)) return () => Promise.resolve([]);
-  let last = await signaturesOf(statement, sessions);
+  const lookAt: PerArm<(session: Connection) => Promise<boolean>> = {
+    before: await watchPlan(statement, sessions.before[0]),
+    after: await watchPlan(statement, sessions.after[0]),
+  };
   return async (now) => {
-    const before = last;
-    last = await signaturesOf(statement, now);
-    return (['before', 'after'] as const)
-      .filter((arm) => before[arm] !== last[arm])
-      .map((arm) => ({ kind: 'plan change', arm }));
+    const changed: Disturbance[] = [];
+    for (const arm of ['before', 'after'] as const)
+      if (await lookAt[arm](now[arm][0])) changed.push({ kind: 'plan change', arm });
+    return changed;
   };
 }
 
-const signaturesOf = async (
+/** @returns whether it has changed since the last look; the signature decides, and is asked for where the text has changed */
+async function watchPlan(
   statement: Statement,
-  { before: [before], after: [after] }: PerArm<ArmSessions>,
-): Promise<PerArm<string>> => ({
-  before: (await planOf(before, statement)).signature,
-  after: (await planOf(after, statement)).signature,
-});
+  session: Connection,
+): Promise<(session: Connection) => Promise<boolean>> {
+  const look = async (there: Connection) => ({
+    text: await planText(there, statement),
+    signature: (await planOf(there, statement)).signature,
+  });
+  let last = await look(session);
+  return async (there) => {
+    if ((await planText(there, statement)) === last.text) return false;
+    const { signature } = last;
+    last = await look(there);
+    return last.signature !== signature;
+  };
+}

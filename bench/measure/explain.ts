@@ -48,6 +48,11 @@ export async function planOf(connection: Connection, statement: Statement): Prom
   return queryPlan(connection, plain.Plan, verbose.Plan);
 }
 
+/** The same as PostgreSQL writes it, without costs: equal texts are equal plans. */
+export async function planText(connection: Connection, statement: Statement): Promise<string> {
+  return explainText(connection, statement, 'VERBOSE', 'COSTS OFF');
+}
+
 /** What the planner expects a statement to take, in its own unit; nothing is executed. */
 export const planCost = async (connection: Connection, statement: Statement): Promise<number> =>
   (await explain(connection, statement)).Plan['Total Cost'];
@@ -70,15 +75,24 @@ async function explain(
   statement: Statement,
   ...options: string[]
 ): Promise<Explanation> {
+  const written = await explainText(connection, statement, ...options);
+  const json = written.replace(/("Query Identifier": )(-?\d+)/, '$1"$2"');
+  const [explanation] = JSON.parse(json) as Explanation[];
+  if (!explanation) throw new Error('EXPLAIN returned no plan');
+  return explanation;
+}
+
+async function explainText(
+  connection: Connection,
+  statement: Statement,
+  ...options: string[]
+): Promise<string> {
   const { text, values } = explainable(statement);
   const { rows } = await connection.query<{ 'QUERY PLAN': string }>(
     `EXPLAIN (${[...options, 'FORMAT JSON'].join(', ')}) ${text}`,
     values,
   );
-  const json = (rows[0]?.['QUERY PLAN'] ?? '[]').replace(/("Query Identifier": )(-?\d+)/, '$1"$2"');
-  const [explanation] = JSON.parse(json) as Explanation[];
-  if (!explanation) throw new Error('EXPLAIN returned no plan');
-  return explanation;
+  return rows[0]?.['QUERY PLAN'] ?? '[]';
 }
 
 /** The block counts of a node include those of its children; heap fetches and index searches are each node's own. */

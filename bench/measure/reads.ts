@@ -53,10 +53,10 @@ export interface PreparedRead {
  * A read of this many milliseconds on either arm has one session of each for all pairs of a visit: a second one would be
  * primed for as long as it is timed, and where it lies in memory makes microseconds.
  */
-const LONG_MS = 50;
+const LONG_MS = 5;
 
 /** Of a long read a few executions tell how long it takes. */
-const ENOUGH_MS = 200;
+const ENOUGH_MS = 20;
 
 /** @param sizing how its blocks are divided */
 export async function prepareRead(

@@ -62,6 +62,7 @@ function meanBetween(start: Sums | undefined, end: Sums | undefined): Pick<Block
   return { serverMeanMs: toNanosecond((end.totalMs - start.totalMs) / (end.calls - start.calls)) };
 }
 
+/** Prepared: planning it would take longer than its answer. */
 const SUMS = `
   SELECT position, sum(calls) AS calls, sum(total_exec_time + total_plan_time) AS total
   FROM unnest($1::text[], $2::bigint[]) WITH ORDINALITY AS wanted (database, queryid, position)
@@ -75,10 +76,12 @@ async function readSums(
   observer: Connection,
   statements: readonly Identified[],
 ): Promise<readonly (Sums | undefined)[]> {
-  const { rows } = await observer.query<Record<'position' | 'calls' | 'total', string>>(SUMS, [
-    statements.map(({ database }) => database),
-    statements.map(({ queryId }) => queryId),
-  ]);
+  const values = [statements.map(({ database }) => database), statements.map(({ queryId }) => queryId)];
+  const { rows } = await observer.query<Record<'position' | 'calls' | 'total', string>>({
+    name: 'sums',
+    text: SUMS,
+    values,
+  });
   return statements.map((_, index) => {
     const row = rows.find(({ position }) => Number(position) === index + 1);
     return row && { calls: Number(row.calls), totalMs: Number(row.total) };

@@ -5,10 +5,10 @@ import { inOneGo, runInTurns, sharedTurnsOf, turnsOf, within } from './turns.ts'
 const per = (before: number, after: number) => ({ before, after });
 
 test('fast statements take turns of a millisecond, slow ones a single turn', () => {
-  expect(turnsOf(per(0.25, 0.5))).toEqual({ turns: 10, executions: per(4, 2) });
-  expect(turnsOf(per(5, 0.25))).toEqual({ turns: 2, executions: per(1, 20) });
-  expect(turnsOf(per(500, 0.25))).toEqual({ turns: 1, executions: per(1, 40) });
-  expect(turnsOf(per(0.0001, 0.0001))).toEqual({ turns: 10, executions: per(20, 20) });
+  expect(turnsOf(per(0.25, 0.5))).toEqual({ turns: 5, executions: per(4, 2) });
+  expect(turnsOf(per(2.5, 0.25))).toEqual({ turns: 2, executions: per(1, 10) });
+  expect(turnsOf(per(500, 0.25))).toEqual({ turns: 1, executions: per(1, 20) });
+  expect(turnsOf(per(0.0001, 0.0001))).toEqual({ turns: 5, executions: per(20, 20) });
 });
 
 test('in one go, each arm fills its block without the other', () => {

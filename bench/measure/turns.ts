@@ -10,16 +10,18 @@ export interface Turns {
   executions: PerArm<number>;
 }
 
-/** Of each arm, over all its turns. */
-const BLOCK_MS = 10;
-/** Of the slower arm, where both have to run equally many executions. */
+/** Of each arm, over all its turns: rounds scatter more than reads within them. */
+const READ_BLOCK_MS = 5;
+/** Of the faster arm, where both have to run equally many executions: writes wait for the disk, and scatter by themselves. */
+const WRITE_BLOCK_MS = 10;
+/** Of the slower one. */
 const SLOWER_BLOCK_MS = 30;
-const MOST_TURNS = 10;
+const TURN_MS = 1;
 const MOST_EXECUTIONS_PER_MS = 20;
 
 /** Turns in which each arm fills its block. */
 export const turnsOf = (durationMs: PerArm<number>): Turns =>
-  filledTurns(durationMs, turnsFor(durationMs, BLOCK_MS), BLOCK_MS);
+  filledTurns(durationMs, turnsFor(durationMs, READ_BLOCK_MS, READ_BLOCK_MS), READ_BLOCK_MS);
 
 /** A single turn, in which each arm fills a block of so many milliseconds, as a load generator does. */
 export const inOneGo =
@@ -35,10 +37,10 @@ function filledTurns({ before, after }: PerArm<number>, turns: number, blockMs: 
 /** The same for arms that run equally many executions: the faster one fills its block, unless the slower takes too long. */
 export function sharedTurnsOf(durationMs: PerArm<number>): Turns {
   const { before, after } = durationMs;
-  const turns = turnsFor(durationMs, SLOWER_BLOCK_MS);
-  const faster = BLOCK_MS / turns / Math.min(before, after);
+  const turns = turnsFor(durationMs, SLOWER_BLOCK_MS, WRITE_BLOCK_MS);
+  const faster = WRITE_BLOCK_MS / turns / Math.min(before, after);
   const slower = SLOWER_BLOCK_MS / turns / Math.max(before, after);
-  const executions = atLeastOne(Math.min(faster, slower), BLOCK_MS / turns);
+  const executions = atLeastOne(Math.min(faster, slower), WRITE_BLOCK_MS / turns);
   return { turns, executions: { before: executions, after: executions } };
 }
 
@@ -51,8 +53,9 @@ export function within(executions: number, { turns, executions: { before: inTurn
   };
 }
 
-const turnsFor = ({ before, after }: PerArm<number>, blockMs: number): number =>
-  Math.max(1, Math.min(MOST_TURNS, Math.floor(blockMs / Math.max(before, after))));
+/** As many as the slower arm can take in its block, each of a millisecond at least. */
+const turnsFor = ({ before, after }: PerArm<number>, slowerMs: number, fasterMs: number): number =>
+  Math.max(1, Math.min(fasterMs / TURN_MS, Math.floor(slowerMs / Math.max(before, after))));
 
 const atLeastOne = (executions: number, turnMs: number): number =>
   Math.max(1, Math.min(Math.ceil(executions), Math.ceil(turnMs * MOST_EXECUTIONS_PER_MS)));

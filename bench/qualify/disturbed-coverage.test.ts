@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { randomFor } from '../../seed/random.ts';
+import { FIRST_LOOK } from '../analyse/precision.ts';
 import { medianInterval } from '../analyse/order-statistics.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { Estimator, RoundPair } from './coverage.ts';
@@ -91,7 +92,7 @@ describe('simulated runs on it', () => {
       fixed({ point: 1, low: 2, high: 2.01 }),
       20,
     );
-    expect(nothing).toMatchObject({ covered: { hits: 0 }, confirmed: { hits: 0 }, meanRounds: 10 });
+    expect(nothing).toMatchObject({ covered: { hits: 0 }, confirmed: { hits: 0 }, meanRounds: FIRST_LOOK });
   });
 
   test('show that pairs of one visit are not independent: over rounds more points are confirmed', () => {

@@ -68,7 +68,7 @@ function reads(): ReadMeasurement[] {
 const writes = (): WriteMeasurement[] => [
   write('update-leads-updated-at', 'UPDATE leads.updated_at', 'shipped', [0.34, 0.39]),
   write('insert-leads', 'INSERT leads', 'shipped', [0.36, 0.361]),
-  write('update-leads-updated-at', 'UPDATE leads.updated_at', 'bare', [0.32, 0.34], 8),
+  write('update-leads-updated-at', 'UPDATE leads.updated_at', 'bare', [0.32, 0.34], 7),
 ];
 
 const EXAMPLE_1 = 'Example 1: Find Top Qualified Leads';

@@ -5,15 +5,15 @@ import type { ChosenItems } from './chosen-items.ts';
 import { READING_SESSIONS } from './items/reads.ts';
 
 /**
- * Groups the writes that share a pair of copies. On a server of ours each has its own. On somebody's server each dropped
- * copy costs a checkpoint: there the writes of a baseline share one, unless they spoil each other's rows. UPDATE comes
- * first, because an INSERT fills the gaps that make it HOT.
+ * Groups the writes that are counted on the same pair of copies: on a server of ours those that are also timed together. On
+ * somebody's server each dropped copy costs a checkpoint: there the writes of a baseline share one, unless they spoil each other's
+ * rows. UPDATE comes first, because an INSERT fills the gaps that make it HOT.
  */
 export function copyGroups<Write extends Pick<Scheduled<WriteItem>, 'item'>>(
   writes: readonly Write[],
   { isOurs }: Pick<Server, 'isOurs'>,
 ): Write[][] {
-  if (isOurs) return writes.map((write) => [write]);
+  if (isOurs) return timedTogether(writes);
   const updates = writes.filter(({ item }) => item.operation === 'UPDATE');
   const inserts = firstOfEachTable(writes.filter(({ item }) => item.operation === 'INSERT'));
   const shared = [...updates, ...inserts];
@@ -22,23 +22,23 @@ export function copyGroups<Write extends Pick<Scheduled<WriteItem>, 'item'>>(
 }
 
 /**
- * Groups the writes that are timed on the same pair of copies: of one operation, each on a table of its own. An INSERT
- * would fill the gaps that make an UPDATE HOT, and a DELETE takes the rows that others write to: it is alone.
+ * Groups the writes that are timed on the same pair of copies: each on a table of its own, where an INSERT cannot fill the gaps that
+ * make an UPDATE HOT. A DELETE takes the rows that others write to: it is alone.
  */
 export function timedTogether<Write extends Pick<Scheduled<WriteItem>, 'item'>>(
   writes: readonly Write[],
 ): Write[][] {
   const groups: Write[][] = [];
   for (const write of writes) {
-    const { operation, table } = write.item;
-    const group = groups.find((others) =>
-      others.every(({ item }) => item.operation === operation && item.table !== table),
-    );
-    if (group && operation !== 'DELETE') group.push(write);
+    const group = groups.find((others) => others.every((other) => areApart(other.item, write.item)));
+    if (group) group.push(write);
     else groups.push([write]);
   }
   return groups;
 }
+
+const areApart = (one: WriteItem, other: WriteItem): boolean =>
+  one.table !== other.table && one.operation !== 'DELETE' && other.operation !== 'DELETE';
 
 /** How many copies of a baseline's arms are timed on, all rounds long, where all of them can exist. */
 export const copiesOf = (chosen: Pick<ChosenItems, 'writes' | 'canaries'>): number =>

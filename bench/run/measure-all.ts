@@ -35,13 +35,12 @@ export async function measureAll(
     rowsOf: (table) => rows.get(canonicalRelation(table)) ?? 0,
   };
   await withObserver(site, async (observer) => {
-    const observed = { ...itemSite, observer };
-    await site.phases.during(
-      'count',
-      () => forEach(arms, (arm) => countAllWrites(arm, writes, observed)),
-      () => counted(writes.length, 'write'),
-    );
-    await onOneCore(observed, async (pinned) => {
+    await onOneCore({ ...itemSite, observer }, async (pinned) => {
+      await site.phases.during(
+        'count',
+        () => forEach(arms, (arm) => countAllWrites(arm, writes, pinned)),
+        () => counted(writes.length, 'write'),
+      );
       await site.phases.during(
         'examine',
         () => forEach(arms, (arm) => examineReads(arm, reads, pinned)),

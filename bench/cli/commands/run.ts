@@ -17,13 +17,14 @@ import { RunStore } from '../../run/run-store.ts';
 import { writeStepSummary } from '../actions.ts';
 import { confirmWith } from '../confirm.ts';
 import type { Execute, Io } from '../io.ts';
+import { quickLine } from '../quick-line.ts';
 import { resultText } from '../result-text.ts';
 import { resumedLine } from '../resumed-line.ts';
 import { runOptions, type RunOptions } from '../run-options.ts';
 import { withProgress } from '../with-progress.ts';
 
 export const execute: Execute = async (line, io) => {
-  if (!('resume' in line.values)) return run(await runOptions(line, io.env), io);
+  if (!('resume' in line.values)) return run(await runOptions(quickLine(line), io.env), io);
   const { unfinished, merged } = await resumedLine(line);
   const options = { ...(await runOptions(merged, io.env)), resumed: unfinished };
   // A second process that goes on with it would measure the same again, and one of both would be lost.

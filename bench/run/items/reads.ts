@@ -1,5 +1,4 @@
 import { FEWEST_ROUNDS, PAIRS_A_VISIT, READ_PRECISION } from '../../analyse/precision.ts';
-import { evictPages } from '../../database/evict.ts';
 import { attempted } from '../../database/item-failure.ts';
 import {
   genericPlans,
@@ -31,7 +30,7 @@ import type { Parameter, ReadItem, Scheduled } from '../../model/work-item.ts';
 import type { BaselineArms } from '../arms.ts';
 import { unmeasured } from '../measured.ts';
 import { Course, type Visit } from '../rounds/course.ts';
-import type { CourseGroup, WithinRound } from '../rounds/course-group.ts';
+import type { CourseGroup, Opened } from '../rounds/course-group.ts';
 import { orderFor, withArms, type ItemSite, type ObservedSite } from '../sites.ts';
 
 /** Finds out what is not timed in rounds: plans, counters, answers and planning times. */
@@ -162,16 +161,17 @@ export const READING_SESSIONS = 2 * PAIRS_A_VISIT;
  * either lies in memory becomes part of the scatter between rounds. With their pages in one place for a whole run,
  * identical arms differed by up to 11 % in a read of one row, in one run of ten or so.
  */
-export const withReadingSessions =
-  (reads: readonly TimedRead[], databases: PerArm<string>, site: ObservedSite): WithinRound =>
-  async (use) => {
-    const { observer, state } = site;
-    if (observer.evicts && state.memory?.regime === 'in memory')
-      await evictPages(observer.connection, [databases.before, databases.after]);
-    return withArms(site, databases, PAIRS_A_VISIT, (sessions) =>
+export const withReadingSessions = (
+  reads: readonly TimedRead[],
+  databases: PerArm<string>,
+  site: ObservedSite,
+): Opened => ({
+  withinRound: (use) =>
+    withArms(site, databases, PAIRS_A_VISIT, (sessions) =>
       use(new Map(reads.map(({ course, visitIn }) => [course, visitIn(sessions)]))),
-    );
-  };
+    ),
+  moved: [databases.before, databases.after],
+});
 
 /** What the first visit has found out holds for all others. */
 export function readVisit(statement: Statement, { observer }: ObservedSite): VisitIn {

@@ -11,8 +11,8 @@ import type { ObservedSite } from '../sites.ts';
 import { supplyOf, withSessionsOnClones } from './copies.ts';
 
 /**
- * Counts each write on fresh copies of the arms: its own where possible, which no other item has written to. Nothing is
- * timed on them: the number of timed executions depends on the machine, and counts must not.
+ * Counts each write on fresh copies of the arms, where no other item writes to its table if possible. Nothing is timed on them: the
+ * number of timed executions depends on the machine, and counts must not.
  */
 export async function countAllWrites(
   { baseline, databases }: BaselineArms,
@@ -22,7 +22,7 @@ export async function countAllWrites(
   const { state, store, server, observer, ask } = site;
   const writes = unmeasured(items, baseline, state.measured.writes).map((item) => ({ item, baseline }));
   for (const group of copyGroups(writes, server)) {
-    if (group.length > 1) state.addWarnings([sharedCopies(group.length)]);
+    if (group.length > 1 && !server.isOurs) state.addWarnings([sharedCopies(group.length)]);
     await withSessionsOnClones(databases, site, SESSIONS_PER_ARM.write, async (sessions) => {
       // Before the first of them writes anything.
       for (const { item } of group)

@@ -15,6 +15,7 @@ import type { Disturbance } from '../../model/disturbance.ts';
 import type { Estimate } from '../../model/estimate.ts';
 import type { Timed } from '../../model/measurement.ts';
 import type { Failure, Outcome } from '../../model/outcome.ts';
+import type { Pair } from '../../model/pair.ts';
 import type { ReadItem, Scheduled, WriteItem } from '../../model/work-item.ts';
 
 /** An item on a baseline, or one way to measure it, named in the title. */
@@ -106,7 +107,9 @@ export class Course {
   async take(visit: Visit, round: number): Promise<boolean> {
     try {
       const startedAtMs = performance.now();
-      const timed = await visit({ order: this.#orderIn(round), enough: isVisitOver });
+      const { precision } = this.unit;
+      const enough = (pairs: readonly Pair[]): boolean => isVisitOver(pairs, precision);
+      const timed = await visit({ order: this.#orderIn(round), enough });
       this.#add(timed, round);
       this.#noticePause(performance.now() - startedAtMs);
       this.#publish({ state: 'measured', ...this.#timed });

@@ -1,5 +1,6 @@
 import { shuffled } from '../../../seed/distributions.ts';
 import { judgeRounds } from '../../analyse/rounds.ts';
+import { evictPages } from '../../database/evict.ts';
 import type { Server } from '../../database/server.ts';
 import { watchClock } from '../../measure/disturbances.ts';
 import { keepWatch, type LookAtMachine } from '../../measure/machine-watch.ts';
@@ -7,7 +8,7 @@ import { forgetStatements } from '../../measure/statement-clock.ts';
 import type { ObservedSite } from '../sites.ts';
 import type { Course } from './course.ts';
 import { lastRoundOf } from '../timed-in-rounds.ts';
-import { openAll, type CourseGroup, type Visits, type WithinRound } from './course-group.ts';
+import { openAll, type CourseGroup, type Opened, type Visits } from './course-group.ts';
 import { CourseProgress } from './course-progress.ts';
 import type { RoundBudget } from './round-budget.ts';
 
@@ -35,10 +36,10 @@ export async function measureRounds(
     const due = groups.filter((group) => group.courses.some((course) => budget.covers(course)));
     if (due.length === 0) break;
     const startedAtSeconds = budget.secondsSinceStart;
-    await openAll(due, (withinRound) => {
+    await openAll(due, (opened) => {
       const seconds = worthRenewing(site.server, budget.secondsSinceStart - startedAtSeconds);
       const courses = due.flatMap((group) => group.courses);
-      return roundsFor(seconds, courses, withinRound, rounds);
+      return roundsFor(seconds, courses, opened, rounds);
     });
   }
   progress.ended();
@@ -55,7 +56,7 @@ const worthRenewing = ({ isOurs }: Server, openingSeconds: number): number =>
 async function roundsFor(
   seconds: number,
   courses: readonly Course[],
-  withinRound: WithinRound,
+  { withinRound, moved }: Opened,
   rounds: Rounds,
 ): Promise<void> {
   const { site, budget } = rounds;
@@ -65,8 +66,15 @@ async function roundsFor(
   do {
     const due: readonly Course[] = going.filter((course) => budget.covers(course));
     if (due.length === 0) return;
+    await movePages(moved, site);
     going = await withinRound((visits) => oneRound(due, visits, rounds));
   } while (budget.secondsSinceStart < endsAtSeconds);
+}
+
+/** Where all is in memory: elsewhere pages move by themselves. */
+async function movePages(databases: readonly string[], { observer, state }: ObservedSite): Promise<void> {
+  if (databases.length > 0 && observer.evicts && state.memory?.regime === 'in memory')
+    await evictPages(observer.connection, databases);
 }
 
 /** @returns the courses that have rows left to write to */
