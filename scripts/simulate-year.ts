@@ -1,4 +1,5 @@
 import { percentText } from '../bench/format/quantity.ts';
+import type { Finding } from '../bench/model/gate.ts';
 import type { NightItem } from '../bench/model/night.ts';
 import { left, right, type Table } from '../bench/report/sections/section.ts';
 import { stylesFor } from '../bench/report/formats/terminal/terminal-style.ts';
@@ -15,6 +16,7 @@ import {
   upgrade,
   variation,
 } from './simulated-year/scenarios.ts';
+import type { Injection } from './simulated-year/simulated-night.ts';
 
 /** How the gate performs over years of nights drawn from real ones: false alarms and missed changes. */
 const YEARS = 10;
@@ -98,41 +100,53 @@ function restlessTable(): Table {
   };
 }
 
+const EXAMPLE = 'read/shipped/example-1';
+const ELSEWHERE: Injection = { key: { hardware: 'another processor' } };
+
+const isExact = ({ measure }: Finding): boolean => measure !== 'time';
+const isExample = ({ item }: Finding): boolean => item === EXAMPLE;
+
+const told = (nights: number | undefined): string => (nights === undefined ? 'not told' : String(nights));
+
+/** Nights until the gate fails because of what is meant, of at most this many. */
+const failsAfter = (
+  injection: Parameters<typeof delay>[1],
+  isMeant: Parameters<typeof delay>[2],
+  within: number,
+): string => told(delay(settled(basis, SEED), injection, isMeant, within));
+
 function changes(): Table {
-  const nights = (count: number | undefined): string => (count === undefined ? 'not told' : String(count));
-  const drop = droppedIndex('ix_leads_score_created');
-  const dropped = delay(
-    settled(basis, SEED),
-    () => ({ ...(drop && { change: drop }) }),
-    ({ measure }) => measure !== 'time',
-    2,
-  );
-  const noisyDrop = delay(
-    settled(basis, SEED),
-    () => ({ isNoisy: true, ...(drop && { change: drop }) }),
-    ({ measure }) => measure !== 'time',
-    2,
-  );
-  const slowdown = new Map([['read/shipped/example-1', 1.3]]);
-  const duringNoise = delay(
-    settled(basis, SEED),
-    (night) => ({ isNoisy: night <= 3, slowdown }),
-    ({ item }) => item === 'read/shipped/example-1',
-    6,
-  );
+  const change = droppedIndex('ix_leads_score_created');
+  const drop: Injection = { ...(change && { change }) };
+  const slow: Injection = { slowdown: new Map([[EXAMPLE, 1.3]]) };
   const { first, accepted } = upgrade(basis, SEED);
+  const exactOnly = 'fails: exact; times are not judged';
   return {
     caption: undefined,
     columns: [left('what happens'), left('told after nights'), left('how')],
     rows: [
-      ['an index is gone', nights(dropped), 'fails: exact'],
-      ['an index is gone, in a noisy night', nights(noisyDrop), 'fails: exact; times are not judged'],
-      ['1.3 times as long, beginning with three noisy nights', nights(duringNoise), 'fails: time'],
+      ['an index is gone', failsAfter(() => drop, isExact, 2), 'fails: exact'],
       [
-        '0.2 % more every night',
-        nights(driftDelay(basis, 'read/shipped/example-1', 0.002, SEED)),
-        'told as drifting',
+        'an index is gone, in a noisy night',
+        failsAfter(() => ({ ...drop, isNoisy: true }), isExact, 2),
+        exactOnly,
       ],
+      [
+        'an index is gone, on another processor',
+        failsAfter(() => ({ ...drop, ...ELSEWHERE }), isExact, 2),
+        exactOnly,
+      ],
+      [
+        '1.3 times as long, beginning with three noisy nights',
+        failsAfter((night) => ({ ...slow, isNoisy: night <= 3 }), isExample, 6),
+        'fails: time',
+      ],
+      [
+        '1.3 times as long, beginning with three nights on another processor',
+        failsAfter((night) => ({ ...slow, ...(night <= 3 && ELSEWHERE) }), isExample, 6),
+        'fails: time',
+      ],
+      ['0.2 % more every night', told(driftDelay(basis, EXAMPLE, 0.002, SEED)), 'told as drifting'],
       ['another PostgreSQL', '1', `${first}; once accepted: ${accepted}`],
     ],
   };

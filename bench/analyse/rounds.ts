@@ -5,7 +5,8 @@ import type { JudgedRound, Round, RoundCause } from '../model/round.ts';
 const QUIET_QUANTILE = 0.2;
 /** The medians of a quiet machine scatter by less than this. */
 const SLOWER = 1.25;
-const STOLEN = 0.05;
+/** The share of stolen time from which on times are not those of the machine. */
+export const STOLEN = 0.05;
 
 /**
  * Which rounds were disturbed: by comparison of their reference work with the quiet level of the run, by stolen time,

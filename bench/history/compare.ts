@@ -3,6 +3,7 @@ import type { Estimate } from '../model/estimate.ts';
 import type { Night, NightItem, NightTimes } from '../model/night.ts';
 import { exactChanges } from './exact.ts';
 import { differencesBetween } from './gate.ts';
+import { machineDifferences } from './machines.ts';
 
 /** Compares two results: every item that both measured, and the items that only one has. */
 export function compareNights(a: Night, b: Night): Comparison {
@@ -11,7 +12,7 @@ export function compareNights(a: Night, b: Night): Comparison {
   return {
     a: comparedRun(a),
     b: comparedRun(b),
-    differences: differencesBetween(a.key, b.key),
+    differences: [...differencesBetween(a.key, b.key), ...machineDifferences(a, b)],
     items: a.items.flatMap((item) => comparedItem(item, other.get(item.id))),
     onlyInA: a.items.filter(({ id }) => !other.has(id)).map(nameOf),
     onlyInB: b.items.filter(({ id }) => !known.has(id)).map(nameOf),

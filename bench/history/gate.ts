@@ -1,9 +1,9 @@
-import type { Finding, Gate, TimingJudgement } from '../model/gate.ts';
+import type { Finding, Gate } from '../model/gate.ts';
 import type { Acceptance, HistoryEntry, Night, SeriesKey } from '../model/night.ts';
 import { TIME } from './departure.ts';
 import { findingsOf } from './findings.ts';
 import { Series } from './series.ts';
-import { ENOUGH_NIGHTS } from './timing.ts';
+import { advisory, timingAfter } from './timing-judgement.ts';
 
 /** Judges a night by the history before it. The same history and night give the same answer. */
 export function judgeNight(history: readonly HistoryEntry[], night: Night): Gate {
@@ -20,7 +20,7 @@ export function judgeNight(history: readonly HistoryEntry[], night: Night): Gate
   if (series.nights === 0) return { ...common, state: 'first night', nights: 0, timing: advisory(0) };
   const findings = findingsOf(night, series.judge(night)).filter((found) => !isAccepted(found, accepted));
   const state = findings.some((finding) => finding.state === 'failed') ? 'failed' : 'passed';
-  return { ...common, state, nights: series.nights, timing: timingOf(series, night), findings };
+  return { ...common, state, nights: series.nights, timing: timingAfter(series, night), findings };
 }
 
 /** The earlier nights that this one is comparable with, oldest first; empty where there are none. */
@@ -59,10 +59,11 @@ function before(history: readonly HistoryEntry[], { run }: Night): readonly Hist
 
 const isSame = (a: SeriesKey, b: SeriesKey): boolean => differencesBetween(a, b).length === 0;
 
+/** Whatever the hardware: counts are the same on any, and times are compared by machine. */
 export function differencesBetween(then: SeriesKey, now: SeriesKey): string[] {
   const fields = Object.keys({ ...then, ...now }) as (keyof SeriesKey)[];
   return fields
-    .filter((field) => then[field] !== now[field])
+    .filter((field) => field !== 'hardware' && then[field] !== now[field])
     .map((field) => `${field} was ${then[field] ?? 'none'}, and is ${now[field] ?? 'none'} now`);
 }
 
@@ -91,19 +92,4 @@ function seriesOf(entries: readonly HistoryEntry[]): Series {
     else if (entry.scope === 'findings') series.accept(entry);
   }
   return series;
-}
-
-const advisory = (nights: number): TimingJudgement => ({
-  state: 'advisory',
-  nightsMissing: ENOUGH_NIGHTS - nights,
-});
-
-function timingOf(series: Series, { isNoisy }: Night): TimingJudgement {
-  if (isNoisy)
-    return {
-      state: 'off',
-      cause: 'the canaries of this night show a difference between two copies without the candidate',
-    };
-  const nights = series.bandNights;
-  return nights < ENOUGH_NIGHTS ? advisory(nights) : { state: 'judged', nights };
 }

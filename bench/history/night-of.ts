@@ -3,6 +3,7 @@ import type { Night, NightItem, SeriesKey } from '../model/night.ts';
 import type { CandidateIndex } from '../model/candidate.ts';
 import type { ReadResult, WriteResult } from '../model/item-result.ts';
 import type { Result, TableStorage } from '../model/result.ts';
+import { machineOf } from './machine-of.ts';
 import { onlyAllowed } from '../format/quantity.ts';
 import { inSentence } from '../format/plain-text.ts';
 
@@ -13,6 +14,7 @@ export const nightOf = (result: Result): Night => ({
   startedAt: result.run.startedAt,
   command: result.run.command,
   key: seriesKey(result),
+  machine: machineOf(result),
   isNoisy: isNoisyRun(result),
   items: [
     ...result.dataset.tables.map(({ table, sha256 }) => ({

@@ -2,14 +2,17 @@ import type { Finding, Gate } from '../model/gate.ts';
 import type { HistoryEntry, Night, NightItem } from '../model/night.ts';
 import type { Trend } from '../model/trend.ts';
 import { comparableNights, seriesBefore } from './gate.ts';
+import { machineDifferences } from './machines.ts';
 import type { Band } from './timing.ts';
 
 /** More would hide the important ones. */
 const MOST = 12;
 
-/** The trends of items up to this night: first the items with findings. Empty where no night is comparable. */
+/** The trends of items up to this night: first the items with findings. Empty where no night on its machine is comparable. */
 export function trendsOf(history: readonly HistoryEntry[], night: Night, { findings }: Gate): Trend[] {
-  const before = comparableNights(history, night);
+  const before = comparableNights(history, night).filter(
+    (one) => machineDifferences(one, night).length === 0,
+  );
   if (before.length === 0) return [];
   const nights = [...before, night];
   const series = seriesBefore(history, night);
@@ -19,7 +22,7 @@ export function trendsOf(history: readonly HistoryEntry[], night: Night, { findi
       const timed = items.find(({ id }) => id === item.id)?.timed;
       return timed ? [{ startedAt, isNoisy, estimate: timed.ratio }] : [];
     });
-    const band = series.band(item.id);
+    const band = series.band(item.id, night);
     return {
       id: item.id,
       title: item.title,

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { median } from '../model/averages.ts';
 import type { Reference } from '../model/round.ts';
 import { referenceLoop, referenceScan, type ReferenceWork } from './reference-work.ts';
-import { parseTicks, stealShare } from './steal-share.ts';
+import { readTicks, stealShare } from './steal-share.ts';
 
 /** Does the reference work: once at the end of every round, in about 15 ms. */
 export type LookAtMachine = () => Promise<Reference>;
@@ -22,16 +21,14 @@ const WARM_UP_PASSES = 20;
 export async function keepWatch(core?: number): Promise<LookAtMachine> {
   const scan = timer(referenceScan());
   const loop = timer(referenceLoop);
-  let last = await ticks(core);
+  let last = await readTicks(core);
   return async () => {
-    const now = await ticks(core);
+    const now = await readTicks(core);
     const share = stealShare(last, now);
     last = now;
     return { scanMs: scan(), loopMs: loop(), ...(share !== undefined && { stealShare: share }) };
   };
 }
-
-const ticks = async (core?: number) => parseTicks(await readFile('/proc/stat', 'utf8').catch(() => ''), core);
 
 /** Times the work in milliseconds: the median of a few passes, after one that fetches what was evicted meanwhile. */
 function timer(work: ReferenceWork): () => number {

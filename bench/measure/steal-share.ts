@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+
 /** Clock ticks of one core, or of all, since the machine was started. */
 interface Ticks {
   all: number;
@@ -19,6 +21,10 @@ export function parseTicks(text: string, core?: number): Ticks | undefined {
   if (ticks.length < FIELDS) return undefined;
   return { all: ticks.reduce((sum, one) => sum + one, 0), stolen: ticks[FIELDS - 1] ?? 0 };
 }
+
+/** The ticks until now; undefined where the kernel does not tell. */
+export const readTicks = async (core?: number): Promise<Ticks | undefined> =>
+  parseTicks(await readFile('/proc/stat', 'utf8').catch(() => ''), core);
 
 /** The share of the time between these two that the hypervisor gave to others; undefined where it is not known. */
 export function stealShare(from: Ticks | undefined, to: Ticks | undefined): number | undefined {

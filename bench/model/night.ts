@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { Baseline } from './arm.ts';
 import { Estimate } from './estimate.ts';
+import { Power } from './machine.ts';
 
-/** What two nights must have in common for one to be held against the other. */
+/** What two nights must have in common for one to be held against the other; for times, the hardware, too. */
 export const SeriesKey = z.strictObject({
   suite: z.string(),
   candidate: z.string(),
@@ -64,6 +65,21 @@ export const NightItem = z.strictObject({
 });
 export type NightItem = z.infer<typeof NightItem>;
 
+const milliseconds = z.number().positive();
+
+/** What of a night's machine bears on its times, beside its hardware. Unknown figures are missing. */
+export const NightMachine = z.strictObject({
+  /** The fastest of some reads that no cache holds, before anything was measured. */
+  memoryBytesPerSecond: z.number().positive().optional(),
+  /** Of the reference work, the medians over the rounds. */
+  scanMs: milliseconds.optional(),
+  loopMs: milliseconds.optional(),
+  /** The mean over the rounds. */
+  stealShare: z.number().min(0).max(1).optional(),
+  power: Power.optional(),
+});
+export type NightMachine = z.infer<typeof NightMachine>;
+
 /** What is kept of one night's run to judge later ones by. */
 export const Night = z.strictObject({
   kind: z.literal('night'),
@@ -72,6 +88,8 @@ export const Night = z.strictObject({
   /** The command that repeats the run. */
   command: z.string(),
   key: SeriesKey,
+  /** Missing in older nights. */
+  machine: NightMachine.optional(),
   /** Whether its canaries found two copies without the candidate to differ. */
   isNoisy: z.boolean(),
   items: z.array(NightItem),

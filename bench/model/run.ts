@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Baseline } from './arm.ts';
 import { Estimate } from './estimate.ts';
 import { Locale } from './locale.ts';
+import { MachineCheck } from './machine.ts';
 import { Goal, Mix } from './migration.ts';
 import { Failure } from './outcome.ts';
 import { Workload } from './work-item.ts';
@@ -91,6 +92,8 @@ export const Environment = z.strictObject({
   /** Names of those that are not PostgreSQL's default, in sessions of the suite; missing in older results. */
   notDefault: z.array(z.string()).optional(),
   machine: Machine,
+  /** Missing in older results. */
+  machineCheck: MachineCheck.optional(),
   nodeVersion: z.string(),
   /** Missing when the run ended before the arms were made. */
   memory: MemoryUse.optional(),

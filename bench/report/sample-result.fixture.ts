@@ -165,6 +165,13 @@ export function sampleResult(canaryMs?: [number, number]): Result {
       postgresVersion: '18.4',
       settings: { autovacuum: 'off', shared_buffers: '2GB' },
       machine: { cpu: 'Example CPU', cores: 2, memoryBytes: 8 * 1024 ** 3, os: 'Linux 6.1' },
+      machineCheck: {
+        timer: { readNs: 42, stepNs: 40, source: 'tsc' },
+        memory: { bytesPerSecond: 16.1e9, fastest: 17.2e9 },
+        otherLoad: 0.02,
+        stealShare: 0,
+        power: { isVirtual: true },
+      },
       nodeVersion: 'v20.20.2',
       pinning: { state: 'pinned', core: 1 },
     },

@@ -1,9 +1,11 @@
+import { machineWarnings } from '../analyse/machine-warnings.ts';
 import { withConnection } from '../database/connection.ts';
 import type { Confirm, LeftBehind } from '../servers/target.ts';
 import { localeOf } from '../database/locale.ts';
 import type { Server, Site } from '../database/server.ts';
 import { watchServerWide, type ServerWideChange } from '../database/server-wide.ts';
 import { readSqlFile, statementsOf } from '../database/sql-file.ts';
+import { checkMachine } from '../measure/machine/check.ts';
 import type { Environment } from '../model/run.ts';
 import type { Progress } from '../model/progress.ts';
 import { searchPathSetting } from '../suite/search-path.ts';
@@ -11,6 +13,7 @@ import type { Suite } from '../suite/suite.ts';
 import { askingOnce } from '../database/ask-rows.ts';
 import { counted } from '../format/quantity.ts';
 import { lostOnRows } from '../format/lost-on-rows.ts';
+import { machineText } from '../format/machine-text.ts';
 import { plainText } from '../format/plain-text.ts';
 import type { Warning } from '../model/outcome.ts';
 import { namesOf } from './arms.ts';
@@ -65,6 +68,7 @@ export async function carryOut(
     state.environment = environment;
     started(`PostgreSQL ${environment.postgresVersion}`);
 
+    const machineCheck = await examineMachine({ phases, state, signal });
     const needs = await phases.during('room', () => needsOf(asked, server), describeNeeds);
     const noteChanges = await notingChanges({ server, signal }, state);
     const findings = { state, store, progress, phases };
@@ -72,7 +76,7 @@ export async function carryOut(
     await migrateTemplate(server, asked, phases, signal);
     const baselines = await applicableBaselines(asked.baselines, { ...site, suite: asked.suite });
     const dataset = await fillTemplate(server, asked, phases, signal);
-    const measuredOn = await withSessionSettings(environment, server, signal);
+    const measuredOn = await withSessionSettings({ ...environment, machineCheck }, server, signal);
     await store.begin(measuredOn, dataset);
     const onRows = await requestOnRows(asked, site);
     const { request, warnings } = await fitRequest({ ...onRows, baselines }, state.measured.canaries, site);
@@ -85,6 +89,13 @@ export async function carryOut(
       stopCommand: server.stopCommand,
     };
   });
+}
+
+/** While nothing else runs: the server is idle. */
+async function examineMachine({ phases, state, signal }: Pick<RunSite, 'phases' | 'state' | 'signal'>) {
+  const check = await phases.during('machine', () => checkMachine(signal), machineText);
+  state.addWarnings(machineWarnings(check));
+  return check;
 }
 
 async function notingChanges(place: Site, state: RunState): Promise<() => Promise<void>> {

@@ -1,7 +1,8 @@
 import { findingsOf } from '../../bench/history/findings.ts';
 import { itemsToConfirm } from '../../bench/history/second-look.ts';
 import { Series } from '../../bench/history/series.ts';
-import { BAND_NIGHTS, ENOUGH_NIGHTS } from '../../bench/history/timing.ts';
+import { timingAfter } from '../../bench/history/timing-judgement.ts';
+import { BAND_NIGHTS } from '../../bench/history/timing.ts';
 import type { Finding } from '../../bench/model/gate.ts';
 import type { Night, NightItem } from '../../bench/model/night.ts';
 import { randomFor } from '../../seed/random.ts';
@@ -49,10 +50,8 @@ export class GatedNights {
   }
 
   #itemsToConfirm(night: Night): NightItem[] {
-    const nights = this.#series.bandNights;
-    if (nights < ENOUGH_NIGHTS) return [];
     const findings = findingsOf(night, this.#series.judge(night));
-    return itemsToConfirm({ findings, timing: { state: 'judged', nights } }, night);
+    return itemsToConfirm({ findings, timing: timingAfter(this.#series, night) }, night);
   }
 }
 

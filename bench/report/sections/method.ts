@@ -1,3 +1,4 @@
+import { machineText } from '../../format/machine-text.ts';
 import { disturbedRounds } from '../../format/disturbed-rounds.ts';
 import {
   bytes,
@@ -16,7 +17,7 @@ import { left, right, type Section } from './section.ts';
 /** How the run was measured: the server, the duration, and the command that repeats it. */
 export function methodSection(result: Result): Section {
   const { run, environment, dataset, rounds } = result;
-  const { machine, pinning } = environment;
+  const { machine, machineCheck, pinning } = environment;
   const rows = dataset.tables.reduce((sum, table) => sum + table.rows, 0);
   return {
     title: 'How it was measured',
@@ -30,6 +31,7 @@ export function methodSection(result: Result): Section {
     remarks: [
       `PostgreSQL ${environment.postgresVersion}, ${environment.target}; Node ${environment.nodeVersion}`,
       `${machine.cpu}, ${counted(machine.cores, 'core')}${onlyAllowed(machine)}, ${bytes(machine.memoryBytes)}, ${machine.os}`,
+      ...(machineCheck ? [`before anything was measured: ${machineText(machineCheck)}`] : []),
       pinning.state === 'pinned'
         ? `server process and harness shared core ${pinning.core}`
         : `server process and harness were not confined to one core: ${pinning.reason}`,
