@@ -41,6 +41,19 @@ const rooms = {
     'bench/format',
     'seed',
   ],
+  'bench/sweep': [
+    'bench/run',
+    'bench/servers',
+    'bench/flags',
+    'bench/database',
+    'bench/measure',
+    'bench/analyse',
+    'bench/report',
+    'bench/system',
+    'bench/model',
+    'bench/format',
+    'seed',
+  ],
   seed: ['bench/model', 'bench/format'],
 };
 

@@ -35,6 +35,7 @@ const COMMAND_FILES: Record<CommandName, () => Promise<{ execute: Execute }>> = 
   report: () => import('./cli/commands/report.ts'),
   qualify: () => import('./cli/commands/qualify.ts'),
   matrix: () => import('./cli/commands/matrix.ts'),
+  sweep: () => import('./cli/commands/sweep.ts'),
   nightly: () => import('./cli/commands/nightly.ts'),
   gate: () => import('./cli/commands/gate.ts'),
   compare: () => import('./cli/commands/compare.ts'),

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { capturedIo } from './fixtures/captured-io.ts';
 import { FIRST_READ_DONE, interruptedRun, runDirectory, TINY } from './fixtures/disturbed-run.ts';
 import { ownDirectories } from './fixtures/own-directories.ts';
+import { sweepDirectory, sweepIn } from './fixtures/sweeps.ts';
 import { readSigned, writeSigned } from '../bench/run/unfinished.fixture.ts';
 import { run } from '../bench/main.ts';
 import { ExitCode } from '../bench/model/errors.ts';
@@ -169,4 +170,33 @@ test('a run that ends before it can be resumed does not suggest --resume', async
   const { exitCode, err } = await interruptedRun([...TINY, '--out', own.out], /ok {2}server/);
   expect(exitCode).toBe(ExitCode.interrupted);
   expect(err).not.toContain('--resume');
+});
+
+describe('a resumed sweep', () => {
+  test('goes on with the run of its scale, and is reported again from its sweep.json', async () => {
+    const flags = ['--suite', 'tests/fixtures/tiny-suite/suite.ts', '--budget', '1', '--steps', '0'];
+    const begun = ['sweep', ...flags, '--scales', '0.02,0.05', '--out', own.out];
+    const { exitCode, err } = await interruptedRun(begun, FIRST_READ_DONE);
+    expect(exitCode, err).toBe(ExitCode.interrupted);
+    const directory = await sweepDirectory(own);
+    const { begun: first } = await sweepIn(directory);
+    expect(first?.scale).toBe(0.02);
+
+    const io = capturedIo();
+    expect(await run(['sweep', '--resume', directory], io), io.err()).toBe(ExitCode.done);
+    const { points, crossovers } = await sweepIn(directory);
+    expect(points.map(({ scale }) => scale)).toEqual([0.02, 0.05]);
+    expect(points[0]?.run?.id).toBe(first?.run);
+    expect(points.flatMap((point) => point.run?.reads.map(({ id }) => id))).toEqual([
+      'by-author',
+      'by-author',
+    ]);
+    expect(crossovers.map(({ of }) => of)).toContain('time');
+    for (const file of ['sweep.md', 'sweep.html', 'figures/speedup-shipped-by-author.svg'])
+      expect(await readFile(join(directory, file), 'utf8')).toContain('Notes of an author');
+
+    const again = capturedIo();
+    expect(await run(['report', directory, '--out', own.out], again), again.err()).toBe(ExitCode.done);
+    expect(again.out()).toBe(io.out());
+  });
 });

@@ -20,3 +20,10 @@ export const confirmWith =
     );
     if (!/^y(es)?$/i.test(answer?.trim() ?? '')) throw new RunError('Nothing was done on this server');
   };
+
+/** The same for several runs: what was decided once holds for all. */
+export function confirmOnce(options: RunOptions, io: Pick<Io, 'stderr' | 'ask'>): Confirm {
+  const confirm = confirmWith(options, io);
+  let decided: Promise<void> | undefined;
+  return (preview) => (decided ??= confirm(preview));
+}

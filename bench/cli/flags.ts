@@ -6,6 +6,7 @@ import { RUN_FLAGS } from '../run/flags.ts';
 import { on, target } from '../servers/choose.ts';
 import { majors } from '../servers/flags.ts';
 import { TARGETS } from '../servers/index.ts';
+import { SWEEP_FLAGS } from '../sweep/flags.ts';
 import { SOURCE_FLAGS } from './source/flags.ts';
 
 /** Beside the flags of what is measured, and where: what is done with it. */
@@ -14,7 +15,7 @@ export const out = {
   usage: '--out <directory>',
   help: 'where reports are written',
   default: 'reports',
-  commands: ['run', 'matrix', 'report', 'qualify', 'nightly', 'try'],
+  commands: ['run', 'matrix', 'report', 'qualify', 'sweep', 'nightly', 'try'],
   parse: text,
   resumable: true,
 } satisfies ValueFlag<string>;
@@ -56,7 +57,7 @@ export const quick = {
 const resume = {
   usage: '--resume <run>',
   help: 'directory of a run that ended early: measure what it is missing',
-  commands: ['run'],
+  commands: ['run', 'sweep'],
   resumable: true,
 } satisfies Flag;
 
@@ -70,7 +71,7 @@ export const keep = {
 export const quiet = {
   usage: '--quiet',
   help: 'show no progress: the result, and problems',
-  commands: ['run', 'matrix', 'nightly', 'try'],
+  commands: ['run', 'matrix', 'sweep', 'nightly', 'try'],
   resumable: true,
 } satisfies Flag;
 
@@ -106,6 +107,7 @@ export const accept = {
 /** Every flag there is, in the order that --help lists them. */
 export const FLAGS: readonly Flag[] = [
   ...RUN_FLAGS,
+  ...SWEEP_FLAGS,
   ...[quick, out, format, failOn, resume, keep, quiet, verbose, json],
   ...new Set([target, on, majors, ...TARGETS.flatMap(({ flags }) => flags)]),
   ...[history, accept],

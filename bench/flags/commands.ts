@@ -15,11 +15,15 @@ export const COMMANDS = {
   run: { summary: 'measure what the candidate does: reads, writes, storage and plans', arguments: [] },
   seed: { summary: 'load a database and leave it running, to look around in', arguments: [] },
   report: {
-    summary: 'make the reports again from a result.json',
-    arguments: [{ usage: '<result.json>', help: 'the result of an earlier run' }],
+    summary: 'make the reports again from a result.json or a sweep.json',
+    arguments: [{ usage: '<result.json>', help: 'the result of an earlier run, or a sweep.json' }],
   },
   qualify: { summary: 'check the harness itself on candidates whose truth is known', arguments: [] },
   matrix: { summary: 'the same run on several majors of PostgreSQL, in one table', arguments: [] },
+  sweep: {
+    summary: 'measure at several sizes: where an index begins to pay, and what it takes at a larger one',
+    arguments: [],
+  },
   nightly: { summary: 'a full run, compared with earlier nights', arguments: [] },
   gate: {
     summary: 'compare a result with earlier nights',

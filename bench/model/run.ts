@@ -8,7 +8,7 @@ import { Failure } from './outcome.ts';
 import { Workload } from './work-item.ts';
 
 /** `complete`: every item was attempted; otherwise why the run ended early. */
-const RunOutcome = z.discriminatedUnion('state', [
+export const RunOutcome = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('complete') }),
   z.strictObject({ state: z.literal('running') }),
   z.strictObject({ state: z.literal('interrupted') }),

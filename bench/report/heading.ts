@@ -1,5 +1,6 @@
 import { count, counted } from '../format/quantity.ts';
 import type { Result } from '../model/result.ts';
+import type { RunOutcome } from '../model/run.ts';
 
 /** What was measured: the parts of one line. */
 export function headingParts({ run, candidate, environment }: Result): string[] {
@@ -17,15 +18,18 @@ const indexesText = ({ indexes, dropped = [] }: Result['candidate']): string =>
   (dropped.length > 0 ? `, ${count(dropped.length)} dropped` : '');
 
 /** Why the result is incomplete; undefined when it is complete. */
-export function incompleteness({ run }: Result): string | undefined {
-  switch (run.outcome.state) {
+export const incompleteness = ({ run }: Result): string | undefined => whyIncomplete('run', run.outcome);
+
+/** @param what a run, or the like */
+export function whyIncomplete(what: string, outcome: RunOutcome): string | undefined {
+  switch (outcome.state) {
     case 'complete':
       return undefined;
     case 'running':
-      return 'This run had not ended when its result was written.';
+      return `This ${what} had not ended when its result was written.`;
     case 'interrupted':
-      return 'This run was interrupted: the report has what was measured until then.';
+      return `This ${what} was interrupted: the report has what was measured until then.`;
     case 'failed':
-      return `This run failed: ${run.outcome.error.message}. The report has what was measured until then.`;
+      return `This ${what} failed: ${outcome.error.message}. The report has what was measured until then.`;
   }
 }

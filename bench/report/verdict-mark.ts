@@ -5,7 +5,7 @@ import { noteNumbers, type Note } from './notes.ts';
 import type { Layout } from './sections/section.ts';
 
 /** The outcome of a row: a verdict, or not measured. */
-type Standing = Verdict | 'failed';
+export type Standing = Verdict | 'failed';
 
 const MARKS: Readonly<Record<Standing, string>> = {
   faster: '^',
@@ -15,6 +15,14 @@ const MARKS: Readonly<Record<Standing, string>> = {
   unstable: '~',
   failed: '!',
 };
+
+export const markOf = (standing: Standing): string => MARKS[standing];
+
+/** "^ faster   = no material difference": what the marks of these outcomes mean. */
+export const meanings = (standings: ReadonlySet<Standing>): string[] =>
+  Object.entries(MARKS)
+    .filter(([standing]) => standings.has(standing as Standing))
+    .map(([standing, mark]) => `${mark} ${standing}`);
 
 /** The outcome of a row with its notes: one character where room is short, words on a page. */
 export function standingCell(row: ReadResult | WriteResult, notes: readonly Note[], layout: Layout): string {
@@ -36,9 +44,7 @@ export const standingHeading = (layout: Layout): string => (layout === 'page' ? 
 
 /** The legend of these rows' marks, for under their table; a page needs none. */
 export function legend(rows: readonly (ReadResult | WriteResult)[], layout: Layout): string[] {
-  const standings = new Set(rows.map(standingOf));
-  const used = Object.entries(MARKS).filter(([standing]) => standings.has(standing as Standing));
+  const used = meanings(new Set(rows.map(standingOf)));
   if (layout === 'page' || used.length === 0) return [];
-  const meanings = used.map(([standing, mark]) => `${mark} ${standing}`);
-  return [[...meanings, ...(rows.some(isNoisyRow) ? ['( ) noisy'] : [])].join('   ')];
+  return [[...used, ...(rows.some(isNoisyRow) ? ['( ) noisy'] : [])].join('   ')];
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { CommandName } from '../flags/commands.ts';
 import { replayed } from '../flags/flag.ts';
 import type { Run } from '../model/run.ts';
 import { target } from '../servers/choose.ts';
@@ -8,7 +9,7 @@ import type { RunRequest } from './run-request.ts';
 
 /** The head of the result: what was asked for, and the command that asks for it again. */
 export const describeRun = (request: RunRequest, now: Date): Run => ({
-  id: `${timestamp(now)}-${randomBytes(2).toString('hex')}`,
+  id: newId(now),
   startedAt: now.toISOString(),
   outcome: { state: 'running' },
   ...describeRequest(request),
@@ -44,6 +45,9 @@ function describeRequest(
   };
 }
 
+/** Names the directory of what begins now. */
+export const newId = (now: Date): string => `${timestamp(now)}-${randomBytes(2).toString('hex')}`;
+
 /** Sorts by time, and is a file name everywhere: 20251004-153000. */
 const timestamp = (now: Date): string =>
   now.toISOString().slice(0, 19).replaceAll('-', '').replaceAll(':', '').replace('T', '-');
@@ -58,8 +62,11 @@ export const describeResumption = (run: Run, now: Date): Run => ({
 
 const commandOf = (request: RunRequest): string => programCommand('run', ...flagsOf(request));
 
-/** Those that ask for the same run again. */
-export const flagsOf = (request: RunRequest): string[] => [
-  ...replayed<RunRequest>([...RUN_FLAGS, target], request),
+/** Those that ask for the same run again, or for runs of the same in another command. */
+export const flagsOf = (request: RunRequest, command: CommandName = 'run'): string[] => [
+  ...replayed<RunRequest>(
+    [...RUN_FLAGS, target].filter(({ commands }) => (commands as readonly CommandName[]).includes(command)),
+    request,
+  ),
   ...request.server.flags,
 ];

@@ -13,7 +13,7 @@ export const suite = {
   usage: '--suite <path>',
   help: 'folder or module of another suite',
   default: 'sales-agent',
-  commands: ['run', 'matrix', 'seed', 'verify', 'nightly'],
+  commands: ['run', 'matrix', 'seed', 'verify', 'sweep', 'nightly'],
   parse: text,
   replay: ({ suitePath }) => suitePath,
 } satisfies ValueFlag<string, RunRequest>;
@@ -21,7 +21,7 @@ export const suite = {
 export const candidate = {
   usage: '--candidate <path>',
   help: "SQL file to judge instead of the suite's candidate, without its claims",
-  commands: ['run', 'matrix', 'nightly'],
+  commands: ['run', 'matrix', 'sweep', 'nightly'],
   parse: (typed) => {
     const problem = fileProblem(typed);
     if (problem !== undefined) throw new NotAccepted(problem);
@@ -34,8 +34,8 @@ export const baseline = {
   usage: '--baseline <name>',
   help: 'schema to apply the candidate to: shipped, bare or both',
   default: 'both',
-  defaultOf: { try: 'shipped' },
-  commands: ['run', 'matrix', 'nightly', 'try'],
+  defaultOf: { try: 'shipped', sweep: 'shipped' },
+  commands: ['run', 'matrix', 'sweep', 'nightly', 'try'],
   parse: oneOf(['shipped', 'bare', 'both']),
   replay: ({ baselines }) => (baselines.length > 1 ? 'both' : baselines[0]),
 } satisfies ValueFlag<Baseline | 'both', RunRequest>;
@@ -63,7 +63,7 @@ export const workload = {
 export const only = {
   usage: '--only <id,...>',
   help: 'measure these items only',
-  commands: ['run', 'matrix'],
+  commands: ['run', 'matrix', 'sweep'],
   replay: (request) => (request.only.length > 0 ? request.only.join(',') : undefined),
 } satisfies Flag<RunRequest>;
 
@@ -71,7 +71,7 @@ export const only = {
 export const approximate = {
   usage: '--approximate <read,...>',
   help: 'reads that an approximate index may answer otherwise: recall is reported instead of a failure',
-  commands: ['run', 'matrix', 'nightly', 'try'],
+  commands: ['run', 'matrix', 'sweep', 'nightly', 'try'],
   parse: (typed) => typed.split(',').map((id) => id.trim()),
   replay: (request) => (request.approximate.length > 0 ? request.approximate.join(',') : undefined),
 } satisfies ValueFlag<string[], RunRequest>;
@@ -80,7 +80,7 @@ export const seed = {
   usage: '--seed <integer>',
   help: 'the same seed gives the same rows and schedule',
   default: '42',
-  commands: ['run', 'matrix', 'seed', 'qualify', 'nightly', 'try'],
+  commands: ['run', 'matrix', 'seed', 'qualify', 'sweep', 'nightly', 'try'],
   parse: whole('a whole number, 0 or more', (value) => value >= 0),
   replay: (request) => request.seed,
 } satisfies ValueFlag<number, RunRequest>;
@@ -103,7 +103,7 @@ export const budget = {
   usage: '--budget <seconds>',
   help: 'time to aim at for measuring, shared among the items; six rounds are made at least',
   default: { words: `${BUDGET_SECONDS.headline}, or ${BUDGET_SECONDS.full} with --workload full` },
-  commands: ['run', 'matrix', 'nightly', 'try'],
+  commands: ['run', 'matrix', 'sweep', 'nightly', 'try'],
   parse: number('seconds, more than 0', (value) => value > 0 && value <= LONGEST_SECONDS),
   replay: ({ budgetSeconds }) => budgetSeconds,
 } satisfies ValueFlag<number, RunRequest>;
@@ -127,7 +127,7 @@ export const statementTimeout = {
   usage: '--statement-timeout <seconds>',
   help: 'after which a statement counts as hanging; 0: never',
   default: '600',
-  commands: ['run', 'matrix', 'nightly', 'try'],
+  commands: ['run', 'matrix', 'sweep', 'nightly', 'try'],
   parse: whole('whole seconds, up to 86400', (value) => value >= 0 && value <= LONGEST_SECONDS),
   resumable: true,
 } satisfies ValueFlag<number>;

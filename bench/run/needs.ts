@@ -32,10 +32,23 @@ const WAL_PER_TEXT = 2.2;
 const LEAST_WAL_BYTES = 2 * 16 * 1024 ** 2;
 
 /** About the bytes of one database, and of the WAL on a server of ours. */
-export function expectedSizes({ suite, scale, seed }: DatasetRequest, { isOurs }: Pick<Server, 'isOurs'>) {
+interface ExpectedSizes {
+  databaseBytes: number;
+  walBytes: number;
+}
+
+/** Before anything is loaded. */
+export function expectedSizes(
+  { suite, scale, seed }: DatasetRequest,
+  { isOurs }: Pick<Server, 'isOurs'>,
+): ExpectedSizes {
   const { databaseBytes, walBytes } = sizesOf(expectedBytes(suite.dataset.tables, scale, seed));
   return { databaseBytes, walBytes: isOurs ? walBytes : 0 };
 }
+
+/** So many databases, the observer's, and the WAL. */
+export const diskBytesFor = (databases: number, { databaseBytes, walBytes }: ExpectedSizes): number =>
+  databases * databaseBytes + EMPTY_DATABASE_BYTES + walBytes;
 
 /** @param text bytes of all rows as COPY text */
 const sizesOf = (text: number) => ({
@@ -43,7 +56,8 @@ const sizesOf = (text: number) => ({
   walBytes: Math.round(LEAST_WAL_BYTES + WAL_PER_TEXT * text),
 });
 
-const LEAST_DATABASES = databasesAtOnce({ stages: [['shipped']], copiesAtOnce: 2 });
+/** The fewest that a run of one baseline has at the same time. */
+export const LEAST_DATABASES = databasesAtOnce({ stages: [['shipped']], copiesAtOnce: 2 });
 
 /** About the least that a run of one baseline takes on a server of ours, before its suite is known. */
 export function leastDiskBytes(text: number): number {
@@ -57,12 +71,11 @@ export function leastDiskBytes(text: number): number {
  * @throws RunError, before anything is loaded, when there is no room for the least of them
  */
 export async function needsOf(request: RunRequest, server: Server): Promise<Needs> {
-  const { databaseBytes, walBytes } = expectedSizes(request, server);
+  const sizes = expectedSizes(request, server);
   const room = await server.room();
   const memory = await serverMemory(server);
-  const observerBytes = EMPTY_DATABASE_BYTES;
-  const diskBytesOf = (databases: number): number => databases * databaseBytes + observerBytes + walBytes;
-  const useOf = (databases: number): MemoryUse => memoryUse(databases * databaseBytes, memory);
+  const diskBytesOf = (databases: number): number => diskBytesFor(databases, sizes);
+  const useOf = (databases: number): MemoryUse => memoryUse(databases * sizes.databaseBytes, memory);
   const fits = (databases: number): boolean =>
     request.keep ||
     (diskBytesOf(databases) <= room.bytes && useOf(databases).regime !== 'larger than memory');

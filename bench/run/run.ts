@@ -4,9 +4,10 @@ import type { Confirm, LeftBehind } from '../servers/target.ts';
 import { localeOf } from '../database/locale.ts';
 import type { Server, Site } from '../database/server.ts';
 import { watchServerWide, type ServerWideChange } from '../database/server-wide.ts';
-import { readSqlFile, statementsOf } from '../database/sql-file.ts';
+import { readSqlFile, statementsOf, type SqlFile } from '../database/sql-file.ts';
 import { checkMachine } from '../measure/machine/check.ts';
 import type { Environment } from '../model/run.ts';
+import type { Dataset } from '../model/result.ts';
 import type { Progress } from '../model/progress.ts';
 import { searchPathSetting } from '../suite/search-path.ts';
 import type { Suite } from '../suite/suite.ts';
@@ -46,12 +47,21 @@ export interface RunContext {
   signal: AbortSignal;
   confirm: Confirm;
   onLeftBehind: (database: LeftBehind) => void;
+  /** Is carried out on the seeded database, before it is copied for the arms. */
+  onTemplate?: (site: TemplateSite) => Promise<void>;
+}
+
+/** The seeded database of a run, and what is about to be measured on copies of it. */
+interface TemplateSite extends Site, Pick<RunRequest, 'baselines'>, Pick<Suite, 'reads'> {
+  candidate: SqlFile;
+  dataset: Dataset;
+  phases: Phases;
 }
 
 /** Carries a run out: server, template, arms, measurements. Everything goes into `store` as it is found. */
 export async function carryOut(
   asked: RunRequest,
-  { store, progress, signal, confirm, onLeftBehind }: RunContext,
+  { store, progress, signal, confirm, onLeftBehind, onTemplate }: RunContext,
 ): Promise<Kept> {
   const candidate = asked.candidateFile ?? (await readSqlFile(asked.suite.candidate.up));
   await statementsOf(candidate);
@@ -82,6 +92,9 @@ export async function carryOut(
     const { request, warnings } = await fitRequest({ ...onRows, baselines }, state.measured.canaries, site);
     state.baselines = request.baselines;
     state.addWarnings([...sourceWarnings(request.suite, measuredOn), ...warnings]);
+    const { suite, baselines: measured } = request;
+    const template = { candidate, dataset, reads: suite.reads, baselines: measured };
+    await onTemplate?.({ server, signal, phases, ...template });
     const arms = await runStages(request, site);
     await noteChanges();
     return {
@@ -105,7 +118,8 @@ async function notingChanges(place: Site, state: RunState): Promise<() => Promis
   };
 }
 
-const askedOfServer = ({ scale, statementTimeoutSeconds, settings, suite, keep }: RunRequest) => ({
+/** What a run needs of its server. */
+export const askedOfServer = ({ scale, statementTimeoutSeconds, settings, suite, keep }: RunRequest) => ({
   ...{ scale, statementTimeoutSeconds, keep },
   sessionSettings: { ...settings, ...searchPathSetting(suite) },
 });

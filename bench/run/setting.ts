@@ -18,7 +18,7 @@ const RESERVED: ReadonlyMap<string, string> = new Map([
 export const setting = {
   usage: '--setting <name=value,...>',
   help: "planner settings of the measured sessions, such as work_mem=8MB; the others are the server's",
-  commands: ['run', 'matrix', 'nightly', 'try'],
+  commands: ['run', 'matrix', 'sweep', 'nightly', 'try'],
   parse: (typed) => {
     const settings = typed.split(',').map(parseSetting);
     const names = settings.map(([name]) => name);

@@ -14,7 +14,7 @@ import type { Suite } from '../suite/suite.ts';
 interface TrialSite extends Site {
   suite: Suite;
   candidate: SqlFile;
-  state: RunState;
+  state: Pick<RunState, 'addWarnings'>;
 }
 
 /**

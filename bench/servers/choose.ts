@@ -11,7 +11,7 @@ export const target = {
   usage: '--target <name>',
   help: `where the server comes from: ${NAMES.slice(0, -1).join(', ')} or ${NAMES.at(-1)}`,
   default: embedded.name,
-  commands: ['run', 'matrix', 'nightly'],
+  commands: ['run', 'matrix', 'sweep', 'nightly'],
   parse: (typed) => {
     const chosen = TARGETS.find(({ name }) => name === typed);
     if (!chosen) throw NotAccepted.value(typed, NAMES.join(', '));

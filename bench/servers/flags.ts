@@ -12,7 +12,7 @@ export const pg = {
   usage: '--pg <major>',
   help: `major of the PostgreSQL to start, ${oldest} to ${newest}`,
   default: String(BUNDLED_MAJOR),
-  commands: ['run', 'seed', 'nightly', 'try'],
+  commands: ['run', 'seed', 'sweep', 'nightly', 'try'],
   parse: (typed) => Number(oneOf(MAJORS.map(String))(typed)),
   replay: ({ major }) => major,
 } satisfies ValueFlag<number, { major: number }>;
@@ -34,7 +34,7 @@ export const url = {
   help: 'PostgreSQL to measure on, to check, or to look for leftovers on',
   default: { words: 'DATABASE_URL' },
   defaultOf: { verify: { words: 'a database made for it' } },
-  commands: ['run', 'verify', 'audit', 'clean', 'nightly', 'try'],
+  commands: ['run', 'verify', 'audit', 'clean', 'sweep', 'nightly', 'try'],
   parse: (typed) => databaseUrl(typed, `${ELSEWHERE}, or the whole URL into DATABASE_URL`),
   replay: (request) => urlWithoutSecrets(request.url),
   resumable: true,
@@ -53,7 +53,7 @@ export function size(typed: string): number {
 export const yes = {
   usage: '--yes',
   help: 'go ahead without asking: where others use the server, or to remove',
-  commands: ['run', 'clean', 'nightly'],
+  commands: ['run', 'clean', 'sweep', 'nightly'],
   resumable: true,
 } satisfies Flag;
 

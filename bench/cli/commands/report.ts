@@ -9,9 +9,12 @@ import * as flags from '../flags.ts';
 import type { Execute, Io } from '../io.ts';
 import { outDirectory } from '../out-directory.ts';
 import { resultArgument } from '../read-result.ts';
+import { reportSweep, sweepFileNamed } from '../report-sweep.ts';
 import { resultText } from '../result-text.ts';
 
 export const execute: Execute = async (line, io) => {
+  const sweep = sweepFileNamed(line);
+  if (sweep !== undefined) return reportSweep(sweep, line, io);
   const read = new FlagReader(line);
   const out = await outDirectory(read);
   const [format, verbose] = [read.value(flags.format), read.isGiven(flags.verbose)];

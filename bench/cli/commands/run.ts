@@ -1,8 +1,6 @@
 import { join } from 'node:path';
 import type { LeftBehind } from '../../servers/target.ts';
-import { plainText } from '../../format/plain-text.ts';
 import { ExitCode, RunError } from '../../model/errors.ts';
-import type { Warning } from '../../model/outcome.ts';
 import { withLock } from '../../system/lock.ts';
 import { programCommand } from '../../system/program.ts';
 import type { Progress } from '../../model/progress.ts';
@@ -17,6 +15,7 @@ import { RunStore } from '../../run/run-store.ts';
 import { writeStepSummary } from '../actions.ts';
 import { confirmWith } from '../confirm.ts';
 import type { Execute, Io } from '../io.ts';
+import { sayLeftBehind, warnOfLeftBehind } from '../left-behind.ts';
 import { quickLine } from '../quick-line.ts';
 import { resultText } from '../result-text.ts';
 import { resumedLine } from '../resumed-line.ts';
@@ -67,18 +66,6 @@ export async function measure(options: RunOptions, io: Io): Promise<{ result: Re
     await keepWhatThereIs(store, error, options.out, io);
     throw error;
   }
-}
-
-/** Nothing that was measured is the worse for it, but somebody has to remove it. */
-const warnOfLeftBehind = ({ name, reason, command }: LeftBehind): Warning => ({
-  code: 'left-behind',
-  cause: plainText(`${name} was left on the server: ${reason}`),
-  remedy: `remove it when nobody uses it any more: ${command}`,
-});
-
-function sayLeftBehind(leftBehind: readonly LeftBehind[], { stderr }: Io): void {
-  for (const { cause, remedy } of leftBehind.map(warnOfLeftBehind))
-    stderr.write(`index-impact: ${cause}\n${remedy}\n`);
 }
 
 const headline = ({ suite, scale, seed }: RunOptions): string =>

@@ -10,7 +10,7 @@ const image = {
   usage: '--image <name>',
   help: 'image of the container',
   default: { words: 'postgres, with --pg as its tag' },
-  commands: ['run', 'nightly', 'try'],
+  commands: ['run', 'sweep', 'nightly', 'try'],
   parse: text,
   replay: (asked) => asked.image,
 } satisfies ValueFlag<string, Image>;

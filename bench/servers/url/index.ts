@@ -10,7 +10,7 @@ const maxSize = {
   usage: '--max-size <size>',
   help: 'of all databases made on the server of --url, such as 500MB or 8GB',
   default: '8GB',
-  commands: ['run', 'nightly'],
+  commands: ['run', 'sweep', 'nightly'],
   parse: size,
   resumable: true,
 } satisfies ValueFlag<number>;
@@ -19,7 +19,7 @@ const maxSessions = {
   usage: '--max-sessions <number>',
   help: `open at once on the server of --url, from ${LEAST_SESSIONS}`,
   default: { words: 'half of those that are free' },
-  commands: ['run', 'nightly', 'try'],
+  commands: ['run', 'sweep', 'nightly', 'try'],
   parse: whole(`a whole number, ${LEAST_SESSIONS} or more`, (value) => value >= LEAST_SESSIONS),
   resumable: true,
 } satisfies ValueFlag<number>;

@@ -101,5 +101,5 @@ function headingText({ group, heading, unit }: Column): string {
 const ALTERNATIVE = 2_000;
 
 /** A link to a picture file, with its text alternative. */
-const image = ({ name, alternative }: Figure, folder: string): string =>
+export const image = ({ name, alternative }: Figure, folder: string): string =>
   `![${text(shortened(alternative, ALTERNATIVE))}](${folder}${name}.svg)`;
