@@ -89,7 +89,7 @@ export const threads = {
   usage: '--threads <integer>',
   help: 'threads that make rows, while a session more loads them; no row depends on it',
   default: { words: 'one less than there are cores' },
-  commands: ['run', 'matrix', 'seed', 'nightly', 'try'],
+  commands: ['run', 'matrix', 'seed', 'sweep', 'nightly', 'try'],
   parse: whole('a whole number from 1 to 64', (value) => value >= 1 && value <= 64),
   resumable: true,
 } satisfies ValueFlag<number>;
@@ -103,6 +103,7 @@ export const budget = {
   usage: '--budget <seconds>',
   help: 'time to aim at for measuring, shared among the items; six rounds are made at least',
   default: { words: `${BUDGET_SECONDS.headline}, or ${BUDGET_SECONDS.full} with --workload full` },
+  defaultOf: { sweep: { words: `${BUDGET_SECONDS.headline} at each scale` } },
   commands: ['run', 'matrix', 'sweep', 'nightly', 'try'],
   parse: number('seconds, more than 0', (value) => value > 0 && value <= LONGEST_SECONDS),
   replay: ({ budgetSeconds }) => budgetSeconds,

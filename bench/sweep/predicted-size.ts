@@ -1,4 +1,4 @@
-import { rowCounts } from '../../seed/load.ts';
+import { rowCounts } from '../../seed/row-counts.ts';
 import { isCopied, type GeneratedTable, type TableSource } from '../model/dataset.ts';
 import { canonicalRelation } from '../model/relation.ts';
 import type { Sweep } from '../model/sweep.ts';
