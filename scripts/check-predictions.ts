@@ -28,17 +28,6 @@ const isWithin = ({ interval, measured }: Judged): boolean =>
 
 const off = ({ predicted, measured }: Judged): number => predicted / measured - 1;
 
-await asProgram(async () => {
-  const [path] = process.argv.slice(2);
-  if (path === undefined)
-    throw new UsageError(['check:predictions takes the sweep.json of a sweep of four scales or more']);
-  const { growths } = parseSweep(await readFile(path, 'utf8'), path);
-  for (const growth of growths) for (const check of checksOf([growth], FIGURES.builds)) print(growth, check);
-  for (const [name, figure] of Object.entries(FIGURES)) summarize(name, checksOf(growths, figure));
-  const builds = checksOf(growths, FIGURES.builds);
-  return builds.length > 0 && builds.filter(isWithin).length >= LEAST_SHARE * builds.length ? 0 : 1;
-});
-
 const checksOf = (growths: readonly IndexGrowth[], figure = FIGURES.builds): Judged[] =>
   growths.flatMap((growth) => {
     const found = figure?.(growth);
@@ -62,3 +51,14 @@ function summarize(name: string, checks: readonly Judged[]): void {
     `${name}: ${within} of ${counted(checks.length, 'prediction')} within the interval, off by at most ${percentText(farthest)}`,
   );
 }
+
+await asProgram(async () => {
+  const [path] = process.argv.slice(2);
+  if (path === undefined)
+    throw new UsageError(['check:predictions takes the sweep.json of a sweep of four scales or more']);
+  const { growths } = parseSweep(await readFile(path, 'utf8'), path);
+  for (const growth of growths) for (const check of checksOf([growth], FIGURES.builds)) print(growth, check);
+  for (const [name, figure] of Object.entries(FIGURES)) summarize(name, checksOf(growths, figure));
+  const builds = checksOf(growths, FIGURES.builds);
+  return builds.length > 0 && builds.filter(isWithin).length >= LEAST_SHARE * builds.length ? 0 : 1;
+});

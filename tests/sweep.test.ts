@@ -29,7 +29,7 @@ describe('the crossover of an index', () => {
   test('is found where arithmetic puts it, also by a sweep that was interrupted and goes on', async () => {
     const costs = ['--setting', `random_page_cost=${RANDOM_PAGE_COST}`];
     const begun = [...CROSSOVER, ...costs, '--scales', '1,1.5', '--predict', '1e6', '--out', own.out];
-    const { exitCode, err } = await interruptedRun(begun, /scale 1\.5\n[^]*ok {2}migrate/);
+    const { exitCode, err } = await interruptedRun(begun, /scale 1\.5 [^]*ok {2}migrate/);
     expect(exitCode, err).toBe(ExitCode.interrupted);
     const directory = await sweepDirectory(own);
     expect(err).toContain(`sweep --resume ${directory}`);

@@ -50,9 +50,10 @@ export class SweepStore {
     await this.#write();
   }
 
-  /** A scale that nobody has asked for is about to be visited. */
-  step(): void {
+  /** A scale that nobody has asked for has been visited. */
+  async step(): Promise<void> {
     this.#sweep = { ...this.#sweep, steps: this.#sweep.steps + 1 };
+    await this.#write();
   }
 
   async end(outcome: RunOutcome): Promise<void> {

@@ -16,6 +16,8 @@ interface Visit {
   scale: number;
   /** Ids; empty for all that a run measures. */
   timed: readonly string[] | undefined;
+  /** For whoever watches: "scale 3 of 3". */
+  place: string;
 }
 
 /** Where a sweep goes on. */
@@ -29,13 +31,11 @@ export interface SweepSite extends SweepContext {
 export async function carryOutSweep(request: SweepRequest, site: SweepSite): Promise<void> {
   try {
     await refuseWithoutRoom(request, site);
-    const timed = request.isTimed ? request.run.only : undefined;
-    for (const scale of request.scales) {
-      if (!site.store.pointAt(scale)) await visit({ scale, timed }, request, site);
-    }
+    for (const one of askedVisits(request))
+      if (!site.store.pointAt(one.scale)) await visit(one, request, site);
     for (let next = nextVisit(request, site); next; next = nextVisit(request, site)) {
-      site.store.step();
       await visit(next, request, site);
+      await site.store.step();
     }
     await site.store.end({ state: 'complete' });
   } catch (error) {
@@ -43,6 +43,13 @@ export async function carryOutSweep(request: SweepRequest, site: SweepSite): Pro
     throw error;
   }
 }
+
+const askedVisits = ({ scales, isTimed, run }: SweepRequest): Visit[] =>
+  scales.map((scale, at) => ({
+    scale,
+    timed: isTimed ? run.only : undefined,
+    place: `${at + 1} of ${scales.length}`,
+  }));
 
 function endOf(
   error: unknown,
@@ -62,13 +69,14 @@ function nextVisit({ steps, isTimed }: SweepRequest, { store }: SweepSite): Visi
       const bracket = crossover.of === of ? bracketOf(crossover) : undefined;
       return bracket ? [{ ...bracket, read: crossover.read }] : [];
     });
+  const place = `to find where it begins, ${made + 1} of at most ${steps}`;
   const plans = nextScale(open('plan'));
-  if (plans !== undefined) return { scale: plans, timed: undefined };
+  if (plans !== undefined) return { scale: plans, timed: undefined, place };
   const times = isTimed ? open('time') : [];
   const scale = untimedIn(times, points) ?? nextScale(times);
   if (scale === undefined) return undefined;
   const reads = times.filter(({ low, high }) => low < scale && scale < high).map(({ read }) => read);
-  return { scale, timed: [...new Set(reads)] };
+  return { scale, timed: [...new Set(reads)], place };
 }
 
 /** The smallest scale within a bracket whose plans are known: the candidate most likely begins to pay where a plan changes. */
@@ -79,10 +87,10 @@ const untimedIn = (
   points.find(({ scale, run }) => !run && brackets.some(({ low, high }) => low < scale && scale < high))
     ?.scale;
 
-async function visit({ scale, timed }: Visit, request: SweepRequest, site: SweepSite): Promise<void> {
+async function visit({ scale, timed, place }: Visit, request: SweepRequest, site: SweepSite): Promise<void> {
   const { store, progress } = site;
   const run = requestAt(scale, timed, request, store);
-  progress.started(`scale ${scale}`);
+  progress.started(`scale ${scale}   ${place}`);
   if (!timed) {
     const { survey, environment } = await visitUntimed(run, site);
     await store.add({ scale, ...survey }, environment);

@@ -75,7 +75,7 @@ function drawing(points: readonly Point[]): Part {
         label: null,
         fontSize: 12,
       }),
-      axisX(places, { tickFormat: tickText, tickSize: 3, label: null, fontSize: 12 }),
+      axisX({ ticks: places, tickFormat: tickText, tickSize: 3, label: null, fontSize: 12 }),
       ruleY([1], { stroke: colour('ink') }),
       line(points, { x: 'x', y: 'y', stroke: colour('after'), strokeOpacity: 0.5, strokeWidth: 1 }),
       link(points, { x1: 'x', x2: 'x', y1: 'low', y2: 'high', stroke: colour('after'), strokeWidth: 1.2 }),

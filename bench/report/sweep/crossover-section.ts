@@ -23,7 +23,7 @@ export function crossoverSection(sweep: Sweep, layout: Layout): Section {
   };
 }
 
-/** A use of an index, and beside the first of a read when that is faster. */
+/** A use of an index, and beside the first of a read when that is faster, where both count rows of one table. */
 interface Row {
   first: Crossover;
   use: Crossover | undefined;
@@ -38,26 +38,30 @@ function rowsOf(crossovers: readonly Crossover[]): Row[] {
   return firsts.flatMap((first): Row[] => {
     const ofRead = crossovers.filter((one) => isSame(one, first));
     const time = ofRead.find(({ of }) => of === 'time');
-    const [use, ...others] = ofRead.filter(({ of }) => of === 'plan');
-    return [{ first, use, time }, ...others.map((other) => ({ first: other, use: other, time: undefined }))];
+    const uses = ofRead.filter(({ of }) => of === 'plan');
+    const beside = time && uses.find(({ table }) => table === time.table);
+    return [
+      ...uses.map((use) => ({ first: use, use, time: use === beside ? time : undefined })),
+      ...(time && !beside ? [{ first: time, use: undefined, time }] : []),
+    ];
   });
 }
 
-/** "from 2,371-2,548 rows on", "at every size", "at no size". */
+/** "from [2,371, 2,548] on", "at every size", "at no size". */
 export function sizesText({ state, low, high, exceptions }: Crossover): string {
   const [from, to] = [low?.rows ?? 0, high?.rows ?? 0];
   const [smallest, largest] = [exceptions[0]?.rows ?? 0, exceptions.at(-1)?.rows ?? 0];
-  const between = smallest === largest ? count(smallest) : `${count(smallest)}-${count(largest)}`;
+  const between = smallest === largest ? count(smallest) : `${count(smallest)} to ${count(largest)}`;
   if (state === 'below') return 'at every size';
   if (state === 'found')
-    return `from ${count(from)}-${count(to)} on${exceptions.length > 0 ? `, and at ${between}` : ''}`;
+    return `from [${count(from)}, ${count(to)}] on${exceptions.length > 0 ? `, and at ${between}` : ''}`;
   return exceptions.length > 0 ? `at ${between} only` : 'at no size';
 }
 
 function remarksOn(crossovers: readonly Crossover[]): string[] {
   const wide = crossovers.filter((crossover) => !isClose(crossover)).length;
   return [
-    'rows: of the table that the index is on; of a read without one, of the largest table that it reads. It begins between the two numbers: not at the first, and at the second and every larger size that was looked at',
+    'rows: of the table that the index is on; of a read without one, of the largest table that it reads. [ ]: it begins between these rows, not yet at the first, and at the second and every larger size that was looked at',
     ...(crossovers.some(({ of }) => of === 'time')
       ? [
           'faster: by the verdict of the run at that size. Where the plan stays the same, the read counts as not faster',

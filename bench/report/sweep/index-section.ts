@@ -1,4 +1,4 @@
-import { bytes, count, longDuration, percentText } from '../../format/quantity.ts';
+import { bytes, changeText, count, longDuration } from '../../format/quantity.ts';
 import type { Estimate } from '../../model/estimate.ts';
 import type { Checked, Growth, Sweep } from '../../model/sweep.ts';
 import { left, right, type Column, type Layout, type Section, type Table } from '../sections/section.ts';
@@ -20,31 +20,22 @@ const headColumns = (sweep: Sweep): Column[] => [left('index'), ...baselineColum
 
 const measuredTable = (sweep: Sweep): Table => ({
   caption: `at scale ${sweep.points.findLast(({ indexes }) => indexes.length > 0)?.scale ?? ''}`,
-  columns: [
-    ...headColumns(sweep),
-    ...[right('build'), right('bytes'), right('WAL')],
-    ...['build', 'bytes', 'WAL'].map((figure) => ({
-      ...right(figure),
-      group: 'as the smaller scales predict it',
-    })),
-  ],
+  columns: [...headColumns(sweep), ...['build', 'check', 'bytes', 'check', 'WAL', 'check'].map(right)],
   rows: sweep.growths.map((growth) => [
     growth.index,
     ...baselineCells(sweep, growth),
     count(growth.largest.rows),
-    longDuration(growth.largest.buildMs),
-    bytes(growth.largest.bytes),
-    bytes(growth.largest.walBytes),
-    ...[growth.build, growth.bytes, growth.wal].map(checkText),
+    ...[longDuration(growth.largest.buildMs), checkText(growth.build)],
+    ...[bytes(growth.largest.bytes), checkText(growth.bytes)],
+    ...[bytes(growth.largest.walBytes), checkText(growth.wal)],
   ]),
 });
 
-/** "off by +3.1 %", with a mark where the interval does not hold what was measured. */
+/** "+3.1 %", with a mark where the interval does not hold what was measured. */
 function checkText(growth: Growth): string {
   const check = growth.state === 'fitted' ? growth.check : undefined;
   if (!check) return '-';
-  const off = check.predicted / check.measured - 1;
-  return `${off < 0 ? '-' : '+'}${percentText(Math.abs(off))}${isMissed(check) ? ' !' : ''}`;
+  return `${changeText(check.predicted / check.measured - 1)}${isMissed(check) ? ' !' : ''}`;
 }
 
 export const isMissed = ({ interval, measured }: Checked): boolean =>
@@ -52,13 +43,7 @@ export const isMissed = ({ interval, measured }: Checked): boolean =>
 
 const predictedTable = (sweep: Sweep): Table => ({
   caption: `predicted, where ${sweep.predict?.table ?? ''} has ${count(sweep.predict?.rows ?? 0)} rows`,
-  columns: [
-    ...headColumns(sweep),
-    left('build'),
-    left('bytes'),
-    left('WAL'),
-    left('what is different there'),
-  ],
+  columns: [...headColumns(sweep), left('build'), left('bytes'), left('WAL')],
   rows: sweep.growths.map((growth) => [
     growth.index,
     ...baselineCells(sweep, growth),
@@ -66,7 +51,6 @@ const predictedTable = (sweep: Sweep): Table => ({
     predictedText(growth.build, longDuration),
     predictedText(growth.bytes, bytes),
     predictedText(growth.wal, bytes),
-    growth.crosses.join('; ') || '-',
   ]),
 });
 
@@ -83,14 +67,24 @@ function remarksOn({ growths, predict }: Sweep, layout: Layout): string[] {
     [build, size, wal].some((growth) => growth.state === 'fitted' && growth.check && isMissed(growth.check)),
   );
   return [
-    'as the smaller scales predict it: by how much a fit to these alone is off the largest scale' +
+    'check: by how much the smaller scales alone, fitted, are off what was measured here' +
       (missed.length > 0 ? '; ! outside its 95 % prediction interval: the index grows in another way' : ''),
     ...(predict ? ['[ ]: 95 % prediction interval of one more build, bytes or WAL'] : []),
+    ...crossedRemarks(growths),
     ...(layout === 'page' ? METHOD : []),
   ];
 }
 
+/** A limit, and the indexes that pass it between what was measured and what is predicted. */
+function crossedRemarks(growths: Sweep['growths']): string[] {
+  const limits = [...new Set(growths.flatMap(({ crosses }) => crosses))];
+  return limits.map((limit) => {
+    const names = growths.filter(({ crosses }) => crosses.includes(limit)).map(({ index }) => index);
+    return `a build may take longer than predicted, where ${limit}: ${[...new Set(names)].join(', ')}`;
+  });
+}
+
 const METHOD = [
-  "a build is fitted as a fixed part and n log n of its rows, for its sort; bytes and WAL as a fixed part and n. Relative errors are least, and the interval is by Student's t",
+  "bytes and WAL are fitted as a fixed part and n rows; a build as a fixed part and between n, for reading and writing them, and n log n, for sorting them. Relative errors are least, and the interval is by Student's t",
   'builds are repeated on one copy, with the pages of the table in memory, no other session and no parallel worker',
 ];

@@ -48,9 +48,10 @@ function predictedSentence({ growths, predict }: Sweep, baseline: Baseline): str
   const sum = (of: (growth: IndexGrowth) => Growth): Estimate | undefined => sumOf(ours.map(of));
   const [build, size, wal] = [sum(({ build }) => build), sum(({ bytes }) => bytes), sum(({ wal }) => wal)];
   if (!build || !size || !wal) return [];
-  const figures = `${intervalText(build, longDuration)}, ${intervalText(size, bytes)} and ${intervalText(wal, bytes)} of WAL`;
+  const figures = `${intervalText(build, longDuration)} to build, ${intervalText(size, bytes)} on disk and ${intervalText(wal, bytes)} of WAL`;
+  const together = ours.length === 1 ? 'is predicted to take' : 'are predicted to take together';
   return [
-    `Where ${predict.table} has ${count(predict.rows)} rows, building ${counted(ours.length, 'index', 'indexes')} one after another on ${baseline} is predicted to take ${figures}.`,
+    `Where ${predict.table} has ${count(predict.rows)} rows, ${counted(ours.length, 'index', 'indexes')} on ${baseline} ${together} ${figures}.`,
   ];
 }
 
@@ -76,8 +77,8 @@ function checkedSentence({ growths }: Sweep, baseline: Baseline): string[] {
   const off = most(checks.map(({ predicted, measured }) => Math.abs(predicted / measured - 1)));
   const judged = checks.filter(({ interval }) => interval);
   const within = judged.filter((check) => !isMissed(check)).length;
-  const held = judged.length > 0 ? `${within} of ${judged.length} lie in their interval, and they` : 'they';
+  const held = judged.length > 0 ? `; ${within} of ${judged.length} within the interval` : '';
   return [
-    `Check on ${baseline}: builds at the largest scale were predicted from the smaller ones; ${held} are off by at most ${percentText(off)}.`,
+    `Check on ${baseline}: builds at the largest scale, predicted from the smaller ones, are off by at most ${percentText(off)}${held}.`,
   ];
 }

@@ -22,7 +22,7 @@ const rowCaption = ({ title, baseline }: TimedRow): string => `${inSentence(titl
 const readTable = (row: TimedRow): Table => ({
   caption: rowCaption(row),
   columns: [
-    right(row.table === undefined ? 'rows' : `rows of ${row.table}`),
+    left(row.table === undefined ? 'rows' : `rows of ${row.table}`),
     right('scale'),
     { ...right('before'), unit: 'ms' },
     { ...right('after'), unit: 'ms' },
