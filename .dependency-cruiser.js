@@ -6,7 +6,7 @@ const rooms = {
   'bench/format': ['bench/model'],
   'bench/flags': ['bench/model'],
   'bench/system': ['bench/model', 'bench/format'],
-  'bench/analyse': ['bench/model', 'bench/format'],
+  'bench/analyse': ['bench/model', 'bench/format', 'seed'],
   'bench/report': ['bench/system', 'bench/model', 'bench/format'],
   'bench/progress': ['bench/model', 'bench/format'],
   'bench/history': ['bench/analyse', 'bench/system', 'bench/model', 'bench/format'],

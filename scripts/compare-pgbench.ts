@@ -75,7 +75,7 @@ async function pgbenchArms(
   statement: Statement,
   mode: Mode,
   sleepUs = 0,
-): Promise<PairRunner> {
+): Promise<PairRunner<Block>> {
   const script = [
     statement.sql.trim().replace(/;?$/, ';'),
     ...(sleepUs > 0 ? [`\\sleep ${sleepUs} us`] : []),
@@ -142,8 +142,8 @@ const pauseUs = ({ after: { medianMs, serverMeanMs = medianMs } }: Pair): number
 const OVERSLEPT_US = 60;
 
 /** How long pgbench has to sleep to take as long as the harness between two executions. */
-async function sleepFor(harness: PairRunner, pgbench: PairRunner): Promise<number> {
-  const pairOf = async (runner: PairRunner): Promise<Pair> => ({
+async function sleepFor(harness: PairRunner, pgbench: PairRunner<Block>): Promise<number> {
+  const pairOf = async (runner: PairRunner<Block>): Promise<Pair> => ({
     first: 'before',
     ...(await runPair(runner, 'before', 0)),
   });

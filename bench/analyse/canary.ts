@@ -4,6 +4,7 @@ import { NOISY, type Warning } from '../model/outcome.ts';
 import type { CanaryResult } from '../model/item-result.ts';
 import { clientDurations, logRatios, timesOf, tooFewToEstimate } from './estimates.ts';
 import { shift } from './stability.ts';
+import { tailsOf } from './tails.ts';
 
 const CONFIDENCE = 0.99;
 
@@ -21,13 +22,22 @@ export function judgeCanary(measurement: CanaryMeasurement<CanaryDescription>): 
   const { item, baseline } = measurement;
   const identity = { id: item.id, title: item.title, baseline };
   if (measurement.state === 'failed') return { ...identity, state: 'failed', error: measurement.error };
-  const { pairs } = measurement;
+  const { pairs, executions } = measurement;
   const times = timesOf(clientDurations(pairs), { confidence: CONFIDENCE });
   if (!times) return { ...identity, state: 'failed', error: tooFewToEstimate(pairs.length) };
   const { low, high } = times.estimate;
   const isWithin = low >= QUIET.low && high <= QUIET.high;
   const drift = Math.exp(shift(logRatios(clientDurations(pairs))));
-  return { ...identity, state: 'measured', pairs: [...pairs], ...times, drift, isQuiet: isWithin };
+  const tails = tailsOf(executions);
+  return {
+    ...identity,
+    state: 'measured',
+    pairs: [...pairs],
+    ...times,
+    ...(tails && { tails }),
+    drift,
+    isQuiet: isWithin,
+  };
 }
 
 /** The warning on every timing verdict of a run whose canary does not come out as 1. */

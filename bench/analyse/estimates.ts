@@ -3,6 +3,7 @@ import { mean } from '../model/averages.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { Failure } from '../model/outcome.ts';
 import type { Pair, PairedDurations } from '../model/pair.ts';
+import type { Tails } from '../model/tails.ts';
 import type { Times } from '../model/times.ts';
 import { medianInterval, NOMINAL_CONFIDENCE } from './order-statistics.ts';
 import { FEWEST_ROUNDS } from './precision.ts';
@@ -177,6 +178,12 @@ export function timesOf(
 export const asOverhead = <T extends Times>(times: T): T => ({
   ...times,
   estimate: overheadOf(times.estimate),
+});
+
+/** The same with overheads. */
+export const asOverheads = (tails: Tails): Tails => ({
+  ...tails,
+  quantiles: tails.quantiles.map((one) => (one.state === 'measured' ? asOverhead(one) : one)),
 });
 
 /** The failure of a row that has too few rounds for an interval. */

@@ -5,6 +5,7 @@ import type { CanaryMeasurement, ReadMeasurement, Timed, WriteMeasurement } from
 import type { Outcome, Warning } from '../model/outcome.ts';
 import type { BufferColdResult, MeasuredWrite, ReadResult, WriteResult } from '../model/item-result.ts';
 import type { Result } from '../model/result.ts';
+import type { Tails } from '../model/tails.ts';
 import type { ReadDescription, WriteDescription } from '../model/work-item.ts';
 import { judgeCanary, noiseWarning, type CanaryDescription } from './canary.ts';
 import {
@@ -14,6 +15,7 @@ import {
   quietSpeedup,
   serverDurations,
   asOverhead,
+  asOverheads,
   timesOf,
   tooFewToEstimate,
 } from './estimates.ts';
@@ -26,6 +28,8 @@ import { ratiosOf, sharedRatios, type Ratios } from './ratios.ts';
 import { recallWarnings } from './recall.ts';
 import { busyRoundsWarning, reproducibilityOf } from './reproducibility.ts';
 import { shift } from './stability.ts';
+import { tailsOf } from './tails.ts';
+import { withVerdicts } from './tail-verdicts.ts';
 import { pValueOf } from './trimmed-mean.ts';
 import { MATERIAL_READ, MATERIAL_WRITE, verdictOn } from './verdict.ts';
 import { warningsOn } from './warnings.ts';
@@ -48,9 +52,13 @@ export function judge(measured: Measurements): Pick<Result, 'reads' | 'writes' |
   const shared = sharedRatios(ratiosOf(writes, WRITE_PRECISION));
   const pValues = [...ratiosOf(reads, READ_PRECISION), ...shared].map(({ client }) => pValueOf(client));
   const adjusted = holm(pValues);
+  const tails = withVerdicts(
+    [...reads, ...writes].map((row) => (row.state === 'failed' ? undefined : tailsOf(row.executions))),
+  );
   const context = (row: number): RowContext => ({
     pValue: pValues[row] ?? 1,
     adjusted: adjusted[row] ?? 1,
+    tails: tails[row],
     noise,
   });
   return {
@@ -68,6 +76,7 @@ interface RowContext {
   shared?: Ratios | undefined;
   pValue: number;
   adjusted: number;
+  tails: Tails | undefined;
   noise: readonly Warning[];
 }
 
@@ -132,7 +141,7 @@ function judgeWrite(measurement: WriteMeasurement<WriteDescription>, context: Ro
   if (measurement.state === 'failed') return { ...identity, state: 'failed', error: measurement.error };
   const judged = judgeTimed(measurement, context, WRITE);
   if (judged.state === 'failed') return { ...identity, ...judged };
-  const { server, quietRounds, ...rest } = judged;
+  const { server, quietRounds, tails, ...rest } = judged;
   const { counters } = measurement;
   const asynchronous = measurement.asynchronous && judgeAsynchronous(measurement.asynchronous);
   return {
@@ -141,6 +150,7 @@ function judgeWrite(measurement: WriteMeasurement<WriteDescription>, context: Ro
     warnings: [...rest.warnings, ...pendingListWarnings(counters)],
     ...(server && { server: asOverhead(server) }),
     ...(quietRounds && { quietRounds: overheadOf(quietRounds) }),
+    ...(tails && { tails: asOverheads(tails) }),
     ...(counters && { counters }),
     ...(asynchronous && { asynchronous }),
   };
@@ -167,7 +177,7 @@ const WRITE: Kind = {
 
 function judgeTimed(
   { pairs, disturbances }: Timed,
-  { shared, pValue, adjusted, noise }: RowContext,
+  { shared, pValue, adjusted, tails, noise }: RowContext,
   { material, precision, text }: Kind,
 ) {
   const client = timesOf(clientDurations(pairs), precision, shared?.client);
@@ -186,6 +196,7 @@ function judgeTimed(
     ...(server && { server }),
     ...(reproducibility && { reproducibility }),
     ...(quietRounds && { quietRounds }),
+    ...(tails && { tails }),
     drift: Math.exp(shift(logRatios(clientDurations(pairs)))),
     pValue,
     verdict: verdictOn(client.estimate, adjusted, material, warnings),

@@ -19,6 +19,7 @@ import {
 import { hourOf } from './hour.ts';
 import { hourlyCalls } from './hourly-calls.ts';
 import { recallReasons } from './recall.ts';
+import { tailReason, worseTails } from './worse-tails.ts';
 import { mixedStatements, type MixedStatements } from './mixed-statements.ts';
 import type { Recommendation } from '../model/ledger.ts';
 import { counted, overheadText, ratioText } from '../format/quantity.ts';
@@ -113,7 +114,7 @@ interface Rows {
   writes: MeasuredWrite[];
 }
 
-/** The costs of the migration: slower statements, and indexes that earn nothing. */
+/** The costs of the migration: slower statements, slower tails, and indexes that earn nothing. */
 function costsOf({ reads, writes }: Rows, ledger: Result['ledger']): string[] {
   const slower = [
     ...reads.map((row) => ({ ...row, factor: 1 / row.estimate.point, text: ratioText(row.estimate) })),
@@ -129,6 +130,7 @@ function costsOf({ reads, writes }: Rows, ledger: Result['ledger']): string[] {
           `${slower.length} of ${counted(reads.length + writes.length, 'statement')} ${slower.length === 1 ? 'becomes' : 'become'} slower, most of all ${inSentence(worst.title)} (${worst.text})`,
         ]
       : []),
+    ...tailReason(worseTails(writes)),
     ...(idle.length > 0
       ? [`${idle.length} of ${indexesOf(ledger)} can be left out: ${idle.map(({ name }) => name).join(', ')}`]
       : []),

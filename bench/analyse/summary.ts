@@ -6,6 +6,7 @@ import { noiseWarning } from './canary.ts';
 import { MOST_ROUNDS } from './precision.ts';
 import { forecastPrecision, type Forecast } from './precision-forecast.ts';
 import { lacksPrecision } from './warnings.ts';
+import { worseTails } from './worse-tails.ts';
 import type { MeasuredRead, MeasuredWrite } from '../model/item-result.ts';
 import type { Result } from '../model/result.ts';
 
@@ -83,10 +84,12 @@ function writeClause(judged: Judgements, baseline: Baseline): string | undefined
   const slower = writes.filter(({ verdict }) => verdict === 'slower');
   const most = slower.toSorted((a, b) => b.estimate.point - a.estimate.point)[0];
   const faster = writes.filter(({ verdict }) => verdict === 'faster').length;
+  const tails = worseTails(writes).length;
   return [
     `on ${baseline} ${slower.length} of ${writes.length} become slower`,
     ...(most ? [`by up to ${overheadText(most.estimate)} (${inSentence(most.title)})`] : []),
     ...(faster > 0 ? [`and ${faster} faster`] : []),
+    ...(tails > 0 ? [`and ${tails} at p99 only`] : []),
   ].join(' ');
 }
 

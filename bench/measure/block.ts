@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { Bench } from 'tinybench';
 import { median } from '../model/averages.ts';
+import { histogramOf, type Histogram } from '../model/histogram.ts';
 import type { Block } from '../model/pair.ts';
 
 /**
@@ -24,13 +25,26 @@ export async function timeEach(executions: number, execute: () => Promise<unknow
   return samples;
 }
 
+/** A block that has just been timed, with what each of its executions took. */
+export interface TimedBlock extends Block {
+  histogram: Histogram;
+}
+
 /** Executions in a row, as one block. */
 export const runBlock = async (executions: number, execute: () => Promise<unknown>): Promise<Block> =>
-  blockOf(await timeEach(executions, execute));
+  withoutHistogram(blockOf(await timeEach(executions, execute)));
 
-export const blockOf = (durationsMs: readonly number[]): Block => ({
+export const blockOf = (durationsMs: readonly number[]): TimedBlock => ({
   medianMs: toNanosecond(median(durationsMs)),
   executions: durationsMs.length,
+  histogram: histogramOf(durationsMs),
+});
+
+/** The block as results keep it. */
+export const withoutHistogram = ({ medianMs, executions, serverMeanMs }: TimedBlock): Block => ({
+  medianMs,
+  executions,
+  ...(serverMeanMs !== undefined && { serverMeanMs }),
 });
 
 /**

@@ -1,7 +1,9 @@
 import type { Arm, PerArm } from '../model/arm.ts';
 import type { Disturbance } from '../model/disturbance.ts';
 import type { Timed } from '../model/measurement.ts';
+import { mergeHistograms } from '../model/histogram.ts';
 import type { Block, Pair } from '../model/pair.ts';
+import { withoutHistogram, type TimedBlock } from './block.ts';
 import { keepLookout } from './disturbances.ts';
 import type { Observer } from './observer.ts';
 import type { TimeOnServer } from './statement-clock.ts';
@@ -10,11 +12,11 @@ import type { TimeOnServer } from './statement-clock.ts';
 export type MeasureArm<T> = (pair: number) => Promise<T>;
 
 /** What runs the pairs of a statement. */
-export interface PairRunner {
+export interface PairRunner<Measured extends Block = TimedBlock> {
   /** Prepares both arms for the pair with this ordinal, from 0. */
   prime: (pair: number) => Promise<void>;
   /** Runs a block of each arm, beginning with `first`. */
-  run: (first: Arm, pair: number) => Promise<PerArm<Block>>;
+  run: (first: Arm, pair: number) => Promise<PerArm<Measured>>;
   timeOnServer: TimeOnServer;
 }
 
@@ -32,22 +34,27 @@ export type Enough = (pairs: readonly Pair[]) => boolean;
 /** Runs pairs in the given order until they are `enough` or the order ends. */
 export async function measurePairs(runner: PairRunner, { order, enough, observer }: Timing): Promise<Timed> {
   const pairs: Pair[] = [];
+  const timed: PerArm<TimedBlock>[] = [];
   const disturbances: Disturbance[] = [];
   const lookOut = await keepLookout(observer.connection);
   for (const first of order) {
-    pairs.push({ first, ...(await runPair(runner, first, pairs.length)) });
+    const blocks = await runPair(runner, first, pairs.length);
+    const [before, after] = [withoutHistogram(blocks.before), withoutHistogram(blocks.after)];
+    timed.push(blocks);
+    pairs.push({ first, before, after });
     disturbances.push(...(await lookOut(pairs.length)));
     if (enough(pairs)) break;
   }
-  return { pairs, disturbances };
+  const tookOn = (arm: Arm) => mergeHistograms(timed.map((blocks) => blocks[arm].histogram));
+  return { pairs, disturbances, executions: [{ before: tookOn('before'), after: tookOn('after') }] };
 }
 
 /** Runs one pair. While it is timed, nothing else happens. */
-export async function runPair(
-  { prime, run, timeOnServer }: PairRunner,
+export async function runPair<Measured extends Block>(
+  { prime, run, timeOnServer }: PairRunner<Measured>,
   first: Arm,
   ordinal: number,
-): Promise<PerArm<Block>> {
+): Promise<PerArm<Measured>> {
   await prime(ordinal);
   return timeOnServer(() => run(first, ordinal));
 }

@@ -88,8 +88,8 @@ export async function measureRead(
   timing: Timing,
 ): Promise<Timed> {
   const used = read.isLong ? oneOfEach(sessions) : sessions;
-  const { pairs, disturbances } = await measurePairs(readRunner(read, used), timing);
-  return { pairs, disturbances: [...disturbances, ...(await read.lookAtPlans(sessions))] };
+  const { disturbances, ...timed } = await measurePairs(readRunner(read, used), timing);
+  return { ...timed, disturbances: [...disturbances, ...(await read.lookAtPlans(sessions))] };
 }
 
 /** What runs the pairs of one read. */

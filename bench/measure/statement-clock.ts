@@ -7,9 +7,9 @@ import type { Observer } from './observer.ts';
 import { isCopy, type Statement } from './statement.ts';
 
 /** Adds to blocks in several databases, each under a name of its own, the time of their executions on the server. */
-export type TimeOnServer<Name extends string = Arm> = (
-  run: () => Promise<Record<Name, Block>>,
-) => Promise<Record<Name, Block>>;
+export type TimeOnServer<Name extends string = Arm> = <Timed extends Block>(
+  run: () => Promise<Record<Name, Timed>>,
+) => Promise<Record<Name, Timed>>;
 
 /**
  * Times a statement on the server, in the databases of these sessions: planning and execution as pg_stat_statements adds
@@ -36,7 +36,7 @@ export async function statementClock<Name extends string>(
       name,
       { ...blocks[name], ...meanBetween(start[position], end[position]) },
     ]);
-    return Object.fromEntries(timed) as Record<Name, Block>;
+    return Object.fromEntries(timed) as typeof blocks;
   };
 }
 

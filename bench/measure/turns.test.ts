@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { inOneGo, runInTurns, sharedTurnsOf, turnsOf, within } from './turns.ts';
+import { executionsIn } from '../model/histogram.ts';
+import { atLeast, inOneGo, runInTurns, sharedTurnsOf, turnsOf, within } from './turns.ts';
 
 const per = (before: number, after: number) => ({ before, after });
 
@@ -19,6 +20,11 @@ test('arms that run equally many fill a block of the faster one, within reason f
   expect(sharedTurnsOf(per(0.5, 0.6))).toEqual({ turns: 10, executions: per(2, 2) });
   expect(sharedTurnsOf(per(12, 0.4))).toEqual({ turns: 2, executions: per(2, 2) });
   expect(sharedTurnsOf(per(500, 0.4))).toEqual({ turns: 1, executions: per(1, 1) });
+});
+
+test('a block of at least so many executions has as many turns, and no fewer executions', () => {
+  expect(atLeast(50, sharedTurnsOf(per(0.5, 0.6)))).toEqual({ turns: 10, executions: per(5, 5) });
+  expect(atLeast(1, sharedTurnsOf(per(0.5, 0.6)))).toEqual(sharedTurnsOf(per(0.5, 0.6)));
 });
 
 test('where rows run out, there are fewer turns, and never more executions than rows', () => {
@@ -41,6 +47,8 @@ test('arms take turns, and each begins every other one', async () => {
   expect(seen.join('')).toBe('aabbaaaab');
   expect(blocks.before.executions).toBe(3);
   expect(blocks.after.executions).toBe(6);
+  expect(executionsIn(blocks.before.histogram)).toBe(3);
+  expect(executionsIn(blocks.after.histogram)).toBe(6);
 });
 
 test('an error of the statement is thrown unchanged', async () => {

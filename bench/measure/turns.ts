@@ -1,6 +1,5 @@
 import type { Arm, PerArm } from '../model/arm.ts';
-import type { Block } from '../model/pair.ts';
-import { blockOf, timeEach } from './block.ts';
+import { blockOf, timeEach, type TimedBlock } from './block.ts';
 
 /** How the two blocks of a pair are interleaved. */
 export interface Turns {
@@ -44,6 +43,12 @@ export function sharedTurnsOf(durationMs: PerArm<number>): Turns {
   return { turns, executions: { before: executions, after: executions } };
 }
 
+/** The same with at least so many executions of each arm. */
+export function atLeast(executions: number, { turns, executions: { before, after } }: Turns): Turns {
+  const inTurn = Math.ceil(executions / turns);
+  return { turns, executions: { before: Math.max(inTurn, before), after: Math.max(inTurn, after) } };
+}
+
 /** The same within a number of executions of each arm. */
 export function within(executions: number, { turns, executions: { before: inTurn } }: Turns): Turns {
   const fewer = Math.min(inTurn, executions);
@@ -70,7 +75,7 @@ export async function runInTurns(
   execute: PerArm<() => Promise<unknown>>,
   { turns, executions }: Turns,
   first: Arm,
-): Promise<PerArm<Block>> {
+): Promise<PerArm<TimedBlock>> {
   const durationsMs: PerArm<number[]> = { before: [], after: [] };
   const other: Arm = first === 'before' ? 'after' : 'before';
   for (let turn = 0; turn < turns; turn++) {

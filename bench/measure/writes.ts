@@ -8,7 +8,7 @@ import type { Observer } from './observer.ts';
 import { measurePairs, type PairRunner, type Timing } from './pairs.ts';
 import { isFirstTurn, primeSession, PRIMING_EXECUTIONS, sessionFor, type ArmSessions } from './sessions.ts';
 import { statementClock, type TimeOnServer } from './statement-clock.ts';
-import { runInTurns, sharedTurnsOf, within, type Turns } from './turns.ts';
+import { atLeast, runInTurns, sharedTurnsOf, within, type Turns } from './turns.ts';
 import type { ParameterList, WriteSupply } from './write-supply.ts';
 
 /** What has to be known of a write before it is timed: both arms execute the same statements, and as many in a block. */
@@ -19,16 +19,20 @@ export interface PreparedWrite {
   lookAtPlans: LookAtPlans;
 }
 
-/**
- * Sizes the blocks of a write. The executions that it takes are warm-ups, the same on both arms.
- *
- * @param pairs that the rows to write to should last for
- */
+/** How the blocks of a write are sized. */
+interface WriteSizing {
+  /** That the rows to write to should last for. */
+  pairs: number;
+  /** In a block. @default as many as fill it */
+  leastExecutions?: number;
+}
+
+/** Sizes the blocks of a write. The executions that it takes are warm-ups, the same on both arms. */
 export async function prepareWrite(
   supply: WriteSupply,
   sessions: PerArm<ArmSessions>,
   observer: Observer,
-  pairs: number,
+  { pairs, leastExecutions = 1 }: WriteSizing,
 ): Promise<PreparedWrite> {
   const {
     before: [before],
@@ -37,7 +41,8 @@ export async function prepareWrite(
   const warmUp = supply.take(CALIBRATION_EXECUTIONS);
   const durationOn = (session: Connection): Promise<number> =>
     typicalDurationMs(supply.executeEach(session, warmUp));
-  const turns = sharedTurnsOf({ before: await durationOn(before), after: await durationOn(after) });
+  const durationMs = { before: await durationOn(before), after: await durationOn(after) };
+  const turns = atLeast(leastExecutions, sharedTurnsOf(durationMs));
   const explained = { sql: supply.item.sql, parameters: warmUp[0] ?? [] };
   return {
     supply,
@@ -56,8 +61,8 @@ export async function measureWrite(
   const isUsedUp = (): boolean => write.supply.remaining() < executionsOf(write.turns) + PRIMING_EXECUTIONS;
   if (isUsedUp()) return NOTHING_TIMED;
   const enough = (pairs: readonly Pair[]) => timing.enough(pairs) || isUsedUp();
-  const { pairs, disturbances } = await measurePairs(writeRunner(write, sessions), { ...timing, enough });
-  return { pairs, disturbances: [...disturbances, ...(await write.lookAtPlans(sessions))] };
+  const { disturbances, ...timed } = await measurePairs(writeRunner(write, sessions), { ...timing, enough });
+  return { ...timed, disturbances: [...disturbances, ...(await write.lookAtPlans(sessions))] };
 }
 
 /** What runs the pairs of one write. The two blocks of a pair share their parameters. */

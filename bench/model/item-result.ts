@@ -5,6 +5,7 @@ import { Estimate, Verdict } from './estimate.ts';
 import { Failure, Warning } from './outcome.ts';
 import { Pair } from './pair.ts';
 import { PlanComparison } from './plan.ts';
+import { Tails } from './tails.ts';
 import { Reproducibility, Times } from './times.ts';
 import { WriteOperation } from './work-item.ts';
 
@@ -32,6 +33,8 @@ const measured = {
   reproducibility: Reproducibility.optional(),
   /** The same ratio over the quieter half of the rounds. */
   quietRounds: Estimate.optional(),
+  /** Missing in older results, and where the pairs are not from several rounds. */
+  tails: Tails.optional(),
   drift,
   /** Two-sided t test that the ratio is 1, before any adjustment for the number of rows. */
   pValue: z.number().min(0).max(1),
@@ -113,6 +116,7 @@ export const CanaryResult = z.discriminatedUnion('state', [
     state: z.literal('measured'),
     pairs: z.array(Pair),
     ...Times.shape,
+    tails: Tails.optional(),
     drift,
     isQuiet: z.boolean(),
   }),

@@ -4,12 +4,15 @@ import type { Disturbance } from './disturbance.ts';
 import type { Outcome } from './outcome.ts';
 import type { Pair, PairedDurations } from './pair.ts';
 import type { PlanComparison } from './plan.ts';
+import type { RoundExecutions } from './tails.ts';
 import type { Parameter, ReadItem, Scheduled, WriteItem } from './work-item.ts';
 
 /** Pairs, and what may have put them off. */
 export interface Timed {
   pairs: readonly Pair[];
   disturbances: readonly Disturbance[];
+  /** What their executions took, a visit each; missing where only the medians of blocks are wanted. */
+  executions?: readonly RoundExecutions[];
 }
 
 export const NOTHING_TIMED: Timed = { pairs: [], disturbances: [] };

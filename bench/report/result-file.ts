@@ -35,15 +35,15 @@ function unpacked(value: unknown, path: string): unknown {
   return checkDepth(unpackJson(packed, path), path);
 }
 
-/** The text of result.json: one line a field; pairs, rounds and estimates take one line each. */
+/** The text of result.json: one line a field; pairs, rounds, histograms and estimates take one line each. */
 export function serializeResult(result: Result): string {
   const text = JSON.stringify(result, null, 2);
   return `${text.replace(ON_ONE_LINE, (part) => part.replace(/\n\s*/g, ' '))}\n`;
 }
 
-/** An estimate, a pair, and a round, whose causes come last. */
+/** An estimate, a histogram, a pair, and a round, whose causes come last. */
 const ON_ONE_LINE =
-  /\{\s+"point": [^{}]+\}|\{\s+"(?:round|first)": [^{}]+\{[^{}]+\},[^{}]+\{[^{}]+\}\s+\}|\{\s+"ordinal": [^[\]]+\[[^[\]]*\]\s+\}/g;
+  /\{\s+"(?:point|firstBin)": [^{}]+\}|\{\s+"(?:round|first)": [^{}]+\{[^{}]+\},[^{}]+\{[^{}]+\}\s+\}|\{\s+"ordinal": [^[\]]+\[[^[\]]*\]\s+\}/g;
 
 /** The same packed: one line an item and one line a dictionary entry. */
 export function serializePacked(result: Result): string {

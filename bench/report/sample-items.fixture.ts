@@ -100,7 +100,7 @@ export function write(
   baseline: Baseline,
   times: [number, number],
   rounds?: number,
-): WriteMeasurement {
+): Extract<WriteMeasurement, { state: 'measured' }> {
   const sql = 'UPDATE leads SET updated_at = $2 WHERE id = $1';
   const [kind, workload, operation, table] = ['write', 'headline', 'UPDATE', 'leads'] as const;
   const item = { kind, id, title, workload, weight: 1, operation, table, sql, draw: () => [] };

@@ -2,6 +2,7 @@ import { judge } from '../analyse/judge.ts';
 import { judgeMigration } from '../analyse/migration.ts';
 import { judgeRounds } from '../analyse/rounds.ts';
 import { summarize } from '../analyse/summary.ts';
+import { madeExecutions } from '../analyse/executions.fixture.ts';
 import type { ReadMeasurement, WriteMeasurement } from '../model/measurement.ts';
 import type { ClaimResult } from '../model/claim.ts';
 import { sampleLedger, sampleOpportunities } from './sample-ledger.fixture.ts';
@@ -39,6 +40,10 @@ function reads(): ReadMeasurement[] {
     ),
     {
       ...read('example-2', 'Example 2  recent activity', 'shipped', [13.6, 0.19], plans(scan(POSTS), lead)),
+      executions: madeExecutions('example-2', {
+        typicalMs: { before: 13.6, after: 0.19 },
+        executions: { before: 2, after: 100 },
+      }),
       bufferCold: { state: 'measured', pairs: pairs('buffer-cold', 24.1, 0.52), disturbances: [] },
     },
     {
@@ -67,7 +72,10 @@ function reads(): ReadMeasurement[] {
 
 const writes = (): WriteMeasurement[] => [
   write('update-leads-updated-at', 'UPDATE leads.updated_at', 'shipped', [0.34, 0.39]),
-  write('insert-leads', 'INSERT leads', 'shipped', [0.36, 0.361]),
+  {
+    ...write('insert-leads', 'INSERT leads', 'shipped', [0.36, 0.361]),
+    executions: madeExecutions('insert-leads', { typicalMs: { before: 0.36, after: 0.361 } }),
+  },
   write('update-leads-updated-at', 'UPDATE leads.updated_at', 'bare', [0.32, 0.34], 7),
 ];
 

@@ -9,6 +9,7 @@ import { PlanComparison } from '../model/plan.ts';
 import { Candidate } from '../model/candidate.ts';
 import { Concurrency, Dataset, OpportunityResult, TableStorage } from '../model/result.ts';
 import { Round } from '../model/round.ts';
+import { RoundExecutions } from '../model/tails.ts';
 import { SourceFacts } from '../model/source.ts';
 import { Environment, Run } from '../model/run.ts';
 import { WriteOperation } from '../model/work-item.ts';
@@ -25,7 +26,11 @@ const item = {
 const ReadItem = z.object({ ...item, source: z.string() });
 const WriteItem = z.object({ ...item, table: z.string(), operation: WriteOperation });
 
-const timed = { pairs: z.array(Pair), disturbances: z.array(Disturbance) };
+const timed = {
+  pairs: z.array(Pair),
+  disturbances: z.array(Disturbance),
+  executions: z.array(RoundExecutions).exactOptional(),
+};
 
 /** An item that was measured, or failed. Both have `known`. */
 const outcomeOf = <Known extends z.core.$ZodLooseShape, Shape extends z.core.$ZodLooseShape>(

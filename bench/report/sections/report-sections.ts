@@ -21,6 +21,7 @@ import type { Layout, Section } from './section.ts';
 import { redundancySection } from './redundant-indexes.ts';
 import { sourceSections } from './source.ts';
 import { storageSection } from './storage.ts';
+import { tailsSection } from './tails.ts';
 import { writeCountersSection } from './write-counters.ts';
 import { writesSection } from './writes.ts';
 
@@ -42,6 +43,7 @@ export function reportSections(result: Result, layout: Layout): Section[] {
           (section) => section(result),
         )
       : []),
+    tailsSection(result, layout),
     ...(layout === 'narrow' ? [] : [hourSection(result, layout)]),
     storageSection(result),
     indexesSection(result, layout),

@@ -34,7 +34,7 @@ export class Course {
   readonly unit: Unit;
   readonly #orderIn: (round: number) => Iterable<Arm>;
   readonly #publish: (outcome: Outcome<Timed>) => void;
-  #timed: Timed;
+  #timed: Required<Timed>;
   #rounds: number;
   /** Those in which nothing disturbed the machine. */
   #quietRounds: number;
@@ -58,7 +58,8 @@ export class Course {
     publish: (outcome: Outcome<Timed>) => void,
   ) {
     this.unit = unit;
-    this.#timed = { pairs: kept.pairs, disturbances: kept.disturbances };
+    const { pairs, disturbances, executions = [] } = kept;
+    this.#timed = { pairs, disturbances, executions };
     this.#rounds = new Set(kept.pairs.map(({ round }) => round)).size;
     this.#quietRounds = this.#rounds;
     this.#orderIn = orderIn;
@@ -122,13 +123,14 @@ export class Course {
     }
   }
 
-  #add({ pairs, disturbances }: Timed, round: number): void {
+  #add({ pairs, disturbances, executions = [] }: Timed, round: number): void {
     const before = this.#timed.pairs.length;
     this.#emptyVisits = pairs.length > 0 ? 0 : this.#emptyVisits + 1;
     if (pairs.length > 0) this.#rounds += 1;
     this.#timed = {
       pairs: [...this.#timed.pairs, ...pairs.map((pair) => ({ round, ...pair }))],
       disturbances: [...this.#timed.disturbances, ...disturbances.map((one) => moved(one, before))],
+      executions: [...this.#timed.executions, ...executions.map((visit) => ({ round, ...visit }))],
     };
     this.#estimate();
   }

@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { MeasuredRead, ReadResult, WriteResult } from '../../../model/item-result.ts';
 import type { Result } from '../../../model/result.ts';
 import { COLUMNS, type CsvRow, readCounts, writeCounts } from './columns.ts';
+import { tailCells } from './tail-cells.ts';
 import type { Baseline } from '../../../model/arm.ts';
 import { inSentence, plainText } from '../../../format/plain-text.ts';
 import type { Times } from '../../../model/times.ts';
@@ -38,7 +39,11 @@ const csvRows = (result: Result): CsvRow[] => [
     ...named('canary', canary),
     ...(canary.state === 'failed'
       ? failed(canary)
-      : { ...measured('speedup', canary), verdict: canary.isQuiet ? 'quiet' : 'noisy' }),
+      : {
+          ...measured('speedup', canary),
+          ...tailCells(canary.tails),
+          verdict: canary.isQuiet ? 'quiet' : 'noisy',
+        }),
   })),
 ];
 
@@ -50,6 +55,7 @@ function readRows(kind: string, read: ReadResult): CsvRow[] {
       ...named(kind, read),
       ...measured('speedup', read),
       ...judged(read),
+      ...tailCells(read.tails),
       ...plansOf(read.plans),
       answers: read.answers.comparison,
       ...readCounts(read.counters),
@@ -79,6 +85,7 @@ function writeRows(write: WriteResult): CsvRow[] {
       ...named('write', write),
       ...measured('overhead', write),
       ...judged(write),
+      ...tailCells(write.tails),
       ...(counters ? writeCounts(counters) : {}),
     },
     ...(asynchronous

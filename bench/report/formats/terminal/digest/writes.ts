@@ -3,8 +3,17 @@ import { walGrowth, type WriteCounters } from '../../../../model/counters.ts';
 import { hotLosses, hotShares } from '../../../../model/hot-loss.ts';
 import { addedPendingLists } from '../../../../model/pending-list.ts';
 import { inSentence } from '../../../../format/plain-text.ts';
-import { bytes, changeText, counted, hotText, overhead } from '../../../../format/quantity.ts';
+import {
+  bytes,
+  changeText,
+  counted,
+  hotText,
+  milliseconds,
+  overhead,
+  significant,
+} from '../../../../format/quantity.ts';
 import type { WriteResult } from '../../../../model/item-result.ts';
+import { p99AgainstMedian } from '../../../../model/tails.ts';
 import { left } from '../../../sections/section.ts';
 import { hotChange } from '../../../sections/writes.ts';
 import { CUT, renderTable } from '../terminal-table.ts';
@@ -17,7 +26,9 @@ export function writeLines(view: View, writes: readonly WriteResult[]): string[]
   if (writes.length === 0) return [];
   const { width, styles, result } = view;
   const style = { heading: 'overhead', ratio: overhead, layout: 'side by side', notes: [] } as const;
-  const logged = result.run.baselines.flatMap((baseline) => logText(writes, baseline));
+  const { baselines } = result.run;
+  const logged = baselines.flatMap((baseline) => logText(writes, baseline));
+  const tails = baselines.flatMap((baseline) => tailText(writes, baseline));
   const isHotShown = hasRoomForPlans(view) && writes.some((write) => hotChange(write) !== '');
   return [
     ...groupsOf(view).flatMap((baselines) => [
@@ -29,8 +40,20 @@ export function writeLines(view: View, writes: readonly WriteResult[]): string[]
         CUT,
       ),
     ]),
-    ...packed(logged, width, '  ').map(styles.dim),
+    ...packed([...logged, ...tails], width, '  ').map(styles.dim),
   ];
+}
+
+/** "p99 on shipped: slower in INSERT orders, 0.812 -> 8.91 ms": where it tells something else than the median. */
+function tailText(writes: readonly WriteResult[], baseline: Baseline): string[] {
+  const changes = writes.flatMap((write) => {
+    const p99 = write.state === 'measured' && write.baseline === baseline && p99AgainstMedian(write);
+    if (!p99) return [];
+    const change = `${significant(p99.before.durationMs.point)} -> ${milliseconds(p99.after.durationMs.point)}`;
+    return [`${p99.verdict} in ${inSentence(write.title)}, ${change}`];
+  });
+  const more = changes.length > 1 ? `, and ${changes.length - 1} more` : '';
+  return changes[0] === undefined ? [] : [`p99 on ${baseline}: ${changes[0]}${more}`];
 }
 
 /** The exact counts: the write whose WAL grows most, and the updates that are HOT less often. */
