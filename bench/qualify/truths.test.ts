@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { madeExecutions } from '../analyse/executions.fixture.ts';
 import { judge } from '../analyse/judge.ts';
 import type { WriteCounters } from '../model/counters.ts';
 import type { WriteMeasurement } from '../model/measurement.ts';
@@ -12,6 +13,7 @@ import {
   exclusionsIn,
   nothingDiffers,
   nothingIsClaimed,
+  onlyP99IsSlower,
 } from './truths.ts';
 
 const pairs = (afterMs: number, spread: number): Pair[] =>
@@ -25,6 +27,8 @@ const pairs = (afterMs: number, spread: number): Pair[] =>
   });
 
 interface Made {
+  /** Of the executions after, one in so many is ten times as long. */
+  slowEvery?: number;
   afterMs?: number;
   spread?: number;
   hotAfter?: number;
@@ -38,7 +42,7 @@ const countedUpdates = (hotUpdates: number): WriteCounters => {
 };
 
 /** A result of one UPDATE: identical arms with only HOT updates by default. */
-function resultOf({ afterMs = 10, spread = 0.001, hotAfter = 600 }: Made): Result {
+function resultOf({ afterMs = 10, spread = 0.001, hotAfter = 600, slowEvery = Infinity }: Made): Result {
   const write: WriteMeasurement = {
     item: {
       kind: 'write',
@@ -54,6 +58,7 @@ function resultOf({ afterMs = 10, spread = 0.001, hotAfter = 600 }: Made): Resul
     baseline: 'shipped',
     state: 'measured',
     pairs: pairs(afterMs, spread),
+    executions: madeExecutions('update', { typicalMs: { before: 10, after: afterMs }, slowEvery }),
     disturbances: [],
     asynchronous: undefined,
     counters: { before: countedUpdates(600), after: countedUpdates(hotAfter) },
@@ -90,6 +95,15 @@ test('a known difference must be found, with its direction and size', () => {
   expect(allAre('slower', [0.2, 0.3])([slower]).problems).toHaveLength(1);
   expect(allAre('faster')([slower]).problems).toHaveLength(1);
   expect(allAre('slower')([alike]).problems).toHaveLength(1);
+});
+
+test('a write must be slower at p99, and not in the median', () => {
+  const { found, problems } = onlyP99IsSlower([resultOf({ slowEvery: 40 })]);
+  expect(found).toMatch(/^update no material difference 0\.0 % \[.+\], p50 .+\], p99 \+[\d.,]+ %/);
+  expect(problems).toEqual([]);
+  expect(onlyP99IsSlower([alike]).problems).toHaveLength(1);
+  expect(onlyP99IsSlower([resultOf({ slowEvery: 40, afterMs: 11 })]).problems).toHaveLength(1);
+  expect(onlyP99IsSlower([failed]).problems).toHaveLength(1);
 });
 
 test('every HOT update must be lost, exactly', () => {

@@ -6,6 +6,7 @@ import type { Qualification, QualifiedCase } from '../model/qualification.ts';
 import { overheadText, ratioText } from '../format/quantity.ts';
 import type { MeasuredRead, MeasuredWrite } from '../model/item-result.ts';
 import type { Result } from '../model/result.ts';
+import { measuredQuantile, p99AgainstMedian } from '../model/tails.ts';
 
 /** The outcome of a case: the sentence to show, and the errors of the harness. */
 export type Finding = Pick<QualifiedCase, 'found' | 'problems'>;
@@ -46,6 +47,35 @@ export const allAre =
       problems: [...problems, ...wrong.map((row) => `${describe(row)}, not ${verdict}`)],
     };
   };
+
+/** By how much p50 may differ, as a share: which list an entry is appended to makes some microseconds. */
+const SAME_MEDIAN = 0.02;
+
+/** Every write is slower at p99, not in the median, and the harness says so. */
+export function onlyP99IsSlower(results: readonly Result[]): Finding {
+  const { measured, problems } = rowsOf(results);
+  const found = measured.map((row) => ({
+    text: `${describe(row)}, ${quantileText(row, 0.5)}, ${quantileText(row, 0.99)}`,
+    isRight: hasSameMedian(row) && p99AgainstMedian(row)?.verdict === 'slower',
+  }));
+  return {
+    found: found.map(({ text }) => text).join('; '),
+    problems: [
+      ...problems,
+      ...found.filter(({ isRight }) => !isRight).map(({ text }) => `${text}: not slower at p99 alone`),
+    ],
+  };
+}
+
+function hasSameMedian({ tails }: MeasuredRow): boolean {
+  const { low = NaN, high = NaN } = measuredQuantile(tails, 0.5)?.estimate ?? {};
+  return low <= SAME_MEDIAN && high >= -SAME_MEDIAN;
+}
+
+function quantileText({ tails }: MeasuredRow, share: 0.5 | 0.99): string {
+  const found = measuredQuantile(tails, share);
+  return `p${share * 100} ${found ? overheadText(found.estimate) : 'unknown'}`;
+}
 
 const updatesOf = (counters: MeasuredWrite['counters']): PerArm<UpdateCounters>[] =>
   counters?.before.updates && counters.after.updates

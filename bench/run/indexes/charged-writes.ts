@@ -107,7 +107,7 @@ async function timesOfWrite(
   sessions: PerArm<ArmSessions>,
   timing: Omit<Timing, 'enough'>,
 ): Promise<Times | undefined> {
-  const write = await prepareWrite(supply, sessions, timing.observer, WRITE_PAIRS);
+  const write = await prepareWrite(supply, sessions, timing.observer, { pairs: WRITE_PAIRS });
   const enough = (pairs: readonly Pair[]) => pairs.length >= WRITE_PAIRS;
   const { pairs } = await measureWrite(write, sessions, { ...timing, enough });
   const times =

@@ -15,6 +15,11 @@ CREATE TABLE archive (
     note text NOT NULL
 );
 
+CREATE TABLE documents (
+    id serial PRIMARY KEY,
+    words text[] NOT NULL
+);
+
 -- Turns its loop that often; nothing else decides how long it takes.
 CREATE FUNCTION spin(turns integer) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN

@@ -4,6 +4,7 @@ import {
   type SuiteDefinition,
   type WriteDefinition,
 } from '../../suite/define-suite.ts';
+import type { Random } from '../../model/work-item.ts';
 import { completeSuite, type Suite } from '../../suite/suite.ts';
 
 const here = (file: string): URL => new URL(file, import.meta.url);
@@ -19,6 +20,10 @@ const TARGETS = 'SELECT id FROM jobs ORDER BY id';
 
 /** Thirteen rows fill a page: 10,000 take 6 MB. */
 const ARCHIVED_NOTE = 'x'.repeat(560);
+
+/** Few of them are alike: each takes its own way down a GIN index. */
+const words = (random: Random): string =>
+  `{${Array.from({ length: 60 }, () => `word${Math.floor(random() * 1_000_000)}`).join(',')}}`;
 
 /** Reads whose duration noise decides: the same one under several names. */
 const noisyReads = [1, 2, 3, 4].map((ordinal) =>
@@ -66,6 +71,14 @@ const writes: readonly WriteDefinition[] = [
     targets: TARGETS,
   },
   {
+    id: 'insert-document',
+    title: 'INSERT of a document',
+    operation: 'INSERT',
+    table: 'documents',
+    sql: 'INSERT INTO documents (words) VALUES ($1)',
+    draw: ({ random }) => [words(random)],
+  },
+  {
     id: 'delete',
     title: 'DELETE',
     operation: 'DELETE',
@@ -83,7 +96,23 @@ export type KnownCandidate =
   | 'dropped-index'
   | 'updated-column-index'
   | 'priority-index'
+  | 'shorter-pending-list'
   | 'slower-by-a-tenth';
+
+/** Its index is so large that each entry of a pending list goes to a page of its own. */
+const documents: SuiteDefinition['dataset']['tables'][number] = {
+  name: 'documents',
+  serial: 'id',
+  columns: ['id', 'words'],
+  rowsAtScaleOne: 10_000,
+  row: ({ random }, ordinal) => [ordinal + 1, words(random)],
+};
+
+/** What there has to be for the candidate to change. */
+const before = (candidate: KnownCandidate): string[] => {
+  if (candidate === 'dropped-index') return ['needed-index.sql'];
+  return candidate === 'shorter-pending-list' ? ['pending-list-index.sql'] : [];
+};
 
 /** How often each read and write is called, by its id. */
 export type CallsPerHour = Readonly<Record<string, number>>;
@@ -110,7 +139,7 @@ const definitionWith = (
 ): SuiteDefinition =>
   defineSuite({
     name: 'qualification',
-    migrations: [here('schema.sql'), ...(candidate === 'dropped-index' ? [here('needed-index.sql')] : [])],
+    migrations: [here('schema.sql'), ...before(candidate).map(here)],
     candidate: { up: here(`${candidate}.sql`) },
     dataset: {
       tables: [
@@ -134,6 +163,7 @@ const definitionWith = (
           rowsAtScaleOne: 10_000,
           row: (_, ordinal) => [ordinal + 1, ordinal + 1, ARCHIVED_NOTE],
         },
+        ...(candidate === 'shorter-pending-list' ? [documents] : []),
       ],
       age: here('age.sql'),
     },
