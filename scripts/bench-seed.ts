@@ -20,7 +20,7 @@ import { salesAgent as suite } from '../bench/suites/sales-agent/suite.ts';
 import { chunkCount, makingHere } from '../seed/chunks.ts';
 import { copyStatement } from '../seed/copy-stream.ts';
 import { rowCounts } from '../seed/row-counts.ts';
-import { tables } from '../seed/tables/index.ts';
+import { elsewhere, tables } from '../seed/tables/index.ts';
 import { asProgram } from './as-program.ts';
 
 /**
@@ -85,7 +85,15 @@ const copyFiles = (server: Server, directory: string): Promise<void> =>
 
 async function compare(server: Server, connection: Connection, directory: string): Promise<boolean> {
   const load = async (threads?: number): Promise<TableLoad[]> =>
-    (await loadDataset({ server, signal }, connection, { suite, scale, seed: SEED, threads })).tables;
+    (
+      await loadDataset({ server, signal }, connection, {
+        suite,
+        tablesFrom: elsewhere,
+        scale,
+        seed: SEED,
+        threads,
+      })
+    ).tables;
   const ratios: number[] = [];
   let loads: TableLoad[] = [];
   console.log(`round   seeder      COPY     ratio   at scale ${scale}, ${availableParallelism()} cores`);

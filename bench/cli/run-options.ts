@@ -1,3 +1,4 @@
+import { elsewhere } from '../../seed/tables/index.ts';
 import { FlagReader } from '../flags/flag-reader.ts';
 import type { CommandLine } from '../flags/commands.ts';
 import { listOf } from '../flags/values.ts';
@@ -10,7 +11,7 @@ import { chosenServer } from '../servers/choose.ts';
 import { yes } from '../servers/flags.ts';
 import type { Suite } from '../suite/suite.ts';
 import { approximately } from '../suite/approximate-reads.ts';
-import { loadSuite } from '../suite/load-suite.ts';
+import { loadSuite, tablesElsewhere } from '../suite/load-suite.ts';
 import { withCandidate } from '../suite/with-candidate.ts';
 import { salesAgent } from '../suites/sales-agent/suite.ts';
 import { failOn, json, keep, quiet, verbose } from './flags.ts';
@@ -83,7 +84,9 @@ export async function runChoices(read: FlagReader): Promise<RunChoices> {
 export async function chosenDataset(read: FlagReader): Promise<DatasetRequest | undefined> {
   const [scale, seed] = [read.value(flags.scale), read.value(flags.seed)];
   const suite = await chosenSuite(read);
-  return suite && { suite, scale, seed, threads: read.value(flags.threads) };
+  const path = read.value(flags.suite);
+  const tablesFrom = path === salesAgent.name ? elsewhere : tablesElsewhere(path);
+  return suite && { suite, tablesFrom, scale, seed, threads: read.value(flags.threads) };
 }
 
 export function chosenSuite(read: FlagReader): Promise<Suite | undefined> {

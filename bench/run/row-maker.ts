@@ -12,11 +12,10 @@ const WORTH_THREADS = 50_000;
  * module; otherwise this one, while the server writes what it has sent.
  */
 export function withRowMaker<T>(
-  { suite, scale, seed }: DatasetRequest,
+  { suite: { dataset }, tablesFrom, scale, seed }: DatasetRequest,
   threads: number,
   use: (make: MakeChunk) => Promise<T>,
 ): Promise<T> {
-  const { tablesFrom, dataset } = suite;
   const { rowsOf } = rowCounts(dataset.tables, scale);
   const made = dataset.tables.filter((table) => !isCopied(table));
   const rows = made.reduce((sum, { name }) => sum + rowsOf(name), 0);

@@ -3,6 +3,7 @@ import type { SqlFile } from '../database/sql-file.ts';
 import type { ServerRequest } from '../servers/target.ts';
 import type { AskRows } from '../database/ask-rows.ts';
 import type { Baseline } from '../model/arm.ts';
+import type { TablesElsewhere } from '../model/dataset.ts';
 import type { Mix } from '../model/migration.ts';
 import type { Workload } from '../model/work-item.ts';
 import type { Suite } from '../suite/suite.ts';
@@ -12,6 +13,8 @@ export interface DatasetRequest {
   suite: Suite;
   scale: number;
   seed: number;
+  /** Missing where the tables are in no module: one thread makes their rows. */
+  tablesFrom?: TablesElsewhere | undefined;
   /** Those that make rows; one session more loads them. No row depends on it. @default one less than there are cores */
   threads?: number | undefined;
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { TablesFrom } from '../model/dataset.ts';
+import type { TablesElsewhere, TablesFrom } from '../model/dataset.ts';
 import { UsageError } from '../model/errors.ts';
 import { fileProblem } from '../system/named-file.ts';
 import { checkSuite } from './check-suite.ts';
@@ -26,8 +26,7 @@ export async function loadSuite(path: string, withinMs = LOADED_WITHIN_MS): Prom
     ]);
   });
   const checked = await checkSuite(exported, dirname(file));
-  if (checked.state === 'sound')
-    return { ...checked.suite, tablesFrom: { module: import.meta.url, argument: file } };
+  if (checked.state === 'sound') return checked.suite;
   throw new UsageError(checked.problems.map((problem) => `--suite ${path}: ${problem}`));
 }
 
@@ -36,7 +35,12 @@ export async function loadSuite(path: string, withinMs = LOADED_WITHIN_MS): Prom
  *
  * @public
  */
-export const tablesFrom: TablesFrom = async (file) => (await loadSuite(file)).dataset.tables;
+export const tablesFrom: TablesFrom = async (path) => (await loadSuite(path)).dataset.tables;
+
+export const tablesElsewhere = (path: string): TablesElsewhere => ({
+  module: import.meta.url,
+  argument: resolve(path),
+});
 
 /** @throws Error when it takes longer; what waits goes on waiting */
 async function inTime<T>(work: Promise<T>, withinMs: number): Promise<T> {

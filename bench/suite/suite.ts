@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import type { TablesElsewhere } from '../model/dataset.ts';
 import { pathOf, type FileLocation } from '../model/file-location.ts';
 import type { Goal, Mix } from '../model/migration.ts';
 import type { ReadItem, Workload, WriteItem } from '../model/work-item.ts';
@@ -32,8 +31,6 @@ export interface Suite extends SuiteDefinition {
   opportunities: readonly Opportunity[];
   documented: NonNullable<SuiteDefinition['documented']> & { queries: readonly DocumentedQuery[] };
   claims: readonly Claim[];
-  /** Missing where its tables are in no module: one thread makes their rows. */
-  tablesFrom?: TablesElsewhere | undefined;
 }
 
 /** Derives what a definition has left out. A complete suite comes back as it is. */
