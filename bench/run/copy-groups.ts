@@ -68,5 +68,5 @@ const firstOfEachTable = <Write extends Pick<Scheduled<WriteItem>, 'item'>>(
 export const sharedCopies = (writes: number): Warning => ({
   code: 'shared-copies',
   cause: `${writes} writes of a baseline shared their copies: to all but the first, the others have already written there`,
-  remedy: 'measure on a server of your own, where each write has copies of its own',
+  remedy: 'measure on a server of your own, where none writes to the table of another',
 });
