@@ -29,7 +29,7 @@ export function indexGrowths(
 ): IndexGrowth[] {
   const all = seriesOf(points);
   const [build, bytes, wal] = [buildMs, ({ bytes }: Sized) => bytes, walBytes].map((figure, place) =>
-    growthsOf(all, figure, place === 0 ? [linear, sorting] : [linear], prediction),
+    growthsOf(all, figure, place === 0 ? [linear, sorting, scattered] : [linear], prediction),
   );
   return all.flatMap((series, place) => {
     const largest = series.at(-1);
@@ -72,6 +72,13 @@ const linear: Line['work'] = (rows) => rows;
 
 /** Sorting compares each row about log2 of the rows times (Knuth, "The Art of Computer Programming", volume 3, 5.3.1). */
 const sorting: Line['work'] = (rows) => rows * Math.log2(Math.max(2, rows));
+
+/**
+ * Equal keys are compared by what lies elsewhere in memory, and every such look takes longer the more memory there is: its
+ * address is translated in about as many steps as the size has digits (Jurkiewicz and Mehlhorn 2014, "On a model of virtual
+ * address translation").
+ */
+const scattered: Line['work'] = (rows) => sorting(rows) * Math.log2(Math.max(2, rows));
 
 type Shapes = readonly Line['work'][];
 

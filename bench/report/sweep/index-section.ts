@@ -85,6 +85,6 @@ function crossedRemarks(growths: Sweep['growths']): string[] {
 }
 
 const METHOD = [
-  "bytes and WAL are fitted as a fixed part and n rows; a build as a fixed part and between n, for reading and writing them, and n log n, for sorting them. Relative errors are least, and the interval is by Student's t",
+  "bytes and WAL are fitted as a fixed part and n rows; a build as a fixed part and between n, for reading and writing them, and n log² n, for sorting what lies anywhere in memory. Relative errors are least, and the interval is by Student's t",
   'builds are repeated on one copy, with the pages of the table in memory, no other session and no parallel worker',
 ];
