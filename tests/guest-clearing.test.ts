@@ -122,7 +122,7 @@ describe('a database that somebody else keeps open', () => {
 
   test('costs no measurement of later items', async () => {
     const running = visit(host.urlOf('guest'), ['--baseline', 'shipped']);
-    const { exitCode, err, result, held, left } = await heldOpen(/_clone_before$/, running);
+    const { exitCode, err, result, held, left } = await heldOpen(/_clone1_before$/, running);
     expect(exitCode, err).toBe(ExitCode.done);
     // On a busy machine a canary may have too few pairs; its copy is not the reason.
     expect(result?.canaries.map(({ id }) => id)).toEqual(['by-author', 'insert-notes']);

@@ -13,14 +13,18 @@ export interface PrecisionTarget {
   placement: number;
   /** See `READ_BETWEEN_RUNS`. */
   betweenRuns: number;
-  /** A pair that takes so long is enough for a visit. */
-  longPairMs: number;
+  /** Pairs of an item in one round. */
+  pairsAVisit: number;
 }
 
-/** Rounds of a read scatter more than its pairs do within them. */
-const LONG_READ_PAIR_MS = 15;
-/** Pairs of a write scatter as much within a round as from round to round. */
-const LONG_WRITE_PAIR_MS = 60;
+/** Rounds of a read scatter more than its pairs do within them: a second pair in the same round tells little. */
+const READ_PAIRS_A_VISIT = 1;
+/** Pairs of a write scatter as much within a round as from round to round, and every visit has its price. */
+const WRITE_PAIRS_A_VISIT = 3;
+const CANARY_PAIRS_A_VISIT = 2;
+
+/** A pair that takes so long is enough for a visit. */
+const LONG_PAIR_MS = 60;
 
 /**
  * The buffers that hold the pages of a copy make its reads some tenths of a percent faster or slower for as long as the
@@ -45,14 +49,14 @@ export const READ_PRECISION: PrecisionTarget = {
   largeRatio: { from: 3, halfWidth: 0.15 },
   placement: READ_PLACEMENT,
   betweenRuns: READ_BETWEEN_RUNS,
-  longPairMs: LONG_READ_PAIR_MS,
+  pairsAVisit: READ_PAIRS_A_VISIT,
 };
 export const WRITE_PRECISION: PrecisionTarget = {
   halfWidth: 0.025,
   largeRatio: { from: 3, halfWidth: 0.15 },
   placement: 0,
   betweenRuns: WRITE_BETWEEN_RUNS,
-  longPairMs: LONG_WRITE_PAIR_MS,
+  pairsAVisit: WRITE_PAIRS_A_VISIT,
 };
 
 /** A canary's 99 % interval has to lie well within 5 % either way. */
@@ -61,16 +65,13 @@ export const CANARY_PRECISION: PrecisionTarget = {
   largeRatio: { from: 3, halfWidth: 0.15 },
   placement: 0,
   betweenRuns: 1,
-  longPairMs: LONG_WRITE_PAIR_MS,
+  pairsAVisit: CANARY_PAIRS_A_VISIT,
 };
 
-/** Pairs of an item in one round: each arm comes first once. */
-export const PAIRS_A_VISIT = 2;
-
 /** Whether a visit has timed enough pairs for its round. */
-export const isVisitOver = (pairs: readonly Pair[], { longPairMs }: PrecisionTarget): boolean =>
-  pairs.length >= PAIRS_A_VISIT ||
-  pairs.some((pair) => blockMs(pair.before) + blockMs(pair.after) > longPairMs);
+export const isVisitOver = (pairs: readonly Pair[], { pairsAVisit }: PrecisionTarget): boolean =>
+  pairs.length >= pairsAVisit ||
+  pairs.some((pair) => blockMs(pair.before) + blockMs(pair.after) > LONG_PAIR_MS);
 
 const blockMs = ({ medianMs, executions }: Block): number => medianMs * executions;
 

@@ -12,7 +12,7 @@ import type { Observer } from './observer.ts';
 import { watchPlans, type LookAtPlans } from './disturbances.ts';
 import { measurePairs, type PairRunner, type Timing } from './pairs.ts';
 import { timePlanning } from './planning.ts';
-import { isFirstTurn, oneOfEach, primeSession, sessionFor, type ArmSessions } from './sessions.ts';
+import { isFirstTurn, primeSession, sessionFor, type ArmSessions } from './sessions.ts';
 import { compareApproximately } from './recall.ts';
 import { statementClock, type TimeOnServer } from './statement-clock.ts';
 import { queryOf, type Statement } from './statement.ts';
@@ -43,17 +43,10 @@ export async function drawKeys(
 /** What has to be known of a read before it is timed, in whatever sessions. */
 export interface PreparedRead {
   statement: Statement;
-  isLong: boolean;
   turns: Turns;
   timeOnServer: TimeOnServer;
   lookAtPlans: LookAtPlans;
 }
-
-/**
- * A read of this many milliseconds on either arm has one session of each for all pairs of a visit: a second one would be
- * primed for as long as it is timed, and where it lies in memory makes microseconds.
- */
-const LONG_MS = 5;
 
 /** Of a long read a few executions tell how long it takes. */
 const ENOUGH_MS = 20;
@@ -74,7 +67,6 @@ export async function prepareRead(
   const durationMs = { before: await durationIn(before), after: await durationIn(after) };
   return {
     statement,
-    isLong: Math.max(durationMs.before, durationMs.after) >= LONG_MS,
     turns: sizing(durationMs),
     timeOnServer: await statementClock(observer, { before, after }, statement),
     lookAtPlans: await watchPlans(statement, sessions),
@@ -87,8 +79,7 @@ export async function measureRead(
   sessions: PerArm<ArmSessions>,
   timing: Timing,
 ): Promise<Timed> {
-  const used = read.isLong ? oneOfEach(sessions) : sessions;
-  const { disturbances, ...timed } = await measurePairs(readRunner(read, used), timing);
+  const { disturbances, ...timed } = await measurePairs(readRunner(read, sessions), timing);
   return { ...timed, disturbances: [...disturbances, ...(await read.lookAtPlans(sessions))] };
 }
 

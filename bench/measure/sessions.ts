@@ -23,15 +23,6 @@ export function sessionFor(sessions: PerArm<ArmSessions>, arm: Arm, pair: number
   return sessions[arm][(pair + shift) % length] ?? sessions[arm][0];
 }
 
-/** A session of each arm, for all pairs. */
-export const oneOfEach = ({
-  before: [before],
-  after: [after],
-}: PerArm<ArmSessions>): PerArm<ArmSessions> => ({
-  before: [before],
-  after: [after],
-});
-
 /** Whether a pair has the first blocks of its two sessions. */
 export const isFirstTurn = (sessions: PerArm<ArmSessions>, pair: number): boolean =>
   pair < sessions.before.length;

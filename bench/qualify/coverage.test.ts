@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { randomFor } from '../../seed/random.ts';
-import { FIRST_LOOK } from '../analyse/precision.ts';
+import { FIRST_LOOK, MOST_ROUNDS } from '../analyse/precision.ts';
 import { estimateWrite, shapes, simulateCoverage } from './coverage.ts';
 
 const simulate = (name: string, spread: number, trials = 1500) =>
@@ -30,6 +30,7 @@ test.each([
 });
 
 test('a narrow scatter ends at the first check, a wide one at the most pairs', () => {
-  expect(simulate('ratio of log-normal durations', 0.01, 50).meanPairs).toBe(2 * FIRST_LOOK);
-  expect(simulate('ratio of log-normal durations', 2, 50).meanPairs).toBe(100);
+  const { pairsAVisit } = estimateWrite;
+  expect(simulate('ratio of log-normal durations', 0.01, 50).meanPairs).toBe(pairsAVisit * FIRST_LOOK);
+  expect(simulate('ratio of log-normal durations', 2, 50).meanPairs).toBe(pairsAVisit * MOST_ROUNDS);
 });

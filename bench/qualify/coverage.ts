@@ -5,9 +5,9 @@ import {
   isPreciseAt,
   LOOKS,
   MOST_ROUNDS,
-  PAIRS_A_VISIT,
   READ_PRECISION,
   WRITE_PRECISION,
+  type PrecisionTarget,
 } from '../analyse/precision.ts';
 import type { PerArm } from '../model/arm.ts';
 import { mean } from '../model/averages.ts';
@@ -42,8 +42,12 @@ function driftingEitherWay(random: Random, normal: () => number): LogRatio {
 /** One duration of each arm, in any unit, and the ordinal of the round that they are from. */
 export type RoundPair = PerArm<number> & { round: number };
 
-/** The speedup that a run would report of these pairs; undefined for too few. */
-export type Estimator = (pairs: readonly RoundPair[]) => Estimate | undefined;
+/** How a run measures an item. */
+export interface Estimator {
+  pairsAVisit: number;
+  /** The speedup that it would report of these pairs; undefined for too few. */
+  estimate: (pairs: readonly RoundPair[]) => Estimate | undefined;
+}
 
 /**
  * Measures simulated pairs like a run does, and counts how often the interval contains the long-run value of the
@@ -59,7 +63,7 @@ export function simulateCoverage(
   const next = (ordinal: number): RoundPair => ({
     before: Math.exp(spread * logRatio(ordinal)),
     after: 1,
-    round: Math.floor(ordinal / PAIRS_A_VISIT) + 1,
+    round: Math.floor(ordinal / estimator.pairsAVisit) + 1,
   });
   const truth = longRunValue(() => next, estimator, trials);
   let [hits, pairs] = [0, 0];
@@ -71,18 +75,17 @@ export function simulateCoverage(
   return { distribution, spread, meanPairs: pairs / trials, covered: rate(hits, trials) };
 }
 
-const MOST_PAIRS = PAIRS_A_VISIT * MOST_ROUNDS;
-
 /** What an estimator gives in the long run: the geometric mean over runs of the most rounds. */
 export function longRunValue(
   begin: () => (ordinal: number) => RoundPair,
-  estimator: Estimator,
+  { pairsAVisit, estimate }: Estimator,
   runs: number,
 ): number {
+  const mostPairs = pairsAVisit * MOST_ROUNDS;
   const logs = Array.from({ length: runs }, () => {
     const next = begin();
-    const sample = Array.from({ length: MOST_PAIRS }, (_, ordinal) => next(ordinal));
-    return Math.log(estimator(sample)?.point ?? NaN);
+    const sample = Array.from({ length: mostPairs }, (_, ordinal) => next(ordinal));
+    return Math.log(estimate(sample)?.point ?? NaN);
   });
   return Math.exp(mean(logs));
 }
@@ -96,20 +99,24 @@ export const rate = (hits: number, trials: number): Rate => ({
 /** Takes pairs until the stopping rule of a run ends it. */
 export function untilSettled(
   next: (ordinal: number) => RoundPair,
-  estimator: Estimator,
+  { pairsAVisit, estimate: estimateOf }: Estimator,
 ): { sample: readonly RoundPair[]; estimate: Estimate | undefined } {
   const sample: RoundPair[] = [];
   for (;;) {
     sample.push(next(sample.length));
-    const rounds = sample.length / PAIRS_A_VISIT;
+    const rounds = sample.length / pairsAVisit;
     if (!LOOKS.includes(rounds)) continue;
-    const estimate = estimator(sample);
+    const estimate = estimateOf(sample);
     if (rounds >= MOST_ROUNDS || isPreciseAt(rounds, estimate, WRITE_PRECISION)) return { sample, estimate };
   }
 }
 
 /** The estimator of a run, for reads. */
-export const estimateRead: Estimator = (pairs) => speedup(pairs, READ_PRECISION);
+export const estimateRead: Estimator = estimatorFor(READ_PRECISION);
 
 /** The same for writes, whose intervals are narrower. */
-export const estimateWrite: Estimator = (pairs) => speedup(pairs, WRITE_PRECISION);
+export const estimateWrite: Estimator = estimatorFor(WRITE_PRECISION);
+
+function estimatorFor(precision: PrecisionTarget): Estimator {
+  return { pairsAVisit: precision.pairsAVisit, estimate: (pairs) => speedup(pairs, precision) };
+}

@@ -18,14 +18,17 @@ const SCAN_AND_LOOKUP = armsOf('a scan and an index lookup');
 
 const logRatio = ({ before, after }: RoundPair): number => Math.log(before / after);
 
-const medianOf =
-  (values: (pairs: readonly RoundPair[]) => number[]): Estimator =>
-  (pairs) => {
+const PAIRS_A_VISIT = 2;
+
+const medianOf = (values: (pairs: readonly RoundPair[]) => number[]): Estimator => ({
+  pairsAVisit: PAIRS_A_VISIT,
+  estimate: (pairs) => {
     const found = medianInterval(values(pairs));
     if (!found) return undefined;
     const { point, low, high, confidence, n } = found;
     return { point: Math.exp(point), low: Math.exp(low), high: Math.exp(high), confidence, n, method: '' };
-  };
+  },
+});
 
 /** Takes all pairs for independent. */
 const overPairs = medianOf((pairs) => pairs.map(logRatio));
@@ -40,9 +43,10 @@ const overRounds = medianOf((pairs) =>
 const meanOf = (visit: readonly RoundPair[]): number =>
   visit.reduce((sum, pair) => sum + logRatio(pair), 0) / visit.length;
 
-const fixed =
-  (bounds: Pick<Estimate, 'point' | 'low' | 'high'>): Estimator =>
-  () => ({ ...bounds, confidence: 0.95, n: 1, method: '' });
+const fixed = (bounds: Pick<Estimate, 'point' | 'low' | 'high'>): Estimator => ({
+  pairsAVisit: PAIRS_A_VISIT,
+  estimate: () => ({ ...bounds, confidence: 0.95, n: 1, method: '' }),
+});
 
 describe('a disturbed machine', () => {
   test('is at rest in two thirds of the time, and keeps a state for 2 to 15 s', () => {
@@ -66,7 +70,7 @@ describe('a disturbed machine', () => {
   });
 
   test('slows a scan down several times, and a lookup hardly', () => {
-    const next = disturbedRun(random('run'), SCAN_AND_LOOKUP);
+    const next = disturbedRun(random('run'), SCAN_AND_LOOKUP, PAIRS_A_VISIT);
     const pairs = Array.from({ length: 2000 }, (_, ordinal) => next(ordinal));
     const slow = (arm: 'before' | 'after') => pairs.filter((pair) => pair[arm] > 1.6).length / pairs.length;
     expect(slow('before')).toBeGreaterThan(0.15);

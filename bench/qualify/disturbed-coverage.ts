@@ -1,4 +1,4 @@
-import { PAIRS_A_VISIT, relativeHalfWidth } from '../analyse/precision.ts';
+import { relativeHalfWidth } from '../analyse/precision.ts';
 import { mean, median } from '../model/averages.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { SimulatedStates } from '../model/qualification.ts';
@@ -18,7 +18,7 @@ export function simulateStates(
   estimator: Estimator,
   trials: number,
 ): SimulatedStates {
-  const truth = longRunValue(() => disturbedRun(random, arms), estimator, trials);
+  const truth = longRunValue(() => disturbedRun(random, arms, estimator.pairsAVisit), estimator, trials);
   const runs = Array.from({ length: trials }, () => settledRun(random, arms, estimator));
   const estimates = runs.map(({ estimate }) => estimate);
   const next = estimates.map((_, trial) => estimates[(trial + 1) % trials]?.point ?? NaN);
@@ -38,7 +38,8 @@ function settledRun(
   arms: SimulatedArms,
   estimator: Estimator,
 ): { estimate: Estimate; rounds: number } {
-  const { sample, estimate } = untilSettled(disturbedRun(random, arms), estimator);
+  const { pairsAVisit } = estimator;
+  const { sample, estimate } = untilSettled(disturbedRun(random, arms, pairsAVisit), estimator);
   if (!estimate) throw new Error('the first look has too few pairs for the estimator');
-  return { estimate, rounds: sample.length / PAIRS_A_VISIT };
+  return { estimate, rounds: sample.length / pairsAVisit };
 }

@@ -1,5 +1,4 @@
 import { chance, normal } from '../../seed/distributions.ts';
-import { PAIRS_A_VISIT } from '../analyse/precision.ts';
 import type { Arm, PerArm } from '../model/arm.ts';
 import type { Random } from '../model/work-item.ts';
 import type { RoundPair } from './coverage.ts';
@@ -35,11 +34,15 @@ const PAIR_SECONDS = 0.04;
 const RUNNING_SECONDS = 60;
 
 /** Gives the pairs of one run, in order. At rest both arms take 1. */
-export function disturbedRun(random: Random, arms: SimulatedArms): (ordinal: number) => RoundPair {
+export function disturbedRun(
+  random: Random,
+  arms: SimulatedArms,
+  pairsAVisit: number,
+): (ordinal: number) => RoundPair {
   const stateAt = disturbedMachine(random, arms);
   let visit = { atSeconds: 0, sessions: { before: 0, after: 0 } };
   return (ordinal) => {
-    const [round, pair] = [Math.floor(ordinal / PAIRS_A_VISIT), ordinal % PAIRS_A_VISIT];
+    const [round, pair] = [Math.floor(ordinal / pairsAVisit), ordinal % pairsAVisit];
     if (pair === 0)
       visit = {
         atSeconds: RUNNING_SECONDS + (round + random()) * ROUND_SECONDS,

@@ -35,23 +35,22 @@ export async function measureAll(
     rowsOf: (table) => rows.get(canonicalRelation(table)) ?? 0,
   };
   await withObserver(site, async (observer) => {
-    await onOneCore({ ...itemSite, observer }, async (pinned) => {
-      await site.phases.during(
-        'count',
-        () => forEach(arms, (arm) => countAllWrites(arm, writes, pinned)),
-        () => counted(writes.length, 'write'),
-      );
-      await site.phases.during(
-        'examine',
-        () => forEach(arms, (arm) => examineReads(arm, reads, pinned)),
-        () => `plans and answers of ${counted(reads.length, 'read')}`,
-      );
-      await site.phases.during(
-        'measure',
-        () => measureInRounds(arms, chosen, request.budgetSeconds, pinned),
-        () => describeRounds(arms, chosen, pinned),
-      );
-    });
+    const observed = { ...itemSite, observer };
+    await site.phases.during(
+      'count',
+      () => countAllWrites(arms, writes, observed),
+      () => counted(writes.length, 'write'),
+    );
+    await site.phases.during(
+      'examine',
+      () => onOneCore(observed, (pinned) => forEach(arms, (arm) => examineReads(arm, reads, pinned))),
+      () => `plans and answers of ${counted(reads.length, 'read')}`,
+    );
+    await site.phases.during(
+      'measure',
+      () => measureInRounds(arms, chosen, request.budgetSeconds, observed),
+      () => describeRounds(arms, chosen, observed),
+    );
   });
   await measureColdReads(arms, bufferCold, itemSite);
   const first = arms.find(({ baseline }) => baseline === site.state.baselines[0]);

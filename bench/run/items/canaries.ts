@@ -1,11 +1,8 @@
 import { CANARY_PRECISION } from '../../analyse/precision.ts';
 import type { Connection } from '../../database/connection.ts';
-import { withClones, type Copy } from '../../database/databases.ts';
-import { databaseName } from '../../database/server.ts';
 import { warmBoth } from '../../database/warm.ts';
 import { drawKey } from '../../measure/reads.ts';
 import { NOTHING_TIMED } from '../../model/measurement.ts';
-import type { Arm } from '../../model/arm.ts';
 import type { ReadItem, Scheduled, WriteItem } from '../../model/work-item.ts';
 import type { BaselineArms } from '../arms.ts';
 import { timedTogether } from '../copy-groups.ts';
@@ -48,17 +45,15 @@ function readCanaries(
     course: canaryCourse(read, site),
     visitIn: visitIn(read, site),
   }));
-  const copyOf = (arm: Arm): Copy => ({ template: before, name: databaseName(site.server, `canary_${arm}`) });
   return {
     courses: timed.map(({ course }) => course),
+    databases: { before, after: before },
     copies: 2,
     sessions: READING_SESSIONS,
-    open: (use) =>
-      withClones(site, [copyOf('before'), copyOf('after')], async ([first, second]) => {
-        const twins = { before: first, after: second };
-        await warmBoth(site, twins);
-        return use(withReadingSessions(timed, twins, site));
-      }),
+    open: async (twins, use) => {
+      await warmBoth(site, twins);
+      return use(withReadingSessions(timed, twins, site));
+    },
   };
 }
 

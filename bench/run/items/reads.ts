@@ -1,4 +1,4 @@
-import { FEWEST_ROUNDS, PAIRS_A_VISIT, READ_PRECISION } from '../../analyse/precision.ts';
+import { FEWEST_ROUNDS, READ_PRECISION } from '../../analyse/precision.ts';
 import { attempted } from '../../database/item-failure.ts';
 import {
   genericPlans,
@@ -101,9 +101,10 @@ export function readGroup(
   });
   return {
     courses: timed.map(({ course }) => course),
+    databases,
     copies: 0,
     sessions: READING_SESSIONS,
-    open: (use) => use(withReadingSessions(timed, databases, site)),
+    open: (arms, use) => use(withReadingSessions(timed, arms, site)),
   };
 }
 
@@ -154,11 +155,10 @@ export interface TimedRead {
 }
 
 /** Of a group of reads, on both arms. */
-export const READING_SESSIONS = 2 * PAIRS_A_VISIT;
+export const READING_SESSIONS = 2;
 
 /**
- * Each round has sessions of its own, one of each arm for each pair of a visit, and its pages in other buffers: where
- * either lies in memory becomes part of the scatter between rounds. With their pages in one place for a whole run,
+ * Each round has a session of its own on each arm, and its pages in other buffers: where either lies in memory becomes part of the scatter between rounds. With their pages in one place for a whole run,
  * identical arms differed by up to 11 % in a read of one row, in one run of ten or so.
  */
 export const withReadingSessions = (
@@ -167,7 +167,7 @@ export const withReadingSessions = (
   site: ObservedSite,
 ): Opened => ({
   withinRound: (use) =>
-    withArms(site, databases, PAIRS_A_VISIT, (sessions) =>
+    withArms(site, databases, 1, (sessions) =>
       use(new Map(reads.map(({ course, visitIn }) => [course, visitIn(sessions)]))),
     ),
   moved: [databases.before, databases.after],

@@ -1,4 +1,4 @@
-import { FEWEST_ROUNDS, FIRST_LOOK, PAIRS_A_VISIT, WRITE_PRECISION } from '../../analyse/precision.ts';
+import { FEWEST_ROUNDS, FIRST_LOOK, WRITE_PRECISION } from '../../analyse/precision.ts';
 import { SESSIONS_PER_ARM, type ArmSessions } from '../../measure/sessions.ts';
 import { measureWrite, prepareWrite, type PreparedWrite } from '../../measure/writes.ts';
 import type { PerArm } from '../../model/arm.ts';
@@ -9,7 +9,7 @@ import { timedTogether } from '../copy-groups.ts';
 import { Course, type Visit } from '../rounds/course.ts';
 import { inEveryRound, type CourseGroup } from '../rounds/course-group.ts';
 import { orderFor, type ObservedSite } from '../sites.ts';
-import { supplyOf, withSessionsOnClones } from './copies.ts';
+import { supplyOf, withSessionsOnCopies } from './copies.ts';
 
 /** A write on its way through the rounds. */
 export interface TimedWrite {
@@ -86,10 +86,11 @@ export function writeGroup(
 ): CourseGroup {
   return {
     courses: timed.flatMap(({ course, asynchronous }) => (asynchronous ? [course, asynchronous] : [course])),
+    databases,
     copies: 2,
     sessions: 2 * SESSIONS_PER_ARM.write,
-    open: (use) =>
-      withSessionsOnClones(databases, site, SESSIONS_PER_ARM.write, (sessions) =>
+    open: (copies, use) =>
+      withSessionsOnCopies(copies, site, SESSIONS_PER_ARM.write, (sessions) =>
         use(inEveryRound(new Map(timed.flatMap((one) => visitsOf(one, sessions, site))))),
       ),
   };
@@ -122,7 +123,7 @@ async function prepare(
   const purpose = `parameters from round ${site.state.measured.rounds.length + 1}`;
   const supply = await supplyOf(write, sessions, site, purpose);
   return prepareWrite(supply, sessions, site.observer, {
-    pairs: FIRST_LOOK * PAIRS_A_VISIT,
+    pairs: FIRST_LOOK * WRITE_PRECISION.pairsAVisit,
     leastExecutions: fillsPendingList(write, site) ? EXECUTIONS_FOR_P99 : 1,
   });
 }

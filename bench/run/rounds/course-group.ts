@@ -1,3 +1,7 @@
+import type { PerArm } from '../../model/arm.ts';
+import { withCopies } from '../items/copies.ts';
+import { onOneCore } from '../observer.ts';
+import type { ObservedSite } from '../sites.ts';
 import type { Course, Visit } from './course.ts';
 
 /** How each course is visited in a round. */
@@ -16,21 +20,44 @@ export interface Opened {
 /** Courses that share databases. */
 export interface CourseGroup {
   courses: readonly Course[];
-  /** Copies of the arms that exist while it is open. */
-  copies: number;
+  databases: PerArm<string>;
+  /** Of these databases, made for it and dropped when it is closed; none where nothing writes to them. */
+  copies: 0 | 2;
   /** Sessions that it has in a round, at most. */
   sessions: number;
-  open: <T>(use: (opened: Opened) => Promise<T>) => Promise<T>;
+  /** On its databases, or on their copies. */
+  open: <T>(databases: PerArm<string>, use: (opened: Opened) => Promise<T>) => Promise<T>;
 }
 
 /** Rounds that have nothing of their own. */
 export const inEveryRound = (visits: Visits): Opened => ({ withinRound: (use) => use(visits), moved: [] });
 
-/** Opens groups one inside another, their rounds as well, and closes them in the reverse order. */
-export function openAll<T>(groups: readonly CourseGroup[], use: (opened: Opened) => Promise<T>): Promise<T> {
-  const [first, ...others] = groups;
-  if (!first) return use(inEveryRound(new Map()));
-  return first.open((own) => openAll(others, (rest) => use(both(own, rest))));
+/**
+ * Makes all copies, on all cores; then opens the groups on one core, one inside another, their rounds as well, and closes them
+ * in the reverse order.
+ */
+export const openAll = <T>(
+  groups: readonly CourseGroup[],
+  site: ObservedSite,
+  use: (opened: Opened, pinned: ObservedSite) => Promise<T>,
+): Promise<T> =>
+  withCopies(
+    groups.filter(isCopied).map(({ databases }) => databases),
+    site,
+    (copies) => onOneCore(site, (pinned) => openEach(groups, copies, (opened) => use(opened, pinned))),
+  );
+
+const isCopied = ({ copies }: CourseGroup): boolean => copies > 0;
+
+/** @param copies of each group that has some, in the order of the groups */
+function openEach<T>(
+  [first, ...others]: readonly CourseGroup[],
+  copies: readonly PerArm<string>[],
+  use: (opened: Opened) => Promise<T>,
+): Promise<T> {
+  const [databases, ...left] = first && !isCopied(first) ? [first.databases, ...copies] : copies;
+  if (!first || !databases) return use(inEveryRound(new Map()));
+  return first.open(databases, (own) => openEach(others, left, (rest) => use(both(own, rest))));
 }
 
 const both = (own: Opened, rest: Opened): Opened => ({

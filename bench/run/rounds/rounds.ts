@@ -31,15 +31,15 @@ export async function measureRounds(
 ): Promise<void> {
   const courses = groups.flatMap((group) => group.courses);
   const progress = new CourseProgress(courses, budget, site.progress);
-  const rounds = { site, budget, progress, lookAtMachine: await keepWatch(site.observer.core) };
   for (;;) {
     const due = groups.filter((group) => group.courses.some((course) => budget.covers(course)));
     if (due.length === 0) break;
     const startedAtSeconds = budget.secondsSinceStart;
-    await openAll(due, (opened) => {
+    await openAll(due, site, async (opened, pinned) => {
       const seconds = worthRenewing(site.server, budget.secondsSinceStart - startedAtSeconds);
       const courses = due.flatMap((group) => group.courses);
-      return roundsFor(seconds, courses, opened, rounds);
+      const lookAtMachine = await keepWatch(pinned.observer.core);
+      await roundsFor(seconds, courses, opened, { site: pinned, budget, progress, lookAtMachine });
     });
   }
   progress.ended();
@@ -62,10 +62,10 @@ async function roundsFor(
   const { site, budget } = rounds;
   const endsAtSeconds = budget.secondsSinceStart + seconds;
   let going = courses;
-  if (site.server.isOurs) await forgetStatements(site.observer);
   do {
     const due: readonly Course[] = going.filter((course) => budget.covers(course));
     if (due.length === 0) return;
+    if (site.server.isOurs) await forgetStatements(site.observer);
     await movePages(moved, site);
     going = await withinRound((visits) => oneRound(due, visits, rounds));
   } while (budget.secondsSinceStart < endsAtSeconds);
