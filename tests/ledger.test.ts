@@ -90,6 +90,19 @@ describe('the ledger of a whole run', () => {
     ]);
   });
 
+  test('loads both arms by eight sessions in turns, while autovacuum and checkpoints go their usual way', () => {
+    const { sessions, stretches = [], before, after, throughput, settings } = result.longRun ?? {};
+    expect(sessions).toBe(8);
+    const [first, second] = stretches.map(({ arm }) => arm);
+    expect(stretches.map(({ arm }) => arm)).toEqual([first, second, second, first]);
+    for (const { executions } of stretches) expect(executions.some((ended) => ended > 0)).toBe(true);
+    expect(throughput?.n).toBe(4);
+    expect(settings).toMatchObject({ autovacuum: 'on', checkpoint_timeout: '5min' });
+    expect(result.environment.settings).toMatchObject({ autovacuum: 'off', checkpoint_timeout: '1h' });
+    expect(after?.atStart.indexBytes).toBeGreaterThan(before?.atStart.indexBytes ?? NaN);
+    expect(after?.atEnd.indexBytes).toBeGreaterThanOrEqual(after?.atStart.indexBytes ?? NaN);
+  });
+
   test('reports what each build costs concurrent writers', () => {
     for (const { builds } of accounts) {
       expect([undefined, 'ShareLock']).toContain(builds.plain.lock);

@@ -90,4 +90,4 @@ function between(point: number, draws: readonly number[], rounds: number): Estim
 const AS_GOOD_AS_NORMAL = 1e6;
 
 /** Bins are 1 % wide: further digits would say nothing, and fill result.json. */
-const short = (value: number): number => Number(value.toPrecision(4));
+export const short = (value: number): number => Number(value.toPrecision(4));

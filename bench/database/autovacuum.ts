@@ -11,9 +11,14 @@ const TABLES = `
   WHERE c.relkind IN ('r', 'm') AND pg_has_role(c.relowner, 'USAGE')`;
 
 /** Switches autovacuum off for the tables of one database. The server's own settings may not be ours to change. */
-export async function disableAutovacuum(connection: Connection): Promise<void> {
+export const disableAutovacuum = (connection: Connection): Promise<void> =>
+  alterTables(connection, 'SET (autovacuum_enabled = off, toast.autovacuum_enabled = off)');
+
+/** Leaves autovacuum of these tables to the server's settings. */
+export const enableAutovacuum = (connection: Connection): Promise<void> =>
+  alterTables(connection, 'RESET (autovacuum_enabled, toast.autovacuum_enabled)');
+
+async function alterTables(connection: Connection, change: string): Promise<void> {
   for (const { table } of await askCatalog<{ table: string }>(connection, TABLES))
-    await connection.query(
-      `ALTER TABLE ${quotedRelation(table)} SET (autovacuum_enabled = off, toast.autovacuum_enabled = off)`,
-    );
+    await connection.query(`ALTER TABLE ${quotedRelation(table)} ${change}`);
 }

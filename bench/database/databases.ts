@@ -58,7 +58,7 @@ async function refuseUnlessTheyFit({ server }: Site, templates: readonly string[
   const { bytes: free, limit } = await server.room();
   let wanted = 0;
   for (const template of templates) {
-    wanted += await server.administer((admin) => sizeOf(admin, template));
+    wanted += await server.administer((admin) => bytesOfDatabase(admin, template));
     if (wanted <= free) continue;
     throw new RunError(`There is no room for a copy of ${template}`, {
       detail: `It takes ${bytes(wanted)}${templates.length > 1 ? ', with those made at the same time' : ''}; ${bytes(Math.max(0, free))} are left: ${limit}.`,
@@ -67,7 +67,7 @@ async function refuseUnlessTheyFit({ server }: Site, templates: readonly string[
   }
 }
 
-async function sizeOf(admin: Connection, database: string): Promise<number> {
+export async function bytesOfDatabase(admin: Connection, database: string): Promise<number> {
   const { rows } = await admin.query<{ bytes: string }>('SELECT pg_database_size($1::name) AS bytes', [
     database,
   ]);

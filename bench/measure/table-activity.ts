@@ -86,7 +86,7 @@ const INTERVAL_MS = 500;
  * Makes a session report what it has counted, which it otherwise does after a while. Before 15 no function does it:
  * two intervals are waited for, the session's and the statistics collector's.
  */
-async function passOnStatistics(session: Connection): Promise<void> {
+export async function passOnStatistics(session: Connection): Promise<void> {
   const { rows } = await session.query<{ there: string }>(
     "SELECT pg_catalog.to_regproc('pg_catalog.pg_stat_force_next_flush') IS NOT NULL AS there",
   );

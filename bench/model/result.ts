@@ -4,6 +4,7 @@ import { Candidate } from './candidate.ts';
 import { ClaimResult } from './claim.ts';
 import { CanaryResult, ReadResult, WriteResult } from './item-result.ts';
 import { ChargedWrite, Ledger } from './ledger.ts';
+import { LongRun } from './long-run.ts';
 import { Migration } from './migration.ts';
 import { Warning } from './outcome.ts';
 import { Pair } from './pair.ts';
@@ -104,6 +105,8 @@ export const Result = z.strictObject({
   /** In the order in which they were measured. */
   rounds: z.array(JudgedRound),
   concurrency: z.array(Concurrency),
+  /** Under `--workload full`, on the first baseline; missing in older results. */
+  longRun: LongRun.optional(),
   storage: z.array(TableStorage),
   /** Each index's own account, under `--workload full`. */
   ledger: Ledger.optional(),

@@ -6,6 +6,7 @@ import { madeExecutions } from '../analyse/executions.fixture.ts';
 import type { ReadMeasurement, WriteMeasurement } from '../model/measurement.ts';
 import type { ClaimResult } from '../model/claim.ts';
 import { sampleLedger, sampleOpportunities } from './sample-ledger.fixture.ts';
+import { sampleLongRun } from './sample-long-run.fixture.ts';
 import { sampleRounds } from './sample-rounds.fixture.ts';
 import { SCHEMA_VERSION, type Result } from '../model/result.ts';
 
@@ -207,6 +208,7 @@ export function sampleResult(canaryMs?: [number, number]): Result {
     },
     ...judge(sampleMeasurements(canaryMs)),
     rounds: judgeRounds(sampleRounds(), []),
+    longRun: sampleLongRun(),
     concurrency: [
       {
         title: 'INSERT leads',

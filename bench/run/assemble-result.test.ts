@@ -8,7 +8,8 @@ type Measurements = ReturnType<typeof sampleMeasurements>;
 
 function assembled(measurements: Measurements) {
   const unfinished = sampleUnfinished();
-  const measured: MeasuredRun['measured'] = { ...measurements, concurrency: [], opportunities: [] };
+  const none = { concurrency: [], longRuns: [], opportunities: [] };
+  const measured: MeasuredRun['measured'] = { ...measurements, ...none };
   return assembleResult({ ...unfinished, measured }, [], new Map());
 }
 

@@ -6,6 +6,7 @@ import { sourceTimes, otherWork } from '../analyse/source-times.ts';
 import { summarize } from '../analyse/summary.ts';
 import type { Baseline } from '../model/arm.ts';
 import type { Ledger } from '../model/ledger.ts';
+import type { LongRun } from '../model/long-run.ts';
 import type { Warning } from '../model/outcome.ts';
 import type { Candidate } from '../model/candidate.ts';
 import {
@@ -37,6 +38,7 @@ export interface MeasuredRun {
   measured: Measurements & {
     rounds: Round[];
     concurrency: Concurrency[];
+    longRuns: LongRun[];
     opportunities: OpportunityResult[];
   };
   storage: TableStorage[];
@@ -55,6 +57,7 @@ export function assembleResult(
   const rows = judge(run.outcome.state === 'complete' ? measured : timedOf(measured));
   const times = sourceTimes({ run: { ...run, baselines }, source, ...rows });
   const warnings = [...measuredRun.warnings, ...roundWarnings(rounds), ...otherWork(times)];
+  const [longRun] = measured.longRuns;
   const judgedRun = {
     schemaVersion: SCHEMA_VERSION,
     run: { ...run, baselines },
@@ -65,6 +68,7 @@ export function assembleResult(
     ...rows,
     rounds,
     concurrency: measured.concurrency,
+    ...(longRun && { longRun }),
     opportunities: measured.opportunities,
     storage,
     ...(ledger && { ledger }),

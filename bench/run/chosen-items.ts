@@ -9,6 +9,8 @@ export interface ChosenItems {
   bufferCold: readonly ReadItem[];
   /** The one that several sessions carry out at once. */
   concurrent: WriteItem | undefined;
+  /** Whether all of them together are executed by many sessions at once. */
+  isLongRun: boolean;
   /** Measured in every run that measures others of their kind. */
   canaries: { reads: readonly ReadItem[]; writes: readonly WriteItem[] };
 }
@@ -37,6 +39,7 @@ export function chosenItems({ suite, only, workload }: RunRequest): ChosenItems 
     writes,
     bufferCold,
     concurrent,
+    isLongRun: workload === 'full' && only.length === 0 && reads.length > 0 && writes.length > 0,
     canaries,
   };
 }

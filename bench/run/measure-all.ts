@@ -12,6 +12,7 @@ import { measureConcurrency } from './items/concurrent-writers.ts';
 import { examineReads, readGroup } from './items/reads.ts';
 import { countAllWrites } from './items/write-counts.ts';
 import { writeGroups } from './items/writes.ts';
+import { measureLongRun } from './long-run/long-run.ts';
 import { onOneCore, withObserver } from './observer.ts';
 import { RoundBudget } from './rounds/round-budget.ts';
 import { measureRounds } from './rounds/rounds.ts';
@@ -26,7 +27,7 @@ export async function measureAll(
   site: RunSite,
 ): Promise<void> {
   const chosen = chosenItems(request);
-  const { reads, writes, bufferCold, concurrent } = chosen;
+  const { reads, writes } = chosen;
   const rows = new Map(site.state.dataset.tables.map(({ table, rows }) => [canonicalRelation(table), rows]));
   const itemSite: ItemSite = {
     ...site,
@@ -52,15 +53,28 @@ export async function measureAll(
       () => describeRounds(arms, chosen, observed),
     );
   });
-  await measureColdReads(arms, bufferCold, itemSite);
+  await measureAlone(request, arms, itemSite);
+}
+
+/** What empties caches, loads all cores, or makes an index after the other: nothing else is measured meanwhile. */
+async function measureAlone(
+  request: RunRequest,
+  arms: readonly BaselineArms[],
+  site: ItemSite,
+): Promise<void> {
+  const { suite, workload, mix, budgetSeconds } = request;
+  const { reads, writes, bufferCold, concurrent, isLongRun } = chosenItems(request);
+  await measureColdReads(arms, bufferCold, site);
   const first = arms.find(({ baseline }) => baseline === site.state.baselines[0]);
-  if (concurrent && first) await measureConcurrency(first, concurrent, itemSite);
-  if (request.workload === 'full' && first)
+  if (!first) return;
+  if (concurrent) await measureConcurrency(first, concurrent, site);
+  if (isLongRun) await measureLongRun(first, { reads, writes, mix }, budgetSeconds, site);
+  if (workload === 'full')
     await accountForIndexes(
       first,
       { reads, writes },
-      { opportunities: request.suite.opportunities, demand: demandOf(request) },
-      itemSite,
+      { opportunities: suite.opportunities, demand: demandOf(request) },
+      site,
     );
 }
 

@@ -1,6 +1,7 @@
 import type { AccountFacts } from '../analyse/ledger/account.ts';
 import type { Baseline } from '../model/arm.ts';
 import type { CanaryMeasurement, ReadMeasurement, WriteMeasurement } from '../model/measurement.ts';
+import type { LongRun } from '../model/long-run.ts';
 import type { Concurrency, OpportunityResult } from '../model/result.ts';
 import type { Round } from '../model/round.ts';
 import type { ReadItem, Scheduled, WriteItem } from '../model/work-item.ts';
@@ -11,6 +12,8 @@ export interface Measured {
   writes: WriteMeasurement[];
   canaries: CanaryMeasurement[];
   concurrency: Concurrency[];
+  /** One, once it has been measured. */
+  longRuns: LongRun[];
   opportunities: OpportunityResult[];
   /** Of each index that has been looked into so far, alone and as the last one. */
   facts: AccountFacts[];
@@ -22,6 +25,7 @@ export const nothingMeasured = (): Measured => ({
   writes: [],
   canaries: [],
   concurrency: [],
+  longRuns: [],
   opportunities: [],
   facts: [],
   rounds: [],

@@ -19,6 +19,7 @@ const NOTHING = {
   writes: [],
   canaries: [],
   concurrency: [],
+  longRuns: [],
   opportunities: [],
   facts: [],
   rounds: [],

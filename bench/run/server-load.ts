@@ -25,7 +25,7 @@ function sessionsWanted(request: RunRequest): number {
 function databasesMade(request: RunRequest): number {
   const { suite, baselines } = request;
   const chosen = chosenItems(request);
-  const { writes, bufferCold, concurrent } = chosen;
+  const { writes, bufferCold, concurrent, isLongRun } = chosen;
   const template = 1;
   const tried = baselines.length;
   const arms = 2 * baselines.length;
@@ -37,5 +37,6 @@ function databasesMade(request: RunRequest): number {
   );
   const copies = 2 * groups.length + copiesOf(chosen);
   const concurrency = concurrent ? 2 * WRITERS.length : 0;
-  return template + tried + arms + claims + observers + baselines.length * copies + concurrency;
+  const longRun = isLongRun ? 2 : 0;
+  return template + tried + arms + claims + observers + baselines.length * copies + concurrency + longRun;
 }

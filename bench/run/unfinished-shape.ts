@@ -3,6 +3,7 @@ import { Baseline, perArm } from '../model/arm.ts';
 import { Answers, ReadCounters, WriteCounters } from '../model/counters.ts';
 import { Disturbance } from '../model/disturbance.ts';
 import { Builds, IndexEffect, Ledger, Redundancy } from '../model/ledger.ts';
+import { LongRun } from '../model/long-run.ts';
 import { Failure, Warning } from '../model/outcome.ts';
 import { Pair } from '../model/pair.ts';
 import { PlanComparison } from '../model/plan.ts';
@@ -105,6 +106,7 @@ const KeptMeasurements = z.object({
   writes: eachOnce(KeptWrite),
   canaries: eachOnce(KeptCanary),
   concurrency: z.array(Concurrency),
+  longRuns: z.array(LongRun),
   opportunities: z.array(OpportunityResult),
   /** Of each index that has been looked into so far. */
   facts: z.array(KeptFacts),

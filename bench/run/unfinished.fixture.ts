@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { VERSION } from '../system/program.ts';
+import { sampleLongRun } from '../report/sample-long-run.fixture.ts';
 import { sampleFacts } from '../report/sample-ledger.fixture.ts';
 import { sampleMeasurements, sampleResult } from '../report/sample-result.fixture.ts';
 import { salesAgent } from '../suites/sales-agent/suite.ts';
@@ -53,6 +54,7 @@ export function sampleUnfinished() {
   const measured = {
     ...sampleMeasurements(),
     concurrency,
+    longRuns: [sampleLongRun()],
     opportunities,
     facts: [sampleFacts()],
   };

@@ -3,7 +3,8 @@ import { CATALOG_SETTINGS, type Login } from '../database/login.ts';
 import { OWN_SETTINGS } from '../database/own-database.ts';
 import { createOwnerRole, urlFor, type OwnerRole } from '../database/owner-role.ts';
 import type { Server } from '../database/server.ts';
-import { MOST_SESSIONS } from './server-settings.ts';
+import { changeSystemSettings } from '../database/system-settings.ts';
+import { MOST_SESSIONS, settingsAfterStart } from './server-settings.ts';
 import type { Opening } from './target.ts';
 
 /** On a server of ours, the role that owns what a suite's SQL makes. */
@@ -12,7 +13,7 @@ const OWNER = 'index_impact';
 type Access = Pick<Server, 'admin' | 'administer' | 'owner' | 'ownerRole' | 'maxSessions'>;
 
 /**
- * The ways into a server of ours, once the role for the suite's SQL has been made there.
+ * The ways into a server of ours, once it has all its settings, and the role for the suite's SQL.
  *
  * @param urlOf a database, for the superuser
  */
@@ -23,7 +24,10 @@ export async function ownLogins(
   const { statement_timeout = '0' } = settings;
   const admin = adminLogins(urlOf, { statement_timeout }, 'ignored');
   const administer: Server['administer'] = (use) => withConnection(admin(), signal, use);
-  const role = await administer((connection) => createOwnerRole(connection, OWNER));
+  const role = await administer(async (connection) => {
+    await changeSystemSettings(connection, settingsAfterStart(settings));
+    return createOwnerRole(connection, OWNER);
+  });
   return {
     admin,
     administer,

@@ -56,6 +56,24 @@ export function serverSettings(scale: number, major: number = BUNDLED_MAJOR): Re
   };
 }
 
+/** What a start gives cannot be changed before the next one: these are set in the running server. */
+const CHANGED_LATER: readonly string[] = [
+  'autovacuum',
+  'bgwriter_lru_maxpages',
+  'checkpoint_timeout',
+  'max_wal_size',
+];
+
+/** Arguments to `postgres` that give the other settings. */
+export const startArguments = (settings: Readonly<Record<string, string>>): string[] =>
+  Object.entries(settings).flatMap(([name, value]) =>
+    CHANGED_LATER.includes(name) ? [] : ['-c', `${name}=${value}`],
+  );
+
+/** Those that a running server is given, and that `withSystemSettings` can change. */
+export const settingsAfterStart = (settings: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(settings).filter(([name]) => CHANGED_LATER.includes(name)));
+
 /** The names whose values a run records, with the two that are fixed when the cluster is created. */
 export const RECORDED_SETTINGS = [...Object.keys(serverSettings(1)), 'data_checksums', 'server_encoding'];
 

@@ -105,6 +105,7 @@ const isFixed = (place: Place): boolean =>
     'baselines',
     'operation',
     'first',
+    'arm',
   ].some((name) => place.includes(name)) || ['comparison', 'relation', 'action'].includes(place.at(-1) ?? '');
 
 const nested = (open: string, close: string, depth: number): string =>

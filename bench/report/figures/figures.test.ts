@@ -83,7 +83,8 @@ describe('figures', () => {
   });
 
   test('are left out where there are no data', () => {
-    const nothing = { ...sample, reads: [], writes: [], canaries: [], rounds: [], ledger: undefined };
+    const none = { reads: [], writes: [], canaries: [], rounds: [], ledger: undefined, longRun: undefined };
+    const nothing = { ...sample, ...none };
     expect(allFigures(figuresOf(nothing))).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import type { Figure } from './figure.ts';
 import { forestFigure } from './forest.ts';
 import { historyFigure } from './history.ts';
 import { ledgerWorthFigure } from './ledger-worth.ts';
+import { longRunFigure } from './long-run.ts';
 import { pairOrderFigure } from './pair-order.ts';
 import { planFigures, type PlanFigure } from './plan-trees.ts';
 import { walGrowthFigure } from './wal-growth.ts';
@@ -27,6 +28,7 @@ export function figuresOf(result: Result, trends: readonly Trend[] = []): Figure
     sections: {
       Reads: drawn(forestFigure(result), distributionsFigure(result), pairOrderFigure(result, 'reads')),
       Writes: drawn(writeCostFigure(result), walGrowthFigure(result), pairOrderFigure(result, 'writes')),
+      'Long run': drawn(longRunFigure(result)),
       'Index ledger': drawn(ledgerWorthFigure(result)),
       Canaries: drawn(pairOrderFigure(result, 'canaries')),
       'How it was measured': drawn(courseFigure(result)),

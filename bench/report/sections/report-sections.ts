@@ -11,6 +11,7 @@ import { indexesSection } from './indexes.ts';
 import { buildsSection } from './index-builds.ts';
 import { additionSection } from './ledger-sum.ts';
 import { ledgerSection } from './ledger.ts';
+import { longRunSection } from './long-run.ts';
 import { methodSection } from './method.ts';
 import { migrationSection } from './migration.ts';
 import { opportunitiesSection } from './opportunities.ts';
@@ -25,6 +26,15 @@ import { tailsSection } from './tails.ts';
 import { writeCountersSection } from './write-counters.ts';
 import { writesSection } from './writes.ts';
 
+/** What else is known of the writes, and of everything together. */
+const WRITE_DETAILS = [
+  asynchronousWritesSection,
+  concurrentWritersSection,
+  longRunSection,
+  writeCountersSection,
+  pendingListsSection,
+];
+
 /** The measurements behind the ledger. */
 const LEDGER_DETAILS = [redundancySection, additionSection, buildsSection];
 
@@ -38,11 +48,7 @@ export function reportSections(result: Result, layout: Layout): Section[] {
         )
       : []),
     writesSection(result, layout),
-    ...(layout === 'page'
-      ? [asynchronousWritesSection, concurrentWritersSection, writeCountersSection, pendingListsSection].map(
-          (section) => section(result),
-        )
-      : []),
+    ...(layout === 'page' ? WRITE_DETAILS.map((section) => section(result)) : []),
     tailsSection(result, layout),
     ...(layout === 'narrow' ? [] : [hourSection(result, layout)]),
     storageSection(result),

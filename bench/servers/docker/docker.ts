@@ -5,7 +5,7 @@ import { shellCommand } from '../../format/shell.ts';
 import type { Server } from '../../database/server.ts';
 import { processIdentity } from '../../system/process-identity.ts';
 import { ownLogins } from '../own-server.ts';
-import { initdbArguments } from '../server-settings.ts';
+import { initdbArguments, startArguments } from '../server-settings.ts';
 import type { Opening } from '../target.ts';
 import { KEPT_LABEL, LABEL } from './leftovers.ts';
 
@@ -100,14 +100,13 @@ async function startContainer({ image, major, settings, keep }: DockerServerOpti
   // Containers are removed here, and found again by their label: no second one has to watch over them.
   process.env.TESTCONTAINERS_RYUK_DISABLED ??= 'true';
   const { PostgreSqlContainer } = await import('@testcontainers/postgresql');
-  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   try {
     return await new PostgreSqlContainer(image)
       .withUsername('postgres')
       .withDatabase('postgres')
       .withPassword(password)
       .withEnvironment({ POSTGRES_INITDB_ARGS: initdbArguments(major).join(' '), LC_ALL: 'C' })
-      .withCommand(['postgres', ...flags])
+      .withCommand(['postgres', ...startArguments(settings)])
       .withLabels({ [LABEL]: processIdentity(process.pid), ...(keep && { [KEPT_LABEL]: 'yes' }) })
       .withSharedMemorySize(SHARED_MEMORY_BYTES)
       // The library's own check would show the password in the list of processes.

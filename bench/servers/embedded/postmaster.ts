@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RunError } from '../../model/errors.ts';
 import type { Home } from './cluster.ts';
 import { readPlainFile } from '../plain-file.ts';
+import { startArguments } from '../server-settings.ts';
 import { lastLines, logFile } from './server-log.ts';
 import { clusterIn, homeIn } from './server-processes.ts';
 
@@ -63,16 +64,19 @@ function spawnPostgres(home: Home, settings: Record<string, string>): ChildProce
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
   };
-  const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const log = openSync(logFile(home.directory), 'a', 0o600);
   try {
-    const child = spawn(join(home.binaries, 'postgres'), ['-D', clusterIn(home.directory), ...flags], {
-      cwd: homeIn(home.directory),
-      ...home.account,
-      env: { PATH: process.env.PATH, LC_ALL: 'C' },
-      stdio: ['ignore', log, log],
-      detached: true,
-    });
+    const child = spawn(
+      join(home.binaries, 'postgres'),
+      ['-D', clusterIn(home.directory), ...startArguments(all)],
+      {
+        cwd: homeIn(home.directory),
+        ...home.account,
+        env: { PATH: process.env.PATH, LC_ALL: 'C' },
+        stdio: ['ignore', log, log],
+        detached: true,
+      },
+    );
     child.on('error', () => undefined);
     return child;
   } finally {

@@ -1,0 +1,97 @@
+import { MixedLoad, type MixedStatement } from '../../measure/long-run/mixed-load.ts';
+import { drawKeys } from '../../measure/reads.ts';
+import type { ArmSessions } from '../../measure/sessions.ts';
+import { queryOf } from '../../measure/statement.ts';
+import type { Baseline, PerArm } from '../../model/arm.ts';
+import type { Mix } from '../../model/migration.ts';
+import type { ReadItem, WriteItem } from '../../model/work-item.ts';
+import { supplyOf } from '../items/copies.ts';
+import { holds } from '../measured.ts';
+import type { ItemSite } from '../sites.ts';
+
+/** The statements of a mix on one baseline. */
+export interface MixedItems {
+  baseline: Baseline;
+  reads: readonly ReadItem[];
+  writes: readonly WriteItem[];
+  mix: Mix;
+}
+
+/** The same statements in the same order for both arms, each as often as its weight says; those that could be measured. */
+export async function mixedLoads(
+  items: MixedItems,
+  sessions: PerArm<ArmSessions>,
+  site: ItemSite,
+): Promise<PerArm<MixedLoad>> {
+  const ofArm = async (): Promise<MixedLoad> => {
+    const reads = await sharesOf(items.reads, items.mix.reads, (item) => readOf(item, items, sessions, site));
+    const writes = await sharesOf(items.writes, items.mix.writes, (item) =>
+      writeOf(item, items, sessions, site),
+    );
+    return new MixedLoad([...reads, ...writes], site.randomFor(`long run ${items.baseline}`));
+  };
+  return { before: await ofArm(), after: await ofArm() };
+}
+
+/** Whether there are reads and writes to mix. */
+export function canBeMixed({ baseline, reads, writes, mix }: MixedItems, { state }: ItemSite): boolean {
+  const { measured } = state;
+  return (
+    mix.reads > 0 &&
+    mix.writes > 0 &&
+    reads.some((item) => item.weight > 0 && holds(measured.reads, { item, baseline })) &&
+    writes.some((item) => item.weight > 0 && holds(measured.writes, { item, baseline }))
+  );
+}
+
+type Executed = Pick<MixedStatement, 'next'>;
+
+async function sharesOf<Item extends ReadItem | WriteItem>(
+  items: readonly Item[],
+  part: number,
+  executedOf: (item: Item) => Promise<Executed | undefined>,
+): Promise<MixedStatement[]> {
+  const weighted: (MixedStatement & { weight: number })[] = [];
+  for (const item of items.filter(({ weight }) => weight > 0)) {
+    const executed = await executedOf(item);
+    const { title, sql, weight } = item;
+    if (executed) weighted.push({ title, sql, weight, share: 0, ...executed });
+  }
+  const sum = weighted.reduce((so, { weight }) => so + weight, 0);
+  return weighted.map(({ weight, ...statement }) => ({ ...statement, share: (part * weight) / sum }));
+}
+
+async function readOf(
+  item: ReadItem,
+  { baseline }: MixedItems,
+  { before: [session] }: PerArm<ArmSessions>,
+  { state, randomFor, ask }: ItemSite,
+): Promise<Executed | undefined> {
+  if (!holds(state.measured.reads, { item, baseline })) return undefined;
+  const keys = await drawKeys(session, item.key, ask);
+  const random = randomFor(`keys of the long run ${baseline} ${item.id}`);
+  const queries = keys.map((parameters) => queryOf({ sql: item.sql, parameters }));
+  return {
+    next: () => {
+      const query = queries[Math.floor(random() * queries.length)];
+      return query && ((connection) => connection.query(query));
+    },
+  };
+}
+
+async function writeOf(
+  item: WriteItem,
+  { baseline }: MixedItems,
+  sessions: PerArm<ArmSessions>,
+  site: ItemSite,
+): Promise<Executed | undefined> {
+  const write = { item, baseline };
+  if (!holds(site.state.measured.writes, write)) return undefined;
+  const supply = await supplyOf(write, sessions, site, 'long run');
+  return {
+    next: () => {
+      const lists = supply.take(1);
+      return lists.length > 0 ? (connection) => supply.executeEach(connection, lists)() : undefined;
+    },
+  };
+}
