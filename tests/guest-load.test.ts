@@ -17,7 +17,7 @@ const never = new AbortController().signal;
 let host: Host;
 let directory: string;
 beforeAll(async () => {
-  host = await startHost({ max_connections: '60' });
+  host = await startHost({ max_connections: '48' });
 });
 afterAll(() => host.stop());
 beforeEach(async () => {
@@ -57,7 +57,7 @@ async function watched(role: string, visiting: Promise<Visit>): Promise<Visit & 
 
 const statedSessions = (err: string): number => Number(/at most (\d+) sessions/.exec(err)?.[1]);
 
-describe('two guests at once on a server with 60 connections', () => {
+describe('two guests at once on a server with 48 connections', () => {
   test.each(['guest', 'limited'])('both end with 0, and leave nothing: as %s', async (role) => {
     const before = await host.databases();
     const url = host.urlOf(role);
@@ -71,9 +71,9 @@ describe('the sessions of a guest', () => {
   test('are at most half of the free ones, and as many as announced', async () => {
     const flags = ['--workload', 'full', '--baseline', 'shipped'];
     const { err, most } = await watched('guest', visit(host.urlOf('guest'), flags));
-    // Of 60, three are the superuser's, and one is the watcher's.
-    expect(statedSessions(err)).toBe(28);
-    expect(most).toBe(28);
+    // Of 48, three are the superuser's, and one is the watcher's.
+    expect(statedSessions(err)).toBe(22);
+    expect(most).toBe(22);
   });
 
   test('are limited by --max-sessions, and the result says what that changes', async () => {
@@ -85,7 +85,7 @@ describe('the sessions of a guest', () => {
     expect(result?.warnings).toContainEqual(
       expect.objectContaining({
         code: 'few-sessions',
-        cause: expect.stringContaining('1 of 20 sessions') as string,
+        cause: expect.stringContaining('1 of 12 sessions') as string,
       }),
     );
   });
@@ -128,11 +128,11 @@ describe('a guest for whom too few sessions are left', () => {
   });
 
   test("gets the server's limit as an error before anything is made", async () => {
-    await withConnections(loginTo(host.urlOf('stranger'), 'postgres'), 54, never, async () => {
+    await withConnections(loginTo(host.urlOf('stranger'), 'postgres'), 42, never, async () => {
       const { exitCode, err } = await visit(host.urlOf('guest'));
       expect(exitCode).toBe(ExitCode.incomplete);
       expect(err).toContain('3 sessions are free for this run, which needs 4');
-      expect(err).toContain('max_connections is 60, of which 3 are reserved; 54 are in use');
+      expect(err).toContain('max_connections is 48, of which 3 are reserved; 42 are in use');
       expect(err).not.toContain('migrate');
       expect(await ours()).toEqual([]);
     });

@@ -11,7 +11,7 @@ export type ArmSessions = readonly [Connection, ...Connection[]];
  * the interval contains it. A write mostly waits for the disk, and a session gets faster with every page that it has
  * touched: there one lasting session is what an application has.
  */
-export const SESSIONS_PER_ARM = { read: 20, write: 1 };
+export const SESSIONS_PER_ARM = { read: 12, write: 1 };
 
 /** Executions before a session's first block. They fill its caches, and are never a sample. */
 export const PRIMING_EXECUTIONS = 1;
