@@ -92,13 +92,15 @@ export function speedup(
 /**
  * The same over the quieter half of the rounds, by the time that both arms took together: interference only adds time (Chen
  * and Revels 2016, "Robust benchmarking in noisy environments").
+ *
+ * @returns undefined for too few rounds, and for pairs that were measured in one go
  */
 export function quietSpeedup(
   durations: PairedDurations,
   options: IntervalOptions = {},
 ): Estimate | undefined {
   const ratios = logRatios(durations);
-  if (ratios.length < FEWEST_ROUNDS) return undefined;
+  if (ratios.length < FEWEST_ROUNDS || durations.some(({ round }) => round === undefined)) return undefined;
   const levels = roundValues(durations, ({ before, after }) => Math.log(before) + Math.log(after));
   const quiet = [...levels.keys()]
     .sort((a, b) => (levels[a] ?? 0) - (levels[b] ?? 0))

@@ -204,6 +204,16 @@ test('each kind of disturbance is reported once, with its pairs', () => {
   ]);
 });
 
+test('where busy rounds have another ratio, both are shown, also with one pair a round; not outside rounds', () => {
+  const inOneGo = Array.from({ length: 12 }, (_, i) => (i % 2 === 0 ? pair(40, 4) : pair(10, 2)));
+  const codes = (timed: Pair[]) => {
+    const judged = judgeOne(timed);
+    return judged?.state === 'measured' ? judged.warnings.map(({ code }) => code) : [];
+  };
+  expect(codes(inOneGo.map((timed, i) => ({ ...timed, round: i + 1 })))).toContain('busy-rounds');
+  expect(codes(inOneGo)).not.toContain('busy-rounds');
+});
+
 test('fewer pairs than an interval needs are a failure, not a number', () => {
   expect(judgeOne([pair(1, 2), pair(1, 2)])).toMatchObject({
     state: 'failed',

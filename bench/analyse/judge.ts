@@ -184,7 +184,7 @@ function judgeTimed(
   if (!client) return { state: 'failed' as const, error: tooFewToEstimate(pairs.length) };
   const server = timesOf(serverDurations(pairs), precision, shared?.server);
   const reproducibility = reproducibilityOf(clientDurations(pairs));
-  const quietRounds = reproducibility && quietSpeedup(clientDurations(pairs), precision);
+  const quietRounds = quietSpeedup(clientDurations(pairs), precision);
   const warnings = [
     ...warningsOn({ pairs, disturbances }, client.estimate, precision),
     ...busyRoundsWarning(client.estimate, quietRounds, text),
