@@ -61,6 +61,20 @@ test('a gate without a history says which command begins one', async () => {
   );
 });
 
+test.each(['interrupted', 'running'] as const)(
+  'a night that is %s is not judged, and not accepted',
+  async (state) => {
+    await writeFile(journal, `${one}\n${two}\n`);
+    await writeFile(result, serializeResult({ ...sample, run: { ...sample.run, outcome: { state } } }));
+    for (const answer of [await gate(), await accept()]) {
+      expect(answer.code).toBe(ExitCode.incomplete);
+      expect(answer.err).toContain('is no whole night');
+      expect(answer.err).toContain(`run --resume ${own}`);
+    }
+    expect(await readFile(journal, 'utf8')).toBe(`${one}\n${two}\n`);
+  },
+);
+
 test('the command that accepts a night names its files as a shell has to be told', () => {
   expect(acceptCommandFor('my reports/run/result.json', "it's history")).toMatch(
     /gate 'my reports\/run\/result\.json' --history 'it'\\''s history' --accept "why"$/,

@@ -136,3 +136,13 @@ test('a suite of calls per hour is told what an hour saves, adds and logs', asyn
   expect(hour?.walBytes?.after).toBeGreaterThan(hour?.walBytes?.before ?? NaN);
   expect(reasons.join('\n')).toMatch(/^an hour \(5,470 calls\) takes .*; WAL .* an hour$/m);
 });
+
+test('a statement that fails costs neither the ledger nor the long run, which names it', async () => {
+  const { code, result } = await runSuite('with-failing-write.ts', '--workload', 'full');
+  expect(code).toBe(ExitCode.incomplete);
+  expect(result.run.outcome).toEqual({ state: 'complete' });
+  expect(result.writes.find(({ id }) => id === 'misspelt')).toMatchObject({ state: 'failed' });
+  expect(result.ledger?.accounts.length).toBeGreaterThan(0);
+  for (const { state } of result.ledger?.accounts ?? []) expect(state).toBe('measured');
+  expect(result.longRun?.leftOut).toEqual(['UPDATE notes, misspelt']);
+});

@@ -77,6 +77,12 @@ describe('what a sweep does not take', () => {
     expect(err).toContain(accepted);
   });
 
+  test('what is predicted is not held against scales that were refused', async () => {
+    const { err } = await carriedOut(...CROSSOVER, '--scales', '0.1', '--predict', '10', '--out', own.out);
+    expect(err).toContain('--scales: ');
+    expect(err).not.toContain('--predict');
+  });
+
   test('every problem is named at once', async () => {
     const wrong = [
       '--scales',

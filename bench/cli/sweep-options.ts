@@ -27,7 +27,8 @@ export async function sweepOptions(line: CommandLine, env: Io['env']): Promise<S
   // Whatever else the run does not take: what its suite has is judged, too.
   const suite = run?.suite ?? (await chosenSuite(read));
   if (suite) requireGrowth(suite, read);
-  const predict = suite && rows !== undefined ? prediction(suite, largest, rows, read) : undefined;
+  const isAsked = rows !== undefined && read.isAccepted(flags.scales);
+  const predict = suite && isAsked ? prediction(suite, largest, rows, read) : undefined;
   const isTimed = measured === 'all';
   return read.finish(
     run && { run: { ...run, server: withMemoryFor(largest, run.server) }, scales, predict, steps, isTimed },

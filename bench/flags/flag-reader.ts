@@ -47,6 +47,11 @@ export class FlagReader {
     }
   }
 
+  /** Whether nothing has been wrong with the flag so far. */
+  isAccepted(flag: Flag): boolean {
+    return !this.#problems.some((problem) => problem.startsWith(`--${nameOf(flag)}: `));
+  }
+
   problem(flag: Flag, text: string): void {
     this.problemOf(`--${nameOf(flag)}`, text);
   }

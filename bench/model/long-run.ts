@@ -58,5 +58,7 @@ export const LongRun = z.strictObject({
   settings: z.record(z.string(), z.string()),
   /** Titles of writes that found no more rows to write to. */
   usedUp: z.array(z.string()),
+  /** Titles of statements of the mix that could not be measured. */
+  leftOut: z.array(z.string()),
 });
 export type LongRun = z.infer<typeof LongRun>;

@@ -51,6 +51,8 @@ export const SweptTimes = z.discriminatedUnion('state', [
     afterMs: duration,
     estimate: Estimate,
     verdict: Verdict,
+    /** Whether its run was noisy. */
+    isNoisy: z.boolean(),
   }),
   z.strictObject({ ...timed, state: z.literal('failed'), error: Failure }),
 ]);

@@ -44,5 +44,6 @@ export function sampleLongRun(): LongRun {
     ...(throughput && { throughput }),
     settings: { autovacuum: 'on', autovacuum_naptime: '5s', checkpoint_timeout: '5min', max_wal_size: '1GB' },
     usedUp: ['DELETE leads'],
+    leftOut: [],
   };
 }

@@ -2,6 +2,7 @@ import { bracketOf, nextScale } from '../analyse/sweep/next-scale.ts';
 import { Interrupted } from '../model/errors.ts';
 import type { ReadResult, WriteResult } from '../model/item-result.ts';
 import type { Crossover } from '../model/crossover.ts';
+import { isNoisy } from '../model/outcome.ts';
 import type { SweepPoint, SweptTimes } from '../model/sweep.ts';
 import { chosenItems } from '../run/chosen-items.ts';
 import type { RunRequest } from '../run/run-request.ts';
@@ -122,5 +123,6 @@ function timesOf(row: ReadResult | WriteResult): SweptTimes {
   if (row.state === 'failed') return { id, title, baseline, state: 'failed', error: row.error };
   const { before, after, estimate, verdict } = row;
   const times = { beforeMs: before.durationMs.point, afterMs: after.durationMs.point };
-  return { id, title, baseline, state: 'measured', ...times, estimate, verdict };
+  const noise = { isNoisy: isNoisy(row.warnings) };
+  return { id, title, baseline, state: 'measured', ...times, estimate, verdict, ...noise };
 }

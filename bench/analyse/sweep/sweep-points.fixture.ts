@@ -64,5 +64,6 @@ const times = (verdict: 'faster' | 'no material difference'): SweptTimes => {
     afterMs: 1,
     estimate,
     verdict,
+    isNoisy: false,
   };
 };

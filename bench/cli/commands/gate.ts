@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { CommandLine } from '../../flags/commands.ts';
 import { FlagReader } from '../../flags/flag-reader.ts';
 import { acceptanceOf, judgeNight } from '../../history/gate.ts';
@@ -6,7 +7,7 @@ import { changeHistory, readHistory } from '../../history/history.ts';
 import { withNight } from '../../history/journal.ts';
 import { keepResult, type HistoryPlace } from '../../history/kept-results.ts';
 import { nightOf } from '../../history/night-of.ts';
-import { ExitCode } from '../../model/errors.ts';
+import { ExitCode, RunError } from '../../model/errors.ts';
 import type { Gate } from '../../model/gate.ts';
 import type { Acceptance, HistoryEntry, Night } from '../../model/night.ts';
 import type { Result } from '../../model/result.ts';
@@ -42,8 +43,25 @@ async function gateOptions(line: CommandLine): Promise<GateOptions> {
   });
   const file = await resultFileAt(line.arguments[0] ?? '');
   const result = await resultArgument(read, line, 0);
-  return read.finish(result && { file, result, place, accept: reason, json: read.isGiven(json) });
+  const options = read.finish(result && { file, result, place, accept: reason, json: read.isGiven(json) });
+  refuseUnlessComplete(options);
+  return options;
 }
+
+/** What is missing in a night cannot be worse than before. */
+function refuseUnlessComplete({ file, result: { run } }: GateOptions): void {
+  const { state } = run.outcome;
+  if (state === 'complete') return;
+  throw new RunError(`${file}: the run ${OUTCOMES[state]}, and is no whole night`, {
+    remedy: `Go on with it:\n  ${programCommand('run', '--resume', dirname(file))}`,
+  });
+}
+
+const OUTCOMES: Readonly<Record<Exclude<Result['run']['outcome']['state'], 'complete'>, string>> = {
+  running: 'has not ended',
+  interrupted: 'was interrupted',
+  failed: 'failed',
+};
 
 /** Nights are held against earlier ones: where there are none, a first one has to be measured. */
 async function absenceOf(directory: string): Promise<string[]> {

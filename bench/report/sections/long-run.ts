@@ -29,7 +29,7 @@ const grown =
 
 const FIGURES: readonly (readonly [string, (arm: LoadedArm) => string])[] = [
   ['statements a second', ({ executionsPerSecond }) => count(Math.round(executionsPerSecond))],
-  ['seconds with less than a quarter of that', ({ stalledSeconds }) => count(stalledSeconds)],
+  ['seconds with less than a quarter of the median second', ({ stalledSeconds }) => count(stalledSeconds)],
   ['half of all statements within', latency('p50Ms')],
   ['95 % within', latency('p95Ms')],
   ['99 % within', latency('p99Ms')],
@@ -40,7 +40,7 @@ const FIGURES: readonly (readonly [string, (arm: LoadedArm) => string])[] = [
 ];
 
 function remarksOn({ throughput, ...longRun }: LongRun, { mix }: Result['run']): string[] {
-  const { sessions, baseline, stretches, settings, usedUp } = longRun;
+  const { sessions, baseline, stretches, settings, usedUp, leftOut } = longRun;
   const lasted = stretches[0]?.executions.length ?? 0;
   const arms = stretches.map(({ arm }) => arm).join(', ');
   const refused = stretches.reduce((sum, stretch) => sum + stretch.refused, 0);
@@ -48,10 +48,11 @@ function remarksOn({ throughput, ...longRun }: LongRun, { mix }: Result['run']):
     ...(throughput ? [throughputRemark(throughput)] : []),
     `${counted(sessions, 'session')} without a rest, on copies of ${baseline}: ${arms}, ${seconds(lasted)} each; the same statements in the same order, reads to writes ${mix.reads}:${mix.writes}`,
     `meanwhile, before and after: ${perArm(stretches, 'checkpoints')} checkpoints ended, ${perArm(stretches, 'vacuums')} visits of autovacuum; ${listed(settings)}`,
-    'the shape of both curves can be compared; percentiles and pauses are those of this minute, and another one has others',
+    'the shape of both curves can be compared; percentiles and pauses are those of these seconds, and others have others. An arm that does more grows more',
     ...(refused > 0
       ? [`${counted(refused, 'execution')} met a conflict with another session, and counted for nothing`]
       : []),
+    ...(leftOut.length > 0 ? [`without what could not be measured: ${leftOut.join(', ')}`] : []),
     ...(usedUp.length > 0 ? [`without rows to write to before the end: ${usedUp.join(', ')}`] : []),
   ];
 }

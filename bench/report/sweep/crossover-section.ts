@@ -61,15 +61,15 @@ export function sizesText({ state, low, high, exceptions }: Crossover): string {
 function remarksOn(crossovers: readonly Crossover[]): string[] {
   const wide = crossovers.filter((crossover) => !isClose(crossover)).length;
   return [
-    'rows: of the table that the index is on; of a read without one, of the largest table that it reads. [ ]: it begins between these rows, not yet at the first, and at the second and every larger size that was looked at',
+    'rows: of the table that the index is on; of a read without one, of the largest table that it reads. [ ]: it begins between these rows, not shown at the first, and at the second and every larger size that was looked at',
     ...(crossovers.some(({ of }) => of === 'time')
       ? [
-          'faster: by the verdict of the run at that size. Where the plan stays the same, the read counts as not faster',
+          'faster: shown to be, by the verdict of the run at that size. An inconclusive read is not, nor one whose plan stays the same',
         ]
       : []),
     ...(wide > 0
       ? [
-          `${count(wide)} of these are known to more than 10 % only: raise --steps, or choose --scales around them`,
+          `${count(wide)} of these are not known to within 10 % of their rows: raise --steps, or choose --scales around them`,
         ]
       : []),
   ];

@@ -15,7 +15,7 @@ export function scalesTable(
   const cell = (row: TimedRow, scale: number): string => {
     const times = row.sizes.find((size) => size.scale === scale)?.times;
     if (!times) return '';
-    return times.state === 'failed' ? markOf('failed') : `${text(times.estimate)} ${markOf(times.verdict)}`;
+    return times.state === 'failed' ? markOf('failed') : `${text(times.estimate)} ${markIn(times)}`;
   };
   const columns = [
     left(''),
@@ -31,13 +31,19 @@ export function scalesTable(
       ...sweep.scales.map((scale) => cell(row, scale)),
     ]),
   };
-  const standings = new Set(rows.flatMap(({ sizes }) => sizes.map(({ times }) => standingOf(times))));
-  return { title, tables: rows.length > 0 ? [table] : [], remarks: legendOf(standings) };
+  return { title, tables: rows.length > 0 ? [table] : [], remarks: legendOf(rows) };
 }
+
+const markIn = ({ verdict, isNoisy }: MeasuredTimes): string =>
+  isNoisy ? `(${markOf(verdict)})` : markOf(verdict);
+
+type MeasuredTimes = Extract<SweptTimes, { state: 'measured' }>;
 
 const standingOf = (times: SweptTimes): Standing => (times.state === 'failed' ? 'failed' : times.verdict);
 
-const legendOf = (standings: ReadonlySet<Standing>): string[] => {
-  const marks = meanings(standings);
-  return marks.length > 0 ? [marks.join('   ')] : [];
-};
+function legendOf(rows: readonly TimedRow[]): string[] {
+  const all = rows.flatMap(({ sizes }) => sizes.map(({ times }) => times));
+  const marks = meanings(new Set(all.map(standingOf)));
+  const isAnyNoisy = all.some((times) => times.state === 'measured' && times.isNoisy);
+  return marks.length > 0 ? [[...marks, ...(isAnyNoisy ? ['( ) noisy'] : [])].join('   ')] : [];
+}

@@ -9,25 +9,38 @@ import { sizesText } from './crossover-section.ts';
 import { intervalText, isMissed } from './index-section.ts';
 
 /** What the sweep found out, most important first. */
-export const sentences = (sweep: Sweep): string[] =>
-  sweep.baselines.flatMap((baseline) => [
+export const sentences = (sweep: Sweep): string[] => [
+  ...noisySentence(sweep),
+  ...sweep.baselines.flatMap((baseline) => [
     ...payingSentence(sweep, baseline),
     ...beginnings(sweep, baseline),
     ...predictedSentence(sweep, baseline),
     ...checkedSentence(sweep, baseline),
-  ]);
+  ]),
+];
+
+function noisySentence({ points }: Sweep): string[] {
+  const noisy = points.filter(({ run }) =>
+    [...(run?.reads ?? []), ...(run?.writes ?? [])].some((row) => row.state === 'measured' && row.isNoisy),
+  );
+  if (noisy.length === 0) return [];
+  const scales = noisy.map(({ scale }) => scale).join(', ');
+  return [
+    `Noisy at scale ${scales}: two copies without the candidate are not shown to be alike there. Repeat it on a quieter machine before you rely on its times.`,
+  ];
+}
 
 function payingSentence({ crossovers }: Sweep, baseline: Baseline): string[] {
   const times = crossovers.filter((one) => one.of === 'time' && one.baseline === baseline);
   if (times.length === 0) return [];
   const so = (state: Crossover['state'], what: string): string[] => {
     const number = times.filter((one) => one.state === state).length;
-    return number > 0 ? [`${count(number)} faster ${what}`] : [];
+    return number > 0 ? [`${count(number)} ${what}`] : [];
   };
   const parts = [
-    ...so('below', 'at every size'),
-    ...so('found', 'from some size on'),
-    ...so('beyond', 'not even at the largest'),
+    ...so('below', 'faster at every size'),
+    ...so('found', 'faster from some size on'),
+    ...so('beyond', 'not shown to be faster at the largest'),
   ];
   return [`Of ${counted(times.length, 'read')} on ${baseline}: ${parts.join(', ')}.`];
 }
@@ -47,11 +60,15 @@ function predictedSentence({ growths, predict }: Sweep, baseline: Baseline): str
   if (!predict || ours.length === 0) return [];
   const sum = (of: (growth: IndexGrowth) => Growth): Estimate | undefined => sumOf(ours.map(of));
   const [build, size, wal] = [sum(({ build }) => build), sum(({ bytes }) => bytes), sum(({ wal }) => wal)];
-  if (!build || !size || !wal) return [];
-  const figures = `${intervalText(build, longDuration)} to build, ${intervalText(size, bytes)} on disk and ${intervalText(wal, bytes)} of WAL`;
+  const figures = [
+    ...(build ? [`${intervalText(build, longDuration)} to build`] : []),
+    ...(size ? [`${intervalText(size, bytes)} on disk`] : []),
+    ...(wal ? [`${intervalText(wal, bytes)} of WAL`] : []),
+  ];
+  if (figures.length === 0) return [];
   const together = ours.length === 1 ? 'is predicted to take' : 'are predicted to take together';
   return [
-    `Where ${predict.table} has ${count(predict.rows)} rows, ${counted(ours.length, 'index', 'indexes')} on ${baseline} ${together} ${figures}.`,
+    `Where ${predict.table} has ${count(predict.rows)} rows, ${counted(ours.length, 'index', 'indexes')} on ${baseline} ${together} ${figures.join(', ')}.`,
   ];
 }
 

@@ -38,7 +38,15 @@ function readCells({ rows, scale, times, plan }: TimedSize): string[] {
   const size = [rows === undefined ? '' : count(rows), String(scale)];
   const indexes = plan?.candidateIndexes.join(', ') ?? '';
   if (times.state === 'failed') return [...size, '', '', '', '', `failed: ${times.error.message}`, indexes];
-  const { beforeMs, afterMs, estimate, verdict } = times;
+  const { beforeMs, afterMs, estimate, verdict, isNoisy } = times;
   const { point, interval } = ratio(estimate);
-  return [...size, significant(beforeMs), significant(afterMs), point, interval, verdict, indexes];
+  return [
+    ...size,
+    significant(beforeMs),
+    significant(afterMs),
+    point,
+    interval,
+    isNoisy ? `${verdict}, noisy` : verdict,
+    indexes,
+  ];
 }

@@ -35,6 +35,26 @@ test('what a sweep.json holds is shown as text', () => {
   expect(renderSweepMarkdown(renamed, figures)).not.toContain(hostile);
 });
 
+test('no character of a name controls the terminal', () => {
+  const named = JSON.parse(
+    JSON.stringify(sampleSweep()).replaceAll('"orders"', String.raw`"or\u001b[31mders\nx"`),
+  ) as Sweep;
+  const lines = renderSweep(named, { columns: 140, color: false }).split('\n');
+  expect(lines.some((line) => line.includes('\u001b'))).toBe(false);
+  expect(lines.some((line) => line.includes('predicted, where'))).toBe(true);
+});
+
+test('a scale whose run was noisy is named, and its verdicts are in parentheses', () => {
+  const noisy = JSON.parse(
+    JSON.stringify(sampleSweep()).replaceAll('"isNoisy":false', '"isNoisy":true'),
+  ) as Sweep;
+  const text = renderSweep(noisy, { columns: 140, color: false });
+  expect(text).toContain('(^)');
+  expect(text).toContain('( ) noisy');
+  expect(text).toContain('Noisy at scale 1, 10, 10.9, 100: ');
+  expect(renderSweepMarkdown(noisy, sweepFigures(noisy))).toContain('faster, noisy');
+});
+
 test('a sweep.json is read back as it was written', () => {
   const sweep = sampleSweep();
   expect(parseSweep(serializeSweep(sweep), 'sweep.json')).toEqual(sweep);

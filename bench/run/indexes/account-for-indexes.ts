@@ -11,8 +11,8 @@ import { keepLedger } from './ledger.ts';
 import { measureOpportunities } from './opportunities.ts';
 
 /**
- * Makes the account of each index of the candidate on the first baseline of the run. That is `shipped`, where the
- * migration would be applied, unless only the other one was asked for.
+ * Makes the account of each index of the candidate on the first baseline of the run, with the statements that could be
+ * measured. That is `shipped`, where the migration would be applied, unless only the other one was asked for.
  */
 export async function accountForIndexes(
   arm: BaselineArms,
@@ -23,15 +23,16 @@ export async function accountForIndexes(
   const { baseline, databases, built } = arm;
   const { phases, state } = site;
   const reads = items.reads.filter((item) => holds(state.measured.reads, { item, baseline }));
+  const writes = items.writes.filter((item) => holds(state.measured.writes, { item, baseline }));
   const builds = await phases.during(
     'builds',
-    () => buildUnderLoad(arm, items.writes, site),
+    () => buildUnderLoad(arm, writes, site),
     ({ byIndex }) =>
       `${counted(byIndex.size, 'index', 'indexes')}, plainly and concurrently, while their tables were written to`,
   );
   await withObserver(site, (observer) =>
     onOneCore({ ...site, observer }, async (observed) => {
-      const indexSite = { ...observed, baseline, reads, writes: items.writes };
+      const indexSite = { ...observed, baseline, reads, writes };
       await phases.during(
         'ledger',
         () => keepLedger({ ...indexSite, databases, built, builds, demand }),

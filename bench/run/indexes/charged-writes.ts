@@ -2,7 +2,7 @@ import { clientDurations, serverDurations, asOverhead, timesOf } from '../../ana
 import { WRITE_PRECISION } from '../../analyse/precision.ts';
 import { tablesReferredTo } from '../../database/indexes.ts';
 import { withConnection } from '../../database/connection.ts';
-import { SESSIONS_PER_ARM, type ArmSessions } from '../../measure/sessions.ts';
+import { renew, SESSIONS_PER_ARM, type ArmSessions } from '../../measure/sessions.ts';
 import type { Timing } from '../../measure/pairs.ts';
 import { countWrites } from '../../measure/write-counts.ts';
 import type { WriteSupply } from '../../measure/write-supply.ts';
@@ -86,6 +86,8 @@ async function onClones(
     const counted: CountedWrite[] = [];
     for (const item of items) {
       const { id, title, table, operation } = item;
+      // Whatever the write before has set is none of this one's.
+      await renew(sessions);
       const supply = await supplyOf({ item, baseline: site.baseline }, sessions, site);
       const counters = await countWrites(supply, sessions, site.observer);
       counted.push({ write: { id, title, table, operation, ...(counters && { counters }) }, item, supply });

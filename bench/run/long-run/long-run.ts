@@ -9,7 +9,7 @@ import type { BaselineArms } from '../arms.ts';
 import { withSessionsOnClones } from '../items/copies.ts';
 import type { ItemSite } from '../sites.ts';
 import { ArmUnderLoad } from './loaded-arm.ts';
-import { canBeMixed, mixedLoads, type MixedItems } from './mixed-loads.ts';
+import { canBeMixed, leftOutOf, mixedLoads, type MixedItems } from './mixed-loads.ts';
 import { lackOfRoom } from './room.ts';
 import { atUsualPace, paceOf } from './usual-pace.ts';
 
@@ -78,6 +78,7 @@ async function loadInTurns(
     ...(throughput && { throughput }),
     settings: await paceOf(site),
     usedUp: [...new Set([...arms.before.usedUp, ...arms.after.usedUp])],
+    leftOut: leftOutOf(items, site),
   };
 }
 

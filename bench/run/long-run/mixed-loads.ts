@@ -33,15 +33,29 @@ export async function mixedLoads(
   return { before: await ofArm(), after: await ofArm() };
 }
 
+/** What of a mix could be measured. */
+function partsOf({ baseline, reads, writes, mix }: MixedItems, { state: { measured } }: ItemSite) {
+  const weighted = <Item extends ReadItem | WriteItem>(items: readonly Item[], part: number): Item[] =>
+    part > 0 ? items.filter(({ weight }) => weight > 0) : [];
+  const all = { reads: weighted(reads, mix.reads), writes: weighted(writes, mix.writes) };
+  return {
+    all,
+    reads: all.reads.filter((item) => holds(measured.reads, { item, baseline })),
+    writes: all.writes.filter((item) => holds(measured.writes, { item, baseline })),
+  };
+}
+
 /** Whether there are reads and writes to mix. */
-export function canBeMixed({ baseline, reads, writes, mix }: MixedItems, { state }: ItemSite): boolean {
-  const { measured } = state;
-  return (
-    mix.reads > 0 &&
-    mix.writes > 0 &&
-    reads.some((item) => item.weight > 0 && holds(measured.reads, { item, baseline })) &&
-    writes.some((item) => item.weight > 0 && holds(measured.writes, { item, baseline }))
-  );
+export function canBeMixed(items: MixedItems, site: ItemSite): boolean {
+  const { reads, writes } = partsOf(items, site);
+  return reads.length > 0 && writes.length > 0;
+}
+
+/** Titles of what is missing in the mix. */
+export function leftOutOf(items: MixedItems, site: ItemSite): string[] {
+  const { all, reads, writes } = partsOf(items, site);
+  const there: readonly (ReadItem | WriteItem)[] = [...reads, ...writes];
+  return [...all.reads, ...all.writes].filter((item) => !there.includes(item)).map(({ title }) => title);
 }
 
 type Executed = Pick<MixedStatement, 'next'>;

@@ -57,7 +57,11 @@ export function renderSection(
     ...tables.flatMap((table, position) => {
       const isHeaded = position === 0 || table.caption !== undefined;
       const heading = isHeaded
-        ? [[bold(title), table.caption].filter((part) => part !== undefined).join('  ')]
+        ? [
+            [bold(plainText(title)), ...(table.caption === undefined ? [] : [plainText(table.caption)])].join(
+              '  ',
+            ),
+          ]
         : [];
       return ['', ...heading, renderTable(table, width, styles)];
     }),
