@@ -7,9 +7,9 @@ export type ArmSessions = readonly [Connection, ...Connection[]];
 /**
  * The place of a server process in memory makes it some percent faster or slower for as long as it lives (Mytkowicz et
  * al. 2009, "Producing wrong data without doing anything obviously wrong!"). With one session each, two identical arms
- * differed by up to 5 % in a read. With a session for each pair of the first look, that becomes part of the scatter, and
- * the interval contains it. A write mostly waits for the disk, and a session gets faster with every page that it has
- * touched: there one lasting session is what an application has.
+ * differed by up to 5 % in a read. With a dozen sessions, that becomes part of the scatter, and the interval contains it. A
+ * write mostly waits for the disk, and a session gets faster with every page that it has touched: there one lasting session
+ * is what an application has.
  */
 export const SESSIONS_PER_ARM = { read: 12, write: 1 };
 

@@ -20,8 +20,8 @@ import { countedWrites, keepsUp } from './charged-writes.ts';
 import type { IndexSite } from './index-site.ts';
 import { withVariant } from './variant.ts';
 
-/** Enough for an interval, each in sessions of its own: an opportunity stands beside the candidate's reads. */
-const PAIRS = SESSIONS_PER_ARM.read;
+/** Enough for an interval: an opportunity stands beside the candidate's reads. */
+const PAIRS = 20;
 
 /** Compares each opportunity with the candidate's result: as the document writes it, then in its nearest form. */
 export async function measureOpportunities(

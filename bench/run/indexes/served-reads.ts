@@ -9,8 +9,8 @@ import type { Parameter, ReadItem } from '../../model/work-item.ts';
 import { orderFor, withArms } from '../sites.ts';
 import type { Difference, IndexSite } from './index-site.ts';
 
-/** Enough for an interval, each in sessions of its own. A marginal effect is measured for every index twice. */
-const READ_PAIRS = SESSIONS_PER_ARM.read;
+/** Enough for an interval. A marginal effect is measured for every index twice. */
+const READ_PAIRS = 20;
 
 interface ChangedRead {
   item: ReadItem;
