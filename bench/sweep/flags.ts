@@ -20,11 +20,17 @@ export const scales = {
   replay: (request) => request.scales.join(','),
 } satisfies ValueFlag<number[], SweepRequest>;
 
+/** About 2^32 pages of at most 291 rows (PostgreSQL manual, appendix K). */
+const MOST_ROWS = 1e12;
+
 export const predict = {
   usage: '--predict <rows>',
   help: 'rows of the largest table, such as 200e6: what builds of indexes take when it has grown to that',
   commands: ['sweep'],
-  parse: whole('a whole number of rows, such as 200e6', (value) => value > 0),
+  parse: whole(
+    'a whole number of rows up to 1e12, such as 200e6',
+    (value) => value > 0 && value <= MOST_ROWS,
+  ),
   replay: (request) => request.predict?.rows,
 } satisfies ValueFlag<number, SweepRequest>;
 

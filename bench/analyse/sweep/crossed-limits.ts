@@ -7,6 +7,9 @@ import { rowsAt } from './largest-table.ts';
  */
 const SORTED_ROW_BYTES = 40;
 
+/** An index has at least the place of each row that it leads to (ItemPointerData in PostgreSQL's itemptr.h): a partial one has few. */
+const PLACE_BYTES = 6;
+
 type Settings = Readonly<Record<string, string>>;
 
 /** Limits of memory that an index passes between the largest scale and the predicted size, in words. */
@@ -18,13 +21,14 @@ export function crossedLimits(
   if (predictedRows === undefined || largest.rows === 0) return [];
   const tableBytes = point.tables.find((one) => one.table === table)?.bytes ?? 0;
   const perRow = tableBytes / Math.max(1, rowsAt(point, table));
+  const sortedShare = Math.min(1, largest.bytes / (PLACE_BYTES * largest.rows));
   const passes = (bytesPerRow: number, setting: string): boolean => {
     const limit = bytesOfSetting(settings[setting]);
     return largest.rows * bytesPerRow <= limit && limit < predictedRows * bytesPerRow;
   };
   const named = (setting: string): string => `${setting} (${settings[setting] ?? ''})`;
   return [
-    ...(passes(SORTED_ROW_BYTES, 'maintenance_work_mem')
+    ...(passes(SORTED_ROW_BYTES * sortedShare, 'maintenance_work_mem')
       ? [`its sort no longer fits ${named('maintenance_work_mem')}`]
       : []),
     ...(passes(perRow, 'shared_buffers') ? [`its table no longer fits ${named('shared_buffers')}`] : []),

@@ -79,6 +79,20 @@ test('an index whose table has the same rows at every scale is not predicted', (
   });
 });
 
+test('a partial index sorts few of the rows', () => {
+  const points = sweepOf([1, 5, 10], 0, () => 0).map((point) => ({
+    ...point,
+    indexes: point.indexes.map((index) => ({ ...index, bytes: index.bytes / 40 })),
+  }));
+  expect(indexGrowths(points, at(1e7))[0]?.crosses).toEqual([]);
+  expect(
+    indexGrowths(
+      sweepOf([1, 5, 10], 0, () => 0),
+      at(1e7),
+    )[0]?.crosses,
+  ).toHaveLength(1);
+});
+
 test('a prediction beyond what fits in memory says so', () => {
   const [growth] = indexGrowths(
     sweepOf([1, 5, 10], 0, () => 0),
