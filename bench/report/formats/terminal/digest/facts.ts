@@ -71,7 +71,7 @@ function listed(names: readonly string[], room: number): string {
 
 /** Measured items that have no line here. */
 function elsewhere(
-  { ledger, opportunities, concurrency }: Result,
+  { ledger, opportunities, concurrency, longRun }: Result,
   reads: ShownRows<ReadResult>,
   writes: ShownRows<WriteResult>,
 ): string {
@@ -83,6 +83,7 @@ function elsewhere(
     ...(ledger ? [`an account of ${counted(ledger.accounts.length, 'index', 'indexes')}`] : []),
     ...(opportunities.length > 0 ? [counted(opportunities.length, 'opportunity', 'opportunities')] : []),
     ...(concurrency.length > 0 ? ['concurrent writers'] : []),
-    'times on the server, counters, plans',
+    ...(longRun ? ['a long run'] : []),
+    'times on the server, tails, counters, plans',
   ].join(', ');
 }
