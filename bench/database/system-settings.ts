@@ -15,7 +15,7 @@ export async function withSystemSettings<T>(
 ): Promise<T> {
   const change = (wanted: SystemSettings): Promise<void> =>
     server.administer((admin) => changeSystemSettings(admin, wanted));
-  const before = await server.administer((admin) => currentValues(admin, Object.keys(settings)));
+  const before = await server.administer((admin) => systemSettings(admin, Object.keys(settings)));
   await change(settings);
   const value = await use().catch(async (error: unknown) => {
     await change(before).catch(() => undefined);
@@ -49,9 +49,13 @@ async function loadTime(admin: Connection): Promise<string | undefined> {
   return (await admin.query<{ at: string }>('SELECT pg_conf_load_time() AS at')).rows[0]?.at;
 }
 
-async function currentValues(admin: Connection, names: readonly string[]): Promise<SystemSettings> {
+/** Of these names, in their order. */
+export async function systemSettings(
+  admin: Connection,
+  names: readonly string[],
+): Promise<Record<string, string>> {
   const { rows } = await admin.query<{ name: string; value: string }>(
-    'SELECT name, current_setting(name) AS value FROM pg_settings WHERE name = ANY ($1)',
+    'SELECT name, current_setting(name) AS value FROM pg_settings WHERE name = ANY ($1) ORDER BY name COLLATE "C"',
     [names],
   );
   return Object.fromEntries(rows.map(({ name, value }) => [name, value]));

@@ -14,6 +14,7 @@ import type { Result } from '../../model/result.ts';
 import { programCommand } from '../../system/program.ts';
 import { counted } from '../../format/quantity.ts';
 import { renderGate } from '../../report/gate.ts';
+import { incompleteness } from '../../report/heading.ts';
 import { messages } from '../failure.ts';
 import { accept as acceptFlag, json } from '../flags.ts';
 import { chosenHistory, historyProblems } from '../history-place.ts';
@@ -49,19 +50,14 @@ async function gateOptions(line: CommandLine): Promise<GateOptions> {
 }
 
 /** What is missing in a night cannot be worse than before. */
-function refuseUnlessComplete({ file, result: { run } }: GateOptions): void {
-  const { state } = run.outcome;
-  if (state === 'complete') return;
-  throw new RunError(`${file}: the run ${OUTCOMES[state]}, and is no whole night`, {
+function refuseUnlessComplete({ file, result }: GateOptions): void {
+  const why = incompleteness(result);
+  if (why === undefined) return;
+  throw new RunError(`${file} is no whole night`, {
+    detail: why,
     remedy: `Go on with it:\n  ${programCommand('run', '--resume', dirname(file))}`,
   });
 }
-
-const OUTCOMES: Readonly<Record<Exclude<Result['run']['outcome']['state'], 'complete'>, string>> = {
-  running: 'has not ended',
-  interrupted: 'was interrupted',
-  failed: 'failed',
-};
 
 /** Nights are held against earlier ones: where there are none, a first one has to be measured. */
 async function absenceOf(directory: string): Promise<string[]> {

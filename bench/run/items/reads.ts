@@ -158,8 +158,9 @@ export interface TimedRead {
 export const READING_SESSIONS = 2;
 
 /**
- * Each round has a session of its own on each arm, and its pages in other buffers: where either lies in memory becomes part of the scatter between rounds. With their pages in one place for a whole run,
- * identical arms differed by up to 11 % in a read of one row, in one run of ten or so.
+ * Each round has a session of its own on each arm, and its pages in other buffers: where either lies in memory becomes part of
+ * the scatter between rounds. With their pages in one place for a whole run, identical arms differed by up to 11 % in a read of
+ * one row, in one run of ten or so.
  */
 export const withReadingSessions = (
   reads: readonly TimedRead[],

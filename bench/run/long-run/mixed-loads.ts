@@ -24,8 +24,9 @@ export async function mixedLoads(
   site: ItemSite,
 ): Promise<PerArm<MixedLoad>> {
   const ofArm = async (): Promise<MixedLoad> => {
-    const reads = await sharesOf(items.reads, items.mix.reads, (item) => readOf(item, items, sessions, site));
-    const writes = await sharesOf(items.writes, items.mix.writes, (item) =>
+    const parts = partsOf(items, site);
+    const reads = await sharesOf(parts.reads, items.mix.reads, (item) => readOf(item, items, sessions, site));
+    const writes = await sharesOf(parts.writes, items.mix.writes, (item) =>
       writeOf(item, items, sessions, site),
     );
     return new MixedLoad([...reads, ...writes], site.randomFor(`long run ${items.baseline}`));
@@ -63,25 +64,23 @@ type Executed = Pick<MixedStatement, 'next'>;
 async function sharesOf<Item extends ReadItem | WriteItem>(
   items: readonly Item[],
   part: number,
-  executedOf: (item: Item) => Promise<Executed | undefined>,
+  executedOf: (item: Item) => Promise<Executed>,
 ): Promise<MixedStatement[]> {
-  const weighted: (MixedStatement & { weight: number })[] = [];
-  for (const item of items.filter(({ weight }) => weight > 0)) {
-    const executed = await executedOf(item);
+  const sum = items.reduce((so, { weight }) => so + weight, 0);
+  const statements: MixedStatement[] = [];
+  for (const item of items) {
     const { title, sql, weight } = item;
-    if (executed) weighted.push({ title, sql, weight, share: 0, ...executed });
+    statements.push({ title, sql, share: (part * weight) / sum, ...(await executedOf(item)) });
   }
-  const sum = weighted.reduce((so, { weight }) => so + weight, 0);
-  return weighted.map(({ weight, ...statement }) => ({ ...statement, share: (part * weight) / sum }));
+  return statements;
 }
 
 async function readOf(
   item: ReadItem,
   { baseline }: MixedItems,
   { before: [session] }: PerArm<ArmSessions>,
-  { state, randomFor, ask }: ItemSite,
-): Promise<Executed | undefined> {
-  if (!holds(state.measured.reads, { item, baseline })) return undefined;
+  { randomFor, ask }: ItemSite,
+): Promise<Executed> {
   const keys = await drawKeys(session, item.key, ask);
   const random = randomFor(`keys of the long run ${baseline} ${item.id}`);
   const queries = keys.map((parameters) => queryOf({ sql: item.sql, parameters }));
@@ -98,10 +97,8 @@ async function writeOf(
   { baseline }: MixedItems,
   sessions: PerArm<ArmSessions>,
   site: ItemSite,
-): Promise<Executed | undefined> {
-  const write = { item, baseline };
-  if (!holds(site.state.measured.writes, write)) return undefined;
-  const supply = await supplyOf(write, sessions, site, 'long run');
+): Promise<Executed> {
+  const supply = await supplyOf({ item, baseline }, sessions, site, 'long run');
   return {
     next: () => {
       const lists = supply.take(1);

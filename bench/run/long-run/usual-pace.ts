@@ -1,6 +1,5 @@
 import { checkpoint } from '../../database/checkpoint.ts';
-import { valuesOf, type Setting } from '../../database/planner-settings.ts';
-import { withSystemSettings } from '../../database/system-settings.ts';
+import { systemSettings, withSystemSettings } from '../../database/system-settings.ts';
 import type { RunSite } from '../sites.ts';
 
 /**
@@ -22,10 +21,5 @@ export async function atUsualPace<T>(site: RunSite, use: () => Promise<T>): Prom
   return withSystemSettings(site, USUAL, use);
 }
 
-const SETTINGS = `
-  SELECT name, current_setting(name) AS value FROM pg_settings WHERE name = ANY ($1) ORDER BY name COLLATE "C"`;
-
 export const paceOf = ({ server }: RunSite): Promise<Record<string, string>> =>
-  server.administer(async (admin) =>
-    valuesOf((await admin.query<Setting>(SETTINGS, [Object.keys(USUAL)])).rows),
-  );
+  server.administer((admin) => systemSettings(admin, Object.keys(USUAL)));
