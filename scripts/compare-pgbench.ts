@@ -26,7 +26,7 @@ import type { Statement } from '../bench/measure/statement.ts';
 import { Baseline, type Arm, type PerArm } from '../bench/model/arm.ts';
 import type { Times } from '../bench/model/times.ts';
 import { ratioText, significant } from '../bench/format/quantity.ts';
-import { makeArms } from '../bench/run/arms.ts';
+import { applyToArms, makeArms } from '../bench/run/arms.ts';
 import { Phases } from '../bench/run/phases.ts';
 import { prepareTemplate } from '../bench/run/template.ts';
 import { salesAgent as suite } from '../bench/suites/sales-agent/suite.ts';
@@ -218,7 +218,9 @@ async function withSessions(
   use: (sessions: PerArm<ArmSessions>) => Promise<void>,
 ): Promise<void> {
   await prepareTemplate(server, { suite, scale: 1, seed: SEED }, new Phases(unseen, silent), signal);
-  const { databases } = await makeArms(server, baseline, await readSqlFile(suite.candidate.up), signal);
+  const site = { server, signal };
+  const candidate = await readSqlFile(suite.candidate.up);
+  const { databases } = await applyToArms(await makeArms(site, baseline), candidate, site);
   const open = (database: string, then: (sessions: ArmSessions) => Promise<void>): Promise<void> =>
     withConnections(server.owner(database), SESSIONS_PER_ARM.read, signal, then);
   await open(databases.before, (before) => open(databases.after, (after) => use({ before, after })));

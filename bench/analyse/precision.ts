@@ -20,11 +20,11 @@ export interface PrecisionTarget {
 /** Rounds of a read scatter more than its pairs do within them: a second pair in the same round tells little. */
 const READ_PAIRS_A_VISIT = 1;
 /** Pairs of a write scatter as much within a round as from round to round, and every visit has its price. */
-const WRITE_PAIRS_A_VISIT = 3;
+const WRITE_PAIRS_A_VISIT = 2;
 const CANARY_PAIRS_A_VISIT = 2;
 
 /** A pair that takes so long is enough for a visit. */
-const LONG_PAIR_MS = 60;
+const LONG_PAIR_MS = 80;
 
 /**
  * The buffers that hold the pages of a copy make its reads some tenths of a percent faster or slower for as long as the

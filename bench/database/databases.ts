@@ -180,3 +180,19 @@ async function settleAll<Item, T>(
   for (const item of items) settled.push(...(await Promise.allSettled([work(item)])));
   return settled;
 }
+
+/**
+ * The same, once all have ended well.
+ *
+ * @throws what failed first
+ */
+export async function makeAll<Item, T>(
+  site: Site,
+  items: readonly Item[],
+  make: (item: Item) => Promise<T>,
+): Promise<T[]> {
+  return (await settleAll(site, items, make)).map((one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  });
+}

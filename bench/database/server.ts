@@ -24,6 +24,8 @@ export interface Server {
   readonly processId: number | undefined;
   /** Ends every session and empties shared buffers; undefined where we may not restart the server. */
   readonly restart: (() => Promise<void>) | undefined;
+  /** Writes what its files have in the page cache to the disk; undefined where we cannot. */
+  readonly flush: (() => Promise<void>) | undefined;
   /** Free space on its disk, as far as we may use it. */
   readonly room: () => Promise<Room>;
   /** The shell command that opens a session with a kept database, without a password. */

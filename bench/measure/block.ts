@@ -60,15 +60,15 @@ const TIMED = 3;
  * The approximate duration of one execution, to size blocks, and a warm-up that is never a sample. The first
  * executions of a session fill its catalog caches and read the pages.
  *
- * @param enoughMs after so many milliseconds the second execution is the last one
+ * @param limits `enoughMs`: after so many milliseconds the second execution is the last one; `most` executions
  */
 export async function typicalDurationMs(
   execute: () => Promise<unknown>,
-  enoughMs = Infinity,
+  { enoughMs = Infinity, most = CALIBRATION_EXECUTIONS }: { enoughMs?: number; most?: number } = {},
 ): Promise<number> {
   const durationsMs: number[] = [];
   let spentMs = 0;
-  while (durationsMs.length < CALIBRATION_EXECUTIONS && (durationsMs.length < 2 || spentMs < enoughMs)) {
+  while (durationsMs.length < most && (durationsMs.length < 2 || spentMs < enoughMs)) {
     const durationMs = await durationOf(execute);
     durationsMs.push(durationMs);
     spentMs += durationMs;

@@ -49,7 +49,7 @@ export interface PreparedRead {
 }
 
 /** Of a long read a few executions tell how long it takes. */
-const ENOUGH_MS = 20;
+const ENOUGH_MS = 8;
 
 /** @param sizing how its blocks are divided */
 export async function prepareRead(
@@ -63,7 +63,8 @@ export async function prepareRead(
     after: [after],
   } = sessions;
   const query = queryOf(statement);
-  const durationIn = (session: Connection) => typicalDurationMs(() => session.query(query), ENOUGH_MS);
+  const durationIn = (session: Connection) =>
+    typicalDurationMs(() => session.query(query), { enoughMs: ENOUGH_MS });
   const durationMs = { before: await durationIn(before), after: await durationIn(after) };
   return {
     statement,

@@ -38,9 +38,9 @@ export async function prepareWrite(
     before: [before],
     after: [after],
   } = sessions;
-  const warmUp = supply.take(CALIBRATION_EXECUTIONS);
+  const warmUp = supply.take(isOfManyRows(supply) ? 2 : CALIBRATION_EXECUTIONS);
   const durationOn = (session: Connection): Promise<number> =>
-    typicalDurationMs(supply.executeEach(session, warmUp));
+    typicalDurationMs(supply.executeEach(session, warmUp), { most: warmUp.length });
   const durationMs = { before: await durationOn(before), after: await durationOn(after) };
   const turns = atLeast(leastExecutions, sharedTurnsOf(durationMs));
   const explained = { sql: supply.item.sql, parameters: warmUp[0] ?? [] };
@@ -78,13 +78,16 @@ function writeRunner(
     return runInTurns(execute, turns, first);
   };
   const prime = async (pair: number): Promise<void> => {
-    if (!isFirstTurn(sessions, pair)) return;
+    if (!isFirstTurn(sessions, pair) || isOfManyRows(supply)) return;
     const lists = supply.take(PRIMING_EXECUTIONS);
     await primeSession(executeEach('before', pair, lists));
     await primeSession(executeEach('after', pair, lists));
   };
   return { prime, run, timeOnServer };
 }
+
+/** What a single execution fills, caches among it, needs none before it. */
+const isOfManyRows = ({ item }: WriteSupply): boolean => item.operation === 'COPY';
 
 /** Of each arm in a pair. */
 const executionsOf = ({ turns, executions }: Turns): number => turns * executions.before;

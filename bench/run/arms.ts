@@ -5,7 +5,7 @@ import { checkpoint } from '../database/checkpoint.ts';
 import { withConnection, withConnections, type Connection } from '../database/connection.ts';
 import { cloneDatabase } from '../database/databases.ts';
 import { cleanPendingLists } from '../database/pending-lists.ts';
-import { databaseName, type Server } from '../database/server.ts';
+import { databaseName, type Site } from '../database/server.ts';
 import type { SqlFile } from '../database/sql-file.ts';
 import type { Arm, Baseline, PerArm } from '../model/arm.ts';
 import type { Candidate, CandidateIndex } from '../model/candidate.ts';
@@ -19,26 +19,34 @@ export interface BaselineArms extends AppliedCandidate {
   storage: readonly TableStorage[];
 }
 
+/** The databases of one baseline while both are the same. */
+type EqualArms = Pick<BaselineArms, 'baseline' | 'databases'>;
+
 /**
- * Copies the template twice, brings both to the baseline, and applies the candidate to one. Pending lists of GIN indexes
- * are empty in both: what the load, the ageing or the candidate has left there is in the indexes.
+ * Copies the template twice and brings both to the baseline. Pending lists of GIN indexes are empty in both: what the load or
+ * the ageing has left there is in the indexes.
  */
-export async function makeArms(
-  server: Server,
-  baseline: Baseline,
-  candidate: SqlFile,
-  signal: AbortSignal,
-): Promise<BaselineArms> {
+export async function makeArms(site: Site, baseline: Baseline): Promise<EqualArms> {
+  const { server, signal } = site;
   const nameOf = (arm: Arm): string => databaseName(server, `${baseline}_${arm}`);
   const databases = { before: nameOf('before'), after: nameOf('after') };
-  const site = { server, signal };
+  await cloneDatabase(site, templateName(server), databases.before);
+  await withConnection(server.owner(databases.before), signal, async (connection) => {
+    if (baseline === 'bare') await dropSecondaryIndexes(connection);
+    await cleanPendingLists(connection);
+  });
+  await cloneDatabase(site, databases.before, databases.after);
+  return { baseline, databases };
+}
+
+/** Applies the candidate to `after`. What it leaves in pending lists is in the indexes then. */
+export async function applyToArms(
+  { baseline, databases }: EqualArms,
+  candidate: SqlFile,
+  { server, signal }: Site,
+): Promise<BaselineArms> {
   const inside = <T>(database: string, use: (connection: Connection) => Promise<T>): Promise<T> =>
     withConnection(server.owner(database), signal, use);
-
-  await cloneDatabase(site, templateName(server), databases.before);
-  if (baseline === 'bare') await inside(databases.before, dropSecondaryIndexes);
-  await inside(databases.before, cleanPendingLists);
-  await cloneDatabase(site, databases.before, databases.after);
   const applied = await withConnections(server.owner(databases.after), 2, signal, ([connection, watcher]) =>
     applyCandidate(connection, candidate, watcher),
   );

@@ -1,31 +1,12 @@
-import type { Server } from '../database/server.ts';
-import type { Warning } from '../model/outcome.ts';
 import type { Scheduled, WriteItem } from '../model/work-item.ts';
 import type { ChosenItems } from './chosen-items.ts';
 import { READING_SESSIONS } from './items/reads.ts';
 
 /**
- * Groups the writes that are counted on the same pair of copies: on a server of ours those that are also timed together. On
- * somebody's server each dropped copy costs a checkpoint: there the writes of a baseline share one, unless they spoil each other's
- * rows. UPDATE comes first, because an INSERT fills the gaps that make it HOT.
+ * Groups the writes that are counted and timed on the same pair of copies: each on a table of its own, where an INSERT cannot fill
+ * the gaps that make an UPDATE HOT. A DELETE takes the rows that others write to: it is alone.
  */
-export function copyGroups<Write extends Pick<Scheduled<WriteItem>, 'item'>>(
-  writes: readonly Write[],
-  { isOurs }: Pick<Server, 'isOurs'>,
-): Write[][] {
-  if (isOurs) return timedTogether(writes);
-  const updates = writes.filter(({ item }) => item.operation === 'UPDATE');
-  const inserts = firstOfEachTable(writes.filter(({ item }) => item.operation === 'INSERT'));
-  const shared = [...updates, ...inserts];
-  const alone = writes.filter((write) => !shared.includes(write));
-  return [...(shared.length > 0 ? [shared] : []), ...alone.map((write) => [write])];
-}
-
-/**
- * Groups the writes that are timed on the same pair of copies: each on a table of its own, where an INSERT cannot fill the gaps that
- * make an UPDATE HOT. A DELETE takes the rows that others write to: it is alone.
- */
-export function timedTogether<Write extends Pick<Scheduled<WriteItem>, 'item'>>(
+export function together<Write extends Pick<Scheduled<WriteItem>, 'item'>>(
   writes: readonly Write[],
 ): Write[][] {
   const groups: Write[][] = [];
@@ -40,7 +21,7 @@ export function timedTogether<Write extends Pick<Scheduled<WriteItem>, 'item'>>(
 const areApart = (one: WriteItem, other: WriteItem): boolean =>
   one.table !== other.table && one.operation !== 'DELETE' && other.operation !== 'DELETE';
 
-/** How many copies of a baseline's arms are timed on, all rounds long, where all of them can exist. */
+/** How many copies of a baseline's arms are written to, all rounds long, where all of them can exist. */
 export const copiesOf = (chosen: Pick<ChosenItems, 'writes' | 'canaries'>): number =>
   Math.max(2, (chosen.canaries.reads.length > 0 ? 2 : 0) + writingSessions(chosen));
 
@@ -52,21 +33,6 @@ export function sessionsInRound(chosen: Pick<ChosenItems, 'reads' | 'writes' | '
 
 /** One on each copy that is written to. */
 function writingSessions({ writes, canaries }: Pick<ChosenItems, 'writes' | 'canaries'>): number {
-  const pairsFor = (items: readonly WriteItem[]): number =>
-    timedTogether(items.map((item) => ({ item }))).length;
+  const pairsFor = (items: readonly WriteItem[]): number => together(items.map((item) => ({ item }))).length;
   return 2 * (pairsFor(writes) + pairsFor(canaries.writes));
 }
-
-/** Two writes that add rows to one table may generate the same keys. */
-const firstOfEachTable = <Write extends Pick<Scheduled<WriteItem>, 'item'>>(
-  writes: readonly Write[],
-): Write[] =>
-  writes.filter(
-    ({ item }, position) => writes.findIndex((other) => other.item.table === item.table) === position,
-  );
-
-export const sharedCopies = (writes: number): Warning => ({
-  code: 'shared-copies',
-  cause: `${writes} writes of a baseline shared their copies: to all but the first, the others have already written there`,
-  remedy: 'measure on a server of your own, where none writes to the table of another',
-});

@@ -97,7 +97,7 @@ export const threads = {
 const LONGEST_SECONDS = 86_400;
 
 /** What is aimed at where no budget is given. */
-export const BUDGET_SECONDS = { headline: 50, full: 150 };
+export const BUDGET_SECONDS = { headline: 38, full: 76 };
 
 export const budget = {
   usage: '--budget <seconds>',

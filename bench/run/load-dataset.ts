@@ -1,13 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { loadError, loadTables, type LoadOptions } from '../../seed/load.ts';
-import { withSessions, type Connection } from '../database/connection.ts';
-import { SESSIONS_BESIDE_ARMS, type Server, type Site } from '../database/server.ts';
+import type { Connection } from '../database/connection.ts';
+import type { Site } from '../database/server.ts';
 import { setAside, takesAnyOrder, type SetAside } from '../database/set-aside.ts';
 import type { TableSource } from '../model/dataset.ts';
 import { canonicalRelation } from '../model/relation.ts';
 import type { Dataset } from '../model/result.ts';
 import { withRowMaker } from './row-maker.ts';
 import type { DatasetRequest } from './run-request.ts';
+import { withSessionsBeside } from './sessions-beside.ts';
 
 /**
  * Fills the suite's tables by COPY: in several sessions at once, where no order of the tables is necessary. Foreign keys, and
@@ -52,20 +53,3 @@ async function putBack(
     });
   }
 }
-
-/** Runs `use` with so many sessions, this one among them, or as many as the server has. */
-function withSessionsBeside<T>(
-  { server, signal }: Site,
-  connection: Connection,
-  wanted: number,
-  use: (sessions: readonly Connection[]) => Promise<T>,
-): Promise<T> {
-  const login = server.owner(connection.database ?? '');
-  const most = Math.min(wanted, mostSessions(server)) - 1;
-  const choices = Array.from({ length: most + 1 }, (_, fewer) =>
-    Array.from({ length: most - fewer }, () => login),
-  );
-  return withSessions(choices, signal, (others) => use([connection, ...others]));
-}
-
-const mostSessions = ({ maxSessions }: Server): number => Math.max(1, maxSessions - SESSIONS_BESIDE_ARMS);

@@ -10,10 +10,10 @@ import { canaryGroups } from './items/canaries.ts';
 import { measureColdReads } from './items/cold-reads.ts';
 import { measureConcurrency } from './items/concurrent-writers.ts';
 import { examineReads, readGroup } from './items/reads.ts';
-import { countAllWrites } from './items/write-counts.ts';
 import { writeGroups } from './items/writes.ts';
 import { measureLongRun } from './long-run/long-run.ts';
 import { onOneCore, withObserver } from './observer.ts';
+import type { CourseGroup } from './rounds/course-group.ts';
 import { RoundBudget } from './rounds/round-budget.ts';
 import { measureRounds } from './rounds/rounds.ts';
 import { stagesOf } from './rounds/stages.ts';
@@ -27,7 +27,7 @@ export async function measureAll(
   site: RunSite,
 ): Promise<void> {
   const chosen = chosenItems(request);
-  const { reads, writes } = chosen;
+  const { reads } = chosen;
   const rows = new Map(site.state.dataset.tables.map(({ table, rows }) => [canonicalRelation(table), rows]));
   const itemSite: ItemSite = {
     ...site,
@@ -38,20 +38,11 @@ export async function measureAll(
   await withObserver(site, async (observer) => {
     const observed = { ...itemSite, observer };
     await site.phases.during(
-      'count',
-      () => countAllWrites(arms, writes, observed),
-      () => counted(writes.length, 'write'),
-    );
-    await site.phases.during(
       'examine',
       () => onOneCore(observed, (pinned) => forEach(arms, (arm) => examineReads(arm, reads, pinned))),
       () => `plans and answers of ${counted(reads.length, 'read')}`,
     );
-    await site.phases.during(
-      'measure',
-      () => measureInRounds(arms, chosen, request.budgetSeconds, observed),
-      () => describeRounds(arms, chosen, observed),
-    );
+    await measureInRounds(arms, chosen, request.budgetSeconds, observed);
   });
   await measureAlone(request, arms, itemSite);
 }
@@ -97,19 +88,31 @@ async function measureInRounds(
     ...canaryGroups(arm, canaries, site),
   ]);
   const sessions = site.server.maxSessions - SESSIONS_BESIDE_ARMS;
-  let [secondsLeft, coursesLeft] = [seconds, groups.flatMap(({ courses }) => courses).length];
+  let [secondsLeft, itemsLeft] = [seconds, itemsOf(groups)];
   for (const stage of stagesOf(groups, { copies: site.copiesAtOnce, sessions })) {
-    const courses = stage.flatMap((group) => group.courses).length;
-    const budget = new RoundBudget((secondsLeft * courses) / coursesLeft, () => performance.now());
-    await measureRounds(stage, budget, site);
+    const items = itemsOf(stage);
+    const budget = new RoundBudget((secondsLeft * items) / itemsLeft, () => performance.now());
+    await measureStage(stage, budget, site);
     secondsLeft -= budget.secondsSinceStart;
-    coursesLeft -= courses;
+    itemsLeft -= items;
   }
 }
 
-const describeRounds = (
-  arms: readonly BaselineArms[],
-  { reads, writes }: ChosenItems,
-  { state }: ObservedSite,
-): string =>
-  `${counted(reads.length, 'read')} and ${counted(writes.length, 'write')} on ${arms.map(({ baseline }) => baseline).join(' and ')} in ${counted(state.measured.rounds.length, 'round')}`;
+const itemsOf = (groups: readonly CourseGroup[]): number => groups.reduce((sum, { items }) => sum + items, 0);
+
+/** Counts what has to be counted on its copies, then times in rounds. */
+async function measureStage(
+  stage: readonly CourseGroup[],
+  budget: RoundBudget,
+  site: ObservedSite,
+): Promise<void> {
+  const { phases, state } = site;
+  let end = phases.begin('count');
+  await measureRounds(stage, budget, site, () => {
+    end(counted(state.measured.writes.length, 'write'));
+    end = phases.begin('measure');
+  });
+  end(
+    `${counted(itemsOf(stage), 'item')}, canaries included, in ${counted(state.measured.rounds.length, 'round')}`,
+  );
+}

@@ -3,7 +3,7 @@ import { testSite } from '../../tests/fixtures/test-server.fixture.ts';
 import { dropDatabase } from '../database/databases.ts';
 import { readSqlFile } from '../database/sql-file.ts';
 import { silentProgress } from '../progress/progress.ts';
-import { makeArms, namesOf } from './arms.ts';
+import { applyToArms, makeArms, namesOf } from './arms.ts';
 import { describeNeeds, expectedSizes, needsOf } from './needs.ts';
 import { Phases } from './phases.ts';
 import type { RunRequest } from './run-request.ts';
@@ -36,7 +36,7 @@ test('a database takes about what was expected of it', async () => {
   made.push(templateName(server));
   await prepareTemplate(server, request, new Phases(silentProgress, () => undefined), signal);
   const candidate = await readSqlFile(request.suite.candidate.up);
-  const arms = await makeArms(server, 'shipped', candidate, signal);
+  const arms = await applyToArms(await makeArms(site, 'shipped'), candidate, site);
   made.push(...namesOf([arms]));
   const sizes = `SELECT datname, pg_database_size(datname) AS bytes FROM pg_database WHERE datname = ANY ($1)`;
   const { rows } = await server.administer((admin) => admin.query<{ bytes: string }>(sizes, [made]));

@@ -6,6 +6,7 @@ import { pendingRows } from '../database/pending-lists.ts';
 import { databaseName, type Site } from '../database/server.ts';
 import type { Observer } from '../measure/observer.ts';
 import { withPinning } from '../measure/pinning.ts';
+import { forgetStatements } from '../measure/statement-clock.ts';
 import type { Warning } from '../model/outcome.ts';
 import type { ObservedSite, RunSite } from './sites.ts';
 
@@ -47,6 +48,11 @@ export const onOneCore = <Site extends ObservedSite, T>(
     const core = pinning.state === 'pinned' ? pinning.core : undefined;
     return use({ ...site, observer: { ...site.observer, core } });
   });
+
+/** A server of ours keeps the times of what will not be asked for again: each answer is sought among all of them. */
+export const forgetStatementsOn = async ({ server, observer }: ObservedSite): Promise<void> => {
+  if (server.isOurs) await forgetStatements(observer);
+};
 
 const WITHOUT_CHECKPOINT: Warning = {
   code: 'no-checkpoint',

@@ -1,14 +1,21 @@
 import type { Connection } from '../database/connection.ts';
-import { dropDatabase } from '../database/databases.ts';
+import { dropDatabase, makeAll } from '../database/databases.ts';
 import type { SqlFile } from '../database/sql-file.ts';
-import { warmBoth } from '../database/warm.ts';
 import { counted } from '../format/quantity.ts';
 import type { Baseline } from '../model/arm.ts';
 import type { Warning } from '../model/outcome.ts';
 import type { Candidate } from '../model/candidate.ts';
-import { candidateChanges, candidateIndexes, makeArms, namesOf, type BaselineArms } from './arms.ts';
+import {
+  applyToArms,
+  candidateChanges,
+  candidateIndexes,
+  makeArms,
+  namesOf,
+  type BaselineArms,
+} from './arms.ts';
 import type { BaselineStages } from './baseline-stages.ts';
 import { probeClaims, type ProbeAnswers } from './items/claim-probes.ts';
+import { warmCopies } from './items/copies.ts';
 import { measureAll } from './measure-all.ts';
 import { memoryUse, memoryWarnings, type ServerMemory } from './memory.ts';
 import type { RunRequest } from './run-request.ts';
@@ -50,7 +57,7 @@ async function measureStage(
   arms: readonly BaselineArms[],
   site: StagesSite,
 ): Promise<void> {
-  for (const { databases } of arms) await warmBoth(site, databases);
+  for (const { databases } of arms) await warmCopies(databases, site);
   const baselines = arms.map(({ baseline }) => baseline);
   const budgetSeconds = (request.budgetSeconds * baselines.length) / request.baselines.length;
   await measureAll({ ...request, baselines, budgetSeconds }, arms, site);
@@ -87,12 +94,11 @@ const rewriteWarnings = ({ statements = [] }: Candidate): Warning[] => {
       ];
 };
 
-async function buildArms(
-  baselines: readonly Baseline[],
-  { server, candidate, signal }: StagesSite,
-): Promise<BaselineArms[]> {
+/** Builds are timed: one after another, while nothing is copied. */
+async function buildArms(baselines: readonly Baseline[], site: StagesSite): Promise<BaselineArms[]> {
+  const equal = await makeAll(site, baselines, (baseline) => makeArms(site, baseline));
   const arms: BaselineArms[] = [];
-  for (const baseline of baselines) arms.push(await makeArms(server, baseline, candidate, signal));
+  for (const both of equal) arms.push(await applyToArms(both, site.candidate, site));
   return arms;
 }
 

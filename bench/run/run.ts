@@ -2,6 +2,7 @@ import { machineWarnings } from '../analyse/machine-warnings.ts';
 import { withConnection } from '../database/connection.ts';
 import type { Confirm, LeftBehind } from '../servers/target.ts';
 import { localeOf } from '../database/locale.ts';
+import { inPageCache } from '../database/page-cache.ts';
 import type { Server, Site } from '../database/server.ts';
 import { watchServerWide, type ServerWideChange } from '../database/server-wide.ts';
 import { readSqlFile, statementsOf, type SqlFile } from '../database/sql-file.ts';
@@ -83,9 +84,7 @@ export async function carryOut(
     const noteChanges = await notingChanges({ server, signal }, state);
     const findings = { state, store, progress, phases };
     const site = { server, signal, ...findings, ask: askingOnce(), candidate, ...needs, noteChanges };
-    await migrateTemplate(server, asked, phases, signal);
-    const baselines = await applicableBaselines(asked.baselines, { ...site, suite: asked.suite });
-    const dataset = await fillTemplate(server, asked, phases, signal);
+    const { baselines, dataset } = await inPageCache(server, () => makeTemplate(asked, site));
     const measuredOn = await withSessionSettings({ ...environment, machineCheck }, server, signal);
     await store.begin(measuredOn, dataset);
     const onRows = await requestOnRows(asked, site);
@@ -102,6 +101,14 @@ export async function carryOut(
       stopCommand: server.stopCommand,
     };
   });
+}
+
+/** The seeded database, once it is known which baselines the candidate can be applied to. */
+async function makeTemplate(asked: RunRequest, site: RunSite & Pick<TemplateSite, 'candidate'>) {
+  const { server, phases, signal } = site;
+  await migrateTemplate(server, asked, phases, signal);
+  const baselines = await applicableBaselines(asked.baselines, { ...site, suite: asked.suite });
+  return { baselines, dataset: await fillTemplate(server, asked, phases, signal) };
 }
 
 /** While nothing else runs: the server is idle. */

@@ -2,7 +2,7 @@ import { SESSIONS_BESIDE_ARMS } from '../database/server.ts';
 import { SESSIONS_PER_ARM } from '../measure/sessions.ts';
 import { counted } from '../format/quantity.ts';
 import { chosenItems } from './chosen-items.ts';
-import { copiesOf, copyGroups, sessionsInRound } from './copy-groups.ts';
+import { copiesOf, sessionsInRound } from './copy-groups.ts';
 import { WRITERS } from './items/concurrent-writers.ts';
 import type { RunRequest } from './run-request.ts';
 
@@ -25,17 +25,13 @@ function sessionsWanted(request: RunRequest): number {
 function databasesMade(request: RunRequest): number {
   const { suite, baselines } = request;
   const chosen = chosenItems(request);
-  const { writes, bufferCold, concurrent, isLongRun } = chosen;
+  const { bufferCold, concurrent, isLongRun } = chosen;
   const template = 1;
   const tried = baselines.length;
   const arms = 2 * baselines.length;
   const claims = suite.claims.length > 0 && baselines.includes('shipped') ? 1 : 0;
   const observers = bufferCold.length > 0 ? 2 : 1;
-  const groups = copyGroups(
-    writes.map((item) => ({ item })),
-    { isOurs: false },
-  );
-  const copies = 2 * groups.length + copiesOf(chosen);
+  const copies = copiesOf(chosen);
   const concurrency = concurrent ? 2 * WRITERS.length : 0;
   const longRun = isLongRun ? 2 : 0;
   return template + tried + arms + claims + observers + baselines.length * copies + concurrency + longRun;

@@ -1,7 +1,6 @@
 import { ageByShares, ageByFile, type AgedRows } from '../database/age.ts';
 import { tableSizes } from '../database/table-sizes.ts';
 import { disableAutovacuum } from '../database/autovacuum.ts';
-import { checkpoint } from '../database/checkpoint.ts';
 import { withConnection, type Connection } from '../database/connection.ts';
 import { createDatabase } from '../database/databases.ts';
 import { provideExtensions } from '../database/extensions.ts';
@@ -15,6 +14,7 @@ import type { Suite } from '../suite/suite.ts';
 import { loadDataset } from './load-dataset.ts';
 import type { Phases } from './phases.ts';
 import type { DatasetRequest } from './run-request.ts';
+import { settle } from './settle.ts';
 
 /** The seeded database that every arm is a copy of. */
 export const templateName = (server: Server): string => databaseName(server, 'template');
@@ -92,15 +92,6 @@ export const finishSchema = async (connection: Connection, suite: Suite, phases:
     (indexes) => `${counted(indexes, 'index', 'indexes')} and constraints, made after the rows`,
   );
 };
-
-/**
- * Freezes every row and gathers statistics. Reading then sets no hint bit, and every plan rests on the same figures.
- * VACUUM also writes the visibility map, without which no scan is index-only.
- */
-export async function settle({ server }: Pick<Site, 'server'>, connection: Connection): Promise<void> {
-  await connection.query('VACUUM (FREEZE, ANALYZE)');
-  await server.administer(checkpoint);
-}
 
 /** Makes gaps in the heap, as in a table in use. Without them hardly any update is HOT, whatever the indexes. */
 async function age(site: Site, connection: Connection, { dataset }: Suite): Promise<AgedRows> {

@@ -1,5 +1,5 @@
 import { withConnection } from '../database/connection.ts';
-import { withClone } from '../database/databases.ts';
+import { makeAll, withClone } from '../database/databases.ts';
 import { dropSecondaryIndexes } from '../database/indexes.ts';
 import { applySqlFile } from '../database/migrate.ts';
 import { databaseName, type Site } from '../database/server.ts';
@@ -28,8 +28,9 @@ export async function applicableBaselines(
   { suite, candidate, state, ...site }: TrialSite,
 ): Promise<Baseline[]> {
   const found: Baseline[] = [];
-  for (const baseline of asked) {
-    const refusal = await tryOn(baseline, suite, candidate, site);
+  const refusals = await makeAll(site, asked, (baseline) => tryOn(baseline, suite, candidate, site));
+  for (const [place, baseline] of asked.entries()) {
+    const refusal = refusals[place];
     if (refusal && (baseline === 'shipped' || asked.length === 1)) throw refusal;
     if (refusal) state.addWarnings([notOn(baseline, refusal)]);
     else found.push(baseline);
@@ -43,7 +44,7 @@ const tryOn = (
   candidate: SqlFile,
   site: Site,
 ): Promise<RunError | undefined> =>
-  withClone(site, templateName(site.server), databaseName(site.server, 'tried'), (clone) =>
+  withClone(site, templateName(site.server), databaseName(site.server, `tried_${baseline}`), (clone) =>
     withConnection(site.server.owner(clone), site.signal, async (connection) => {
       await applyAfterRows(connection, suite);
       if (baseline === 'bare') await dropSecondaryIndexes(connection);

@@ -61,6 +61,7 @@ const CHANGED_LATER: readonly string[] = [
   'autovacuum',
   'bgwriter_lru_maxpages',
   'checkpoint_timeout',
+  'fsync',
   'max_wal_size',
 ];
 

@@ -6,18 +6,14 @@ import { programCommand } from '../../system/program.ts';
 import type { Progress } from '../../model/progress.ts';
 import type { Result } from '../../model/result.ts';
 import { silentProgress } from '../../progress/progress.ts';
-import { serializeResult } from '../../report/result-file.ts';
-import { writeReports } from '../../report/write-report.ts';
 import { describeResumption, describeRun } from '../../run/describe-run.ts';
 import { carryOut, type Kept } from '../../run/run.ts';
 import { RunState } from '../../run/run-state.ts';
 import { RunStore } from '../../run/run-store.ts';
-import { writeStepSummary } from '../actions.ts';
 import { confirmWith } from '../confirm.ts';
 import type { Execute, Io } from '../io.ts';
 import { sayLeftBehind, warnOfLeftBehind } from '../left-behind.ts';
 import { quickLine } from '../quick-line.ts';
-import { resultText } from '../result-text.ts';
 import { resumedLine } from '../resumed-line.ts';
 import { runOptions, type RunOptions } from '../run-options.ts';
 import { withProgress } from '../with-progress.ts';
@@ -30,12 +26,16 @@ export const execute: Execute = async (line, io) => {
   return withLock(join(options.out, unfinished.run.id, 'resumed'), io.signal, () => run(options, io), 0);
 };
 
+/** A third of the program renders reports: it is loaded while the server starts. */
+const loadOutput = () => import('../run-output.ts');
+
 /** Measures, reports, and keeps what was measured even when it cannot go on. */
 export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
+  const output = loadOutput();
   const { result, kept } = await measure(options, io);
-  io.stdout.write(options.json ? serializeResult(result) : resultText(result, options, io));
+  const { showResult, writeFiles } = await output;
+  showResult(result, options, io);
   await writeFiles(result, options.out, io);
-  await writeStepSummary(result, io);
   if (options.keep) io.stdout.write(describeKept(kept));
   return exitCodeOf(result, options, io);
 }
@@ -83,17 +83,11 @@ async function keepWhatThereIs(store: RunStore, cause: unknown, out: string, io:
     const result = await store.endEarly(cause, io.signal);
     // A report without a measurement would replace that of the last run.
     if (!result || !store.canGoOn) return;
-    await writeFiles(result, out, io);
-    await writeStepSummary(result, io);
+    await (await loadOutput()).writeFiles(result, out, io);
     io.stderr.write(`go on with:\n  ${programCommand('run', '--resume', join(out, result.run.id))}\n`);
   } catch (error) {
     if (!(error instanceof RunError)) throw error;
   }
-}
-
-async function writeFiles(result: Result, out: string, io: Io): Promise<void> {
-  const files = await writeReports(out, result);
-  io.stderr.write(`\n${files.join('\n')}\n`);
 }
 
 function describeKept({ databases, stopCommand }: Kept): string {

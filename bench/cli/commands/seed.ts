@@ -7,7 +7,8 @@ import type { Progress } from '../../model/progress.ts';
 import { loadDataset } from '../../run/load-dataset.ts';
 import { Phases } from '../../run/phases.ts';
 import type { DatasetRequest } from '../../run/run-request.ts';
-import { describeLoad, finishSchema, migrate, settle } from '../../run/template.ts';
+import { settle } from '../../run/settle.ts';
+import { describeLoad, finishSchema, migrate } from '../../run/template.ts';
 import type { Execute, Io } from '../io.ts';
 import { chosenDataset } from '../run-options.ts';
 import { searchPathSetting } from '../../suite/search-path.ts';
@@ -56,7 +57,7 @@ async function loadForGood(
       await finishSchema(connection, suite, phases);
       await phases.during(
         'settle',
-        () => settle({ server }, connection),
+        () => settle({ server, signal }, connection),
         () => 'vacuumed, analysed',
       );
     });

@@ -13,12 +13,13 @@ import type { ChargedWrite } from '../../model/ledger.ts';
 import type { Pair } from '../../model/pair.ts';
 import type { Times } from '../../model/times.ts';
 import type { WriteItem } from '../../model/work-item.ts';
-import { supplyOf, withSessionsOnClones } from '../items/copies.ts';
+import { supplyOf, withCopies, withSessionsOnCopies } from '../items/copies.ts';
+import { onOneCore } from '../observer.ts';
 import { orderFor } from '../sites.ts';
 import type { Difference, IndexSite } from './index-site.ts';
 
 /** Enough for an interval. A marginal cost is measured for every index twice. */
-const WRITE_PAIRS = 12;
+const WRITE_PAIRS = 8;
 
 /** A write is timed if its arms differ by at least so many records per execution. */
 const LEAST_RECORDS = 0.2;
@@ -82,18 +83,31 @@ async function onClones(
   use: (counted: readonly CountedWrite[], sessions: PerArm<ArmSessions>) => Promise<ChargedWrite[]>,
 ): Promise<ChargedWrite[]> {
   if (items.length === 0) return [];
-  return withSessionsOnClones(databases, site, SESSIONS_PER_ARM.write, async (sessions) => {
-    const counted: CountedWrite[] = [];
-    for (const item of items) {
-      const { id, title, table, operation } = item;
-      // Whatever the write before has set is none of this one's.
-      await renew(sessions);
-      const supply = await supplyOf({ item, baseline: site.baseline }, sessions, site);
-      const counters = await countWrites(supply, sessions, site.observer);
-      counted.push({ write: { id, title, table, operation, ...(counters && { counters }) }, item, supply });
-    }
-    return use(counted, sessions);
-  });
+  // On all cores: copies take longer than what is done with them.
+  return withCopies([databases], site, ([copies = databases]) =>
+    onOneCore(site, (pinned) =>
+      withSessionsOnCopies(copies, pinned, SESSIONS_PER_ARM.write, async (sessions) =>
+        use(await countEach(items, sessions, site), sessions),
+      ),
+    ),
+  );
+}
+
+async function countEach(
+  items: readonly WriteItem[],
+  sessions: PerArm<ArmSessions>,
+  site: IndexSite,
+): Promise<CountedWrite[]> {
+  const counted: CountedWrite[] = [];
+  for (const item of items) {
+    const { id, title, table, operation } = item;
+    // Whatever the write before has set is none of this one's.
+    await renew(sessions);
+    const supply = await supplyOf({ item, baseline: site.baseline }, sessions, site);
+    const counters = await countWrites(supply, sessions, site.observer);
+    counted.push({ write: { id, title, table, operation, ...(counters && { counters }) }, item, supply });
+  }
+  return counted;
 }
 
 /** A write with hardly more log takes hardly more time. A DELETE logs nothing for an index, but reads it. */

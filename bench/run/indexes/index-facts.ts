@@ -11,8 +11,9 @@ import type { IndexEffect, Redundancy } from '../../model/ledger.ts';
 import { indexesUsedByWrites } from '../measured.ts';
 import { chargedWrites } from './charged-writes.ts';
 import type { Difference, IndexSite, LedgerSite } from './index-site.ts';
+import { forgetStatementsOn } from '../observer.ts';
 import { servedReads } from './served-reads.ts';
-import { withVariant } from './variant.ts';
+import { withVariant, withVariants } from './variant.ts';
 
 /** What is known of the indexes of `after` before one is taken away. */
 export interface IndexKnowledge {
@@ -59,7 +60,6 @@ export async function factsOf(
   knowledge: IndexKnowledge,
 ): Promise<AccountFacts> {
   const { name, table, definition, bytes } = index;
-  const { before, after } = site.databases;
   const kinship = knowledge.kinshipOf(name);
   const firstKey = knowledge.keys.find((keys) => keys.name === name)?.keys[0];
   const statements = site.reads.map(({ sql }) => sql);
@@ -74,14 +74,20 @@ export async function factsOf(
     builds,
     usedBy: knowledge.usedBy(name),
     isExercised: isExercisedBy(statements, table, firstKey),
-    alone: await withVariant(site, before, [definition], (variant) =>
-      effectOf({ databases: { before, after: variant }, index }, site),
-    ),
-    last: await withVariant(site, after, [dropIndex(name)], (variant) =>
-      effectOf({ databases: { before: variant, after }, index }, site),
-    ),
+    ...(await effectsOf(index, site)),
     redundant: await redundancies(index, kinship, site, knowledge.keys),
   };
+}
+
+/** With it alone beside the baseline's, and with it as the last of the candidate's. */
+function effectsOf(index: BuiltIndex, site: LedgerSite): Promise<Pick<AccountFacts, 'alone' | 'last'>> {
+  const { before, after } = site.databases;
+  const alone = { template: before, change: [index.definition] };
+  const withoutIt = { template: after, change: [dropIndex(index.name)] };
+  return withVariants(site, [alone, withoutIt], async ([only, without]) => ({
+    alone: await effectOf({ databases: { before, after: only }, index }, site),
+    last: await effectOf({ databases: { before: without, after }, index }, site),
+  }));
 }
 
 /** What dropping each index that this one makes redundant would change, beside the whole candidate. */
@@ -103,7 +109,7 @@ async function redundancies(
 }
 
 /** What one index changes, timed only where its plans or its counts differ. */
-const effectOf = async (difference: Difference, site: IndexSite): Promise<IndexEffect> => ({
-  reads: await servedReads(difference, site),
-  writes: await chargedWrites(difference, site),
-});
+async function effectOf(difference: Difference, site: IndexSite): Promise<IndexEffect> {
+  await forgetStatementsOn(site);
+  return { reads: await servedReads(difference, site), writes: await chargedWrites(difference, site) };
+}

@@ -15,13 +15,14 @@ import type { AttemptedIndex, OpportunityResult } from '../../model/result.ts';
 import type { ReadItem, Scheduled } from '../../model/work-item.ts';
 import type { Opportunity } from '../../suite/suite.ts';
 import type { BaselineArms } from '../arms.ts';
+import { onOneCore } from '../observer.ts';
 import { orderFor, withArms, type ObservedSite, type RunSite } from '../sites.ts';
 import { countedWrites, keepsUp } from './charged-writes.ts';
 import type { IndexSite } from './index-site.ts';
 import { withVariant } from './variant.ts';
 
 /** Enough for an interval: an opportunity stands beside the candidate's reads. */
-const PAIRS = 20;
+const PAIRS = 12;
 
 /** Compares each opportunity with the candidate's result: as the document writes it, then in its nearest form. */
 export async function measureOpportunities(
@@ -94,11 +95,13 @@ async function measureServedReads(
   site: IndexSite,
 ): Promise<ReadResult[]> {
   const { baseline } = site;
-  const reads = await withArms(site, databases, SESSIONS_PER_ARM.read, async (sessions) => {
-    const measured: ReadMeasurement[] = [];
-    for (const item of items) measured.push(await measureServedRead({ item, baseline }, sessions, site));
-    return measured;
-  });
+  const reads = await onOneCore(site, (pinned) =>
+    withArms(pinned, databases, SESSIONS_PER_ARM.read, async (sessions) => {
+      const measured: ReadMeasurement[] = [];
+      for (const item of items) measured.push(await measureServedRead({ item, baseline }, sessions, site));
+      return measured;
+    }),
+  );
   return judge({ reads, writes: [], canaries: [] }).reads;
 }
 

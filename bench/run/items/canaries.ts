@@ -1,16 +1,16 @@
 import { CANARY_PRECISION } from '../../analyse/precision.ts';
 import type { Connection } from '../../database/connection.ts';
-import { warmBoth } from '../../database/warm.ts';
 import { drawKey } from '../../measure/reads.ts';
 import { NOTHING_TIMED } from '../../model/measurement.ts';
 import type { ReadItem, Scheduled, WriteItem } from '../../model/work-item.ts';
 import type { BaselineArms } from '../arms.ts';
-import { timedTogether } from '../copy-groups.ts';
+import { together } from '../copy-groups.ts';
+import { warmCopies } from './copies.ts';
 import { Course } from '../rounds/course.ts';
 import type { CourseGroup } from '../rounds/course-group.ts';
 import { orderFor, type ObservedSite } from '../sites.ts';
 import { READING_SESSIONS, readVisit, withReadingSessions, type VisitIn } from './reads.ts';
-import { writeGroup } from './writes.ts';
+import { timedGroup } from './writes.ts';
 
 /**
  * Items that are measured between two copies of `before`, without any candidate. A difference here comes of the run and its
@@ -26,8 +26,8 @@ export function canaryGroups(
   const twins = { before, after: before };
   return [
     ...(reads.length > 0 ? [readCanaries(reads, before, site)] : []),
-    ...timedTogether(writes).map((group) =>
-      writeGroup(
+    ...together(writes).map((group) =>
+      timedGroup(
         group.map((write) => ({ write, course: canaryCourse(write, site) })),
         twins,
         site,
@@ -46,12 +46,13 @@ function readCanaries(
     visitIn: visitIn(read, site),
   }));
   return {
+    items: reads.length,
     courses: timed.map(({ course }) => course),
     databases: { before, after: before },
     copies: 2,
     sessions: READING_SESSIONS,
     open: async (twins, use) => {
-      await warmBoth(site, twins);
+      await warmCopies(twins, site);
       return use(withReadingSessions(timed, twins, site));
     },
   };

@@ -37,7 +37,7 @@ const refuse: RunCold = () =>
   );
 
 /** Enough for an interval: it stands beside the cached read, without a verdict. */
-const PAIRS = 8;
+const PAIRS = 6;
 
 async function measureCold(
   read: Scheduled<ReadItem>,

@@ -58,8 +58,8 @@ export const withSessionsOnClones = <T>(
   );
 
 /** Copies that have just been made are both in the page cache, unless the second has pushed the first out. */
-async function warmCopies(databases: PerArm<string>, site: RunSite): Promise<void> {
-  if (site.state.memory?.regime === 'larger than memory') await warmBoth(site, databases);
+export async function warmCopies(databases: PerArm<string>, site: RunSite): Promise<void> {
+  if (site.state.memory?.regime !== 'in memory') await warmBoth(site, databases);
 }
 
 /**

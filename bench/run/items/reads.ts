@@ -100,6 +100,7 @@ export function readGroup(
     return [...customPlanCourse(read, site), ...genericPlanCourse(read, site)];
   });
   return {
+    items: items.length,
     courses: timed.map(({ course }) => course),
     databases,
     copies: 0,

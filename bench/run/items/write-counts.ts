@@ -1,82 +1,54 @@
 import { attempted } from '../../database/item-failure.ts';
-import { SESSIONS_PER_ARM } from '../../measure/sessions.ts';
+import type { ArmSessions } from '../../measure/sessions.ts';
 import { countWrites } from '../../measure/write-counts.ts';
-import { listTargets } from '../../measure/write-supply.ts';
-import { NOTHING_TIMED } from '../../model/measurement.ts';
+import type { WriteSupply } from '../../measure/write-supply.ts';
 import type { PerArm } from '../../model/arm.ts';
+import { NOTHING_TIMED } from '../../model/measurement.ts';
+import type { Outcome } from '../../model/outcome.ts';
 import type { Scheduled, WriteItem } from '../../model/work-item.ts';
-import type { BaselineArms } from '../arms.ts';
-import { copyGroups, sharedCopies } from '../copy-groups.ts';
-import { unmeasured } from '../measured.ts';
-import { onOneCore } from '../observer.ts';
 import type { ObservedSite } from '../sites.ts';
-import { stagesOf, type Limits } from '../rounds/stages.ts';
-import { supplyOf, withCopies, withSessionsOnCopies } from './copies.ts';
+import { supplyOf } from './copies.ts';
 
-/** Writes that are counted on the same copies of a baseline's arms. */
-interface CountedTogether extends Limits {
-  databases: PerArm<string>;
-  writes: readonly Scheduled<WriteItem>[];
-}
+/** What the writes on some copies go on with, each from where it was counted. */
+export type Supplies = ReadonlyMap<Scheduled<WriteItem>, WriteSupply>;
 
 /**
- * Counts each write on fresh copies of the arms, where no other item writes to its table if possible. Nothing is timed on them: the
+ * Counts writes on fresh copies of the arms, where no other item writes to their tables. Nothing has been timed on them yet: the
  * number of timed executions depends on the machine, and counts must not.
  */
-export async function countAllWrites(
-  arms: readonly BaselineArms[],
-  items: readonly WriteItem[],
-  site: ObservedSite,
-): Promise<void> {
-  const groups = arms.flatMap((arm) => groupsOn(arm, items, site));
-  for (const stage of stagesOf(groups, { copies: site.copiesAtOnce, sessions: Infinity })) {
-    const databases = stage.map((group) => group.databases);
-    await withCopies(databases, site, (copies) =>
-      onOneCore(site, (pinned) => countStage(stage, copies, pinned)),
-    );
-  }
-}
-
-async function countStage(
-  stage: readonly CountedTogether[],
-  copies: readonly PerArm<string>[],
-  site: ObservedSite,
-): Promise<void> {
-  for (const [place, { writes }] of stage.entries()) {
-    const copied = copies[place];
-    if (copied) await countTogether(writes, copied, site);
-  }
-}
-
-function groupsOn(
-  { baseline, databases }: BaselineArms,
-  items: readonly WriteItem[],
-  { state, server }: ObservedSite,
-): CountedTogether[] {
-  const writes = unmeasured(items, baseline, state.measured.writes).map((item) => ({ item, baseline }));
-  return copyGroups(writes, server).map((group) => ({ databases, writes: group, copies: 2, sessions: 2 }));
-}
-
-function countTogether(
+export async function countEach(
   writes: readonly Scheduled<WriteItem>[],
-  copies: PerArm<string>,
+  sessions: PerArm<ArmSessions>,
   site: ObservedSite,
-): Promise<void> {
-  const { state, store, server, observer, ask } = site;
-  if (writes.length > 1 && !server.isOurs) state.addWarnings([sharedCopies(writes.length)]);
-  return withSessionsOnCopies(copies, site, SESSIONS_PER_ARM.write, async (sessions) => {
-    // Before the first of them writes anything.
-    for (const { item } of writes)
-      await attempted(item.sql, async () => ({
-        targets: await listTargets(sessions.before[0], item, ask),
-      }));
-    for (const write of writes) {
-      state.attempt(write);
-      const counted = await attempted(write.item.sql, async () => {
-        const supply = await supplyOf(write, sessions, site);
-        return { counters: await countWrites(supply, sessions, observer), ...NOTHING_TIMED };
-      });
-      await store.add('writes', { ...write, ...counted });
+): Promise<Supplies> {
+  const found: [Scheduled<WriteItem>, Outcome<{ supply: WriteSupply }>][] = [];
+  // Before the first of them writes anything.
+  for (const write of writes)
+    found.push([
+      write,
+      await attempted(write.item.sql, async () => ({ supply: await supplyOf(write, sessions, site) })),
+    ]);
+  const supplies = new Map<Scheduled<WriteItem>, WriteSupply>();
+  for (const [write, outcome] of found) {
+    if (outcome.state === 'failed') await site.store.add('writes', { ...write, ...outcome });
+    else {
+      supplies.set(write, outcome.supply);
+      await count(write, outcome.supply, sessions, site);
     }
-  });
+  }
+  return supplies;
+}
+
+async function count(
+  write: Scheduled<WriteItem>,
+  supply: WriteSupply,
+  sessions: PerArm<ArmSessions>,
+  { state, store, observer }: ObservedSite,
+): Promise<void> {
+  state.attempt(write);
+  const counted = await attempted(write.item.sql, async () => ({
+    counters: await countWrites(supply, sessions, observer),
+    ...NOTHING_TIMED,
+  }));
+  await store.add('writes', { ...write, ...counted });
 }

@@ -1,15 +1,18 @@
 import { FEWEST_ROUNDS, FIRST_LOOK, WRITE_PRECISION } from '../../analyse/precision.ts';
 import { SESSIONS_PER_ARM, type ArmSessions } from '../../measure/sessions.ts';
 import { measureWrite, prepareWrite, type PreparedWrite } from '../../measure/writes.ts';
+import type { WriteSupply } from '../../measure/write-supply.ts';
 import type { PerArm } from '../../model/arm.ts';
 import { NOTHING_TIMED } from '../../model/measurement.ts';
 import type { Scheduled, WriteItem } from '../../model/work-item.ts';
 import type { BaselineArms } from '../arms.ts';
-import { timedTogether } from '../copy-groups.ts';
+import { together } from '../copy-groups.ts';
+import { holds } from '../measured.ts';
 import { Course, type Visit } from '../rounds/course.ts';
-import { inEveryRound, type CourseGroup } from '../rounds/course-group.ts';
+import { inEveryRound, type CourseGroup, type Opened } from '../rounds/course-group.ts';
 import { orderFor, type ObservedSite } from '../sites.ts';
 import { supplyOf, withSessionsOnCopies } from './copies.ts';
+import { countEach, type Supplies } from './write-counts.ts';
 
 /** A write on its way through the rounds. */
 export interface TimedWrite {
@@ -20,20 +23,34 @@ export interface TimedWrite {
 }
 
 /** The writes of a baseline, in groups that do not spoil each other's rows. */
-export function writeGroups(
+export const writeGroups = (
   { baseline, databases }: BaselineArms,
   items: readonly WriteItem[],
   site: ObservedSite,
-): CourseGroup[] {
-  const timed = items.flatMap((item) => timedWrite({ item, baseline }, site));
-  const groups = timedTogether(timed.map(({ write }) => write));
-  return groups.map((group) =>
-    writeGroup(
-      timed.filter(({ write }) => group.includes(write)),
-      databases,
-      site,
-    ),
-  );
+): CourseGroup[] =>
+  together(items.map((item) => ({ item, baseline }))).map((writes) => countedGroup(writes, databases, site));
+
+/** Writes that are counted on their copies when these are made for the first time, and timed on them afterwards. */
+function countedGroup(
+  writes: readonly Scheduled<WriteItem>[],
+  databases: PerArm<string>,
+  site: ObservedSite,
+): CourseGroup {
+  const uncounted = writes.filter((write) => !holds(site.state.measured.writes, write));
+  const timedWrites = (): TimedWrite[] => writes.flatMap((write) => timedWrite(write, site));
+  let timed = uncounted.length === 0 ? timedWrites() : undefined;
+  return {
+    ...sharing(writes.length, databases),
+    get courses() {
+      return timed && coursesOf(timed);
+    },
+    open: (copies, use) =>
+      withSessionsOnCopies(copies, site, SESSIONS_PER_ARM.write, async (sessions) => {
+        const supplies = timed ? NEW_COPIES : await countEach(uncounted, sessions, site);
+        timed ??= timedWrites();
+        return use(visited(timed, sessions, supplies, site));
+      }),
+  };
 }
 
 function timedWrite(write: Scheduled<WriteItem>, site: ObservedSite): TimedWrite[] {
@@ -78,28 +95,46 @@ function asynchronousCourse(write: Scheduled<WriteItem>, site: ObservedSite): Co
   );
 }
 
-/** Writes that are timed on the same copies of two databases, or two copies of the same. */
-export function writeGroup(
+/** Writes that are timed on the same copies of two databases, or two copies of the same, and counted nowhere. */
+export const timedGroup = (
   timed: readonly TimedWrite[],
   databases: PerArm<string>,
   site: ObservedSite,
-): CourseGroup {
-  return {
-    courses: timed.flatMap(({ course, asynchronous }) => (asynchronous ? [course, asynchronous] : [course])),
-    databases,
-    copies: 2,
-    sessions: 2 * SESSIONS_PER_ARM.write,
-    open: (copies, use) =>
-      withSessionsOnCopies(copies, site, SESSIONS_PER_ARM.write, (sessions) =>
-        use(inEveryRound(new Map(timed.flatMap((one) => visitsOf(one, sessions, site))))),
-      ),
-  };
-}
+): CourseGroup => ({
+  ...sharing(timed.length, databases),
+  courses: coursesOf(timed),
+  open: (copies, use) =>
+    withSessionsOnCopies(copies, site, SESSIONS_PER_ARM.write, (sessions) =>
+      use(visited(timed, sessions, NEW_COPIES, site)),
+    ),
+});
+
+const sharing = (items: number, databases: PerArm<string>) =>
+  ({ items, databases, copies: 2, sessions: 2 * SESSIONS_PER_ARM.write }) as const;
+
+const coursesOf = (timed: readonly TimedWrite[]): Course[] =>
+  timed.flatMap(({ course, asynchronous }) => (asynchronous ? [course, asynchronous] : [course]));
+
+/** On which nothing was counted. */
+const NEW_COPIES: Supplies = new Map();
+
+const visited = (
+  timed: readonly TimedWrite[],
+  sessions: PerArm<ArmSessions>,
+  supplies: Supplies,
+  site: ObservedSite,
+): Opened =>
+  inEveryRound(
+    new Map(timed.flatMap((one) => visitsOf(one, sessions, { ...site, supply: supplies.get(one.write) }))),
+  );
+
+/** Where a write goes on with the supply that it was counted with. */
+type SupplySite = ObservedSite & { supply: WriteSupply | undefined };
 
 function visitsOf(
   { write, course, asynchronous }: TimedWrite,
   sessions: PerArm<ArmSessions>,
-  site: ObservedSite,
+  site: SupplySite,
 ): [Course, Visit][] {
   let preparing: Promise<PreparedWrite> | undefined;
   const visit: Visit = async (timing) =>
@@ -118,10 +153,10 @@ function visitsOf(
 async function prepare(
   write: Scheduled<WriteItem>,
   sessions: PerArm<ArmSessions>,
-  site: ObservedSite,
+  site: SupplySite,
 ): Promise<PreparedWrite> {
   const purpose = `parameters from round ${site.state.measured.rounds.length + 1}`;
-  const supply = await supplyOf(write, sessions, site, purpose);
+  const supply = site.supply ?? (await supplyOf(write, sessions, site, purpose));
   return prepareWrite(supply, sessions, site.observer, {
     pairs: FIRST_LOOK * WRITE_PRECISION.pairsAVisit,
     leastExecutions: fillsPendingList(write, site) ? EXECUTIONS_FOR_P99 : 1,

@@ -17,7 +17,7 @@ import { atUsualPace, paceOf } from './usual-pace.ts';
 const LOADING_SESSIONS = 8;
 
 /** Of load on each arm, in two stretches; half the budget at most. */
-const SECONDS = 60;
+const SECONDS = 30;
 const STRETCHES = 2;
 
 /** Loads fresh copies of both arms with the mix, one after the other, as an application does that never pauses. */

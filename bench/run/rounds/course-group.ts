@@ -1,4 +1,6 @@
+import { durationOf } from '../../measure/block.ts';
 import type { PerArm } from '../../model/arm.ts';
+import { leaveInPageCache } from '../../database/page-cache.ts';
 import { withCopies } from '../items/copies.ts';
 import { onOneCore } from '../observer.ts';
 import type { ObservedSite } from '../sites.ts';
@@ -19,7 +21,10 @@ export interface Opened {
 
 /** Courses that share databases. */
 export interface CourseGroup {
-  courses: readonly Course[];
+  /** So many items, each in a course or two. */
+  items: number;
+  /** Undefined before it is opened for the first time, where something has to be counted then. */
+  readonly courses: readonly Course[] | undefined;
   databases: PerArm<string>;
   /** Of these databases, made for it and dropped when it is closed; none where nothing writes to them. */
   copies: 0 | 2;
@@ -32,20 +37,35 @@ export interface CourseGroup {
 /** Rounds that have nothing of their own. */
 export const inEveryRound = (visits: Visits): Opened => ({ withinRound: (use) => use(visits), moved: [] });
 
+/** Once they are open. */
+export interface AllOpened extends Opened {
+  /** Until their copies were there, and on the disk. */
+  copyingSeconds: number;
+  pinned: ObservedSite;
+}
+
 /**
  * Makes all copies, on all cores; then opens the groups on one core, one inside another, their rounds as well, and closes them
- * in the reverse order.
+ * in the reverse order. All is on the disk before anything is timed.
  */
-export const openAll = <T>(
+export async function openAll<T>(
   groups: readonly CourseGroup[],
   site: ObservedSite,
-  use: (opened: Opened, pinned: ObservedSite) => Promise<T>,
-): Promise<T> =>
-  withCopies(
-    groups.filter(isCopied).map(({ databases }) => databases),
-    site,
-    (copies) => onOneCore(site, (pinned) => openEach(groups, copies, (opened) => use(opened, pinned))),
-  );
+  use: (opened: AllOpened) => Promise<T>,
+): Promise<T> {
+  const startMs = performance.now();
+  const write = await leaveInPageCache(site.server);
+  const pairs = groups.filter(isCopied).map(({ databases }) => databases);
+  return withCopies(pairs, site, (copies) => {
+    const copyingMs = performance.now() - startMs;
+    return onOneCore(site, (pinned) =>
+      openEach(groups, copies, async (opened) => {
+        const writingMs = await durationOf(write);
+        return use({ ...opened, copyingSeconds: (copyingMs + writingMs) / 1000, pinned });
+      }),
+    );
+  });
+}
 
 const isCopied = ({ copies }: CourseGroup): boolean => copies > 0;
 

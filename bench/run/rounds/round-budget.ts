@@ -3,15 +3,20 @@ import type { Course } from './course.ts';
 
 /** The time to measure in. Every course gets as many rounds as its interval needs, however long they take. */
 export class RoundBudget {
+  readonly #seconds: number;
   readonly #now: () => number;
-  readonly #startMs: number;
-  readonly #endMs: number;
+  #startMs: number;
 
   /** @param now a monotonic clock, in milliseconds */
   constructor(seconds: number, now: () => number) {
+    this.#seconds = seconds;
     this.#now = now;
     this.#startMs = now();
-    this.#endMs = this.#startMs + seconds * 1000;
+  }
+
+  /** What came before was no part of it. */
+  begin(): void {
+    this.#startMs = this.#now();
   }
 
   get secondsSinceStart(): number {
@@ -20,7 +25,7 @@ export class RoundBudget {
 
   /** The rest of it, at most: precise courses end earlier. Undefined once it is used up. */
   get secondsLeft(): number | undefined {
-    const seconds = (this.#endMs - this.#now()) / 1000;
+    const seconds = this.#seconds - this.secondsSinceStart;
     return seconds > 0 ? seconds : undefined;
   }
 

@@ -4,7 +4,7 @@ import { evictPages } from '../../database/evict.ts';
 import type { Server } from '../../database/server.ts';
 import { watchClock } from '../../measure/disturbances.ts';
 import { keepWatch, type LookAtMachine } from '../../measure/machine-watch.ts';
-import { forgetStatements } from '../../measure/statement-clock.ts';
+import { forgetStatementsOn } from '../observer.ts';
 import type { ObservedSite } from '../sites.ts';
 import type { Course } from './course.ts';
 import { lastRoundOf } from '../timed-in-rounds.ts';
@@ -23,34 +23,43 @@ interface Rounds {
  * Visits all courses in one round after another, each in a new random order, until they are precise or the budget is
  * used up: the pairs of each are spread over the whole time, and its interval contains what the machine does meanwhile
  * (Kalibera and Jones 2013, "Rigorous benchmarking in reasonable time": repeat at the level where variation enters).
+ *
+ * @param begun is told when all groups have been opened for the first time: the budget begins there
  */
 export async function measureRounds(
   groups: readonly CourseGroup[],
   budget: RoundBudget,
   site: ObservedSite,
+  begun: () => void,
 ): Promise<void> {
-  const courses = groups.flatMap((group) => group.courses);
-  const progress = new CourseProgress(courses, budget, site.progress);
-  for (;;) {
-    const due = groups.filter((group) => group.courses.some((course) => budget.covers(course)));
-    if (due.length === 0) break;
-    const startedAtSeconds = budget.secondsSinceStart;
-    await openAll(due, site, async (opened, pinned) => {
-      const seconds = worthRenewing(site.server, budget.secondsSinceStart - startedAtSeconds);
-      const courses = due.flatMap((group) => group.courses);
+  let progress: CourseProgress | undefined;
+  for (let due = dueOf(groups, budget); due.length > 0; due = dueOf(groups, budget)) {
+    await openAll(due, site, async ({ copyingSeconds, pinned, ...opened }) => {
+      if (!progress) {
+        begun();
+        budget.begin();
+      }
+      progress ??= new CourseProgress(coursesOf(groups), budget, site.progress);
       const lookAtMachine = await keepWatch(pinned.observer.core);
-      await roundsFor(seconds, courses, opened, { site: pinned, budget, progress, lookAtMachine });
+      const rounds = { site: pinned, budget, progress, lookAtMachine };
+      await roundsFor(worthRenewing(site.server, copyingSeconds), coursesOf(due), opened, rounds);
     });
   }
-  progress.ended();
+  progress?.ended();
 }
 
+const coursesOf = (groups: readonly CourseGroup[]): Course[] => groups.flatMap(({ courses = [] }) => courses);
+
+/** Those with something left to count or to time. */
+const dueOf = (groups: readonly CourseGroup[], budget: RoundBudget): CourseGroup[] =>
+  groups.filter(({ courses }) => !courses || courses.some((course) => budget.covers(course)));
+
 /** Copies are made anew when rounds on them have taken so many times as long as making them. */
-const TIMES_AS_LONG = 10;
+const TIMES_AS_LONG = 20;
 
 /** On others' servers copies stay: each dropped one costs a checkpoint. */
-const worthRenewing = ({ isOurs }: Server, openingSeconds: number): number =>
-  isOurs ? TIMES_AS_LONG * openingSeconds : Infinity;
+const worthRenewing = ({ isOurs }: Server, copyingSeconds: number): number =>
+  isOurs ? TIMES_AS_LONG * copyingSeconds : Infinity;
 
 /** Rounds on the same copies, for about so many seconds. */
 async function roundsFor(
@@ -65,7 +74,7 @@ async function roundsFor(
   do {
     const due: readonly Course[] = going.filter((course) => budget.covers(course));
     if (due.length === 0) return;
-    if (site.server.isOurs) await forgetStatements(site.observer);
+    await forgetStatementsOn(site);
     await movePages(moved, site);
     going = await withinRound((visits) => oneRound(due, visits, rounds));
   } while (budget.secondsSinceStart < endsAtSeconds);

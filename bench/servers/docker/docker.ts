@@ -78,6 +78,9 @@ async function dockerServer(
     get processId() {
       return processId.now;
     },
+    flush: async () => {
+      await container.exec(['sh', '-c', 'sync -f "$PGDATA"']);
+    },
     restart: async () => {
       await container.restart();
       processId.now = await localProcessId(container);

@@ -8,6 +8,7 @@ import { programCommand } from '../../system/program.ts';
 import type { Server } from '../../database/server.ts';
 import { createCluster, type Home } from './cluster.ts';
 import { copyingIn } from './copying.ts';
+import { flushing } from './flushing.ts';
 import { ownLogins } from '../own-server.ts';
 import { BUNDLED_MAJOR } from '../server-settings.ts';
 import type { Opening } from '../target.ts';
@@ -112,6 +113,7 @@ async function embeddedServer(
       await running.postmaster.stop();
       running.postmaster = await startPostmaster(home, settings, signal);
     },
+    flush: flushing(directory),
     room: async () => ({
       bytes: await freeBytes(directory),
       limit: `that is what the disk of ${directory} has left`,

@@ -124,6 +124,7 @@ function guestServer(
     copying: 'through the WAL',
     processId: undefined,
     restart: undefined,
+    flush: undefined,
     room: (): Promise<Room> => guestRoom(server, maxSizeBytes),
     connectCommand: (database) => shellCommand(['psql', urlWithoutSecrets(admin(database).url)]),
     stopCommand: cleanCommand(admin),

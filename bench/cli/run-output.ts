@@ -1,0 +1,18 @@
+import type { Result } from '../model/result.ts';
+import { serializeResult } from '../report/result-file.ts';
+import { writeReports } from '../report/write-report.ts';
+import { writeStepSummary } from './actions.ts';
+import type { Io } from './io.ts';
+import { resultText } from './result-text.ts';
+import type { RunOptions } from './run-options.ts';
+
+export function showResult(result: Result, options: RunOptions, io: Io): void {
+  io.stdout.write(options.json ? serializeResult(result) : resultText(result, options, io));
+}
+
+/** Its reports in a directory, and what CI shows of it. */
+export async function writeFiles(result: Result, out: string, io: Io): Promise<void> {
+  const files = await writeReports(out, result);
+  io.stderr.write(`\n${files.join('\n')}\n`);
+  await writeStepSummary(result, io);
+}
