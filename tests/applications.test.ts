@@ -1,21 +1,26 @@
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { withConnection } from '../bench/database/connection.ts';
+import { listIndexes } from '../bench/database/indexes.ts';
 import { run } from '../bench/main.ts';
 import type { Arm } from '../bench/model/arm.ts';
 import { ExitCode } from '../bench/model/errors.ts';
 import type { IndexRecords } from '../bench/model/counters.ts';
 import type { MeasuredRead, MeasuredWrite } from '../bench/model/item-result.ts';
 import type { Result } from '../bench/model/result.ts';
+import { applyMigrations } from '../bench/source/migrations/apply-migrations.ts';
+import { readMigrations } from '../bench/source/migrations/read-migrations.ts';
 import { loadSuite } from '../bench/suite/load-suite.ts';
 import { indexesIn, sizesIn } from './fixtures/applications/catalog-figures.ts';
 import { pagila, pagilaCandidate } from './fixtures/applications/pagila.ts';
 import { explainOn } from './fixtures/applications/explain.ts';
 import { replayOn } from './fixtures/applications/replay.ts';
-import { umami, umamiCandidate } from './fixtures/applications/umami.ts';
+import { umami, UMAMI_CANDIDATE, umamiMigrations } from './fixtures/applications/umami.ts';
 import { capturedIo } from './fixtures/captured-io.ts';
 import { keptArms, type KeptArms } from './fixtures/kept-arms.ts';
 import { ownDirectories } from './fixtures/own-directories.ts';
 import { readerUrl, startSource, type Filling } from './fixtures/source.ts';
+import { freshDatabase } from './fixtures/test-server.fixture.ts';
 import { storedResult } from './fixtures/stored-result.ts';
 
 /** The folder with the schemas of the applications; they are no part of this repository. */
@@ -35,7 +40,7 @@ interface Tried {
 }
 
 /** Tries a migration on an application's database, and goes on with the arms. */
-async function tried(filling: Filling, candidate: string, check: (tried: Tried) => Promise<void>) {
+async function tried(filling: Filling, migration: readonly string[], check: (tried: Tried) => Promise<void>) {
   const source = await startSource(filling);
   try {
     vi.stubEnv('PGPASSWORD', 'reads');
@@ -43,7 +48,7 @@ async function tried(filling: Filling, candidate: string, check: (tried: Tried) 
     const suite = join(own.out, 'suite');
     const out = join(own.out, 'reports');
     const flags = ['--yes', '--keep', '--budget', '2', '--save', suite, '--out', out];
-    const code = await run(['try', '--from', readerUrl(source), ...flags, candidate], io);
+    const code = await run(['try', '--from', readerUrl(source), ...flags, ...migration], io);
     expect(code, io.err()).toBe(ExitCode.done);
     const kept = await keptArms(io.out());
     try {
@@ -136,9 +141,32 @@ async function expectReadsOf({ result, kept }: Tried): Promise<void> {
   }
 }
 
+const UMAMI_MIGRATION = ['--migrations', umamiMigrations(folder), '--candidate', UMAMI_CANDIDATE];
+
+test.skipIf(APPLICATIONS === undefined)("Umami's folder is applied as Prisma Migrate has it", async () => {
+  const location = umamiMigrations(folder);
+  const plan = await readMigrations({ location, tool: undefined, candidate: undefined });
+  const database = await freshDatabase();
+  try {
+    await withConnection(database.login, new AbortController().signal, async (connection) => {
+      await applyMigrations(connection, plan);
+      const before = await listIndexes(connection);
+      expect(before.map(({ name }) => name)).toContain('website_event_website_id_created_at_url_path_idx');
+      await applyMigrations(connection, { ...plan, schema: [plan.candidate] });
+    });
+  } finally {
+    await database.drop();
+  }
+});
+
 test.skipIf(APPLICATIONS === undefined)("Umami's seventeen indexes: every figure is PostgreSQL's", () =>
-  tried(umami(folder), umamiCandidate(folder), async (one) => {
+  tried(umami(folder), UMAMI_MIGRATION, async (one) => {
     const { result, said } = one;
+    expect(said).toMatch(/Migration +03_metric_performance_index, about /);
+    expect(said).toMatch(
+      /Prisma Migrate: 2 migrations before it; not applied, because after it: 04_team_redesign, /,
+    );
+    expect(result.migration).toBeDefined();
     expect(said).toMatch(/rebuilt, the same; the migration can be applied/);
     expect(said).toMatch(/Statements +9 of 9, 100\.0 % of the execution time\n/);
     expect(result.source?.statements).toMatchObject({ observed: 9, replayed: 9, leftOut: [] });
@@ -153,7 +181,7 @@ test.skipIf(APPLICATIONS === undefined)("Umami's seventeen indexes: every figure
 test.skipIf(APPLICATIONS === undefined)(
   "Pagila's partitions, full text and materialized view: every figure is PostgreSQL's",
   () =>
-    tried(pagila(folder), pagilaCandidate, async (one) => {
+    tried(pagila(folder), [pagilaCandidate], async (one) => {
       const { result, said } = one;
       expect(said).toMatch(/rebuilt, the same; the migration can be applied/);
       expect(said).toMatch(/Statements +12 of 13, /);

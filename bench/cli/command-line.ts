@@ -55,7 +55,7 @@ function buildCommand(name: CommandName, recognise: (line: CommandLine) => void)
     // Unknown flags come with the arguments; none must be taken for the one that was asked for.
     const places = command.args
       .flatMap((text, place) => (text.startsWith('-') ? [] : [place]))
-      .slice(0, taken.some(({ usage }) => usage.endsWith('...>')) ? undefined : taken.length);
+      .slice(0, taken.some(({ usage }) => /\.\.\.[>\]]$/.test(usage)) ? undefined : taken.length);
     recognise({
       command: name,
       values: Object.fromEntries(command.options.flatMap((option) => valueOf(command, option))),

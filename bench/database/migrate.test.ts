@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { RunError } from '../model/errors.ts';
 import { withConnection } from './connection.ts';
 import { applySqlFile } from './migrate.ts';
+import type { FileTransaction } from './transaction-rules.ts';
 import { freshDatabase } from '../../tests/fixtures/test-server.fixture.ts';
 
 const never = new AbortController().signal;
@@ -9,13 +10,13 @@ let database: Awaited<ReturnType<typeof freshDatabase>>;
 beforeEach(async () => (database = await freshDatabase()));
 afterEach(() => database.drop());
 
-const apply = (text: string) =>
+const apply = (text: string, transaction?: FileTransaction) =>
   withConnection(database.login, never, (connection) =>
-    applySqlFile(connection, { path: 'm/001.sql', text }),
+    applySqlFile(connection, { path: 'm/001.sql', text, ...(transaction && { transaction }) }),
   );
 
-const failureOf = async (text: string): Promise<RunError> => {
-  const error: unknown = await apply(text).catch((caught: unknown) => caught);
+const failureOf = async (...asked: Parameters<typeof apply>): Promise<RunError> => {
+  const error: unknown = await apply(...asked).catch((caught: unknown) => caught);
   if (!(error instanceof RunError)) throw new Error(`expected a RunError, got ${String(error)}`);
   return error;
 };
@@ -98,6 +99,45 @@ describe('a SQL file with a statement that no transaction can have', () => {
     const error = await failureOf('VACUUM;\n  BEGIN;\nCREATE TABLE a (i int);');
     expect(error.message).toBe('m/001.sql:2:3: the transaction that begins here does not end in the file');
     await expect(apply('CREATE TABLE a (i int);')).resolves.toBeUndefined();
+  });
+});
+
+describe('a SQL file whose transactions are said', () => {
+  const concurrently = 'CREATE INDEX CONCURRENTLY a_i ON a (i);';
+
+  test.each<[FileTransaction, string]>([
+    ['whole', concurrently],
+    ['whole', `SELECT 1;\n${concurrently}`],
+    ['message', `SELECT 1;\n${concurrently}`],
+  ])('is refused by the server where it is %s: %s', async (transaction, text) => {
+    await apply('CREATE TABLE a (i int);');
+    const { message } = await failureOf(text, transaction);
+    expect(message).toMatch(
+      /^m\/001\.sql:\d:1: CREATE INDEX CONCURRENTLY cannot run inside a transaction block/,
+    );
+  });
+
+  test.each<[FileTransaction, string]>([
+    ['none', `SELECT 1;\n${concurrently}`],
+    ['message', concurrently],
+    ['message', `BEGIN;\nSELECT 1;\nCOMMIT;\n${concurrently}`],
+  ])('is applied where it is %s: %s', async (transaction, text) => {
+    await apply('CREATE TABLE a (i int);');
+    await apply(text, transaction);
+    await expect(apply('DROP INDEX a_i;')).resolves.toBeUndefined();
+  });
+
+  test.each<[FileTransaction, boolean]>([
+    ['whole', false],
+    ['message', false],
+    ['none', true],
+  ])('that is %s and fails, keeps what was done before: %s', async (transaction, isKept) => {
+    await failureOf('CREATE TABLE a (i int);\nSELECT missing;', transaction);
+    const after = apply('SELECT i FROM a;').then(
+      () => true,
+      () => false,
+    );
+    expect(await after).toBe(isKept);
   });
 });
 

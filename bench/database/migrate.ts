@@ -2,12 +2,14 @@ import type { QueryResult } from 'pg';
 import type { Connection } from './connection.ts';
 import { commitError, sqlFileError } from './sql-error.ts';
 import { refused, statementsOf, type SqlFile, type SqlStatement } from './sql-file.ts';
+import { isOneTransaction } from './transaction-rules.ts';
 
 /** Called around each statement's execution; the default only executes it. */
 export type Around = (statement: SqlStatement, execute: () => Promise<QueryResult>) => Promise<unknown>;
 
 /**
- * Applies one SQL file, statement by statement: in one transaction, unless one of its statements cannot be part of one.
+ * Applies one SQL file, statement by statement: in the transactions that it asks for, otherwise in one, unless one of its
+ * statements cannot be part of one.
  *
  * @throws RunError with file, line, column and caret when a statement fails. Nothing of the file remains then, unless it
  *   was applied without a transaction.
@@ -18,7 +20,7 @@ export async function applySqlFile(
   around: Around = (_statement, execute) => execute(),
 ): Promise<void> {
   const statements = await statementsOf(file);
-  const isWhole = !statements.some(({ standsAlone }) => standsAlone);
+  const isWhole = isOneTransaction(file.transaction, statements);
   if (isWhole) await connection.query('BEGIN');
   for (const statement of statements) {
     try {
@@ -46,7 +48,7 @@ async function refuseOpenTransaction(
   if (connection.getTransactionStatus() === 'I') return;
   await connection.query('ROLLBACK');
   const begun = statements.findLast(
-    ({ standsAlone, text }) => standsAlone && /^\s*(BEGIN|START)\b/im.test(text),
+    ({ limitsTransaction, text }) => limitsTransaction && /^\s*(BEGIN|START)\b/im.test(text),
   );
   throw refused(file, begun?.offset ?? 0, 'the transaction that begins here does not end in the file');
 }

@@ -4,13 +4,15 @@ import { placeIn } from '../format/place-in-text.ts';
 import { RunError } from '../model/errors.ts';
 import { pathOf, type FileLocation } from '../model/file-location.ts';
 import { readNamedFile, shownPath } from '../system/named-file.ts';
-import { refusalOf, standsAlone } from './transaction-rules.ts';
+import { limitsTransaction, refusalOf, standsAlone, type FileTransaction } from './transaction-rules.ts';
 
 /** SQL and its origin, for messages. */
 export interface SqlFile {
   /** Relative to the working directory where that is shorter. */
   path: string;
   text: string;
+  /** @default one for all statements, unless one of them cannot be part of a transaction */
+  transaction?: FileTransaction;
 }
 
 /** One statement of a file; `offset` is where `text` begins in the file, in UTF-16 units. */
@@ -21,6 +23,8 @@ export interface SqlStatement {
   isUnsplit?: true;
   /** It cannot be part of a transaction that is begun for the file. */
   standsAlone?: true;
+  /** It begins or ends a transaction. */
+  limitsTransaction?: true;
 }
 
 /** @throws RunError when the file cannot be read, or is not UTF-8; a byte order mark is no part of the text */
@@ -63,7 +67,11 @@ export async function statementsOf(file: SqlFile): Promise<SqlStatement[]> {
     const offset = units + raw.length - text.length;
     const refusal = stmt && refusalOf(stmt);
     if (refusal !== undefined) throw refused(file, offset, refusal);
-    return { text, offset, ...(stmt && standsAlone(stmt) && { standsAlone: true as const }) };
+    return {
+      ...{ text, offset },
+      ...(stmt && standsAlone(stmt) && { standsAlone: true as const }),
+      ...(stmt && limitsTransaction(stmt) && { limitsTransaction: true as const }),
+    };
   });
 }
 

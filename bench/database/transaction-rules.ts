@@ -1,12 +1,35 @@
 import type { Node } from 'libpg-query';
 
 /**
+ * In which transactions a file is carried out, where its author says so: `whole`: all of it in one; `none`: each statement in
+ * its own; `message`: as one message of several statements, which are one transaction unless they begin and end some
+ * (PostgreSQL manual, 53.2.2.1).
+ */
+export type FileTransaction = 'whole' | 'none' | 'message';
+
+interface RuledStatement {
+  standsAlone?: true;
+  limitsTransaction?: true;
+}
+
+/** Whether a transaction is begun for a file with these statements. */
+export function isOneTransaction(
+  transaction: FileTransaction | undefined,
+  statements: readonly RuledStatement[],
+): boolean {
+  if (transaction === undefined) return !statements.some(({ standsAlone }) => standsAlone);
+  if (transaction === 'message')
+    return statements.length > 1 && !statements.some((statement) => statement.limitsTransaction);
+  return transaction === 'whole';
+}
+
+/**
  * Whether a statement decides itself about transactions: PostgreSQL refuses to run it inside one, its effect can only be
  * used after a commit (`ALTER TYPE ... ADD VALUE`), or it begins or ends one. A file with such a statement is carried out
  * statement by statement, as psql does (PostgreSQL manual, the notes on each of these commands).
  */
 export function standsAlone(statement: Node): boolean {
-  if ('TransactionStmt' in statement) return LIMITS.has(String(statement.TransactionStmt.kind));
+  if (limitsTransaction(statement)) return true;
   if ('IndexStmt' in statement) return statement.IndexStmt.concurrent === true;
   if ('DropStmt' in statement) return statement.DropStmt.concurrent === true;
   if ('ReindexStmt' in statement) return isLongReindex(statement.ReindexStmt);
@@ -15,6 +38,9 @@ export function standsAlone(statement: Node): boolean {
   if ('ClusterStmt' in statement) return true;
   return 'AlterTableStmt' in statement && (statement.AlterTableStmt.cmds ?? []).some(detachesConcurrently);
 }
+
+export const limitsTransaction = (statement: Node): boolean =>
+  'TransactionStmt' in statement && LIMITS.has(String(statement.TransactionStmt.kind));
 
 const BEGINS = ['TRANS_STMT_BEGIN', 'TRANS_STMT_START'];
 const ENDS = ['TRANS_STMT_COMMIT', 'TRANS_STMT_ROLLBACK'];

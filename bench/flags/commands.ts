@@ -3,13 +3,13 @@ export const COMMANDS = {
   try: {
     summary: 'measure a migration on a copy of a database of yours, with the statements that it runs',
     arguments: [
-      { usage: '<migration.sql...>', help: 'the migration; several files are applied in this order' },
+      { usage: '[migration.sql...]', help: 'the migration; several files are applied in this order' },
     ],
   },
   init: {
     summary: 'write the same as a suite, to edit and to run every night',
     arguments: [
-      { usage: '<migration.sql...>', help: 'the migration; several files are applied in this order' },
+      { usage: '[migration.sql...]', help: 'the migration; several files are applied in this order' },
     ],
   },
   run: { summary: 'measure what the candidate does: reads, writes, storage and plans', arguments: [] },

@@ -15,6 +15,8 @@ import type { LeftOutStatement } from './statements/source-statement.ts';
 export interface Preview {
   inspection: Inspection;
   candidate: string;
+  /** The place of the candidate in its folder; undefined where it is a file by itself. */
+  folder: string | undefined;
   /** What the rebuilt schema does not have, or has otherwise. */
   leftOut: readonly LeftOut[];
   /** Where it is measured: `embedded PostgreSQL 15`. */
@@ -28,7 +30,7 @@ const MOST_LINES = 8;
 
 /** One screen of so many columns: what will be copied and measured, and what will not. */
 export function previewText(
-  { inspection, candidate, leftOut, measuredOn, measuredLocale, minutes }: Preview,
+  { inspection, candidate, folder, leftOut, measuredOn, measuredLocale, minutes }: Preview,
   columns: number,
 ): string {
   const { source, schema, searchPath, touched, emptyTables, sample } = inspection;
@@ -37,6 +39,7 @@ export function previewText(
     ...(source.isStandby ? [field('', OF_STANDBY)] : []),
     ...(isUsual(searchPath) ? [] : [field('Names', searchPathText(searchPath))]),
     field('Migration', `${candidate}, about ${touched.join(', ')}`),
+    ...(folder === undefined ? [] : [field('', folder)]),
     field('Tables', tablesText(inspection)),
     ...(emptyTables.length > 0
       ? [field('', `left empty: ${shortened(emptyTables.map(({ name }) => name).join(', '), 100)}`)]

@@ -6,7 +6,7 @@ import { originText } from '../format/source-origin.ts';
 import type { SourceFacts } from '../model/source.ts';
 import type { FolderContent } from './folder-content.ts';
 import type { Redaction } from './redact/redaction.ts';
-import { AFTER_ROWS, BEFORE_ROWS, CANDIDATE, ROWS, SUITE } from './suite-files.ts';
+import { AFTER_ROWS, BEFORE_ROWS, CANDIDATE, CANDIDATE_DOWN, ROWS, SUITE } from './suite-files.ts';
 
 /**
  * What a folder holds, and how it is run.
@@ -14,7 +14,7 @@ import { AFTER_ROWS, BEFORE_ROWS, CANDIDATE, ROWS, SUITE } from './suite-files.t
  * @param flags that measure it as `try` does
  */
 export const readmeText = (
-  { name, candidate, inspection }: FolderContent,
+  { name, candidate, down, inspection }: FolderContent,
   facts: SourceFacts,
   flags: readonly string[],
 ): string => `# ${name}
@@ -36,7 +36,7 @@ leave it out once you have changed one.
 | \`${BEFORE_ROWS}\` | the schema without its indexes and constraints |
 | \`${AFTER_ROWS}\` | indexes, constraints and triggers, made when the rows are loaded |
 | \`${CANDIDATE}\` | the migration |
-| \`${ROWS}/\` | **rows of the database**, as COPY text |
+${down ? `| \`${CANDIDATE_DOWN}\` | takes it back |\n` : ''}| \`${ROWS}/\` | **rows of the database**, as COPY text |
 
 \`key\` and \`targets\` are queries on the copied rows: they pick the values that a
 statement is run with.

@@ -3,6 +3,7 @@ export const SUITE = 'suite.ts';
 export const BEFORE_ROWS = 'schema-before-rows.sql';
 export const AFTER_ROWS = 'schema-after-rows.sql';
 export const CANDIDATE = 'candidate.sql';
+export const CANDIDATE_DOWN = 'candidate.down.sql';
 export const README = 'README.md';
 export const ROWS = 'rows';
 

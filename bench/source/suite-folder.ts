@@ -13,7 +13,16 @@ import type { SamplePlan } from './sample/sample-plan.ts';
 import { sequenceSql } from './sequences.ts';
 import type { SourceTable } from './source-tables.ts';
 import type { ReplayableStatement } from './statements/source-statement.ts';
-import { AFTER_ROWS, BEFORE_ROWS, CANDIDATE, README, ROWS, rowsFile, SUITE } from './suite-files.ts';
+import {
+  AFTER_ROWS,
+  BEFORE_ROWS,
+  CANDIDATE,
+  CANDIDATE_DOWN,
+  README,
+  ROWS,
+  rowsFile,
+  SUITE,
+} from './suite-files.ts';
 import { suiteText } from './suite-text.ts';
 
 /** Somebody's rows and statements: nobody else on this machine is to read them. */
@@ -41,7 +50,7 @@ export async function writeSchema(
   await mkdir(join(folder, ROWS), { recursive: true, mode: 0o700 });
   await writeFile(join(folder, BEFORE_ROWS), schema.beforeRows, OWN);
   await writeFile(join(folder, AFTER_ROWS), [afterRows, sequences, ...refreshing].join('\n'), OWN);
-  await writeFile(join(folder, CANDIDATE), migration.text, OWN);
+  await writeFile(join(folder, CANDIDATE), migration.text.replace(/^\s*\n/, ''), OWN);
   return [...schema.leftOut, ...leftOut, ...emptyTables.flatMap(rowsLeftOut)];
 }
 
@@ -69,7 +78,7 @@ export const writeRows = (
     signal,
   );
 
-/** Writes the module. */
+/** Writes the module, and what takes the candidate back. */
 export async function writeSuite(
   folder: string,
   content: FolderContent,
@@ -86,6 +95,8 @@ export async function writeSuite(
     statements: statements.replayable,
   });
   await writeFile(join(folder, SUITE), text, OWN);
+  if (content.down)
+    await writeFile(join(folder, CANDIDATE_DOWN), content.down.text.replace(/^\s*\n/, ''), OWN);
 }
 
 /**

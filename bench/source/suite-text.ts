@@ -1,9 +1,10 @@
+import type { SqlFile } from '../database/sql-file.ts';
 import type { Locale } from '../model/locale.ts';
 import type { SourceFacts } from '../model/source.ts';
 import { Code, Commented, literal } from './literal.ts';
 import { agedShare } from './source-tables.ts';
 import type { ReplayableRead, ReplayableStatement, ReplayableWrite } from './statements/source-statement.ts';
-import { AFTER_ROWS, BEFORE_ROWS, CANDIDATE, rowsFile } from './suite-files.ts';
+import { AFTER_ROWS, BEFORE_ROWS, CANDIDATE, CANDIDATE_DOWN, rowsFile } from './suite-files.ts';
 import type { TableCopy } from './copy-tables.ts';
 
 /** What the text of a suite is made of. */
@@ -11,6 +12,8 @@ export interface SuiteContent {
   /** Kebab-case. */
   name: string;
   candidate: string;
+  /** Takes the candidate back. */
+  down?: SqlFile | undefined;
   copies: readonly TableCopy[];
   statements: readonly ReplayableStatement[];
   /** Schemas in which names without one are looked up. */
@@ -32,7 +35,7 @@ export function suiteText(content: SuiteContent): string {
     locale: content.locale,
     migrations: [BEFORE_ROWS],
     afterRows: [AFTER_ROWS],
-    candidate: { name: candidate, up: CANDIDATE },
+    candidate: { name: candidate, up: CANDIDATE, ...(content.down && { down: CANDIDATE_DOWN }) },
     ...(content.weightsAreCalls && { weightsAre: 'calls per hour' }),
     dataset: { tables: content.copies.map(tableLiteral) },
     ...(reads.length > 0 && { reads }),

@@ -22,6 +22,27 @@ const listOfTables = (typed: string): string[] => {
   return names.map(canonicalRelation);
 };
 
+export const migrations = {
+  usage: '--migrations <directory>',
+  help: 'folder of a migration tool, whose last migration is measured instead of a file',
+  commands: ['try', 'init'],
+  parse: text,
+} satisfies ValueFlag<string>;
+
+export const tool = {
+  usage: '--tool <name>',
+  help: 'whose --migrations are, such as prisma, where the folder does not tell',
+  commands: ['try', 'init'],
+  parse: text,
+} satisfies ValueFlag<string>;
+
+export const candidateInFolder = {
+  usage: '--candidate <name>',
+  help: 'another one of --migrations; those after it are not applied',
+  commands: ['try', 'init'],
+  parse: text,
+} satisfies ValueFlag<string>;
+
 export const tables = {
   usage: '--tables <name,...>',
   help: 'copy the rows of these tables only',
@@ -96,6 +117,19 @@ export const agreed = {
 } satisfies Flag;
 
 export const SOURCE_FLAGS: readonly Flag[] = [
-  ...[from, tables, exclude, mostCopied, queries, redact, keepText, save, suiteOut],
+  ...[
+    from,
+    migrations,
+    tool,
+    candidateInFolder,
+    tables,
+    exclude,
+    mostCopied,
+    queries,
+    redact,
+    keepText,
+    save,
+    suiteOut,
+  ],
   agreed,
 ];

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CommandLine } from '../../flags/commands.ts';
-import { candidateName, tryOptions } from './options.ts';
+import { candidateName } from './chosen-migration.ts';
+import { tryOptions } from './options.ts';
 
 test.each([
   [['migrations/042-orders.sql'], '042-orders'],
@@ -8,7 +9,7 @@ test.each([
   [['prisma/migrations/03_metric_index/migration.sql'], '03_metric_index'],
   [['a.sql', 'b.sql', 'c.sql'], 'a and 2 more'],
 ])('the candidate of %j is called %s', (paths, name) => {
-  expect(candidateName(paths)).toBe(name);
+  expect(candidateName({ state: 'files', paths })).toBe(name);
 });
 
 test('the command of a report asks for the same again', async () => {

@@ -1,13 +1,12 @@
-import { basename, dirname, resolve } from 'node:path';
 import { FlagReader } from '../../flags/flag-reader.ts';
 import type { CommandLine } from '../../flags/commands.ts';
-import { fileProblem } from '../../system/named-file.ts';
 import type { TableChoice } from '../../source/chosen-tables.ts';
 import type { RedactionChoice } from '../../source/redact/redaction.ts';
 import { pg } from '../../servers/flags.ts';
 import type { Io } from '../io.ts';
 import { newDirectoryProblem } from '../out-directory.ts';
 import { runChoices, type RunChoices } from '../run-options.ts';
+import { chosenMigration, type ChosenMigration } from './chosen-migration.ts';
 import * as flags from './flags.ts';
 import { chosenOrigin, type Origin } from './origin.ts';
 import { tryCommand } from './try-command.ts';
@@ -15,8 +14,7 @@ import { tryCommand } from './try-command.ts';
 /** What is asked of somebody's database. */
 export interface SourceOptions {
   origin: Origin;
-  /** SQL files, in their order. */
-  migration: readonly string[];
+  migration: ChosenMigration;
   choice: TableChoice;
   queries: string | undefined;
   /** Undefined where texts are copied as they are. */
@@ -59,14 +57,11 @@ export async function initOptions(line: CommandLine): Promise<InitOptions> {
 
 async function sourceOptions(
   read: FlagReader,
-  migration: readonly string[],
+  paths: readonly string[],
   folder: string | undefined,
 ): Promise<SourceOptions> {
   const origin = await chosenOrigin(read);
-  if (migration.length === 0)
-    read.problemOf('<migration.sql>', 'is missing; it takes the SQL file of the migration');
-  for (const problem of migration.flatMap((path) => fileProblem(path) ?? []))
-    read.problemOf('<migration.sql>', problem);
+  const migration = await chosenMigration(read, paths);
   const folderProblem = folder === undefined ? undefined : await newDirectoryProblem(folder);
   if (folderProblem !== undefined)
     read.problem(read.takes(flags.save) ? flags.save : flags.suiteOut, folderProblem);
@@ -90,16 +85,4 @@ function redactionChoice(read: FlagReader): RedactionChoice | undefined {
   if (read.isGiven(flags.redact)) return { keptTexts };
   if (keptTexts.length > 0) read.problem(flags.keepText, 'goes with --redact: without it all texts are kept');
   return undefined;
-}
-
-/** What the candidate is called: after its file, or its first file. */
-export const candidateName = ([first = '', ...others]: readonly string[]): string =>
-  others.length === 0 ? fileName(first) : `${fileName(first)} and ${others.length} more`;
-
-/** Prisma and others give every migration a folder, and its file always the same name. */
-const UNTOLD = ['migration', 'up'];
-
-function fileName(path: string): string {
-  const name = basename(path).replace(/(\.up)?\.sql$/, '');
-  return UNTOLD.includes(name) ? basename(dirname(resolve(path))) : name;
 }

@@ -18,8 +18,7 @@ export type Origin =
 
 /** What `--from` names. What is wrong with it, or with a dump's missing `--queries`, are problems. */
 export async function chosenOrigin(read: FlagReader): Promise<Origin> {
-  if (!read.isGiven(flags.from))
-    read.problem(flags.from, 'is missing; it takes the URL of the database to read, or a dump of it');
+  if (!read.isGiven(flags.from)) read.problem(flags.from, read.isGiven(flags.migrations) ? NO_ROWS : MISSING);
   const named = read.value(flags.from) ?? { url: '' };
   if ('url' in named) return { kind: 'database', url: named.url };
   if (!read.isGiven(flags.queries))
@@ -30,6 +29,11 @@ export async function chosenOrigin(read: FlagReader): Promise<Origin> {
   const dump = await read.collect(() => examineDump(named.path));
   return dump ? { kind: 'dump', dump } : { kind: 'database', url: '' };
 }
+
+const MISSING = 'is missing; it takes the URL of the database to read, or a dump of it';
+
+const NO_ROWS =
+  'is missing: a folder of migrations has no rows; it takes the URL of a database that has them, or a dump of it';
 
 /** As `--from` takes it, without a secret. */
 export const originWord = (origin: Origin): string =>

@@ -1,4 +1,4 @@
-import { readSqlFile, type SqlFile } from '../../database/sql-file.ts';
+import type { SqlFile } from '../../database/sql-file.ts';
 import { bytes, count, counted } from '../../format/quantity.ts';
 import { Phases } from '../../run/phases.ts';
 import type { TableCopy } from '../../source/copy-tables.ts';
@@ -12,7 +12,9 @@ import type { Io } from '../io.ts';
 import { withProgress } from '../with-progress.ts';
 import { agree } from './agree.ts';
 import { minutesFor } from './minutes.ts';
-import { candidateName, type SourceOptions } from './options.ts';
+import { folderText } from './folder-text.ts';
+import { candidateFiles, candidateName, toolOf } from './chosen-migration.ts';
+import type { SourceOptions } from './options.ts';
 import { withOrigin } from './origin.ts';
 import type { SourceRead } from './read-suite.ts';
 import { refuseWithoutRoom } from './refuse-without-room.ts';
@@ -30,7 +32,7 @@ export async function readSource(
   serverFor: (source: { major: number }) => MeasuringServer,
   io: Io,
 ): Promise<SourceRead> {
-  const migration = await readMigration(options.migration);
+  const { up: migration, down } = await candidateFiles(options.migration);
   return withOrigin(options.origin, options.redact !== undefined, io, async (source) => {
     const readAt = new Date();
     const where = serverFor(originalVersion(source));
@@ -39,10 +41,18 @@ export async function readSource(
     const candidate = candidateName(options.migration);
     await refuseWithoutRoom(folder, inspection, where);
     const minutes = minutesFor(inspection, where);
-    const shown = { inspection, candidate, leftOut, ...where, measuredLocale, minutes };
+    const shown = {
+      inspection,
+      candidate,
+      folder: folderText(options.migration),
+      leftOut,
+      ...where,
+      measuredLocale,
+      minutes,
+    };
     await agree(previewText(shown, io.stderr.columns ?? Infinity), options, io);
     const copies = await copy(site, inspection);
-    const content = { name: suiteName(inspection), candidate, inspection };
+    const content = { name: suiteName(inspection), candidate, down, inspection };
     return { content, migration, copies, leftOut, readAt, where };
   });
 }
@@ -56,12 +66,6 @@ interface ReadingSite {
   io: Io;
 }
 
-/** Several files are one candidate. */
-async function readMigration(paths: readonly string[]): Promise<SqlFile> {
-  const files = await Promise.all(paths.map(readSqlFile));
-  return { path: paths.join(', '), text: files.map(({ text }) => text).join('\n') };
-}
-
 const examine = ({ folder, source, migration, where, options, io }: ReadingSite) =>
   withProgress(io, async (progress) => {
     const phases = new Phases(progress, () => undefined);
@@ -69,7 +73,8 @@ const examine = ({ folder, source, migration, where, options, io }: ReadingSite)
     const inspection = await phases.during('source', () => inspect(source, request), describeInspection);
     const leftOut = await writeSchema(folder, source, inspection, migration);
     const { locale, searchPath } = inspection;
-    const rebuilding = { migration, leftOut, locale, searchPath: searchPath.schemas };
+    const named = { candidate: candidateName(options.migration), tool: toolOf(options.migration) };
+    const rebuilding = { ...named, migration, leftOut, locale, searchPath: searchPath.schemas };
     const rebuilt = await phases.during(
       'schema',
       () => rebuild(folder, source, where, rebuilding, io.signal),

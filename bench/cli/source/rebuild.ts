@@ -7,6 +7,8 @@ import type { Locale } from '../../model/locale.ts';
 import type { LeftOut } from '../../model/source.ts';
 import { applyAfterRows, migrate, templateName } from '../../run/template.ts';
 import type { ServerRequest } from '../../servers/target.ts';
+import { namingNeed } from '../../source/migrations/missing-need.ts';
+import type { MigrationTool } from '../../source/migrations/tool.ts';
 import type { Source } from '../../source/open-source.ts';
 import { catalogDifferences } from '../../source/schema/compare-catalogs/compare-catalogs.ts';
 import { AFTER_ROWS, BEFORE_ROWS } from '../../source/suite-files.ts';
@@ -25,6 +27,10 @@ export interface MeasuringServer {
 
 interface Rebuilding {
   migration: SqlFile;
+  /** What the migration is called. */
+  candidate: string;
+  /** Whose it is; undefined for a file by itself. */
+  tool: MigrationTool | undefined;
   /** Schemas in which names without one are looked up. */
   searchPath: readonly string[];
   locale: Locale;
@@ -48,7 +54,7 @@ export function rebuild(
   folder: string,
   source: Source,
   { server }: MeasuringServer,
-  { migration, searchPath, locale, leftOut }: Rebuilding,
+  { migration, candidate, tool, searchPath, locale, leftOut }: Rebuilding,
   signal: AbortSignal,
 ): Promise<Rebuilt> {
   const schema = { locale, migrations: [join(folder, BEFORE_ROWS)], afterRows: [join(folder, AFTER_ROWS)] };
@@ -58,7 +64,9 @@ export function rebuild(
     return withConnection(opened.owner(database), signal, async (connection) => {
       await applyAfterRows(connection, schema);
       const differences = await catalogDifferences(source.connection, connection, leftOut);
-      await applySqlFile(connection, migration);
+      await applySqlFile(connection, migration).catch((error: unknown) => {
+        throw namingNeed(error, candidate, tool);
+      });
       return {
         differences: differences.map((difference) => ({ object: difference, reason: 'as it was rebuilt' })),
         locale: await localeOf(connection),

@@ -1,0 +1,82 @@
+import { basename, dirname, resolve } from 'node:path';
+import { readSqlFile, type SqlFile } from '../../database/sql-file.ts';
+import type { FlagReader } from '../../flags/flag-reader.ts';
+import { NotAccepted } from '../../flags/values.ts';
+import { readMigrations, type MigrationPlan } from '../../source/migrations/read-migrations.ts';
+import type { MigrationTool } from '../../source/migrations/tool.ts';
+import { MIGRATION_TOOLS } from '../../source/migrations/tools.ts';
+import { fileProblem } from '../../system/named-file.ts';
+import * as flags from './flags.ts';
+
+/** What is measured. */
+export type ChosenMigration =
+  | {
+      state: 'files';
+      /** Of SQL, in their order. */
+      paths: readonly string[];
+    }
+  | { state: 'in a folder'; plan: MigrationPlan };
+
+/** The files on the command line, or what `--migrations` has. What is wrong with them are problems. */
+export async function chosenMigration(read: FlagReader, paths: readonly string[]): Promise<ChosenMigration> {
+  const location = read.value(flags.migrations);
+  const files: ChosenMigration = { state: 'files', paths };
+  if (location === undefined) {
+    addFileProblems(read, paths);
+    return files;
+  }
+  if (paths.length > 0) read.problemOf('<migration.sql>', 'does not go with --migrations, which has it');
+  const request = { location, tool: namedTool(read), candidate: read.value(flags.candidateInFolder) };
+  const plan = await read.collect(() => readMigrations(request));
+  return plan ? { state: 'in a folder', plan } : files;
+}
+
+/** The tools are loaded with the command, and not with its flags. */
+function namedTool(read: FlagReader): MigrationTool | undefined {
+  const typed = read.value(flags.tool);
+  const found = MIGRATION_TOOLS.find(({ name }) => name === typed);
+  if (typed !== undefined && !found) read.problem(flags.tool, NotAccepted.value(typed, TOOL_NAMES).message);
+  return found;
+}
+
+const TOOL_NAMES = MIGRATION_TOOLS.map(({ name }) => name).join(', ');
+
+function addFileProblems(read: FlagReader, paths: readonly string[]): void {
+  if (paths.length === 0)
+    read.problemOf(
+      '<migration.sql>',
+      'is missing; it takes the SQL file of the migration, or --migrations a folder of them',
+    );
+  for (const problem of paths.flatMap((path) => fileProblem(path) ?? []))
+    read.problemOf('<migration.sql>', problem);
+  for (const flag of [flags.tool, flags.candidateInFolder])
+    if (read.isGiven(flag)) read.problem(flag, 'goes with --migrations');
+}
+
+/** Several files are one candidate. */
+export async function candidateFiles(
+  migration: ChosenMigration,
+): Promise<{ up: SqlFile; down?: SqlFile | undefined }> {
+  if (migration.state === 'in a folder') return migration.plan.candidate;
+  const files = await Promise.all(migration.paths.map(readSqlFile));
+  return { up: { path: migration.paths.join(', '), text: files.map(({ text }) => text).join('\n') } };
+}
+
+/** Whose the candidate is; undefined for files by themselves. */
+export const toolOf = (migration: ChosenMigration): MigrationTool | undefined =>
+  migration.state === 'in a folder' ? migration.plan.tool : undefined;
+
+/** What the candidate is called: as in its folder, or after its file, or its first file. */
+export function candidateName(migration: ChosenMigration): string {
+  if (migration.state === 'in a folder') return migration.plan.candidate.name;
+  const [first = '', ...others] = migration.paths;
+  return others.length === 0 ? fileName(first) : `${fileName(first)} and ${others.length} more`;
+}
+
+/** Prisma and others give every migration a folder, and its file always the same name. */
+const UNTOLD = ['migration', 'up'];
+
+function fileName(path: string): string {
+  const name = basename(path).replace(/(\.up)?\.sql$/, '');
+  return UNTOLD.includes(name) ? basename(dirname(resolve(path))) : name;
+}

@@ -1,0 +1,37 @@
+import { DatabaseError } from 'pg';
+import { RunError } from '../../model/errors.ts';
+import type { MigrationTool } from './tool.ts';
+
+/**
+ * Adds to the failure of a migration what it needs that a database without rows has not.
+ *
+ * @param tool whose own tables are no part of any migration; undefined for a file by itself
+ * @returns the error as it was where it fails for another reason
+ */
+export function namingNeed(error: unknown, name: string, tool: MigrationTool | undefined): unknown {
+  if (!(error instanceof RunError) || !(error.cause instanceof DatabaseError)) return error;
+  const need = ownTableNeeded(error.cause, tool) ?? rowsNeeded(error.cause);
+  if (need === undefined) return error;
+  const { message, detail, remedy, cause } = error;
+  return new RunError(message, {
+    detail: [...(detail === undefined ? [] : [detail]), `  ${name} ${need}`].join('\n'),
+    ...(remedy !== undefined && { remedy }),
+    cause,
+  });
+}
+
+const UNDEFINED_TABLE = '42P01';
+
+function ownTableNeeded({ code, message }: DatabaseError, tool?: MigrationTool): string | undefined {
+  if (code !== UNDEFINED_TABLE) return undefined;
+  const own = tool?.ownTables.find((table) => message.includes(table));
+  return own && `needs ${own}, which ${tool?.title} makes for itself: no migration does`;
+}
+
+/** What PL/pgSQL raises, a NULL or a missing row that a key refers to (PostgreSQL manual, appendix A). */
+const FOR_WANT_OF_ROWS = ['P0001', 'P0002', 'P0004', '22004', '23502', '23503'];
+
+const rowsNeeded = ({ code = '' }: DatabaseError): string | undefined =>
+  FOR_WANT_OF_ROWS.includes(code)
+    ? 'seems to need rows: it was applied to tables without any, but for those that migrations insert'
+    : undefined;

@@ -1,0 +1,221 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { UsageError } from '../../model/errors.ts';
+import { readMigrations, type MigrationPlan, type MigrationRequest } from './read-migrations.ts';
+import { MIGRATION_TOOLS } from './tools.ts';
+
+let location: string;
+beforeEach(async () => (location = await mkdtemp(join(tmpdir(), 'migrations-'))));
+afterEach(() => rm(location, { recursive: true }));
+
+/** Files by their paths, with their texts. */
+type Files = Readonly<Record<string, string>>;
+
+async function read(files: Files, asked: Partial<MigrationRequest> = {}): Promise<MigrationPlan> {
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(location, path)), { recursive: true });
+    await writeFile(join(location, path), text);
+  }
+  return readMigrations({ location, tool: undefined, candidate: undefined, ...asked });
+}
+
+/** With `DIR` for the folder. */
+async function problemsOf(files: Files, asked?: Partial<MigrationRequest>): Promise<string[]> {
+  const error: unknown = await read(files, asked).catch((caught: unknown) => caught);
+  if (!(error instanceof UsageError)) throw new Error(`expected a UsageError, got ${String(error)}`);
+  return error.problems.map((problem) => problem.replaceAll(location, 'DIR'));
+}
+
+const named = (name: string) => MIGRATION_TOOLS.find((tool) => tool.name === name);
+
+const NUMBERED = { '1_a.sql': 'SELECT 1;', '2_b.sql': 'SELECT 2;', '10_c.sql': 'SELECT 3;' };
+const GOOSE = '-- +goose Up\nSELECT 1;\n';
+
+describe('the candidate', () => {
+  test('is the last migration, and all before it are the schema', async () => {
+    const { candidate, schema, later } = await read(NUMBERED);
+    expect([schema.map(({ name }) => name), candidate.name, later]).toEqual([['1_a', '2_b'], '10_c', []]);
+  });
+
+  test.each(['2_b', '2_b.sql'])('is another one by its name: %s', async (name) => {
+    const { candidate, schema, later } = await read(NUMBERED, { candidate: name });
+    expect([schema.length, candidate.name, later.map((one) => one.name)]).toEqual([1, '2_b', ['10_c']]);
+  });
+
+  test('is no repeatable migration, unless it is named', async () => {
+    const files = { 'V1__a.sql': '', 'V2__b.sql': '', 'R__views.sql': '' };
+    expect((await read(files)).candidate.name).toBe('V2__b');
+    expect((await read(files, { candidate: 'R__views' })).candidate.name).toBe('R__views');
+  });
+
+  test.each([
+    ['2_c', 'did you mean "2_b"?'],
+    ['_c', 'did you mean "10_c"?'],
+    ['orders', 'known are 1_a, 2_b, 10_c'],
+  ])('has to be one of them: %s', async (candidate, nearest) => {
+    expect(await problemsOf(NUMBERED, { candidate })).toEqual([
+      `--candidate: DIR has no migration "${candidate}"; ${nearest}`,
+    ]);
+  });
+
+  test.each([
+    [{ 'V1__a.sql': 'CREATE TABLE ${schema}.a ();' }, 'Flyway fills in the placeholder ${schema}'],
+    [{ '1_a.sql': GOOSE, '2_b.go': 'package b' }, 'it is written in Go'],
+    [{ '1_a.sql': `-- +goose ENVSUB ON\n${GOOSE}` }, 'goose fills in environment variables (ENVSUB ON)'],
+    [
+      { 'committed/000001.sql': '--! Previous: -\n--! Hash: a\n', 'current.sql': '--! include views.sql' },
+      'it includes views.sql, which graphile-migrate commit writes into it',
+    ],
+  ])('has to be one that PostgreSQL alone can carry out: %j', async (files, reason) => {
+    const [problem, ...others] = await problemsOf(files);
+    expect(problem).toMatch(/^--migrations: \w+ cannot be measured: /);
+    expect(problem?.endsWith(reason)).toBe(true);
+    expect(others).toEqual([]);
+  });
+
+  test('keeps the lines of its file', async () => {
+    const { candidate } = await read({ '1_a.sql': '-- +goose Up\nSELECT 1;\n\n-- +goose Down\nSELECT 2;\n' });
+    expect(candidate.up.text).toBe('-- +goose Up\nSELECT 1;\n');
+    expect(candidate.down?.text).toBe('\n\n\n-- +goose Down\nSELECT 2;\n');
+  });
+});
+
+describe('a folder', () => {
+  test.each([
+    ['that is not there', 'missing', '--migrations: there is no folder DIR/missing'],
+    ['that is a file', 'file', '--migrations: DIR/file is no folder; it takes the folder of the migrations'],
+  ])('%s is refused', async (_what, name, problem) => {
+    expect(await problemsOf({ file: '' }, { location: join(location, name) })).toEqual([problem]);
+  });
+
+  test('without any migration is refused, with the place where some are', async () => {
+    const [nothing] = await problemsOf({ 'README.md': '' });
+    expect(nothing).toMatch(/^--migrations: DIR has no migration; it takes a folder of Prisma Migrate, /);
+    expect(await problemsOf({ 'migrations/2024_init/migration.sql': '' })).toEqual([
+      '--migrations: DIR has no migration; did you mean DIR/migrations?',
+    ]);
+  });
+
+  test('without a migration of the tool that is named is refused', async () => {
+    expect(await problemsOf(NUMBERED, { tool: named('flyway') })).toEqual([
+      '--migrations: DIR has no migration of Flyway, such as V1__name.sql',
+    ]);
+  });
+
+  test.each([
+    [{ 'V1__a.sql': '', '2_b.sql': GOOSE }, 'Flyway (V1__a.sql) and goose (2_b.sql)', 'flyway or goose'],
+    [
+      { '1_a.sql': GOOSE, '2_b.sql': '-- migrate:up\n' },
+      'goose (1_a.sql) and dbmate (2_b.sql)',
+      'goose or dbmate',
+    ],
+    [
+      { 'migration_lock.toml': '', '1_a/migration.sql': '', '2_b.up.sql': '' },
+      'Prisma Migrate (1_a/migration.sql) and golang-migrate (2_b.up.sql)',
+      'prisma or golang-migrate',
+    ],
+    [
+      { '1_a.sql': '', 'Cargo.toml': 'sqlx = "0.8"', 'package.json': '{"node-pg-migrate": "7"}' },
+      'SQLx (Cargo.toml) and node-pg-migrate (package.json)',
+      'sqlx or node-pg-migrate',
+    ],
+  ])('with files of two tools is refused: %j', async (files, tools, names) => {
+    expect(await problemsOf(files)).toEqual([
+      `--migrations: DIR may be of ${tools}; say which with --tool ${names}`,
+    ]);
+  });
+
+  test('is of the tool that is named, whatever else it has', async () => {
+    const { tool, candidate } = await read({ 'V1__a.sql': '', '2_b.sql': GOOSE }, { tool: named('goose') });
+    expect([tool.name, candidate.name]).toEqual(['goose', '2_b']);
+  });
+
+  test.each<[Files, string[]]>([
+    [
+      { '1_a.sql': '', '01_b.sql': '', '2_c.down.sql': '' },
+      [
+        'version 1 has several files: 01_b.sql, 1_a.sql',
+        '2_c.down.sql takes back a migration that is not there',
+      ],
+    ],
+    [{ 'V1__a.sql': '', 'V1_0__b.sql': '' }, ['version 1 has several files: V1_0__b.sql, V1__a.sql']],
+    [
+      {
+        'meta/_journal.json': '{"entries": [{"tag": "0000_a"}, {"tag": "0001_b"}, {"tag": "0000_a"}]}',
+        ...{ '0000_a.sql': '', '0002_c.sql': '' },
+      },
+      [
+        'meta/_journal.json names 0001_b, and there is no 0001_b.sql',
+        'meta/_journal.json names 0000_a twice',
+        '0002_c.sql is not in meta/_journal.json',
+      ],
+    ],
+    [
+      { 'meta/_journal.json': '{"entries": {}}', '0000_a.sql': '' },
+      ['meta/_journal.json: entries: Invalid input: expected array, received object'],
+    ],
+    [
+      { 'migration_lock.toml': '', '1_a/migration.sql': '', '2_b/notes.md': '' },
+      ['2_b has no migration.sql'],
+    ],
+    [
+      { '2024-01-01_a/up.sql': '', '20240101_b/up.sql': '', 'c/down.sql': '' },
+      ['version 20240101 has several files: 2024-01-01_a, 20240101_b', 'c has no up.sql'],
+    ],
+    [
+      {
+        'committed/000001.sql': '--! Previous: -\n--! Hash: a\n',
+        'committed/000002.sql': '--! Previous: b\n--! Hash: c\n',
+        'committed/000003.sql': 'SELECT 1;\n',
+      },
+      [
+        'committed/000002.sql follows b, and the file before it is a',
+        'committed/000003.sql has no header "--! Previous: ..." and "--! Hash: ..."',
+      ],
+    ],
+    [
+      { '1_a.sql': GOOSE, '2_b.sql': 'SELECT 1;', '3_c.sql': `${GOOSE}-- +goose StatementBegin\n` },
+      [
+        '2_b.sql has no line "-- +goose Up"',
+        '3_c.sql has a StatementBegin without its StatementEnd, or the other way round',
+      ],
+    ],
+    [
+      { '1_a.sql': '-- migrate:up\n', '2_b.sql': 'SELECT 1;\n-- migrate:up\n-- migrate:down\n' },
+      ['1_a.sql has no line "-- migrate:down"', '2_b.sql has statements before "-- migrate:up"'],
+    ],
+  ])('that is out of order is refused, with all that is wrong: %j', async (files, problems) => {
+    expect(await problemsOf(files)).toEqual(problems.map((problem) => `--migrations: in DIR, ${problem}`));
+  });
+
+  test('begins with the last baseline of Flyway', async () => {
+    const { schema, candidate } = await read({
+      ...{ 'V1__a.sql': '', 'B2__base.sql': '', 'V2__b.sql': '', 'V3__c.sql': '', 'B1__old.sql': '' },
+    });
+    expect([...schema, candidate].map(({ name }) => name)).toEqual(['B2__base', 'V3__c']);
+  });
+
+  test('of Drizzle since 1.0 has a folder for each migration', async () => {
+    const { tool, schema, candidate } = await read({
+      ...{
+        '2_b/migration.sql': '',
+        '2_b/snapshot.json': '{}',
+        '1_a/migration.sql': '',
+        '1_a/snapshot.json': '{}',
+      },
+    });
+    expect([tool.name, schema.length, candidate.name]).toEqual(['drizzle', 1, '2_b']);
+  });
+
+  test('of days has them in the order of their names', async () => {
+    const { schema } = await read({ '2024-01-02-b.sql': '', '2024-01-02-a.sql': '', '2024-01-03-c.sql': '' });
+    expect(schema.map(({ name }) => name)).toEqual(['2024-01-02-a', '2024-01-02-b']);
+  });
+
+  test('with a file that is not UTF-8 is refused, with the place', async () => {
+    await writeFile(join(location, '1_a.sql'), Buffer.from([0x53, 0x0a, 0xff]));
+    expect(await problemsOf({})).toEqual(['--migrations: DIR/1_a.sql:2:1: the file is not UTF-8']);
+  });
+});

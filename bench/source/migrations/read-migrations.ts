@@ -1,0 +1,82 @@
+import { UsageError } from '../../model/errors.ts';
+import { suggestion } from '../../suite/nearest.ts';
+import { detectTool } from './detect-tool.ts';
+import { readFolder, type MigrationFolder } from './folder.ts';
+import type { Migration } from './migration.ts';
+import type { MigrationTool } from './tool.ts';
+import { MIGRATION_TOOLS } from './tools.ts';
+
+/** What is asked of a folder. */
+export interface MigrationRequest {
+  location: string;
+  /** Undefined where its content tells. */
+  tool: MigrationTool | undefined;
+  /** By its name; undefined for the last one. */
+  candidate: string | undefined;
+}
+
+/** A folder's migrations around the one that is measured. */
+export interface MigrationPlan {
+  tool: MigrationTool;
+  /** What comes before the candidate, in its order: the schema that it is applied to. */
+  schema: readonly Migration[];
+  candidate: Migration;
+  /** What comes after it, which is not applied. */
+  later: readonly Migration[];
+}
+
+/**
+ * Reads a folder of migrations.
+ *
+ * @throws UsageError with all that is wrong with it
+ */
+export async function readMigrations({
+  location,
+  tool,
+  candidate,
+}: MigrationRequest): Promise<MigrationPlan> {
+  const folder = await readFolder(location);
+  const found = tool ?? (await detectTool(folder));
+  if (!found) throw new UsageError([`--migrations: ${emptiness(folder)}`]);
+  const { migrations, problems } = found.read(folder);
+  if (problems.length > 0)
+    throw new UsageError(problems.map((problem) => `--migrations: in ${location}, ${problem}`));
+  if (migrations.length === 0) throw new UsageError([`--migrations: ${emptiness(folder, found)}`]);
+  const place = candidate === undefined ? lastOf(migrations) : placeOf(candidate, migrations);
+  const [chosen] = migrations.slice(place, place + 1);
+  if (!chosen) throw new UsageError([`--candidate: ${unknown(String(candidate), location, migrations)}`]);
+  if (chosen.refusal !== undefined)
+    throw new UsageError([`--migrations: ${chosen.name} cannot be measured: ${chosen.refusal}`]);
+  return {
+    tool: found,
+    schema: migrations.slice(0, place),
+    candidate: chosen,
+    later: migrations.slice(place + 1),
+  };
+}
+
+/** A repeatable one is no step of its own, unless there are no others. */
+function lastOf(migrations: readonly Migration[]): number {
+  const last = migrations.findLastIndex(({ isRepeatable }) => !isRepeatable);
+  return last === -1 ? migrations.length - 1 : last;
+}
+
+/** By its name, or by the name of its file. @returns -1 where it is none of them */
+function placeOf(typed: string, migrations: readonly Migration[]): number {
+  const exact = migrations.findIndex(({ name }) => name === typed);
+  return exact === -1 ? migrations.findIndex(({ up }) => up.path.endsWith(`/${typed}`)) : exact;
+}
+
+function unknown(typed: string, location: string, migrations: readonly Migration[]): string {
+  const names = migrations.map(({ name }) => name);
+  const near = names.filter((name) => name.includes(typed));
+  return `${location} has no migration "${typed}"; ${suggestion(typed, near.length > 0 ? near : names)}`;
+}
+
+function emptiness({ location, files }: MigrationFolder, tool?: MigrationTool): string {
+  const [below] = [...files.keys()].flatMap((path) => /^(.+?)\/.*\.sql$/.exec(path)?.[1] ?? []);
+  const elsewhere = below === undefined ? '' : `; did you mean ${location.replace(/\/$/, '')}/${below}?`;
+  if (tool) return `${location} has no migration of ${tool.title}, such as ${tool.example}${elsewhere}`;
+  const titles = MIGRATION_TOOLS.map(({ title }) => title).join(', ');
+  return `${location} has no migration${elsewhere || `; it takes a folder of ${titles}`}`;
+}
