@@ -46,9 +46,11 @@ test('a migration of a folder is judged on a copy of a database, in the transact
 
 test('init keeps the migration of a folder, and what takes it back', async () => {
   const { suite } = await initialised(folder('--candidate', '00002_by_customer.sql'));
-  expect(suite.candidate.name).toBe('00002_by_customer');
-  expect(await readFile(pathOf(suite.candidate.up), 'utf8')).toBe(UP.replace(/^.*\n/, ''));
-  expect(await readFile(pathOf(suite.candidate.down ?? ''), 'utf8')).toBe(DOWN.trimStart());
+  expect(suite.candidate).toMatchObject({ name: '00002_by_customer', transaction: 'none' });
+  expect(await readFile(pathOf(suite.candidate.up), 'utf8')).toBe(UP.replace(/^.*\n/, '\n'));
+  expect(await readFile(pathOf(suite.candidate.down ?? ''), 'utf8')).toBe(
+    `${UP.replace(/.*\n/g, '\n')}${DOWN}`,
+  );
   expect(await readFile(kept('suite', 'README.md'), 'utf8')).toContain(
     '| `candidate.down.sql` | takes it back |',
   );
@@ -71,6 +73,14 @@ test('a migration that needs rows says so, with its name, before any are copied'
   expect(code).toBe(ExitCode.incomplete);
   expect(io.err()).toMatch(/00004_rows\.sql:2:1: no customers\n(.*\n)+ {2}00004_rows seems to need rows: /);
   expect(io.err()).not.toMatch(/ok {2}copy/);
+});
+
+test('a source that lacks migrations before the candidate is told by what the candidate misses', async () => {
+  await sqlFile('00004_more.sql', '-- +goose Up\nCREATE INDEX ON customers (name);\nDROP TABLE elsewhere;\n');
+  const { code, io } = await tried(folder());
+  expect(code).toBe(ExitCode.incomplete);
+  expect(io.err()).toMatch(/00004_more\.sql:3:1: table "elsewhere" does not exist\n/);
+  expect(io.err()).toMatch(/ {2}00004_more may need migrations before it that the source does not have: /);
 });
 
 test('all that is wrong with a folder and its flags is said at once, each in a line', async () => {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { FileTransaction } from '../model/candidate.ts';
 import { RunError } from '../model/errors.ts';
 import { withConnection } from './connection.ts';
 import { applySqlFile } from './migrate.ts';
-import type { FileTransaction } from './transaction-rules.ts';
 import { freshDatabase } from '../../tests/fixtures/test-server.fixture.ts';
 
 const never = new AbortController().signal;

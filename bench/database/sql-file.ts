@@ -2,9 +2,10 @@ import { isUtf8 } from 'node:buffer';
 import { parse } from 'libpg-query';
 import { placeIn } from '../format/place-in-text.ts';
 import { RunError } from '../model/errors.ts';
+import type { FileTransaction } from '../model/candidate.ts';
 import { pathOf, type FileLocation } from '../model/file-location.ts';
 import { readNamedFile, shownPath } from '../system/named-file.ts';
-import { limitsTransaction, refusalOf, standsAlone, type FileTransaction } from './transaction-rules.ts';
+import { limitsTransaction, refusalOf, standsAlone } from './transaction-rules.ts';
 
 /** SQL and its origin, for messages. */
 export interface SqlFile {

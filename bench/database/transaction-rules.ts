@@ -1,11 +1,5 @@
 import type { Node } from 'libpg-query';
-
-/**
- * In which transactions a file is carried out, where its author says so: `whole`: all of it in one; `none`: each statement in
- * its own; `message`: as one message of several statements, which are one transaction unless they begin and end some
- * (PostgreSQL manual, 53.2.2.1).
- */
-export type FileTransaction = 'whole' | 'none' | 'message';
+import type { FileTransaction } from '../model/candidate.ts';
 
 interface RuledStatement {
   standsAlone?: true;

@@ -3,6 +3,14 @@ import { Baseline } from './arm.ts';
 
 const bytes = z.int().nonnegative();
 
+/**
+ * In which transactions a file is carried out, where its author says so: `whole`: all of it in one; `none`: each statement in
+ * its own; `message`: as one message of several statements, which are one transaction unless they begin and end some
+ * (PostgreSQL manual, 53.2.2.1).
+ */
+export const FileTransaction = z.enum(['whole', 'none', 'message']);
+export type FileTransaction = z.infer<typeof FileTransaction>;
+
 export const CandidateIndex = z.strictObject({
   name: z.string(),
   table: z.string(),

@@ -21,7 +21,7 @@ export function fingerprintOf(item: ReadItem | WriteItem): string {
 export async function describeSources(suite: Suite, candidate: SqlFile): Promise<Sources> {
   const { searchPath, locale, migrations, afterRows, dataset, opportunities, concurrentWrite } = suite;
   return {
-    candidate: sha256(candidate.text),
+    candidate: sha256(candidate.text + (candidate.transaction ?? '')),
     migrations: checksum([
       ...(await Promise.all([...migrations, ...afterRows].map(textOf))),
       ...[searchPath, locale].filter((one) => one !== undefined),

@@ -5,7 +5,7 @@ import { localeOf } from '../database/locale.ts';
 import { inPageCache } from '../database/page-cache.ts';
 import type { Server, Site } from '../database/server.ts';
 import { watchServerWide, type ServerWideChange } from '../database/server-wide.ts';
-import { readSqlFile, statementsOf, type SqlFile } from '../database/sql-file.ts';
+import { statementsOf, type SqlFile } from '../database/sql-file.ts';
 import { checkMachine } from '../measure/machine/check.ts';
 import type { Environment } from '../model/run.ts';
 import type { Dataset } from '../model/result.ts';
@@ -18,6 +18,7 @@ import { lostOnRows } from '../format/lost-on-rows.ts';
 import { machineText } from '../format/machine-text.ts';
 import { plainText } from '../format/plain-text.ts';
 import type { Warning } from '../model/outcome.ts';
+import { candidateFile } from './candidate-file.ts';
 import { namesOf } from './arms.ts';
 import { describeEnvironment, sessionSettingsOf } from './environment.ts';
 import { fitRequest } from './fit-request.ts';
@@ -64,7 +65,7 @@ export async function carryOut(
   asked: RunRequest,
   { store, progress, signal, confirm, onLeftBehind, onTemplate }: RunContext,
 ): Promise<Kept> {
-  const candidate = asked.candidateFile ?? (await readSqlFile(asked.suite.candidate.up));
+  const candidate = asked.candidateFile ?? (await candidateFile(asked.suite));
   await statementsOf(candidate);
   const { state } = store;
   state.ask(await describeSources(asked.suite, candidate));

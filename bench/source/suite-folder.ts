@@ -50,7 +50,7 @@ export async function writeSchema(
   await mkdir(join(folder, ROWS), { recursive: true, mode: 0o700 });
   await writeFile(join(folder, BEFORE_ROWS), schema.beforeRows, OWN);
   await writeFile(join(folder, AFTER_ROWS), [afterRows, sequences, ...refreshing].join('\n'), OWN);
-  await writeFile(join(folder, CANDIDATE), migration.text.replace(/^\s*\n/, ''), OWN);
+  await writeFile(join(folder, CANDIDATE), migration.text, OWN);
   return [...schema.leftOut, ...leftOut, ...emptyTables.flatMap(rowsLeftOut)];
 }
 
@@ -95,8 +95,7 @@ export async function writeSuite(
     statements: statements.replayable,
   });
   await writeFile(join(folder, SUITE), text, OWN);
-  if (content.down)
-    await writeFile(join(folder, CANDIDATE_DOWN), content.down.text.replace(/^\s*\n/, ''), OWN);
+  if (content.down) await writeFile(join(folder, CANDIDATE_DOWN), content.down.text, OWN);
 }
 
 /**

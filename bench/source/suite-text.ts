@@ -1,4 +1,5 @@
 import type { SqlFile } from '../database/sql-file.ts';
+import type { FileTransaction } from '../model/candidate.ts';
 import type { Locale } from '../model/locale.ts';
 import type { SourceFacts } from '../model/source.ts';
 import { Code, Commented, literal } from './literal.ts';
@@ -12,6 +13,7 @@ export interface SuiteContent {
   /** Kebab-case. */
   name: string;
   candidate: string;
+  transaction?: FileTransaction | undefined;
   /** Takes the candidate back. */
   down?: SqlFile | undefined;
   copies: readonly TableCopy[];
@@ -26,7 +28,7 @@ export interface SuiteContent {
 
 /** The module that a suite folder is loaded by. It is made to be read and edited. */
 export function suiteText(content: SuiteContent): string {
-  const { name, candidate, statements, facts } = content;
+  const { name, statements, facts } = content;
   const reads = statements.flatMap((one) => (one.kind === 'read' ? [readLiteral(one)] : []));
   const writes = statements.flatMap((one) => (one.kind === 'write' ? [writeLiteral(one)] : []));
   const suite = {
@@ -35,7 +37,7 @@ export function suiteText(content: SuiteContent): string {
     locale: content.locale,
     migrations: [BEFORE_ROWS],
     afterRows: [AFTER_ROWS],
-    candidate: { name: candidate, up: CANDIDATE, ...(content.down && { down: CANDIDATE_DOWN }) },
+    candidate: candidateLiteral(content),
     ...(content.weightsAreCalls && { weightsAre: 'calls per hour' }),
     dataset: { tables: content.copies.map(tableLiteral) },
     ...(reads.length > 0 && { reads }),
@@ -49,6 +51,13 @@ export function suiteText(content: SuiteContent): string {
 export default defineSuite(${literal(suite)});
 `;
 }
+
+const candidateLiteral = ({ candidate, transaction, down }: SuiteContent): unknown => ({
+  name: candidate,
+  up: CANDIDATE,
+  ...(down && { down: CANDIDATE_DOWN }),
+  ...(transaction && { transaction }),
+});
 
 const tableLiteral = ({ table, rows }: TableCopy, ordinal: number): unknown => ({
   name: table.name,

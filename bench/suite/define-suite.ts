@@ -1,3 +1,4 @@
+import type { FileTransaction } from '../model/candidate.ts';
 import type { TableSource } from '../model/dataset.ts';
 import type { FileLocation } from '../model/file-location.ts';
 import type { Locale } from '../model/locale.ts';
@@ -73,6 +74,11 @@ export interface SuiteDefinition {
     up: FileLocation;
     /** Takes `up` back. @default none: nothing is checked of it */
     down?: FileLocation | undefined;
+    /**
+     * In which transactions `up` is carried out: `whole`, all in one; `none`, each statement in its own; `message`, in one
+     * where there are several. @default one, unless a statement cannot be part of a transaction
+     */
+    transaction?: FileTransaction | undefined;
   };
   dataset: {
     /** In an order that satisfies the foreign keys of `migrations`. */

@@ -1,3 +1,4 @@
+import { FileTransaction } from '../model/candidate.ts';
 import type { CopiedTable, GeneratedTable, TableSource } from '../model/dataset.ts';
 import { Locale } from '../model/locale.ts';
 import type { Goal, Mix } from '../model/migration.ts';
@@ -37,6 +38,7 @@ export const suiteShape = (around: Surroundings) =>
       name: text('a few words').optional(),
       up: fileIn(around),
       down: fileIn(around).optional(),
+      transaction: z.enum(FileTransaction.options, takes("'whole', 'none' or 'message'")).optional(),
     } satisfies Shape<SuiteDefinition['candidate']>),
     dataset: record('{ tables }', {
       tables: list('the tables to fill, one or more', tableShape(around)).min(1, takes('one or more tables')),

@@ -56,7 +56,7 @@ describe('every suite', () => {
       claims: [],
       writes: [],
     }),
-    ...keysOf(['candidate'], { up: '', down: '' }),
+    ...keysOf(['candidate'], { up: '', down: '', transaction: '' }),
     ...keysOf(['dataset', 'tables', '0'], { ...notes, minimum: {}, serial: '' }),
     ...keysOf(['reads', '0'], {
       ...keyed,

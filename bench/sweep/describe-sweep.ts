@@ -1,6 +1,6 @@
-import { readSqlFile } from '../database/sql-file.ts';
 import { replayed } from '../flags/flag.ts';
 import { SWEEP_VERSION, type Sweep } from '../model/sweep.ts';
+import { candidateFile } from '../run/candidate-file.ts';
 import { flagsOf, newId } from '../run/describe-run.ts';
 import { describeSources } from '../run/fingerprints.ts';
 import { programCommand } from '../system/program.ts';
@@ -35,7 +35,7 @@ export async function describeSweep(request: SweepRequest, now: Date): Promise<S
 
 /** SHA-256 of all that decides what is measured. */
 export const sourcesOf = async ({ run: { suite } }: SweepRequest): Promise<Sweep['sources']> => ({
-  ...(await describeSources(suite, await readSqlFile(suite.candidate.up))),
+  ...(await describeSources(suite, await candidateFile(suite))),
 });
 
 /** Those that ask for the same sweep again. */

@@ -1,7 +1,7 @@
-import { readSqlFile } from '../database/sql-file.ts';
 import type { Progress } from '../model/progress.ts';
 import type { Environment } from '../model/run.ts';
 import type { Result } from '../model/result.ts';
+import { candidateFile } from '../run/candidate-file.ts';
 import { describeResumption, describeRun } from '../run/describe-run.ts';
 import { describeEnvironment } from '../run/environment.ts';
 import { fitRequest } from '../run/fit-request.ts';
@@ -32,7 +32,7 @@ export interface Surveyed {
 export async function visitUntimed(request: RunRequest, context: SweepContext): Promise<Surveyed> {
   const { signal, progress, confirm, onLeftBehind } = context;
   const { suite } = request;
-  const candidate = await readSqlFile(suite.candidate.up);
+  const candidate = await candidateFile(suite);
   const phases = new Phases(progress, () => undefined);
   return request.server.open({ ...askedOfServer(request), signal, confirm, onLeftBehind }, async (server) => {
     await refuseSettings(server, request.settings);

@@ -7,10 +7,10 @@ import { FlagReader } from '../../flags/flag-reader.ts';
 import { bundledServer } from '../../servers/embedded/index.ts';
 import { url as urlFlag } from '../../servers/flags.ts';
 import { NO_HOST } from '../../servers/target.ts';
-import { readSqlFile } from '../../database/sql-file.ts';
 import { ExitCode } from '../../model/errors.ts';
 import type { ExpectedIndex, QueryCheck, Verification } from '../../model/verification.ts';
 import { renderVerification } from '../../report/verification.ts';
+import { candidateFile } from '../../run/candidate-file.ts';
 import { applyAfterRows, migrate } from '../../run/template.ts';
 import { searchPathSetting } from '../../suite/search-path.ts';
 import type { Suite } from '../../suite/suite.ts';
@@ -43,7 +43,7 @@ async function verify({ suite, url }: VerifyOptions, io: Io): Promise<ExitCode> 
 async function verifyFresh(suite: Suite, signal: AbortSignal): Promise<Verification> {
   const sessionSettings = searchPathSetting(suite);
   const options = { scale: 1, statementTimeoutSeconds: 0, sessionSettings, keep: false, signal, ...NO_HOST };
-  const candidate = await readSqlFile(suite.candidate.up);
+  const candidate = await candidateFile(suite);
   return bundledServer.open(options, async (server) => {
     await migrate(server, 'verify', suite, signal);
     return withConnection(server.owner('verify'), signal, async (connection) => {

@@ -41,18 +41,12 @@ export async function readSource(
     const candidate = candidateName(options.migration);
     await refuseWithoutRoom(folder, inspection, where);
     const minutes = minutesFor(inspection, where);
-    const shown = {
-      inspection,
-      candidate,
-      folder: folderText(options.migration),
-      leftOut,
-      ...where,
-      measuredLocale,
-      minutes,
-    };
+    const named = { candidate, folder: folderText(options.migration) };
+    const shown = { inspection, ...named, leftOut, ...where, measuredLocale, minutes };
     await agree(previewText(shown, io.stderr.columns ?? Infinity), options, io);
     const copies = await copy(site, inspection);
-    const content = { name: suiteName(inspection), candidate, down, inspection };
+    const { transaction } = migration;
+    const content = { name: suiteName(inspection), candidate, transaction, down, inspection };
     return { content, migration, copies, leftOut, readAt, where };
   });
 }

@@ -65,7 +65,7 @@ export function rebuild(
       await applyAfterRows(connection, schema);
       const differences = await catalogDifferences(source.connection, connection, leftOut);
       await applySqlFile(connection, migration).catch((error: unknown) => {
-        throw namingNeed(error, candidate, tool);
+        throw namingNeed(error, { name: candidate, tool, schemaOf: 'source' });
       });
       return {
         differences: differences.map((difference) => ({ object: difference, reason: 'as it was rebuilt' })),

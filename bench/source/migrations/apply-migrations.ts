@@ -18,7 +18,7 @@ export async function applyMigrations(
   for (const migration of schema) {
     if (migration.refusal !== undefined) throw refused(migration, migration.refusal);
     await applySqlFile(connection, migration.up).catch((error: unknown) => {
-      throw namingNeed(error, migration.name, tool);
+      throw namingNeed(error, { name: migration.name, tool, schemaOf: 'migrations' });
     });
   }
 }

@@ -35,7 +35,11 @@ export async function readFolder(location: string): Promise<MigrationFolder> {
 }
 
 async function collect(location: string, below: string, paths: string[], levels: number): Promise<void> {
-  const entries = await readdir(join(location, below), { withFileTypes: true });
+  const entries = await readdir(join(location, below), { withFileTypes: true }).catch((error: unknown) => {
+    throw new UsageError([
+      `--migrations: ${join(location, below)} cannot be read: ${(error as Error).message}`,
+    ]);
+  });
   for (const entry of entries.filter(({ name }) => !name.startsWith('.') && name !== 'node_modules')) {
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
     if (!entry.isDirectory()) paths.push(path);

@@ -2,15 +2,24 @@ import { DatabaseError } from 'pg';
 import { RunError } from '../../model/errors.ts';
 import type { MigrationTool } from './tool.ts';
 
+/** A migration that has failed. */
+interface FailedMigration {
+  name: string;
+  /** Whose own tables are no part of any migration; undefined for a file by itself. */
+  tool: MigrationTool | undefined;
+  /** What it was applied to: the migrations before it, or the schema of a source, which may lack some of them. */
+  schemaOf: 'migrations' | 'source';
+}
+
 /**
  * Adds to the failure of a migration what it needs that a database without rows has not.
  *
- * @param tool whose own tables are no part of any migration; undefined for a file by itself
  * @returns the error as it was where it fails for another reason
  */
-export function namingNeed(error: unknown, name: string, tool: MigrationTool | undefined): unknown {
+export function namingNeed(error: unknown, { name, tool, schemaOf }: FailedMigration): unknown {
   if (!(error instanceof RunError) || !(error.cause instanceof DatabaseError)) return error;
-  const need = ownTableNeeded(error.cause, tool) ?? rowsNeeded(error.cause);
+  const isBehind = tool !== undefined && schemaOf === 'source' && UNDEFINED.includes(error.cause.code ?? '');
+  const need = ownTableNeeded(error.cause, tool) ?? (isBehind ? EARLIER : rowsNeeded(error.cause));
   if (need === undefined) return error;
   const { message, detail, remedy, cause } = error;
   return new RunError(message, {
@@ -21,6 +30,12 @@ export function namingNeed(error: unknown, name: string, tool: MigrationTool | u
 }
 
 const UNDEFINED_TABLE = '42P01';
+
+/** A table, a column, an object. */
+const UNDEFINED = [UNDEFINED_TABLE, '42703', '42704'];
+
+const EARLIER =
+  'may need migrations before it that the source does not have: --candidate takes the first that it lacks';
 
 function ownTableNeeded({ code, message }: DatabaseError, tool?: MigrationTool): string | undefined {
   if (code !== UNDEFINED_TABLE) return undefined;

@@ -53,6 +53,7 @@ describe('the candidate', () => {
   test.each([
     ['2_c', 'did you mean "2_b"?'],
     ['_c', 'did you mean "10_c"?'],
+    ['_', 'did you mean "1_a" or "2_b" or "10_c"?'],
     ['orders', 'known are 1_a, 2_b, 10_c'],
   ])('has to be one of them: %s', async (candidate, nearest) => {
     expect(await problemsOf(NUMBERED, { candidate })).toEqual([
@@ -190,6 +191,13 @@ describe('a folder', () => {
     expect(await problemsOf(files)).toEqual(problems.map((problem) => `--migrations: in DIR, ${problem}`));
   });
 
+  test('is refused together with a candidate that it does not have', async () => {
+    expect(await problemsOf({ '1_a.sql': '', '01_b.sql': '' }, { candidate: 'orders' })).toEqual([
+      '--migrations: in DIR, version 1 has several files: 01_b.sql, 1_a.sql',
+      '--candidate: DIR has no migration "orders"; known are 01_b, 1_a',
+    ]);
+  });
+
   test('begins with the last baseline of Flyway', async () => {
     const { schema, candidate } = await read({
       ...{ 'V1__a.sql': '', 'B2__base.sql': '', 'V2__b.sql': '', 'V3__c.sql': '', 'B1__old.sql': '' },
@@ -207,6 +215,25 @@ describe('a folder', () => {
       },
     });
     expect([tool.name, schema.length, candidate.name]).toEqual(['drizzle', 1, '2_b']);
+  });
+
+  test.each<[string, Files, string]>([
+    [
+      'goose',
+      { '1_a.sql': '-- +goose Up\nSELECT 1;\n-- +goose Down\nSELECT 2;\n' },
+      '\n\n-- +goose Down\nSELECT 2;\n',
+    ],
+    [
+      'dbmate',
+      { '1_a.sql': '-- migrate:up\nSELECT 1;\n-- migrate:down\nSELECT 2;\n' },
+      '\n\n-- migrate:down\nSELECT 2;\n',
+    ],
+    ['graphile-migrate', { 'committed/000001.sql': '--! Previous: -\n--! Hash: a\n\nSELECT 1;\n' }, ''],
+  ])('of %s may have the line ends of Windows', async (name, files, down) => {
+    const [[path, text] = ['', '']] = Object.entries(files);
+    const { tool, candidate } = await read({ [path]: text.replaceAll('\n', '\r\n') });
+    expect(tool.name).toBe(name);
+    expect((candidate.down?.text ?? '').replaceAll('\r', '')).toBe(down);
   });
 
   test('of days has them in the order of their names', async () => {

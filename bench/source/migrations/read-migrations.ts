@@ -39,14 +39,16 @@ export async function readMigrations({
   const found = tool ?? (await detectTool(folder));
   if (!found) throw new UsageError([`--migrations: ${emptiness(folder)}`]);
   const { migrations, problems } = found.read(folder);
-  if (problems.length > 0)
-    throw new UsageError(problems.map((problem) => `--migrations: in ${location}, ${problem}`));
-  if (migrations.length === 0) throw new UsageError([`--migrations: ${emptiness(folder, found)}`]);
+  const inFolder = problems.map((problem) => `--migrations: in ${location}, ${problem}`);
+  if (migrations.length === 0)
+    throw new UsageError(inFolder.length > 0 ? inFolder : [`--migrations: ${emptiness(folder, found)}`]);
   const place = candidate === undefined ? lastOf(migrations) : placeOf(candidate, migrations);
-  const [chosen] = migrations.slice(place, place + 1);
-  if (!chosen) throw new UsageError([`--candidate: ${unknown(String(candidate), location, migrations)}`]);
-  if (chosen.refusal !== undefined)
-    throw new UsageError([`--migrations: ${chosen.name} cannot be measured: ${chosen.refusal}`]);
+  const chosen = migrations[place];
+  const ofCandidate = chosen
+    ? refusalOf(chosen)
+    : [`--candidate: ${unknown(String(candidate), location, migrations)}`];
+  if (!chosen || inFolder.length + ofCandidate.length > 0)
+    throw new UsageError([...inFolder, ...ofCandidate]);
   return {
     tool: found,
     schema: migrations.slice(0, place),
@@ -67,10 +69,19 @@ function placeOf(typed: string, migrations: readonly Migration[]): number {
   return exact === -1 ? migrations.findIndex(({ up }) => up.path.endsWith(`/${typed}`)) : exact;
 }
 
+const refusalOf = ({ name, refusal }: Migration): string[] =>
+  refusal === undefined ? [] : [`--migrations: ${name} cannot be measured: ${refusal}`];
+
+const MOST_NEAR = 3;
+
 function unknown(typed: string, location: string, migrations: readonly Migration[]): string {
   const names = migrations.map(({ name }) => name);
-  const near = names.filter((name) => name.includes(typed));
-  return `${location} has no migration "${typed}"; ${suggestion(typed, near.length > 0 ? near : names)}`;
+  const near = names.filter((name) => name.includes(typed)).slice(-MOST_NEAR);
+  const nearest =
+    near.length > 0
+      ? `did you mean ${near.map((name) => `"${name}"`).join(' or ')}?`
+      : suggestion(typed, names);
+  return `${location} has no migration "${typed}"; ${nearest}`;
 }
 
 function emptiness({ location, files }: MigrationFolder, tool?: MigrationTool): string {

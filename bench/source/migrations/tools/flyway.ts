@@ -1,5 +1,5 @@
-import type { FileTransaction } from '../../../database/transaction-rules.ts';
 import type { SqlFile } from '../../../database/sql-file.ts';
+import type { FileTransaction } from '../../../model/candidate.ts';
 import type { MigrationFolder } from '../folder.ts';
 import type { FolderRead, Migration } from '../migration.ts';
 import type { MigrationTool } from '../tool.ts';

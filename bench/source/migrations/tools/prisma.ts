@@ -5,8 +5,8 @@ import { sqlFolders } from '../sql-folders.ts';
 
 /**
  * Prisma Migrate: a folder each, in the order of their names (prisma.io, "About migration histories"). It goes back by no
- * file of its own; `down.sql` is what its "Generating down migrations" has people write. Since 7.4 it splits a file with
- * CREATE INDEX CONCURRENTLY, which before had to be alone in its file.
+ * file of its own; `down.sql` is what its "Generating down migrations" has people write. Newer versions split a file with
+ * CREATE INDEX CONCURRENTLY, which has to be alone in its file for older ones.
  */
 export const prisma: MigrationTool = {
   name: 'prisma',
