@@ -1,7 +1,7 @@
 import type { Connection } from '../database/connection.ts';
 import type { ReadCounters } from '../model/counters.ts';
 import type { QueryPlan } from '../model/plan.ts';
-import { queryPlan, type ExplainedNode } from './plan-tree.ts';
+import { queryPlan, type ExplainedNode } from '../database/plan-tree.ts';
 import { explainable, type Statement } from './statement.ts';
 
 /** A node as EXPLAIN (FORMAT JSON) prints it; other keys are ignored. */

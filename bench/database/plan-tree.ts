@@ -1,6 +1,6 @@
-import { askCatalog } from '../database/ask-catalog.ts';
-import type { Connection } from '../database/connection.ts';
-import { isUserSchema, relationTextOf, rootOf } from '../database/relations.ts';
+import { askCatalog } from './ask-catalog.ts';
+import type { Connection } from './connection.ts';
+import { isUserSchema, relationTextOf, rootOf } from './relations.ts';
 import type { PlanNode, QueryPlan } from '../model/plan.ts';
 import { relationText } from '../model/relation.ts';
 
