@@ -30,6 +30,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 const COMMAND_FILES: Record<CommandName, () => Promise<{ execute: Execute }>> = {
   try: () => import('./cli/commands/try.ts'),
   init: () => import('./cli/commands/init.ts'),
+  snapshot: () => import('./cli/commands/snapshot.ts'),
   run: () => import('./cli/commands/run.ts'),
   seed: () => import('./cli/commands/seed.ts'),
   report: () => import('./cli/commands/report.ts'),

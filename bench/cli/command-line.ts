@@ -85,6 +85,7 @@ function helpOf(flag: Flag, command: CommandName): string {
 /** A flag's value under the name that it is typed with; commander keeps it under another. */
 function valueOf(command: Command, option: Option): [string, string | true][] {
   const value: unknown = command.getOptionValue(option.attributeName());
+  if (option.negate) return value === false ? [[option.name(), true]] : [];
   return typeof value === 'string' || value === true ? [[option.name(), value]] : [];
 }
 

@@ -33,6 +33,13 @@ export async function newDirectoryProblem(path: string): Promise<string | undefi
     : undefined;
 }
 
+/** The same for a file, which may be there already. */
+export async function newFileProblem(path: string): Promise<string | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory()) return `${path} is a directory; it takes a file`;
+  return directoryProblem(dirname(resolve(path)));
+}
+
 /** @throws when the file system cannot say: the name is too long, a part may not be entered */
 async function nearestExisting(path: string): Promise<{ path: string; isDirectory: boolean }> {
   const found = await stat(path).catch((error: unknown) => {

@@ -12,6 +12,10 @@ export const COMMANDS = {
       { usage: '[migration.sql...]', help: 'the migration; several files are applied in this order' },
     ],
   },
+  snapshot: {
+    summary: 'write what statistics say of a database, without its rows, to one file',
+    arguments: [],
+  },
   run: { summary: 'measure what the candidate does: reads, writes, storage and plans', arguments: [] },
   seed: { summary: 'load a database and leave it running, to look around in', arguments: [] },
   report: {

@@ -27,7 +27,7 @@ const SEQUENCES = `
 
 type Row = Record<'name' | 'table' | 'isReadable', string> & { column: string | null };
 
-async function listSequences(connection: Connection): Promise<Sequence[]> {
+export async function listSequences(connection: Connection): Promise<Sequence[]> {
   const { rows } = await connection.query<Row>(SEQUENCES);
   return rows.map(({ name, isReadable, table, column }) => ({
     name,
@@ -56,15 +56,23 @@ const continuingBehind = (
   FROM (SELECT ${column} AS value FROM ${table} ORDER BY ${column} DESC NULLS LAST LIMIT 1) AS top
   WHERE top.value > 0;\n`;
 
-/** pg_sequence_last_value() would lock the sequence as a write does. */
 async function continuingAt(name: string, connection: Connection): Promise<string> {
+  const { value, isCalled } = await lastValue(name, connection);
+  return `SELECT pg_catalog.setval(${escapeLiteral(name)}, ${value}, ${isCalled});\n`;
+}
+
+/** The number that a sequence gave last; one that gave none yet has the number that it begins with. */
+interface LastValue {
+  /** It may have more digits than a number keeps. */
+  value: string;
+  isCalled: boolean;
+}
+
+/** pg_sequence_last_value() would lock the sequence as a write does. */
+export async function lastValue(name: string, connection: Connection): Promise<LastValue> {
   const { rows } = await connection.query<Record<'value' | 'called', string>>(
     `SELECT last_value AS value, is_called AS called FROM ${name}`,
   );
-  return rows
-    .map(
-      ({ value, called }) =>
-        `SELECT pg_catalog.setval(${escapeLiteral(name)}, ${value}, ${called === 't'});\n`,
-    )
-    .join('');
+  const { value = '1', called } = rows[0] ?? {};
+  return { value, isCalled: called === 't' };
 }

@@ -42,11 +42,17 @@ export function checkShape<T>(value: unknown, schema: z.ZodType<T>, path: string
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const { issues } = parsed.error;
-  const problems = issues
-    .slice(0, MOST_PROBLEMS)
-    .map((issue) => problemText(path, `${issue.path.join('.') || whole}: ${issue.message}`));
-  const rest = issues.length - problems.length;
-  throw new UsageError(rest > 0 ? [...problems, `${path}: and ${rest} more`] : problems);
+  throw fileProblems(
+    path,
+    issues.map((issue) => `${issue.path.join('.') || whole}: ${issue.message}`),
+  );
+}
+
+/** The first ten of them. */
+export function fileProblems(path: string, all: readonly string[]): UsageError {
+  const problems = all.slice(0, MOST_PROBLEMS).map((what) => problemText(path, what));
+  const rest = all.length - problems.length;
+  return new UsageError(rest > 0 ? [...problems, `${path}: and ${rest} more`] : problems);
 }
 
 export const fileProblem = (path: string, what: string): UsageError =>

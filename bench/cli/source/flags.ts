@@ -8,8 +8,8 @@ import { databaseUrl, ELSEWHERE, size } from '../../servers/flags.ts';
 
 export const from = {
   usage: '--from <source>',
-  help: 'URL of a database, which is only read, or a dump of one: a file or directory of pg_dump',
-  commands: ['try', 'init'],
+  help: 'URL of a database, which is only read, or (not for a snapshot) a dump of one: a file or directory of pg_dump',
+  commands: ['try', 'init', 'snapshot'],
   parse: (typed) => (isPath(typed) ? { path: typed } : { url: databaseUrl(typed, ELSEWHERE) }),
 } satisfies ValueFlag<{ url: string } | { path: string }>;
 
@@ -45,15 +45,15 @@ export const candidateInFolder = {
 
 export const tables = {
   usage: '--tables <name,...>',
-  help: 'copy the rows of these tables only',
-  commands: ['try', 'init'],
+  help: 'copy the rows of these tables only; a snapshot has the statistics of no others',
+  commands: ['try', 'init', 'snapshot'],
   parse: listOfTables,
 } satisfies ValueFlag<string[]>;
 
 export const exclude = {
   usage: '--exclude <name,...>',
-  help: 'copy no rows of these tables',
-  commands: ['try', 'init'],
+  help: 'copy no rows of these tables; a snapshot has no statistics of them',
+  commands: ['try', 'init', 'snapshot'],
   parse: listOfTables,
 } satisfies ValueFlag<string[]>;
 
@@ -74,8 +74,14 @@ export const queries = {
 
 export const redact = {
   usage: '--redact',
-  help: 'replace the texts of rows by fakes of the same length and frequency',
-  commands: ['try', 'init'],
+  help: 'replace the texts of rows by fakes of the same length and frequency; a snapshot does so anyway',
+  commands: ['try', 'init', 'snapshot'],
+} satisfies Flag;
+
+export const noRedact = {
+  usage: '--no-redact',
+  help: 'keep the texts that statistics and statements have',
+  commands: ['snapshot'],
 } satisfies Flag;
 
 /** `orders.note`, `sales.orders."Note"`: the last part is the column. */
@@ -91,7 +97,7 @@ const listOfColumns = (typed: string): string[] =>
 export const keepText = {
   usage: '--keep-text <column,...>',
   help: 'with --redact: columns, such as orders.state, that keep their texts',
-  commands: ['try', 'init'],
+  commands: ['try', 'init', 'snapshot'],
   parse: listOfColumns,
 } satisfies ValueFlag<string[]>;
 
@@ -110,6 +116,14 @@ export const suiteOut = {
   parse: text,
 } satisfies ValueFlag<string>;
 
+export const snapshotOut = {
+  usage: '--out <file>',
+  help: 'where the snapshot is written',
+  default: { words: 'stdout' },
+  commands: ['snapshot'],
+  parse: text,
+} satisfies ValueFlag<string>;
+
 export const agreed = {
   usage: '--yes',
   help: 'copy and measure without asking',
@@ -117,19 +131,6 @@ export const agreed = {
 } satisfies Flag;
 
 export const SOURCE_FLAGS: readonly Flag[] = [
-  ...[
-    from,
-    migrations,
-    tool,
-    candidateInFolder,
-    tables,
-    exclude,
-    mostCopied,
-    queries,
-    redact,
-    keepText,
-    save,
-    suiteOut,
-  ],
-  agreed,
+  ...[from, migrations, tool, candidateInFolder, tables, exclude, mostCopied, queries],
+  ...[redact, noRedact, keepText, save, suiteOut, snapshotOut, agreed],
 ];

@@ -70,8 +70,7 @@ export async function textColumns(
   connection: Connection,
   { keptTexts, copied, searchPath }: Asked,
 ): Promise<TextColumns> {
-  const rows = await askCatalog<Row>(connection, COLUMNS);
-  const columns = rows.map((row) => ({ ...row, name: `${row.relation}.${row.column}`, texts: textsOf(row) }));
+  const columns = await readColumnTexts(connection);
   const names = new Set(columns.map(({ name }) => name));
   const kept = keptTexts.map((typed) => typedName(typed, names, searchPath));
   const unknown = columns.filter(
@@ -92,6 +91,23 @@ export async function textColumns(
     found.set(relation, (found.get(relation) ?? new Map<string, ColumnTexts>()).set(column, texts));
   }
   return found;
+}
+
+interface TypedColumn {
+  /** As `relationText` writes it. */
+  relation: string;
+  column: string;
+  /** With its table. */
+  name: string;
+  /** Its type, as `format_type` writes it. */
+  written: string;
+  texts: ColumnTexts | 'none' | 'unknown';
+}
+
+/** The columns of all tables and views, and which texts they have. */
+export async function readColumnTexts(connection: Connection): Promise<TypedColumn[]> {
+  const rows = await askCatalog<Row>(connection, COLUMNS);
+  return rows.map((row) => ({ ...row, name: `${row.relation}.${row.column}`, texts: textsOf(row) }));
 }
 
 /** Types of PostgreSQL's own as a statement names them, in lower case. */

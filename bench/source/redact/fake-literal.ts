@@ -1,6 +1,6 @@
 import { TEXT, type Against } from './against.ts';
 import type { TextKind } from './fake-values.ts';
-import type { Redaction } from './redaction.ts';
+import type { LiteralFakes } from './redaction.ts';
 import { isHstore } from './texts-within.ts';
 
 /** A number or a truth value of a document is no text, and a row has it as it was. */
@@ -12,7 +12,7 @@ const NO_STRING = /^(-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?|true|false|null)$/;
  *
  * @returns undefined where nothing tells which fake it needs, and it has words that the schema does not have
  */
-export function fakeLiteral(value: string, against: Against, { fakes }: Redaction): string | undefined {
+export function fakeLiteral(value: string, against: Against, { fakes }: LiteralFakes): string | undefined {
   if (against === 'no text') return value;
   if (against === 'unknown') return fakes.of(value, TEXT) === value ? value : undefined;
   const { kind, isArray } = against;

@@ -3,7 +3,7 @@ import { onlyStatement } from '../statements/parameters/tree.ts';
 import type { Against } from './against.ts';
 import { fakeLiteral } from './fake-literal.ts';
 import { valuePlaces, type ValuePlace } from './held-against.ts';
-import type { Redaction } from './redaction.ts';
+import type { LiteralFakes } from './redaction.ts';
 import { withTokens } from './sql-tokens.ts';
 
 interface FakeSql {
@@ -20,7 +20,7 @@ type Literal = Extract<ValuePlace, { kind: 'literal' }>;
 const REPLAYED = ['SelectStmt', 'InsertStmt', 'UpdateStmt', 'DeleteStmt'];
 
 /** SQL with fakes in place of the literals that are held against texts of rows, and without its comments. */
-export function fakeSql(sql: string, catalog: SourceCatalog, redaction: Redaction): FakeSql {
+export function fakeSql(sql: string, catalog: SourceCatalog, redaction: LiteralFakes): FakeSql {
   const statement = onlyStatement(sql);
   if (!statement || !REPLAYED.some((kind) => kind in statement))
     return { sql: withoutLiterals(sql), isUnknown: false, byNumber: new Map() };

@@ -4,7 +4,7 @@ import type { ObservedStatement } from '../statements/source-statement.ts';
 import { TOO_DEEP, unlessTooDeep } from '../statements/too-deep.ts';
 import { fakeLiteral } from './fake-literal.ts';
 import { fakeSql, withoutLiterals } from './fake-sql.ts';
-import type { Redaction } from './redaction.ts';
+import type { LiteralFakes } from './redaction.ts';
 
 /**
  * A statement with the fakes that rows have in place of the texts that it looks for, and without its comments. Where nothing
@@ -13,7 +13,7 @@ import type { Redaction } from './redaction.ts';
 export const fakeStatement = (
   observed: ObservedStatement,
   catalog: SourceCatalog,
-  redaction: Redaction,
+  redaction: LiteralFakes,
 ): ObservedStatement =>
   unlessTooDeep(
     () => faked(observed, catalog, redaction),
@@ -26,7 +26,11 @@ export const fakeStatement = (
     }),
   );
 
-function faked(observed: ObservedStatement, catalog: SourceCatalog, redaction: Redaction): ObservedStatement {
+function faked(
+  observed: ObservedStatement,
+  catalog: SourceCatalog,
+  redaction: LiteralFakes,
+): ObservedStatement {
   const { key, values, ...rest } = observed;
   const whole = withWholeLists(observed.sql);
   const fake = fakeSql(whole, catalog, redaction);

@@ -6,7 +6,7 @@ import { as, isTree, lastName, type Held, type Kind } from '../statements/parame
 import { TEXT, type Against } from './against.ts';
 import { argumentRole, type ArgumentRole, OF_TEXT_SEARCH } from './argument-roles.ts';
 import { castTexts } from './column-texts.ts';
-import type { Redaction } from './redaction.ts';
+import type { LiteralFakes } from './redaction.ts';
 import { operandsAgainst } from './operands.ts';
 import { textsIn, type KnownTexts } from './texts-in.ts';
 
@@ -19,7 +19,7 @@ export type ValuePlace =
 export function valuePlaces(
   statement: Node,
   catalog: SourceCatalog,
-  { columns: texts, ownFunctions }: Pick<Redaction, 'columns' | 'ownFunctions'>,
+  { columns: texts, ownFunctions }: Pick<LiteralFakes, 'columns' | 'ownFunctions'>,
 ): ValuePlace[] {
   const ranges = [...nodesIn(statement)].filter(({ relname }) => typeof relname === 'string');
   const columns = new ScopeColumns(

@@ -9,12 +9,17 @@ import { FakeValues, type ColumnTexts } from './fake-values.ts';
 import type { Key } from './keyed-state.ts';
 import { wordsOfLiterals } from './literal-words.ts';
 
-/** Which columns have texts, and the fakes that take their places. */
-export interface Redaction {
-  fakes: FakeValues;
+/** What literals are told by, and the fakes that take their places. */
+export interface LiteralFakes {
+  fakes: Pick<FakeValues, 'of'>;
   columns: TextColumns;
   /** Names of functions that PostgreSQL does not have itself. */
   ownFunctions: ReadonlySet<string>;
+}
+
+/** Which columns have texts, and the fakes that take their places. */
+export interface Redaction extends LiteralFakes {
+  fakes: FakeValues;
   /** See `RedactionChoice`. */
   keptTexts: readonly string[];
 }
@@ -50,7 +55,7 @@ export async function redactionOf(
   return { fakes, columns, ownFunctions: await ownFunctions(connection), keptTexts };
 }
 
-async function ownFunctions(connection: Connection): Promise<Set<string>> {
+export async function ownFunctions(connection: Connection): Promise<Set<string>> {
   const rows = await askCatalog<{ name: string }>(
     connection,
     `SELECT DISTINCT p.proname AS name FROM pg_proc p WHERE p.pronamespace <> 'pg_catalog'::regnamespace`,
@@ -73,12 +78,13 @@ export const textsOfTable = (
   table: Pick<SourceTable, 'name' | 'columns'>,
 ): (ColumnTexts | undefined)[] => table.columns.map((column) => columns.get(table.name)?.get(column));
 
-const newKey = (): Key => {
+/** A random one, which is kept nowhere. */
+export const newKey = (): Key => {
   const bytes = randomBytes(16);
   return [bytes.readInt32LE(0), bytes.readInt32LE(4), bytes.readInt32LE(8), bytes.readInt32LE(12)];
 };
 
-async function refuseUnknownEncoding(connection: Connection): Promise<void> {
+export async function refuseUnknownEncoding(connection: Connection): Promise<void> {
   const { rows } = await connection.query<{ server_encoding: string }>('SHOW server_encoding');
   if (rows[0]?.server_encoding === 'SQL_ASCII')
     throw new UsageError(['--redact: the encoding of the database is SQL_ASCII: nothing tells its letters']);

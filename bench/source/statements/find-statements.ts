@@ -69,7 +69,7 @@ function refuseUnreadable(
 }
 
 /** What reads catalogs only, sets something, or begins a transaction depends on no index of the user's. */
-function isOnTables(sql: string, catalog: SourceCatalog, functions: ReadonlySet<string>): boolean {
+export function isOnTables(sql: string, catalog: SourceCatalog, functions: ReadonlySet<string>): boolean {
   const [facts, statements] = [factsOf(sql), statementsIn(sql)];
   if (facts === undefined || statements === undefined) return !OF_SESSIONS.test(sql);
   const isTable = ({ schema, name }: Relation): boolean =>

@@ -12,18 +12,32 @@ import type { ObservedStatement } from './source-statement.ts';
  * @throws UsageError where there is nothing, naming `--queries`
  */
 export async function observedStatements(connection: Connection): Promise<ObservedStatement[]> {
+  const found = await findObserved(connection);
+  if (found.state === 'there') return found.statements;
+  throw new UsageError([
+    `--from: ${found.reason}; --queries takes a folder or a file with the statements instead`,
+  ]);
+}
+
+type Observed = { state: 'there'; statements: ObservedStatement[] } | { state: 'missing'; reason: string };
+
+/** The same, or why there is nothing. */
+export async function findObserved(connection: Connection): Promise<Observed> {
   const columns = await columnsOfView(connection);
   const [first] = columns;
-  if (!first) throw withoutStatements('the database has no extension pg_stat_statements');
+  if (!first) return missing('the database has no extension pg_stat_statements');
   const names = new Set(columns.map(({ name }) => name));
-  const rows = await askCatalog<Row>(connection, statisticsQuery(first.schema, names)).catch(
-    (error: unknown) => {
-      throw isNotLoaded(error) ? withoutStatements('the server has not loaded pg_stat_statements') : error;
-    },
-  );
-  if (rows.length === 0) throw withoutStatements('pg_stat_statements has no statement of this database');
-  return rows.map(statementOf);
+  try {
+    const rows = await askCatalog<Row>(connection, statisticsQuery(first.schema, names));
+    if (rows.length === 0) return missing('pg_stat_statements has no statement of this database');
+    return { state: 'there', statements: rows.map(statementOf) };
+  } catch (error) {
+    if (isNotLoaded(error)) return missing('the server has not loaded pg_stat_statements');
+    throw error;
+  }
 }
+
+const missing = (reason: string): Observed => ({ state: 'missing', reason });
 
 /** What each role ran; nothing where pg_stat_statements cannot be read. */
 export async function statementsOfRoles(connection: Connection): Promise<RanStatement[]> {
@@ -50,9 +64,6 @@ const THIS_DATABASE = '(SELECT oid FROM pg_database WHERE datname = current_data
 const timeIn = (columns: ReadonlySet<string>): string =>
   columns.has('total_exec_time') ? 's.total_exec_time' : 's.total_time';
 
-const withoutStatements = (what: string): UsageError =>
-  new UsageError([`--from: ${what}; --queries takes a folder or a file with the statements instead`]);
-
 /** 55000 object_not_in_prerequisite_state: shared_preload_libraries does not name it. */
 const isNotLoaded = (error: unknown): boolean => (error as { code?: string }).code === '55000';
 
@@ -70,7 +81,7 @@ type ViewColumn = Record<'schema' | 'view' | 'name', string>;
 const columnsOfView = (connection: Connection): Promise<ViewColumn[]> =>
   askCatalog<ViewColumn>(connection, COLUMNS);
 
-type Row = Record<'query' | 'id' | 'calls' | 'total_ms' | 'per_hour' | 'hours', string> & {
+type Row = Record<'query' | 'id' | 'calls' | 'total_ms' | 'rows' | 'per_hour' | 'hours', string> & {
   wal_bytes: string | null;
 };
 
@@ -87,7 +98,7 @@ function statisticsQuery(schema: string, has: ReadonlySet<string>): string {
   const hours = `greatest(extract(epoch FROM now() - ${since}) / 3600, ${LEAST_HOURS})`;
   return `
     SELECT s.query, s.queryid AS id, sum(s.calls) AS calls,
-           sum(${timeIn(has)}) AS total_ms,
+           sum(${timeIn(has)}) AS total_ms, sum(s.rows) AS rows,
            ${has.has('wal_bytes') ? 'sum(s.wal_bytes)' : 'NULL'} AS wal_bytes,
            sum(s.calls / ${hours}) AS per_hour, max(${hours}) AS hours
     FROM ${own}.pg_stat_statements s
@@ -102,11 +113,12 @@ const sinceReset = (own: string, has: ReadonlySet<string>): string =>
     ? `(SELECT stats_reset FROM ${own}.pg_stat_statements_info)`
     : 'pg_postmaster_start_time()';
 
-const statementOf = ({ query, id, calls, total_ms, wal_bytes, per_hour, hours }: Row): ObservedStatement => ({
+const statementOf = ({ query, id, wal_bytes, per_hour, hours, ...row }: Row): ObservedStatement => ({
   sql: query,
   origin: `queryid ${id}`,
-  calls: Number(calls),
-  totalMs: Number(total_ms),
+  calls: Number(row.calls),
+  totalMs: Number(row.total_ms),
+  rows: Number(row.rows),
   weight: Number(per_hour),
   countedHours: Number(hours),
   ...(wal_bytes !== null && { walBytes: Number(wal_bytes) }),

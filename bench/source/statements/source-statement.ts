@@ -5,6 +5,8 @@ export interface ObservedStatement {
   calls: number;
   /** Execution time of all calls. */
   totalMs: number;
+  /** That all calls returned, or changed; undefined where nobody knows. */
+  rows?: number | undefined;
   /** WAL of all calls. */
   walBytes?: number | undefined;
   /** Calls an hour; as a file says. */

@@ -42,6 +42,10 @@ export function rewritten(sql: string, uses: readonly Use[], numbers: readonly n
   return edited(sql, onlyStatement(sql), (place) => textOf(byNumber.get(place.number)));
 }
 
+/** The same statement with `$1::date` for `date $1`. */
+export const withCastsBehind = (sql: string): string =>
+  edited(sql, onlyStatement(sql), ({ number }) => `$${number}`);
+
 function edited(
   sql: string,
   statement: Node | undefined,

@@ -1,0 +1,47 @@
+import { FlagReader } from '../../flags/flag-reader.ts';
+import type { CommandLine } from '../../flags/commands.ts';
+import type { TableChoice } from '../../source/chosen-tables.ts';
+import type { RedactionChoice } from '../../source/redact/redaction.ts';
+import { newFileProblem } from '../out-directory.ts';
+import * as flags from './flags.ts';
+
+export interface SnapshotOptions {
+  /** Never shown. */
+  url: string;
+  choice: Pick<TableChoice, 'tables' | 'exclude'>;
+  /** Undefined where texts are kept. */
+  redact: RedactionChoice | undefined;
+  /** Undefined for stdout. */
+  out: string | undefined;
+}
+
+/** @throws UsageError with every problem at once */
+export async function snapshotOptions(line: CommandLine): Promise<SnapshotOptions> {
+  const read = new FlagReader(line);
+  const out = read.value(flags.snapshotOut);
+  const problem = out === undefined ? undefined : await newFileProblem(out);
+  if (problem !== undefined) read.problem(flags.snapshotOut, problem);
+  return read.finish({
+    url: readUrl(read),
+    choice: { tables: read.value(flags.tables), exclude: read.value(flags.exclude) ?? [] },
+    redact: redactionOf(read),
+    out,
+  });
+}
+
+function readUrl(read: FlagReader): string {
+  const named = read.value(flags.from);
+  if (!read.isGiven(flags.from))
+    read.problem(flags.from, 'is missing; it takes the URL of the database to read');
+  if (!named) return '';
+  if ('url' in named) return named.url;
+  read.problem(flags.from, 'a dump has no statistics: it takes the URL of a database');
+  return '';
+}
+
+function redactionOf(read: FlagReader): RedactionChoice | undefined {
+  const keptTexts = read.value(flags.keepText) ?? [];
+  if (!read.isGiven(flags.noRedact)) return { keptTexts };
+  if (keptTexts.length > 0) read.problem(flags.keepText, 'goes without --no-redact, which keeps all texts');
+  return undefined;
+}

@@ -1,0 +1,38 @@
+import { askCatalog } from '../../database/ask-catalog.ts';
+import type { Connection } from '../../database/connection.ts';
+import { relationTextOf } from '../../database/relations.ts';
+import type { SnapshotColumn } from '../../model/snapshot.ts';
+import { isOwnRelation } from '../schema/catalog-sql.ts';
+import { statisticsJson, statisticsOf, type StatisticsRow } from './column-statistics.ts';
+
+/** Statistics of a partitioned table are those of all its partitions together. */
+const columnsQuery = (major: number): string => `
+  SELECT ${relationTextOf('n', 'c')} AS "table",
+         json_agg(json_build_object(
+           'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'isNotNull', a.attnotnull,
+           'statistics', ${statisticsJson(major)}) ORDER BY a.attnum) AS columns
+  FROM pg_class c
+  JOIN pg_namespace n ON n.oid = c.relnamespace AND ${isOwnRelation('n', 'c')}
+  JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+  LEFT JOIN pg_stats s ON s.schemaname = n.nspname AND s.tablename = c.relname AND s.attname = a.attname
+    AND s.inherited = (c.relkind = 'p')
+  WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
+  GROUP BY 1`;
+
+type ColumnRow = Omit<SnapshotColumn, 'statistics'> & { statistics: StatisticsRow | null };
+
+/** The columns of every table that are stored, by the table. */
+export async function columnsOfTables(
+  connection: Connection,
+  major: number,
+): Promise<Map<string, SnapshotColumn[]>> {
+  const rows = await askCatalog<Record<'table' | 'columns', string>>(connection, columnsQuery(major));
+  return new Map(
+    rows.map(({ table, columns }) => [table, (JSON.parse(columns) as ColumnRow[]).map(columnOf)]),
+  );
+}
+
+const columnOf = ({ statistics, ...column }: ColumnRow): SnapshotColumn => ({
+  ...column,
+  ...(statistics && { statistics: statisticsOf(statistics) }),
+});
