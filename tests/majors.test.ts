@@ -10,6 +10,7 @@ import { readerUrl } from './fixtures/source.ts';
 import { run } from '../bench/main.ts';
 import { ExitCode } from '../bench/model/errors.ts';
 import { parseResult } from '../bench/report/result-file.ts';
+import { parseSnapshot } from '../bench/source/snapshot/read-snapshot.ts';
 
 const missing = missingMajors(MAJORS);
 if (missing) process.stderr.write(`skipped: ${missing.message}; npm run test:majors adds them\n`);
@@ -80,3 +81,24 @@ test.skipIf(missing)('a source that is measured on another major says so', async
     await shop.stop();
   }
 });
+
+test.skipIf(missing).each(MAJORS)(
+  'a snapshot of PostgreSQL %i has statistics, and plans for any parameters',
+  async (major) => {
+    const shop = await startShop(major);
+    try {
+      vi.stubEnv('PGPASSWORD', 'reads');
+      const io = capturedIo();
+      expect(await run(['snapshot', '--from', readerUrl(shop)], io), io.err()).toBe(ExitCode.done);
+      const { postgresVersion, tables, statements } = await parseSnapshot(io.out(), 'snapshot.json');
+      expect(postgresVersion).toMatch(new RegExp(`^${major}\\.`));
+      const columns = tables.flatMap((table) => table.columns);
+      expect(columns.filter(({ statistics }) => statistics === undefined)).toEqual([]);
+      const read = statements.find(({ sql }) => sql.startsWith('SELECT id, total'));
+      expect(read?.plan?.tree.type).toBe('Limit');
+    } finally {
+      vi.unstubAllEnvs();
+      await shop.stop();
+    }
+  },
+);

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import { UsageError } from '../../model/errors.ts';
+import { SNAPSHOT_VERSION, type Snapshot } from '../../model/snapshot.ts';
+import { parseSnapshot, readSnapshot, serializeSnapshot } from './read-snapshot.ts';
+
+const column = (name: string): Snapshot['tables'][number]['columns'][number] => ({
+  ...{ name, type: 'integer', isNotNull: true },
+  statistics: {
+    nullShare: 0,
+    averageBytes: 4,
+    distinct: -1,
+    mostCommon: [],
+    bounds: ['1', '9'],
+    correlation: 1,
+  },
+});
+
+const table = (name: string, columns: readonly string[]): Snapshot['tables'][number] => ({
+  ...{ name, rows: 9, pages: 1, columns: columns.map(column), extended: [] },
+  activity: { inserts: 9, updates: 0, hotUpdates: 0, deletes: 0, deadRows: 0 },
+});
+
+const SNAPSHOT: Snapshot = {
+  snapshotVersion: SNAPSHOT_VERSION,
+  ...{ readAt: '2026-01-01T00:00:00.000Z', database: 'shop', postgresVersion: '18.4' },
+  locale: { encoding: 'UTF8', provider: 'libc', collate: 'C', ctype: 'C' },
+  searchPath: { schemas: ['public'], of: 'role app', others: [] },
+  redacted: { kept: [] },
+  schema: {
+    ...{ way: 'catalog', afterRows: '', materializedViews: [], leftOut: [] },
+    beforeRows: `
+      CREATE TABLE public.orders (id integer, "By whom" integer);
+      CREATE TABLE sales.later (extra integer) INHERITS (public.orders);`,
+  },
+  ...{ settings: [], fanOuts: [], sequences: [], indexes: [], statements: [], unknown: [] },
+  tables: [table('orders', ['id', 'By whom']), table('sales.later', ['id', 'extra'])],
+};
+
+const problemsOf = (text: string): Promise<readonly string[]> =>
+  parseSnapshot(text, 'shop.json').then(
+    () => [],
+    (error: unknown) => {
+      if (error instanceof UsageError) return error.problems;
+      throw error;
+    },
+  );
+
+const edited = (change: object): string => JSON.stringify({ ...SNAPSHOT, ...change });
+
+test('what was written is read again', async () => {
+  expect(await parseSnapshot(serializeSnapshot(SNAPSHOT), 'shop.json')).toEqual(SNAPSHOT);
+});
+
+test.each<[what: string, text: string, problem: RegExp]>([
+  [
+    'another version',
+    edited({ snapshotVersion: 99 }),
+    /snapshotVersion is 99, and this version reads 1: take it again/,
+  ],
+  ['no snapshot', '{"schemaVersion": 1}', /not a snapshot: it has no snapshotVersion/],
+  ['null', 'null', /not a snapshot/],
+  ['a part', serializeSnapshot(SNAPSHOT).slice(0, 900), /not JSON: /],
+  ['an edited share', edited({ tables: [{ ...SNAPSHOT.tables[0], rows: -1 }] }), /tables\.0\.rows: .*>=0/],
+  [
+    'a column that the schema lacks',
+    edited({ tables: [table('orders', ['id', 'gone'])] }),
+    /statistics of orders\.gone: the schema has no such column/,
+  ],
+  [
+    'a table that the schema lacks',
+    edited({ tables: [table('gone', ['id'])] }),
+    /statistics of gone: the schema has no such table/,
+  ],
+  [
+    'a fan-out of a column that the schema lacks',
+    edited({
+      fanOuts: [
+        {
+          ...{ table: 'orders', columns: ['gone'], refersTo: 'orders', referredColumns: ['id'] },
+          ...{ childlessShare: 0, children: [] },
+        },
+      ],
+    }),
+    /fan-out of orders\.gone: the schema has no such column/,
+  ],
+  [
+    'a schema that is no SQL',
+    edited({ schema: { ...SNAPSHOT.schema, beforeRows: 'CREATE' } }),
+    /schema\.beforeRows: not SQL/,
+  ],
+])('%s is refused in one line', async (_what, text, problem) => {
+  const problems = await problemsOf(text);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatch(/^shop\.json: [^\n]+$/);
+  expect(problems[0]).toMatch(problem);
+});
+
+test('a file that is not there is named', async () => {
+  await expect(readSnapshot('no/such.json')).rejects.toThrow(
+    /^no\/such\.json: the file cannot be read: ENOENT/,
+  );
+});
