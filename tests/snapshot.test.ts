@@ -1,9 +1,12 @@
-import { readFile, rm, stat } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { run } from '../bench/main.ts';
 import { ExitCode } from '../bench/model/errors.ts';
 import type { Snapshot } from '../bench/model/snapshot.ts';
+import { findPrograms } from '../bench/source/postgres-programs.ts';
 import { parseSnapshot } from '../bench/source/snapshot/read-snapshot.ts';
 import { capturedIo } from './fixtures/captured-io.ts';
 import { ownDirectories } from './fixtures/own-directories.ts';
@@ -126,3 +129,40 @@ test('what is typed wrong is told at once, and nothing is read', async () => {
   expect(dump.err()).toMatch(/--from: a dump has no statistics: it takes the URL of a database/);
   await expect(stat(file())).rejects.toThrow('ENOENT');
 });
+
+const [psql] = await findPrograms('psql');
+
+test.skipIf(!psql)(
+  'the script for psql writes a snapshot, without a schema and without texts of rows',
+  async () => {
+    const printed = capturedIo();
+    expect(await run(['snapshot', '--script'], printed)).toBe(ExitCode.done);
+    const script = `${file()}.sql`;
+    await writeFile(script, printed.out());
+    const env = { ...process.env, PGPASSWORD: 'reads' };
+    const { stdout } = await promisify(execFile)(psql?.path ?? '', ['-XAtqf', script, readerUrl(shop)], {
+      env,
+    });
+    await rm(script);
+    expect(stdout).not.toMatch(ORIGINAL);
+    const fromScript = await read(stdout);
+    const fromProgram = await read((await snapshotBy('reader')).io.out());
+    const same = ({ tables, fanOuts, sequences, indexes, settings, locale }: Snapshot) => ({
+      ...{ fanOuts, sequences, indexes, settings, locale },
+      tables: tables.map(({ name, rows, pages, columns }) => ({
+        ...{ name, rows, pages },
+        columns: columns.filter(({ type }) => !/text|json/.test(type)),
+      })),
+    });
+    expect(same(fromScript)).toEqual(same(fromProgram));
+    const [bounds = [], others] = [fromScript, fromProgram].map(
+      ({ tables }) => tables.find(({ name }) => name === 'notes')?.columns[1]?.statistics?.bounds,
+    );
+    expect(bounds.map((fake) => fake.length)).toEqual(others?.map((fake) => fake.length));
+    expect(bounds.toSorted()).toEqual(bounds);
+    expect(fromScript.statements.map(({ sql }) => sql)).toContain('SELECT body FROM notes WHERE body = $1');
+    expect(fromScript.unknown.map(({ object }) => object)).toEqual(
+      expect.arrayContaining(['schema', 'table fresh', 'table private']),
+    );
+  },
+);

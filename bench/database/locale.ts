@@ -4,7 +4,7 @@ import { askCatalog } from './ask-catalog.ts';
 import type { Connection } from './connection.ts';
 
 /** Columns have come and gone: the provider since 15, rules since 16, another name since 17. The row is read as JSON. */
-const LOCALE = `
+export const LOCALE = `
   SELECT pg_encoding_to_char(encoding) AS encoding, datcollate AS collate, datctype AS ctype,
          CASE j ->> 'datlocprovider' WHEN 'i' THEN 'icu' WHEN 'b' THEN 'builtin' ELSE 'libc' END AS provider,
          coalesce(j ->> 'datlocale', j ->> 'daticulocale') AS name, j ->> 'daticurules' AS rules

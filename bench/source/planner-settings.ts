@@ -9,7 +9,7 @@ export interface PlannerSetting {
 }
 
 /** The category of the planner's settings, and what it reckons with besides. */
-const SETTINGS = `
+export const SETTINGS = `
   SELECT name, current_setting(name) AS value, setting IS NOT DISTINCT FROM boot_val AS "isDefault" FROM pg_settings
   WHERE context = 'user' AND source NOT IN ('client', 'session')
     AND (category LIKE 'Query Tuning%'

@@ -1,6 +1,6 @@
 import { escapeIdentifier, escapeLiteral } from 'pg';
 import type { Connection } from '../database/connection.ts';
-import { isUserSchema } from '../database/relations.ts';
+import { isUserSchema, relationTextOf } from '../database/relations.ts';
 
 interface Sequence {
   /** Quoted, with its schema. */
@@ -10,8 +10,8 @@ interface Sequence {
   owner: { table: string; column: string } | undefined;
 }
 
-const SEQUENCES = `
-  SELECT format('%I.%I', n.nspname, c.relname) AS name,
+export const SEQUENCES = `
+  SELECT format('%I.%I', n.nspname, c.relname) AS name, ${relationTextOf('n', 'c')} AS "text",
          has_sequence_privilege(c.oid, 'SELECT') AS "isReadable",
          CASE WHEN t.oid IS NOT NULL THEN format('%I.%I', tn.nspname, t.relname) END AS "table", a.attname AS "column"
   FROM pg_class c

@@ -24,8 +24,8 @@ export interface SourceTable {
   asksElsewhere: boolean;
 }
 
-/** Tables that belong to an extension come with it. */
-const TABLES = `
+/** SQL: a row for a `SourceTable`. Tables that belong to an extension come with it. */
+export const TABLES = `
   SELECT ${relationTextOf('n', 'c')} AS name, c.relkind = 'p' AS "isPartitioned",
          (SELECT coalesce(json_agg(a.attname ORDER BY a.attnum), '[]') FROM pg_attribute a
           WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS columns,

@@ -4,17 +4,23 @@ import { ExitCode } from '../../model/errors.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { withSource } from '../../source/open-source.ts';
 import { serializeSnapshot } from '../../source/snapshot/read-snapshot.ts';
+import { snapshotScript } from '../../source/snapshot/script/snapshot-script.ts';
 import { summaryText } from '../../source/snapshot/summary.ts';
 import { takeSnapshot } from '../../source/snapshot/take-snapshot.ts';
 import { replaceFile } from '../../system/replace-file.ts';
 import type { Execute, Io } from '../io.ts';
-import { snapshotOptions, type SnapshotOptions } from '../source/snapshot-options.ts';
+import { snapshotOptions, type FromDatabase } from '../source/snapshot-options.ts';
 import { withProgress } from '../with-progress.ts';
 
-export const execute: Execute = async (line, io) => snapshot(await snapshotOptions(line), io);
+export const execute: Execute = async (line, io) => {
+  const options = await snapshotOptions(line);
+  if (options.state === 'database') return snapshot(options, io);
+  io.stdout.write(snapshotScript());
+  return ExitCode.done;
+};
 
 /** `index-impact snapshot`: writes all that is known of a database without its rows. */
-async function snapshot(options: SnapshotOptions, io: Io): Promise<ExitCode> {
+async function snapshot(options: FromDatabase, io: Io): Promise<ExitCode> {
   const taken = await read(options, io);
   const text = serializeSnapshot(taken);
   if (options.out === undefined) io.stdout.write(text);
@@ -23,7 +29,7 @@ async function snapshot(options: SnapshotOptions, io: Io): Promise<ExitCode> {
   return ExitCode.done;
 }
 
-const read = ({ url, choice, redact }: SnapshotOptions, io: Io): Promise<Snapshot> =>
+const read = ({ url, choice, redact }: FromDatabase, io: Io): Promise<Snapshot> =>
   withSource({ login: catalogLogin(url) }, io.signal, (source) =>
     withProgress(io, (progress) => {
       const phases = new Phases(progress, () => undefined);

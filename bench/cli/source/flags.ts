@@ -124,6 +124,12 @@ export const snapshotOut = {
   parse: text,
 } satisfies ValueFlag<string>;
 
+export const script = {
+  usage: '--script',
+  help: 'print a script for psql that writes a snapshot, without its schema, where nothing else may connect',
+  commands: ['snapshot'],
+} satisfies Flag;
+
 export const agreed = {
   usage: '--yes',
   help: 'copy and measure without asking',
@@ -132,5 +138,5 @@ export const agreed = {
 
 export const SOURCE_FLAGS: readonly Flag[] = [
   ...[from, migrations, tool, candidateInFolder, tables, exclude, mostCopied, queries],
-  ...[redact, noRedact, keepText, save, suiteOut, snapshotOut, agreed],
+  ...[redact, noRedact, keepText, save, suiteOut, snapshotOut, script, agreed],
 ];

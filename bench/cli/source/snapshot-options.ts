@@ -5,7 +5,11 @@ import type { RedactionChoice } from '../../source/redact/redaction.ts';
 import { newFileProblem } from '../out-directory.ts';
 import * as flags from './flags.ts';
 
-export interface SnapshotOptions {
+/** A snapshot, or the script that takes one. */
+export type SnapshotOptions = FromDatabase | { state: 'script' };
+
+export interface FromDatabase {
+  state: 'database';
   /** Never shown. */
   url: string;
   choice: Pick<TableChoice, 'tables' | 'exclude'>;
@@ -18,15 +22,24 @@ export interface SnapshotOptions {
 /** @throws UsageError with every problem at once */
 export async function snapshotOptions(line: CommandLine): Promise<SnapshotOptions> {
   const read = new FlagReader(line);
+  if (read.isGiven(flags.script)) return scriptAlone(read);
   const out = read.value(flags.snapshotOut);
   const problem = out === undefined ? undefined : await newFileProblem(out);
   if (problem !== undefined) read.problem(flags.snapshotOut, problem);
   return read.finish({
+    state: 'database',
     url: readUrl(read),
     choice: { tables: read.value(flags.tables), exclude: read.value(flags.exclude) ?? [] },
     redact: redactionOf(read),
     out,
   });
+}
+
+function scriptAlone(read: FlagReader): SnapshotOptions {
+  const others = [flags.from, flags.tables, flags.exclude, flags.noRedact, flags.keepText, flags.snapshotOut];
+  for (const flag of others.filter((one) => read.isGiven(one)))
+    read.problem(flag, 'goes without --script, which is printed for any database');
+  return read.finish({ state: 'script' });
 }
 
 function readUrl(read: FlagReader): string {

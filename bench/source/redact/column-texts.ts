@@ -12,7 +12,7 @@ type TextsOfRelation = ReadonlyMap<string, ColumnTexts>;
 export type TextColumns = ReadonlyMap<string, TextsOfRelation>;
 
 /** Each column with the type below its domains and arrays. */
-const COLUMNS = `
+export const COLUMNS = `
   SELECT ${relationTextOf('n', 'c')} AS relation, a.attname AS "column", format_type(a.atttypid, a.atttypmod) AS written,
          bool_or(t.typcategory = 'A') AS is_array,
          (array_agg(t.typname ORDER BY depth DESC))[1] AS type, (array_agg(t.typcategory ORDER BY depth DESC))[1] AS category,
@@ -47,10 +47,11 @@ const KINDS: Readonly<Record<string, TextKind>> = {
 };
 
 /** `pg_type.typcategory`: booleans, times, enums, geometry, addresses of networks, numbers, intervals, bits. */
-const WITHOUT_TEXT = 'BDEGINTV';
+export const WITHOUT_TEXT = 'BDEGINTV';
 
 /** Other types of PostgreSQL's own without texts. */
-const OWN_WITHOUT_TEXT = /^(uuid|macaddr8?|pg_lsn|xid8?|cid|tid|pg_snapshot|txid_snapshot|.*range|char)$/;
+export const OWN_WITHOUT_TEXT =
+  /^(uuid|macaddr8?|pg_lsn|xid8?|cid|tid|pg_snapshot|txid_snapshot|.*range|char)$/;
 
 interface Asked {
   /** Columns that keep them, as `relationText` writes the table, with a point and the name of the column. */

@@ -15,9 +15,15 @@ const columns = (relation: string, numbers: string): string => `
    FROM unnest(${numbers}) WITH ORDINALITY AS k (number, ordinal)
    JOIN pg_attribute a ON a.attrelid = ${relation} AND a.attnum = k.number)`;
 
-const FOREIGN_KEYS = `
+/** SQL: what FROM takes: a foreign key is not inherited, and partitions are parts of their table. */
+const rowsOf = (relation: string): string =>
+  `CASE ${relation}.relkind WHEN 'r' THEN 'ONLY ' ELSE '' END || ${relation}.oid::regclass`;
+
+/** SQL: a row for a `ForeignKey`, its columns as JSON, and what FROM takes for both tables. */
+export const FOREIGN_KEYS = `
   SELECT con.conname AS name, ${relationTextOf('n', 'c')} AS "table", ${columns('con.conrelid', 'con.conkey')} AS columns,
-         ${relationTextOf('rn', 'r')} AS "refersTo", ${columns('con.confrelid', 'con.confkey')} AS "referredColumns"
+         ${relationTextOf('rn', 'r')} AS "refersTo", ${columns('con.confrelid', 'con.confkey')} AS "referredColumns",
+         ${rowsOf('c')} AS "rows", ${rowsOf('r')} AS "referredRows"
   FROM pg_constraint con
   JOIN pg_class c ON c.oid = con.conrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace AND ${isUserSchema('n')}

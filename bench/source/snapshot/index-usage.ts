@@ -4,7 +4,8 @@ import { relationTextOf, rootOf } from '../../database/relations.ts';
 import type { IndexUsage } from '../../model/snapshot.ts';
 import { isOwnRelation } from '../schema/catalog-sql.ts';
 
-const INDEXES = `
+/** SQL: a row for an `IndexUsage`. */
+export const INDEXES = `
   SELECT ${relationTextOf('n', 'i')} AS name, ${relationTextOf('tn', 't')} AS "table", leaves.*
   FROM pg_class i
   JOIN pg_namespace n ON n.oid = i.relnamespace AND ${isOwnRelation('n', 'i')}

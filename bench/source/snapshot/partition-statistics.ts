@@ -2,7 +2,7 @@ import { askCatalog } from '../../database/ask-catalog.ts';
 import type { Connection } from '../../database/connection.ts';
 import { relationTextOf, rootOf } from '../../database/relations.ts';
 import type { ColumnStatistics } from '../../model/snapshot.ts';
-import { statisticsJson, statisticsOf, type StatisticsRow } from './column-statistics.ts';
+import { statisticsJson } from './column-statistics.ts';
 import { together, type Part } from './statistics-together.ts';
 
 /** Statistics of the partitions of one partitioned table, each with its rows. */
@@ -21,11 +21,6 @@ const leavesQuery = (major: number): string => `
   WHERE ${relationTextOf('n', 'c')} = $1
   GROUP BY a.attnum, a.attname, a.atttypid, coll.name`;
 
-interface LeafRow {
-  rows: number;
-  statistics: StatisticsRow;
-}
-
 /** What the statistics of its partitions say of a partitioned table that was not analysed itself, by the column. */
 export async function statisticsOfPartitions(
   connection: Connection,
@@ -36,10 +31,7 @@ export async function statisticsOfPartitions(
   const columns = await askCatalog<Row>(connection, leavesQuery(major), [table]);
   const found = new Map<string, ColumnStatistics>();
   for (const { name, type, collation, parts: written } of columns) {
-    const parts = (JSON.parse(written) as LeafRow[]).map(({ rows, statistics }): Part => ({
-      rows,
-      statistics: statisticsOf(statistics),
-    }));
+    const parts = JSON.parse(written) as Part[];
     const sort = (values: readonly string[]) => sorted(connection, values, type, collation);
     const merged = await together(parts, sort);
     if (merged) found.set(name, merged);

@@ -9,8 +9,9 @@ interface CreatedTable {
   parents: readonly string[];
 }
 
-/** What a snapshot says of tables and columns that its schema does not have, a sentence each. */
+/** What a snapshot says of tables and columns that its schema does not have, a sentence each. One of psql has no schema. */
 export async function strangeStatistics({ schema, tables, fanOuts }: Snapshot): Promise<string[]> {
+  if (schema.beforeRows === '') return [];
   const parsed = await parse(schema.beforeRows).catch((error: unknown) => error as Error);
   if (parsed instanceof Error) return [`schema.beforeRows: not SQL: ${parsed.message}`];
   const created = createdTables((parsed.stmts ?? []).flatMap(({ stmt }) => stmt ?? []));

@@ -3,14 +3,14 @@ import type { Connection } from '../../database/connection.ts';
 import { relationTextOf } from '../../database/relations.ts';
 import type { SnapshotColumn } from '../../model/snapshot.ts';
 import { isOwnRelation } from '../schema/catalog-sql.ts';
-import { statisticsJson, statisticsOf, type StatisticsRow } from './column-statistics.ts';
+import { asTheyAre, statisticsJson, type AsTexts } from './column-statistics.ts';
 
-/** Statistics of a partitioned table are those of all its partitions together. */
-const columnsQuery = (major: number): string => `
+/** SQL: the columns of every table, as JSON. Statistics of a partitioned table are those of all its partitions together. */
+export const columnsQuery = (major: number, asTexts: AsTexts = asTheyAre): string => `
   SELECT ${relationTextOf('n', 'c')} AS "table",
-         json_agg(json_build_object(
+         json_agg(json_strip_nulls(json_build_object(
            'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'isNotNull', a.attnotnull,
-           'statistics', ${statisticsJson(major)}) ORDER BY a.attnum) AS columns
+           'statistics', ${statisticsJson(major, asTexts)})) ORDER BY a.attnum) AS columns
   FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace AND ${isOwnRelation('n', 'c')}
   JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
@@ -19,20 +19,11 @@ const columnsQuery = (major: number): string => `
   WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
   GROUP BY 1`;
 
-type ColumnRow = Omit<SnapshotColumn, 'statistics'> & { statistics: StatisticsRow | null };
-
 /** The columns of every table that are stored, by the table. */
 export async function columnsOfTables(
   connection: Connection,
   major: number,
 ): Promise<Map<string, SnapshotColumn[]>> {
   const rows = await askCatalog<Record<'table' | 'columns', string>>(connection, columnsQuery(major));
-  return new Map(
-    rows.map(({ table, columns }) => [table, (JSON.parse(columns) as ColumnRow[]).map(columnOf)]),
-  );
+  return new Map(rows.map(({ table, columns }) => [table, JSON.parse(columns) as SnapshotColumn[]]));
 }
-
-const columnOf = ({ statistics, ...column }: ColumnRow): SnapshotColumn => ({
-  ...column,
-  ...(statistics && { statistics: statisticsOf(statistics) }),
-});

@@ -1,0 +1,24 @@
+/** psql: whether pg_stat_statements can be read, and under which name. */
+export const STATEMENTS_VIEW = `SELECT count(*) > 0 AND current_setting('pg_stat_statements.max', true) IS NOT NULL AS has_statements,
+       coalesce(max(format('%I.pg_stat_statements', n.nspname)), '') AS statements_view,
+       coalesce(max(format('%I.pg_stat_statements_info', n.nspname)), '') AS statements_info
+FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'pg_stat_statements' \\gset`;
+
+/** Quoted literals, of whatever notation, and comments. */
+const LITERALS = `'''(?:[^'']|'''')*''|\\$(\\w*)\\$.*?\\$\\1\\$'`;
+const COMMENTS = `'--[^\\n]*|/\\*.*?\\*/'`;
+
+/** SQL: the reads and writes of pg_stat_statements, as JSON of a \`SnapshotStatement\`, without literals and comments. */
+export const STATEMENTS = `
+  SELECT coalesce(json_agg(json_build_object(
+           'sql', btrim(regexp_replace(regexp_replace(query, ${LITERALS}, '''...''', 'g'), ${COMMENTS}, ' ', 'g'), E' \\n;'),
+           'calls', calls, 'totalMs', total_ms, 'rows', "rows", 'walBytes', wal_bytes, 'countedHours', hours,
+           'origin', 'queryid ' || queryid) ORDER BY total_ms DESC), '[]')
+  FROM (
+    SELECT s.query, s.queryid, sum(s.calls) AS calls, sum(s.total_exec_time) AS total_ms, sum(s.rows) AS "rows",
+           sum(s.wal_bytes) AS wal_bytes,
+           max(greatest(extract(epoch FROM now() - i.stats_reset), 1) / 3600) AS hours
+    FROM :statements_view s CROSS JOIN :statements_info i
+    WHERE s.dbid = (SELECT oid FROM pg_database WHERE datname = current_database()) AND s.queryid IS NOT NULL
+      AND s.query ~* '^\\s*(SELECT|INSERT|UPDATE|DELETE|MERGE|WITH)\\M'
+    GROUP BY s.query, s.queryid) AS seen`;
