@@ -4,6 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { missingMajors } from '../bench/servers/embedded/other-majors.fixture.ts';
 import { MAJORS } from '../bench/servers/server-settings.ts';
 import { capturedIo } from './fixtures/captured-io.ts';
+import { findPsql, runByPsql } from './fixtures/psql.ts';
 import { ownDirectories } from './fixtures/own-directories.ts';
 import { shopFile, startShop } from './fixtures/shop.ts';
 import { readerUrl } from './fixtures/source.ts';
@@ -11,11 +12,13 @@ import { run } from '../bench/main.ts';
 import { ExitCode } from '../bench/model/errors.ts';
 import { parseResult } from '../bench/report/result-file.ts';
 import { parseSnapshot } from '../bench/source/snapshot/read-snapshot.ts';
+import { snapshotScript } from '../bench/source/snapshot/script/snapshot-script.ts';
 
 const missing = missingMajors(MAJORS);
 if (missing) process.stderr.write(`skipped: ${missing.message}; npm run test:majors adds them\n`);
 
 const own = ownDirectories();
+const psql = await findPsql();
 
 async function storedResults() {
   const directories = (await readdir(own.out)).filter((name) => name !== 'latest.md').toSorted();
@@ -96,6 +99,11 @@ test.skipIf(missing).each(MAJORS)(
       expect(columns.filter(({ statistics }) => statistics === undefined)).toEqual([]);
       const read = statements.find(({ sql }) => sql.startsWith('SELECT id, total'));
       expect(read?.plan?.tree.type).toBe('Limit');
+      if (psql === undefined) return;
+      const printed = await runByPsql(psql, snapshotScript(), readerUrl(shop));
+      const { fanOuts, statements: texts } = await parseSnapshot(printed, 'psql.json');
+      expect(fanOuts.map(({ table }) => table)).toEqual(['"Event Log"', 'sales.orders']);
+      expect(texts.length).toBeGreaterThan(0);
     } finally {
       vi.unstubAllEnvs();
       await shop.stop();

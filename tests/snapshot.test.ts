@@ -1,14 +1,12 @@
-import { execFile } from 'node:child_process';
-import { readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { run } from '../bench/main.ts';
 import { ExitCode } from '../bench/model/errors.ts';
 import type { Snapshot } from '../bench/model/snapshot.ts';
-import { findPrograms } from '../bench/source/postgres-programs.ts';
 import { parseSnapshot } from '../bench/source/snapshot/read-snapshot.ts';
 import { capturedIo } from './fixtures/captured-io.ts';
+import { findPsql, runByPsql } from './fixtures/psql.ts';
 import { ownDirectories } from './fixtures/own-directories.ts';
 import { startShop, writtenIn } from './fixtures/shop.ts';
 import { readerUrl, type Source } from './fixtures/source.ts';
@@ -130,20 +128,14 @@ test('what is typed wrong is told at once, and nothing is read', async () => {
   await expect(stat(file())).rejects.toThrow('ENOENT');
 });
 
-const [psql] = await findPrograms('psql');
+const psql = await findPsql();
 
 test.skipIf(!psql)(
   'the script for psql writes a snapshot, without a schema and without texts of rows',
   async () => {
     const printed = capturedIo();
     expect(await run(['snapshot', '--script'], printed)).toBe(ExitCode.done);
-    const script = `${file()}.sql`;
-    await writeFile(script, printed.out());
-    const env = { ...process.env, PGPASSWORD: 'reads' };
-    const { stdout } = await promisify(execFile)(psql?.path ?? '', ['-XAtqf', script, readerUrl(shop)], {
-      env,
-    });
-    await rm(script);
+    const stdout = await runByPsql(psql, printed.out(), readerUrl(shop));
     expect(stdout).not.toMatch(ORIGINAL);
     const fromScript = await read(stdout);
     const fromProgram = await read((await snapshotBy('reader')).io.out());
