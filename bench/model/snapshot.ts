@@ -55,6 +55,10 @@ export const SnapshotColumn = z.strictObject({
   name: z.string(),
   /** As `format_type` writes it. */
   type: z.string(),
+  /** What a domain stands on, as `format_type` writes it. */
+  baseType: z.string().exactOptional(),
+  /** Of an enum, in its order. */
+  labels: z.array(z.string()).exactOptional(),
   isNotNull: z.boolean(),
   /** Missing where the server has none. */
   statistics: ColumnStatistics.exactOptional(),
@@ -97,6 +101,24 @@ export const SnapshotTable = z.strictObject({
   activity: TableActivity,
 });
 export type SnapshotTable = z.infer<typeof SnapshotTable>;
+
+/** Columns whose values together no two rows share; an index on expressions is left out. */
+export const UniqueKey = z.strictObject({
+  table: relation,
+  columns: z.array(z.string()),
+  /** Of a partial index: SQL. */
+  predicate: z.string().exactOptional(),
+});
+export type UniqueKey = z.infer<typeof UniqueKey>;
+
+/** What every row of a table has to satisfy. */
+export const TableCheck = z.strictObject({
+  table: relation,
+  name: z.string(),
+  /** The condition, as `pg_get_expr` writes it. */
+  sql: z.string(),
+});
+export type TableCheck = z.infer<typeof TableCheck>;
 
 /** How many rows refer to a row: join selectivities and the sizes of nested loops depend on it. */
 export const FanOut = z.strictObject({
@@ -162,6 +184,8 @@ export const Snapshot = z.strictObject({
   }),
   settings: z.array(z.strictObject({ name: z.string(), value: z.string(), isDefault: z.boolean() })),
   tables: z.array(SnapshotTable),
+  uniqueKeys: z.array(UniqueKey),
+  checks: z.array(TableCheck),
   fanOuts: z.array(FanOut),
   sequences: z.array(SnapshotSequence),
   indexes: z.array(IndexUsage),
