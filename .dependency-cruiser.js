@@ -10,7 +10,7 @@ const rooms = {
   'bench/report': ['bench/system', 'bench/model', 'bench/format'],
   'bench/progress': ['bench/model', 'bench/format'],
   'bench/history': ['bench/analyse', 'bench/system', 'bench/model', 'bench/format'],
-  'bench/suite': ['bench/system', 'bench/model', 'bench/format'],
+  'bench/suite': ['bench/system', 'bench/model', 'bench/format', 'seed'],
   'bench/suites': ['bench/suite', 'bench/model', 'bench/format', 'seed'],
   'bench/database': ['bench/system', 'bench/model', 'bench/format'],
   'bench/servers': ['bench/database', 'bench/flags', 'bench/system', 'bench/model', 'bench/format'],

@@ -41,7 +41,7 @@ export const chunkCount = (rows: number): number => Math.ceil(rows / ROWS_A_CHUN
  */
 export function chunkOf(table: GeneratedTable, { rowsOf, seed }: RowFacts, ordinal: number): Chunk {
   const rows = rowsOf(table.name);
-  const context = { rows, rowsOf, random: randomFor(seed, `${table.name} ${ordinal}`) };
+  const context = { rows, rowsOf, seed, random: randomFor(seed, `${table.name} ${ordinal}`) };
   const first = ordinal * ROWS_A_CHUNK;
   const end = Math.min(rows, first + ROWS_A_CHUNK);
   let lines = '';

@@ -10,6 +10,8 @@ export interface RowContext {
   rows: number;
   /** Rows of every table, for foreign keys: `rowsOf('leads')`. */
   rowsOf: (table: string) => number;
+  /** The run's: what is the same for all rows of a table may depend on it. @default 0 */
+  seed?: number | undefined;
   /** Seeded for these rows of this table alone, so that neither tables nor threads depend on each other's order. */
   random: Random;
 }

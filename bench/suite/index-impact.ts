@@ -1,6 +1,10 @@
-/** What a suite imports as `index-impact`, wherever it lies: `defineSuite`, `drawRow`, and the types of all that a suite may hold. */
+/**
+ * What a suite imports as `index-impact`, wherever it lies: `defineSuite`, `drawRow`, `fromStatistics`, and the types of all that a
+ * suite may hold.
+ */
 export { defineSuite } from './define-suite.ts';
 export { drawRow } from './draw-row.ts';
+export { fromStatistics } from './from-statistics.ts';
 export type {
   DocumentedQuery,
   OpportunityDefinition,

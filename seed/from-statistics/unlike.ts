@@ -1,0 +1,69 @@
+import { canonicalRelation } from '../../bench/model/relation.ts';
+import type { LeftOut } from '../../bench/model/source.ts';
+import type { Snapshot, SnapshotTable } from '../../bench/model/snapshot.ts';
+import { predicateOf } from './predicate.ts';
+import type { TablePlan } from './table-plan.ts';
+import { hasShape } from './values/constants.ts';
+import { isKnownType, typeParts } from './values/kind-of.ts';
+
+/** What rows from statistics cannot have of the source, by table, and why. */
+export function unlikeSource({ schema, fanOuts }: Snapshot, plans: readonly TablePlan[]): LeftOut[] {
+  return [
+    ...plans.flatMap(unlikeInTable),
+    ...fanOuts.flatMap((fanOut) => unlikeKey(fanOut, plans)),
+    ...excluded(`${schema.beforeRows}\n${schema.afterRows}`),
+  ];
+}
+
+function unlikeInTable({ table, keys, columns }: TablePlan): LeftOut[] {
+  const predicates = keys.filter(({ predicate }) => predicate !== undefined && !predicateOf(predicate));
+  return [
+    ...table.columns.flatMap((column) => unlikeColumn(table, column)),
+    ...predicates.map(({ columns: of, predicate = '' }) => ({
+      object: table.name,
+      reason: `(${of.join(', ')}) is unique in all rows, and not only WHERE ${predicate}`,
+    })),
+    ...table.extended
+      .filter(({ name, mostCommon }) => mostCommon.length > 0 && !hasCombinations(columns, name))
+      .map(({ name }) => ({
+        object: table.name,
+        reason: `the combinations in ${name} are not kept: its columns are expressions or keys, or decide each other`,
+      })),
+  ];
+}
+
+const hasCombinations = (columns: TablePlan['columns'], name: string): boolean =>
+  [...columns.values()].some((plan) => plan.from === 'combinations' && plan.group.name === name);
+
+function unlikeColumn(
+  table: SnapshotTable,
+  { name, ...column }: SnapshotTable['columns'][number],
+): LeftOut[] {
+  const { type, baseType = type, labels, statistics } = column;
+  const object = `${table.name}.${name}`;
+  if (!statistics)
+    return [{ object, reason: 'it has no statistics, so its values are made up; run ANALYZE' }];
+  const { name: plain } = typeParts(baseType);
+  const isMade = labels ?? (plain.endsWith('[]') || plain === 'tsvector' || statistics.ranges);
+  if (isMade || isKnownType(plain) || hasShape(plain)) return [];
+  return [{ object, reason: `values of type ${type} cannot be made; the known ones come again` }];
+}
+
+function unlikeKey(
+  { table, columns, refersTo }: Snapshot['fanOuts'][number],
+  plans: readonly TablePlan[],
+): LeftOut[] {
+  const plan = plans.find((one) => canonicalRelation(one.table.name) === canonicalRelation(table));
+  const isKept = columns.every((name) => /^a (key|row)$/.test(plan?.columns.get(name)?.from ?? 'a key'));
+  const object = `foreign key (${columns.join(', ')}) of ${table}`;
+  if (!plan || isKept) return [];
+  return [{ object, reason: `other columns decide it, and not the rows of ${refersTo}` }];
+}
+
+const EXCLUSION = /ALTER TABLE (?:ONLY )?(\S+)\s+ADD CONSTRAINT (\S+|"[^"]+") EXCLUDE/g;
+
+const excluded = (sql: string): LeftOut[] =>
+  [...sql.matchAll(EXCLUSION)].map(([, table = '', name = '']) => ({
+    object: table,
+    reason: `rows may break the exclusion constraint ${name}`,
+  }));
