@@ -1,0 +1,106 @@
+import type { ColumnLikeness, Compared, FanOutLikeness, Likeness } from '../model/likeness.ts';
+import type { ColumnStatistics, FanOut, Snapshot, SnapshotTable } from '../model/snapshot.ts';
+import { histogramDistance } from './histogram-distance.ts';
+
+/** What counts as alike. */
+const LIMITS = {
+  nullShare: 0.01,
+  /** Of the source's number. */
+  distinct: 0.1,
+  commonShare: 0.02,
+  correlation: 0.1,
+  /** Of the source's number; one row more or less is within, too. */
+  children: 0.15,
+} as const;
+
+/** What is compared of two databases. */
+export type Described = Pick<Snapshot, 'tables' | 'fanOuts'>;
+
+/** Holds each column and foreign key of the source's tables with rows against those of the database that was made from it. */
+export function likenessOf(source: Described, made: Described): Likeness {
+  const tables = new Map(made.tables.map((table) => [table.name, table]));
+  const filled = source.tables.filter(({ rows }) => rows > 0);
+  return {
+    columns: filled.flatMap((table) => {
+      const other = tables.get(table.name);
+      return other ? columnsOf(table, other) : [];
+    }),
+    fanOuts: source.fanOuts.flatMap((fanOut) => {
+      const other = made.fanOuts.find((one) => keyOf(one) === keyOf(fanOut));
+      return other ? [fanOutOf(fanOut, other)] : [];
+    }),
+  };
+}
+
+const keyOf = ({ table, columns, refersTo, referredColumns }: FanOut): string =>
+  JSON.stringify([table, columns, refersTo, referredColumns]);
+
+function columnsOf(source: SnapshotTable, made: SnapshotTable): ColumnLikeness[] {
+  return source.columns.flatMap(({ name: column, type, statistics }) => {
+    const other = made.columns.find(({ name }) => name === column)?.statistics;
+    if (!statistics || !other) return [];
+    const figures = figuresOf({ statistics, rows: source.rows }, { statistics: other, rows: made.rows });
+    const distance = histogramDistance(statistics.bounds, other.bounds, type);
+    return [
+      {
+        ...{ table: source.name, column, ...figures },
+        ...(distance !== undefined && { histogramDistance: distance }),
+        isWithin: Object.values(figures).every(({ isWithin }) => isWithin),
+      },
+    ];
+  });
+}
+
+interface Counted {
+  statistics: ColumnStatistics;
+  rows: number;
+}
+
+type Figures = Pick<ColumnLikeness, 'nullShare' | 'distinct' | 'commonShare' | 'correlation'>;
+
+function figuresOf(source: Counted, made: Counted): Figures {
+  const [from, to] = [source.statistics, made.statistics];
+  const named = from.mostCommon.length;
+  return {
+    nullShare: compared(from.nullShare, to.nullShare, LIMITS.nullShare),
+    distinct: relative(distinctOf(source), distinctOf(made), LIMITS.distinct),
+    commonShare: compared(commonShare(from, named), commonShare(to, named || Infinity), LIMITS.commonShare),
+    ...(from.correlation !== undefined && {
+      correlation: compared(from.correlation, to.correlation ?? 0, LIMITS.correlation),
+    }),
+  };
+}
+
+const distinctOf = ({ statistics: { distinct }, rows }: Counted): number =>
+  distinct < 0 ? -distinct * rows : distinct;
+
+/** Of as many values as the source names: with other targets ANALYZE names others. */
+const commonShare = ({ mostCommon }: ColumnStatistics, count: number): number =>
+  mostCommon.slice(0, count).reduce((sum, { share }) => sum + share, 0);
+
+const compared = (source: number, made: number, limit: number): Compared => ({
+  source,
+  made,
+  isWithin: Math.abs(source - made) <= limit,
+});
+
+const relative = (source: number, made: number, limit: number, least = 0): Compared => ({
+  source,
+  made,
+  isWithin: Math.abs(source - made) <= Math.max(least, limit * source),
+});
+
+function fanOutOf(source: FanOut, made: FanOut): FanOutLikeness {
+  const at = (share: number): Compared =>
+    relative(quantile(source.children, share), quantile(made.children, share), LIMITS.children, 1);
+  const quantiles = { p50: at(0.5), p90: at(0.9), p99: at(0.99) };
+  const { table, columns, refersTo, childlessShare } = source;
+  return {
+    ...{ table, columns, refersTo, ...quantiles },
+    childlessShare: { source: childlessShare, made: made.childlessShare },
+    isWithin: Object.values(quantiles).every(({ isWithin }) => isWithin),
+  };
+}
+
+const quantile = (quantiles: readonly number[], share: number): number =>
+  quantiles[Math.round(share * (quantiles.length - 1))] ?? 0;
