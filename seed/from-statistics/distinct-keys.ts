@@ -1,50 +1,64 @@
 import type { Cell } from '../../bench/model/dataset.ts';
 import { RunError } from '../../bench/model/errors.ts';
 import { hash } from './hash.ts';
-
-/** Columns that have to differ together. The last one's values may be exchanged between rows. */
-export interface KeyedRows {
-  table: string;
-  columns: readonly string[];
-  rows: number;
-  /** What the other columns have together; undefined for a row that may equal another. */
-  others: (place: number) => string | undefined;
-  rankAt: (place: number) => number;
-  valueAt: (rank: number) => Cell;
-  key: number;
-}
+import type { KeyedRows } from './keyed-rows.ts';
+import { stackedRanks } from './stacked-ranks.ts';
 
 /** Rows that a value is exchanged with, at most, until both are in no other row. */
-const MOST_TRIALS = 2000;
+const MOST_TRIALS = 200;
+
+/** Rows among which one is looked for: first near by, so that rows in order stay nearly so. */
+const nearTo = (trial: number): number => 16 * 2 ** (trial >> 3);
 
 /** What a row has in all columns of a key, the last one apart. */
 export const pairOf = (others: string, value: Cell): string => `${String(value)}\u0000${others}`;
 
+/** Ranks of the last column for the rows that do not keep theirs, and what all rows have then in the columns of the key. */
+export interface DistinctRows {
+  ranks: ReadonlyMap<number, number>;
+  pairs: ReadonlySet<string>;
+}
+
 /**
- * Ranks of the last column for the rows that would have equalled another: they exchange theirs with rows anywhere. All other
- * rows keep what they have.
+ * Rows that would have equalled another one exchange their value with rows anywhere; all others keep theirs. Where chance finds
+ * no such rows, all values are given out anew.
  *
- * @throws RunError where no exchange makes them differ
+ * @throws RunError where there are too few values
  */
-export function exchangedRanks(keyed: KeyedRows): { ranks: Map<number, number>; pairs: Set<string> } {
-  const { rows, others, rankAt, valueAt } = keyed;
+export function distinctRows(keyed: KeyedRows): DistinctRows {
+  const { repeated, pairs } = pairsOf(keyed, keyed.rankAt);
+  const exchanges = { pairs, ranks: new Map<number, number>(), waiting: new Set(repeated) };
+  const isDone = repeated.every((place) => {
+    const found = exchange(keyed, exchanges, place);
+    exchanges.waiting.delete(place);
+    return found;
+  });
+  if (isDone) return exchanges;
+  const ranks = stackedRanks(keyed);
+  if (!ranks) throw tooFew(keyed);
+  return { ranks, pairs: pairsOf(keyed, (place) => ranks.get(place) ?? keyed.rankAt(place)).pairs };
+}
+
+const tooFew = ({ table, columns }: KeyedRows): RunError =>
+  new RunError(
+    `The rows of table ${table} cannot be made: ${columns.join(', ')} are unique together, and their statistics have too few values`,
+    { remedy: 'Run ANALYZE in the source, and take the snapshot again.' },
+  );
+
+function pairsOf(
+  { rows, others, valueAt }: KeyedRows,
+  rankAt: (place: number) => number,
+): { repeated: number[]; pairs: Set<string> } {
   const pairs = new Set<string>();
   const repeated: number[] = [];
   for (let place = 0; place < rows; place++) {
-    const rest = others(place);
-    const rank = rankAt(place);
+    const [rest, rank] = [others(place), rankAt(place)];
     if (rest === undefined || rank < 0) continue;
     const pair = pairOf(rest, valueAt(rank));
     if (pairs.has(pair)) repeated.push(place);
     else pairs.add(pair);
   }
-  const ranks = new Map<number, number>();
-  const waiting = new Set(repeated);
-  for (const place of repeated) {
-    exchange(keyed, { pairs, ranks, waiting }, place);
-    waiting.delete(place);
-  }
-  return { ranks, pairs };
+  return { repeated, pairs };
 }
 
 interface Exchanges {
@@ -54,13 +68,14 @@ interface Exchanges {
   waiting: ReadonlySet<number>;
 }
 
-function exchange(keyed: KeyedRows, { pairs, ranks, waiting }: Exchanges, place: number): void {
+/** @returns whether a row was found to exchange with */
+function exchange(keyed: KeyedRows, { pairs, ranks, waiting }: Exchanges, place: number): boolean {
   const { rows, others, rankAt, valueAt, key } = keyed;
   const current = (at: number): number => ranks.get(at) ?? rankAt(at);
   const rest = others(place) ?? '';
   const rank = current(place);
   for (let trial = 0; trial < MOST_TRIALS; trial++) {
-    const other = hash(key + trial, place) % rows;
+    const other = (place + 1 + (hash(key + trial, place) % Math.min(rows, nearTo(trial)))) % rows;
     const [otherRest, otherRank] = [others(other), current(other)];
     if (otherRank < 0 || waiting.has(other)) continue;
     const mine = pairOf(rest, valueAt(otherRank));
@@ -70,10 +85,7 @@ function exchange(keyed: KeyedRows, { pairs, ranks, waiting }: Exchanges, place:
     pairs.add(mine);
     if (theirs !== undefined) pairs.add(theirs);
     ranks.set(place, otherRank).set(other, rank);
-    return;
+    return true;
   }
-  throw new RunError(
-    `The rows of table ${keyed.table} cannot be made: ${keyed.columns.join(', ')} are unique together, and their statistics leave too few pairs`,
-    { remedy: 'Run ANALYZE in the source, and take the snapshot again.' },
-  );
+  return false;
 }

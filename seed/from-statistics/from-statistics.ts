@@ -1,4 +1,4 @@
-import type { GeneratedTable, RowContext } from '../../bench/model/dataset.ts';
+import type { Cell, GeneratedTable, RowContext } from '../../bench/model/dataset.ts';
 import { canonicalRelation } from '../../bench/model/relation.ts';
 import type { LeftOut } from '../../bench/model/source.ts';
 import type { Snapshot, SnapshotTable } from '../../bench/model/snapshot.ts';
@@ -54,11 +54,21 @@ class Database {
 
   rowsOf(name: string, { rowsOf, seed = 0 }: RowContext): TableRows {
     if (rowsOf !== this.#asked.rowsOf || seed !== this.#asked.seed) this.#ask({ rowsOf, seed });
-    const found = this.#rows.get(name);
-    if (found) return found;
-    const made = tableRows(this.#modelOf(name), seed);
+    return this.#rows.get(name) ?? this.#made(name);
+  }
+
+  #made(name: string): TableRows {
+    const made = tableRows(this.#modelOf(name), this.#asked.seed);
     this.#rows.set(name, made);
     return made;
+  }
+
+  #cellsOf(table: string, column: string): (place: number) => Cell {
+    let cell: ((place: number) => Cell) | undefined;
+    return (place) => {
+      cell ??= (this.#rows.get(table) ?? this.#made(table)).cellOf(column);
+      return cell(place);
+    };
   }
 
   /** What was made stays where the numbers are the same. */
@@ -91,6 +101,7 @@ class Database {
       kindOf: (column) =>
         kindOf(column, samplesOf(column), this.#snapshot.locale, keyFor('values', table.name, column.name)),
       modelOf: (other) => this.#modelOf(other),
+      cellsOf: (other, column) => this.#cellsOf(other, column),
     };
   }
 }

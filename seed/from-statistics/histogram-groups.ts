@@ -40,17 +40,41 @@ interface Candidates {
 
 /** One span for each group that has rows, in their order. */
 export function histogramGroups(kind: ValueKind, remaining: Remaining): GroupSpan[] {
-  const groups = limitsOf(remaining).filter(({ rows }) => rows > 0);
+  const groups = limitsOf(remaining).filter(({ rows }) => remaining.isUnique || rows > 0);
   const candidates = groups.map((limits) => candidatesIn(kind, limits, remaining.taken));
   const rooms = candidates.map(({ room }) => room);
+  const isShort = rooms.reduce((sum, room) => sum + room, 0) < remaining.values;
+  if (remaining.isUnique && isShort && groups.length > 1)
+    return histogramGroups(kind, { ...remaining, bounds: endsOf(remaining.bounds) });
   const most = remaining.isUnique ? rooms : rooms.map((room, at) => Math.min(room, groups[at]?.rows ?? 1));
   const values = sharedOut(remaining.values, most);
-  return groups.map(({ low, rows }, at) => {
+  const rows = remaining.isUnique ? values : rowsFor(values, groups);
+  return groups.map(({ low }, at) => {
     const many = values[at] ?? 1;
-    const value = candidates[at]?.pick(many) ?? (() => low);
-    return { low, rows: remaining.isUnique ? many : rows, values: many, value };
+    return { low, rows: rows[at] ?? many, values: many, value: candidates[at]?.pick(many) ?? (() => low) };
   });
 }
+
+/** Rows for each group: equally many for each value, as long as a group has hardly another number of them. */
+function rowsFor(values: readonly number[], groups: readonly Limits[]): number[] {
+  const all = groups.reduce((sum, { rows }) => sum + rows, 0);
+  const each = all / values.reduce((sum, count) => sum + count, 0);
+  const wanted = groups.map(({ rows }, at) => {
+    const even = (values[at] ?? 1) * each;
+    return Math.abs(even - rows) < each ? even : rows;
+  });
+  const factor = all / wanted.reduce((sum, rows) => sum + rows, 0);
+  let [exact, given] = [0, 0];
+  return wanted.map((rows, at) => {
+    exact += rows * factor;
+    const some = Math.max(values[at] ?? 1, Math.round(exact) - given);
+    given += some;
+    return some;
+  });
+}
+
+/** Between them there is room for what has none in narrow groups. */
+const endsOf = (bounds: readonly string[]): string[] => [bounds[0] ?? '', bounds.at(-1) ?? ''];
 
 function limitsOf({ bounds, rows }: Remaining): Limits[] {
   const groups = bounds.length - 1;

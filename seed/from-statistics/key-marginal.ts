@@ -12,6 +12,8 @@ export interface Reference {
   /** Of the table, and those whose key is not NULL. */
   rows: number;
   size: number;
+  /** Of the source's table: with others there are other parents. */
+  sourceRows: number;
   /** Whether no two rows refer to the same one. */
   isUnique: boolean;
   key: number;
@@ -54,8 +56,8 @@ function* runsOf(counts: Uint32Array): Iterable<Run> {
 }
 
 /** The rows whose keys are the most common values, or those nearest to them. */
-function knownParents({ statistics, parent, rows }: Reference): KnownParent[] {
-  if (parent.size === 0) return [];
+function knownParents({ statistics, parent, rows, sourceRows }: Reference): KnownParent[] {
+  if (parent.size === 0 || rows !== sourceRows) return [];
   return statistics.mostCommon.map(({ value, share }) => ({
     rank: rankOf(parent, value),
     children: Math.max(1, Math.round(share * rows)),

@@ -63,15 +63,19 @@ function quantileCounts(quantiles: readonly number[], parents: number): Uint32Ar
 
 const descending = (counts: Uint32Array): Uint32Array => counts.sort().reverse();
 
-/** Brings the sum to what is wanted, by the same ratio of what each has beyond 1; one at least is left to each. */
+/**
+ * Brings the sum of falling counts to what is wanted, by the same ratio of what each has beyond 1. One at least is left to each, and
+ * none gets more than the first had.
+ */
 function settle(counts: Uint32Array, wanted: number): void {
   const sum = counts.reduce((total, count) => total + count, 0);
   const beyond = sum - counts.length;
+  const most = Math.max(counts[0] ?? 1, Math.ceil(wanted / counts.length));
   const ratio = beyond > 0 ? (wanted - counts.length) / beyond : 0;
   let [exact, given] = [0, 0];
   for (let at = 0; at < counts.length; at++) {
     exact += beyond > 0 ? ((counts[at] ?? 1) - 1) * ratio : (wanted - counts.length) / counts.length;
-    const extra = Math.round(exact) - given;
+    const extra = Math.min(most - 1, Math.round(exact) - given);
     counts[at] = 1 + extra;
     given += extra;
   }

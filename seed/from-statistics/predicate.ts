@@ -1,7 +1,10 @@
 import type { Cell } from '../../bench/model/dataset.ts';
 
-/** Whether a row is one that a partial index has. */
-export type Predicate = (cellOf: (column: string) => Cell) => boolean;
+/** Which rows a partial index has. */
+export interface Predicate {
+  columns: readonly string[];
+  holds: (cellOf: (column: string) => Cell) => boolean;
+}
 
 const NAME = String.raw`\(?("(?:[^"]|"")+"|[a-z_][a-z0-9_]*)\)?(?:::[\w ]+)?`;
 
@@ -26,13 +29,18 @@ export function predicateOf(sql: string): Predicate | undefined {
     .map((part) => (/^\(.*\)$/s.test(part) ? part.slice(1, -1) : part))
     .map(conditionOf);
   if (!parts.every((part) => part !== undefined)) return undefined;
-  return (cellOf) => parts.every((part) => part(cellOf));
+  return {
+    columns: parts.flatMap(({ columns }) => columns),
+    holds: (cellOf) => parts.every(({ holds }) => holds(cellOf)),
+  };
 }
 
 function conditionOf(sql: string): Predicate | undefined {
   for (const [form, holds] of FORMS) {
     const [, column, literal = ''] = new RegExp(`^${form}$`).exec(sql) ?? [];
-    if (column !== undefined) return (cellOf) => holds(cellOf(unquoted(column)), literal);
+    if (column === undefined) continue;
+    const name = unquoted(column);
+    return { columns: [name], holds: (cellOf) => holds(cellOf(name), literal) };
   }
   return undefined;
 }

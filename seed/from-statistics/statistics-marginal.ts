@@ -100,7 +100,7 @@ function boundsFor(
   if (!isUnique || !kind.stretched || first === undefined || last === undefined) return all;
   const room = kind.room(first, last) + 1;
   const factor = Math.max(rows / Math.max(1, sourceRows), (values - 1) / Math.max(1, room - 1));
-  return factor === 1 ? all : kind.stretched(all, factor);
+  return factor === 1 ? all : [...new Set(kind.stretched(all, factor))];
 }
 
 /** No more bounds than there are values, the first and the last among them. */

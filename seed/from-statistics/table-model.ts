@@ -24,6 +24,8 @@ export interface Surroundings {
   kindOf: (column: SnapshotColumn) => ValueKind;
   /** The model of another table. */
   modelOf: (table: string) => TableModel;
+  /** What the rows of another table have in a column; they are made when one is asked for. */
+  cellsOf: (table: string, column: string) => (place: number) => Cell;
 }
 
 /** A table at a number of rows: each column's values, made when they are asked for. */
@@ -92,8 +94,8 @@ export class TableModel {
       const { fanOut } = plan;
       const parent = this.#surroundings.modelOf(fanOut.refersTo).marginal(fanOut.referredColumns[0] ?? '');
       return keyMarginal({
-        ...{ fanOut, parent, statistics, rows, size, isUnique },
-        key: this.#keyFor('parents', name),
+        ...{ fanOut, parent, statistics, rows, size, isUnique, sourceRows: table.rows },
+        key: keyFor('parents', table.name, name),
       });
     }
     const kind = this.#surroundings.kindOf(this.#columnNamed(name));
@@ -140,7 +142,7 @@ export class TableModel {
     const rowOf = kept(this.#references, fanOut, () =>
       rowReference(fanOut, parents.rows, this.#statisticsOf(first).nullShare, this.#layoutOf(first)),
     );
-    const { cell } = parents.column(referred);
+    const cell = this.#surroundings.cellsOf(fanOut.refersTo, referred);
     return {
       cell: (place) => {
         const row = rowOf(place);
@@ -158,7 +160,7 @@ export class TableModel {
     };
   }
 
-  /** Only the order depends on the seed: rows that are inserted later are acceptable whatever it was. */
+  /** Only the order of rows depends on the seed: rows that are inserted later are acceptable whatever it was. */
   #keyFor(purpose: string, name: string): number {
     return keyFor(this.#surroundings.seed, purpose, this.plan.table.name, name);
   }
