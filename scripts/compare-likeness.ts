@@ -71,7 +71,7 @@ const keyLine = ({ table, columns, refersTo, p50, p90, p99 }: FanOutLikeness): s
 /** @returns whether enough is alike */
 function report(title: string, { columns, fanOuts }: Likeness, source: Snapshot): boolean {
   const share = (parts: readonly { isWithin: boolean }[]): number =>
-    parts.filter(({ isWithin }) => isWithin).length / Math.max(1, parts.length);
+    parts.length === 0 ? 1 : parts.filter(({ isWithin }) => isWithin).length / parts.length;
   const shares = [share(columns), share(fanOuts)];
   const [alike = '', keys = ''] = shares.map((one) => `${(100 * one).toFixed(1)} %`);
   console.log(

@@ -9,14 +9,17 @@ const LIMITS = {
   distinct: 0.1,
   commonShare: 0.02,
   correlation: 0.1,
-  /** Of the source's number; one row more or less is within, too. */
+  /** Of the source's number. */
   children: 0.15,
 } as const;
 
 /** What is compared of two databases. */
 export type Described = Pick<Snapshot, 'tables' | 'fanOuts'>;
 
-/** Holds each column and foreign key of the source's tables with rows against those of the database that was made from it. */
+/**
+ * Holds each column and foreign key of the source's tables with rows against those of the database that was made from it. A key by
+ * which no row refers to another in either is left out.
+ */
 export function likenessOf(source: Described, made: Described): Likeness {
   const tables = new Map(made.tables.map((table) => [table.name, table]));
   const filled = source.tables.filter(({ rows }) => rows > 0);
@@ -27,7 +30,8 @@ export function likenessOf(source: Described, made: Described): Likeness {
     }),
     fanOuts: source.fanOuts.flatMap((fanOut) => {
       const other = made.fanOuts.find((one) => keyOf(one) === keyOf(fanOut));
-      return other ? [fanOutOf(fanOut, other)] : [];
+      const isUsed = fanOut.children.length + (other?.children.length ?? 0) > 0;
+      return other && isUsed ? [fanOutOf(fanOut, other)] : [];
     }),
   };
 }
@@ -84,15 +88,15 @@ const compared = (source: number, made: number, limit: number): Compared => ({
   isWithin: Math.abs(source - made) <= limit,
 });
 
-const relative = (source: number, made: number, limit: number, least = 0): Compared => ({
+const relative = (source: number, made: number, limit: number): Compared => ({
   source,
   made,
-  isWithin: Math.abs(source - made) <= Math.max(least, limit * source),
+  isWithin: Math.abs(source - made) <= limit * source,
 });
 
 function fanOutOf(source: FanOut, made: FanOut): FanOutLikeness {
   const at = (share: number): Compared =>
-    relative(quantile(source.children, share), quantile(made.children, share), LIMITS.children, 1);
+    relative(quantile(source.children, share), quantile(made.children, share), LIMITS.children);
   const quantiles = { p50: at(0.5), p90: at(0.9), p99: at(0.99) };
   const { table, columns, refersTo, childlessShare } = source;
   return {
