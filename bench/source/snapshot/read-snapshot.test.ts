@@ -32,7 +32,16 @@ const SNAPSHOT: Snapshot = {
       CREATE TABLE public.orders (id integer, "By whom" integer);
       CREATE TABLE sales.later (extra integer) INHERITS (public.orders);`,
   },
-  ...{ settings: [], fanOuts: [], sequences: [], indexes: [], statements: [], unknown: [] },
+  ...{
+    settings: [],
+    uniqueKeys: [],
+    checks: [],
+    fanOuts: [],
+    sequences: [],
+    indexes: [],
+    statements: [],
+    unknown: [],
+  },
   tables: [table('orders', ['id', 'By whom']), table('sales.later', ['id', 'extra'])],
 };
 

@@ -15,6 +15,7 @@ import { typedName } from '../typed-name.ts';
 import { attempt } from './attempt.ts';
 import { readFanOuts } from './fan-outs.ts';
 import { indexUsage } from './index-usage.ts';
+import { rowRules } from './row-rules.ts';
 import { sequenceValues } from './sequence-values.ts';
 import { readStatements } from './snapshot-statements.ts';
 import { readValues, type SnapshotValues, type ValuesWanted } from './snapshot-values.ts';
@@ -71,6 +72,7 @@ export async function takeSnapshot(
     schema: { ...schema, materializedViews: [...schema.materializedViews], leftOut: [...schema.leftOut] },
     settings: await plannerSettings(connection),
     tables: values.tables,
+    ...(await rowRules(connection)),
     fanOuts,
     sequences,
     indexes: await indexUsage(connection),

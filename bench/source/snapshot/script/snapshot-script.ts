@@ -3,6 +3,7 @@ import { SNAPSHOT_VERSION } from '../../../model/snapshot.ts';
 import type { LeftOut } from '../../../model/source.ts';
 import { SETTINGS } from '../../planner-settings.ts';
 import { INDEXES } from '../index-usage.ts';
+import { CHECKS, UNIQUE_KEYS } from '../row-rules.ts';
 import { FAN_OUTS, SEQUENCE_VALUES, tablesJson } from './parts-in-sql.ts';
 import { STATEMENTS, STATEMENTS_VIEW } from './statements-in-sql.ts';
 
@@ -38,6 +39,8 @@ const KEPT: readonly LeftOut[] = [
   { object: 'statements', reason: 'without comments and without quoted literals' },
 ];
 
+const NO_SCHEMA = { way: 'catalog', beforeRows: '', afterRows: '', materializedViews: [], leftOut: [] };
+
 const json = (value: unknown): string => `${quoted(JSON.stringify(value))}::json`;
 
 /** SQL of a query as a variable of psql. */
@@ -53,6 +56,14 @@ const TABLES_WITHOUT_STATISTICS = `
   WHERE (t ->> 'pages')::numeric > 0
     AND NOT EXISTS (SELECT FROM json_array_elements(t -> 'columns') AS c WHERE c -> 'statistics' IS NOT NULL)`;
 
+/** Values come as text that every server reads alike. */
+const SESSION = `SET LOCAL DateStyle = 'ISO';
+SET LOCAL IntervalStyle = 'postgres';
+SET LOCAL bytea_output = 'hex';
+SET LOCAL extra_float_digits = 1;
+SET LOCAL statement_timeout = '15min';
+SET LOCAL lock_timeout = '10s';`;
+
 /** A script for psql that prints a snapshot, without its schema. */
 export const snapshotScript = (): string => `${HEAD}
 \\set ON_ERROR_STOP on
@@ -60,12 +71,7 @@ BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY;
 SELECT array_to_json(current_schemas(false)) AS schemas, current_user AS role \\gset
 SET LOCAL search_path = pg_catalog, pg_temp;
 SET LOCAL row_security = off;
-SET LOCAL DateStyle = 'ISO';
-SET LOCAL IntervalStyle = 'postgres';
-SET LOCAL bytea_output = 'hex';
-SET LOCAL extra_float_digits = 1;
-SET LOCAL statement_timeout = '15min';
-SET LOCAL lock_timeout = '10s';
+${SESSION}
 SELECT current_setting('server_version_num')::int >= 170000 AS shows_ranges \\gset
 \\if :shows_ranges
 ${variable('tables', tablesJson(17))}
@@ -88,9 +94,11 @@ SELECT jsonb_pretty(jsonb_build_object(
   'locale', (SELECT json_strip_nulls(to_json(l)) FROM (${LOCALE}) AS l),
   'searchPath', json_build_object('schemas', :'schemas'::json, 'of', 'role ' || :'role', 'others', '[]'::json),
   'redacted', json_build_object('kept', ${json(KEPT)}),
-  'schema', ${json({ way: 'catalog', beforeRows: '', afterRows: '', materializedViews: [], leftOut: [] })},
+  'schema', ${json(NO_SCHEMA)},
   'settings', (${rows(SETTINGS)}),
   'tables', :'tables'::json,
+  'uniqueKeys', (${rows(UNIQUE_KEYS)}),
+  'checks', (${rows(CHECKS)}),
   'fanOuts', :'fan_outs'::json,
   'sequences', :'sequences'::json,
   'indexes', (${rows(INDEXES)}),
