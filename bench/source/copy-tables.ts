@@ -24,6 +24,9 @@ export interface TableCopy extends CopyTotals {
   table: SourceTable;
 }
 
+/** A table of a suite, and how many rows it has there: copies, or made of statistics. */
+export type FilledTable = Pick<TableCopy, 'table' | 'rows'>;
+
 /**
  * Writes the rows of each table to a file, as COPY text in the order in which they lie. The largest table is begun first.
  *

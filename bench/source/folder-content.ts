@@ -1,5 +1,6 @@
 import type { SqlFile } from '../database/sql-file.ts';
 import type { FileTransaction } from '../model/candidate.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { Inspection } from './inspection.ts';
 
 /** What a suite folder is made for. */
@@ -12,4 +13,6 @@ export interface FolderContent {
   /** Takes the candidate back; undefined where nobody has written it. */
   down?: SqlFile | undefined;
   inspection: Inspection;
+  /** What the rows are made of; undefined where they are copied. */
+  snapshot?: Snapshot | undefined;
 }

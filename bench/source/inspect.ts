@@ -1,4 +1,5 @@
 import { localeOf } from '../database/locale.ts';
+import type { SearchPath } from '../model/source.ts';
 import type { SqlFile } from '../database/sql-file.ts';
 import { chooseTables, type TableChoice } from './chosen-tables.ts';
 import type { Inspection } from './inspection.ts';
@@ -34,9 +35,8 @@ export interface SourceRequest {
  * @throws RunError or UsageError where it cannot be measured, naming all that is in the way
  */
 export async function inspect(source: Source, request: SourceRequest): Promise<Inspection> {
-  const { connection, isStandby, restored } = source;
-  const ran = request.queries === undefined ? await statementsOfRoles(connection) : [];
-  const searchPath = await readSearchPath(source, ran, request.signal);
+  const { connection, isStandby, restored, described } = source;
+  const searchPath = described?.searchPath ?? (await searchPathOf(source, request));
   const { schemas } = searchPath;
   const { touched, indexedColumns } = await migrationTables(connection, request.migration, schemas);
   const { copied, empty } = chooseTables(await sourceTables(connection), touched, request.choice, schemas);
@@ -52,6 +52,7 @@ export async function inspect(source: Source, request: SourceRequest): Promise<I
     empty: empty.map(({ name }) => name),
     unreadable: unreadable.map(({ name }) => name),
     queries: request.queries,
+    described: described?.statements,
     redaction,
     searchPath: schemas,
   });
@@ -71,7 +72,12 @@ export async function inspect(source: Source, request: SourceRequest): Promise<I
     sample,
     emptyTables: empty,
     ...weighed(found, request.queries === undefined),
-    settings: await plannerSettings(connection),
+    settings: described ? [...described.settings] : await plannerSettings(connection),
     redaction,
   };
+}
+
+async function searchPathOf(source: Source, { queries, signal }: SourceRequest): Promise<SearchPath> {
+  const ran = queries === undefined ? await statementsOfRoles(source.connection) : [];
+  return readSearchPath(source, ran, signal);
 }

@@ -3,7 +3,9 @@ import { withoutEventTriggers } from '../database/event-triggers.ts';
 import type { Login } from '../database/login.ts';
 import { majorOf } from './dump/dump-header.ts';
 import type { Locale } from '../model/locale.ts';
-import type { DumpedFile, LeftOut } from '../model/source.ts';
+import type { DumpedFile, LeftOut, SearchPath } from '../model/source.ts';
+import type { PlannerSetting } from './planner-settings.ts';
+import type { ObservedStatement } from './statements/source-statement.ts';
 
 /** What a database was restored from. */
 export interface Restored {
@@ -14,11 +16,20 @@ export interface Restored {
   locale: Locale | undefined;
 }
 
+/** What a snapshot tells of its database, which one that was rebuilt of it cannot. */
+export interface Described {
+  statements: readonly ObservedStatement[];
+  searchPath: SearchPath;
+  settings: readonly PlannerSetting[];
+}
+
 /** A database to read. */
 export interface SourcePlace {
   login: Login;
   /** Of one that was restored to be read. */
   restored?: Restored;
+  /** Of one that was rebuilt of a snapshot. */
+  described?: Described;
 }
 
 /** Somebody's database as it is at one moment. Nothing can be written to it through these sessions. */

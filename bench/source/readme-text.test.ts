@@ -7,7 +7,7 @@ const FLAGS = ['--baseline', 'shipped', '--pg', '15', '--mix', '12:103'];
 
 const readmeOf = (sharesOf: 'execution time' | 'weight'): string => {
   const found = { ...inspection, statements: { ...inspection.statements, sharesOf } };
-  const facts = sourceFacts(found, [], [], new Date('2026-11-27T10:00:00Z'));
+  const facts = sourceFacts({ inspection: found }, [], [], new Date('2026-11-27T10:00:00Z'));
   return readmeText({ name: 'shop', candidate: '042-orders', inspection: found }, facts, FLAGS);
 };
 

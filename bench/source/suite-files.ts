@@ -6,6 +6,7 @@ export const CANDIDATE = 'candidate.sql';
 export const CANDIDATE_DOWN = 'candidate.down.sql';
 export const README = 'README.md';
 export const ROWS = 'rows';
+export const SNAPSHOT = 'source.snapshot.json';
 
 /** A name that every file system takes, and that tells a reader which table it is. */
 export const rowsFile = (table: string, ordinal: number): string =>

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { SqlFile } from '../database/sql-file.ts';
 import { quotedRelation } from '../model/relation.ts';
 import { isUsual, type CopiedShare, type LeftOut, type SourceFacts } from '../model/source.ts';
-import { copyTables, type TableCopy } from './copy-tables.ts';
+import { copyTables, type FilledTable, type TableCopy } from './copy-tables.ts';
 import { withoutForeignKeys } from './foreign-keys.ts';
 import type { FolderContent } from './folder-content.ts';
 import { measuredShare, statementCounts, type Inspection } from './inspection.ts';
@@ -11,6 +11,7 @@ import type { Source } from './open-source.ts';
 import { readmeText } from './readme-text.ts';
 import type { SamplePlan } from './sample/sample-plan.ts';
 import { sequenceSql } from './sequences.ts';
+import { serializeSnapshot } from './snapshot/read-snapshot.ts';
 import type { SourceTable } from './source-tables.ts';
 import type { ReplayableStatement } from './statements/source-statement.ts';
 import {
@@ -21,6 +22,7 @@ import {
   README,
   ROWS,
   rowsFile,
+  SNAPSHOT,
   SUITE,
 } from './suite-files.ts';
 import { suiteText } from './suite-text.ts';
@@ -82,7 +84,7 @@ export const writeRows = (
 export async function writeSuite(
   folder: string,
   content: FolderContent,
-  copies: readonly TableCopy[],
+  copies: readonly FilledTable[],
   facts: SourceFacts,
 ): Promise<void> {
   const { statements } = content.inspection;
@@ -95,6 +97,7 @@ export async function writeSuite(
     statements: statements.replayable,
   });
   await writeFile(join(folder, SUITE), text, OWN);
+  if (content.snapshot) await writeFile(join(folder, SNAPSHOT), serializeSnapshot(content.snapshot), OWN);
   if (content.down) await writeFile(join(folder, CANDIDATE_DOWN), content.down.text, OWN);
 }
 
@@ -112,11 +115,12 @@ export const writeReadme = (
 
 /** What is said of the source in the suite and in every report. */
 export function sourceFacts(
-  { source, schema, searchPath, emptyTables, sample, statements }: Inspection,
-  copies: readonly TableCopy[],
+  { inspection, snapshot }: Pick<FolderContent, 'inspection' | 'snapshot'>,
+  copies: readonly FilledTable[],
   leftOut: readonly LeftOut[],
   readAt: Date,
 ): SourceFacts {
+  const { source, schema, searchPath, emptyTables, sample, statements } = inspection;
   const { observed, replayed } = statementCounts(statements);
   const times = timesIn(statements.replayable);
   return {
@@ -127,7 +131,9 @@ export function sourceFacts(
     schemaBy: schema.way,
     ...(!isUsual(searchPath) && { searchPath }),
     tables: [
-      ...copies.map(({ table, rows }) => copiedShare(table, rows, sample)),
+      ...copies.map(({ table, rows }) =>
+        snapshot ? madeShare(table, rows) : copiedShare(table, rows, sample),
+      ),
       ...emptyTables.map(({ name, rows }) => ({ table: name, rows, copiedRows: 0 })),
     ],
     leftOut: [...leftOut],
@@ -148,6 +154,12 @@ const timesIn = (items: readonly ReplayableStatement[]): { sql: string; meanMs: 
   [...new Map(items.map(({ sql, meanMs }) => [sql, meanMs]))].flatMap(([sql, meanMs]) =>
     meanMs === undefined ? [] : [{ sql, meanMs }],
   );
+
+const madeShare = ({ name, rows }: SourceTable, copiedRows: number): CopiedShare => ({
+  table: name,
+  rows,
+  copiedRows,
+});
 
 /** How many rows a table has the server only estimates, unless all are copied. */
 const copiedShare = (

@@ -14,7 +14,7 @@ const textOf = (other: Partial<Parameters<typeof suiteText>[0]> = {}): string =>
     copies,
     statements: inspection.statements.replayable,
     weightsAreCalls: true,
-    facts: sourceFacts(inspection, copies, [], new Date('2026-11-27T10:00:00Z')),
+    facts: sourceFacts({ inspection: inspection }, copies, [], new Date('2026-11-27T10:00:00Z')),
     ...other,
   });
 

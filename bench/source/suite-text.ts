@@ -1,12 +1,13 @@
 import type { SqlFile } from '../database/sql-file.ts';
 import type { FileTransaction } from '../model/candidate.ts';
 import type { Locale } from '../model/locale.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { SourceFacts } from '../model/source.ts';
 import { Code, Commented, literal } from './literal.ts';
 import { agedShare } from './source-tables.ts';
 import type { ReplayableRead, ReplayableStatement, ReplayableWrite } from './statements/source-statement.ts';
-import { AFTER_ROWS, BEFORE_ROWS, CANDIDATE, CANDIDATE_DOWN, rowsFile } from './suite-files.ts';
-import type { TableCopy } from './copy-tables.ts';
+import { AFTER_ROWS, BEFORE_ROWS, CANDIDATE, CANDIDATE_DOWN, rowsFile, SNAPSHOT } from './suite-files.ts';
+import type { FilledTable } from './copy-tables.ts';
 
 /** What the text of a suite is made of. */
 export interface SuiteContent {
@@ -16,7 +17,9 @@ export interface SuiteContent {
   transaction?: FileTransaction | undefined;
   /** Takes the candidate back. */
   down?: SqlFile | undefined;
-  copies: readonly TableCopy[];
+  copies: readonly FilledTable[];
+  /** What the rows are made of; undefined where they are copied. */
+  snapshot?: Snapshot | undefined;
   statements: readonly ReplayableStatement[];
   /** Schemas in which names without one are looked up. */
   searchPath: readonly string[];
@@ -39,18 +42,24 @@ export function suiteText(content: SuiteContent): string {
     afterRows: [AFTER_ROWS],
     candidate: candidateLiteral(content),
     ...(content.weightsAreCalls && { weightsAre: 'calls per hour' }),
-    dataset: { tables: content.copies.map(tableLiteral) },
+    dataset: { tables: content.snapshot ? OF_SNAPSHOT : content.copies.map(tableLiteral) },
     ...(reads.length > 0 && { reads }),
     ...(writes.length > 0 && { writes }),
     source: facts,
   };
-  const imports = writes.length > 0 ? 'defineSuite, drawRow' : 'defineSuite';
-  return `import { ${imports} } from 'index-impact';
+  const imports = [
+    'defineSuite',
+    ...(writes.length > 0 ? ['drawRow'] : []),
+    ...(content.snapshot ? ['fromStatistics'] : []),
+  ];
+  return `import { ${imports.join(', ')} } from 'index-impact';
 
 /** Read from PostgreSQL ${facts.postgresVersion} at ${facts.readAt}. */
 export default defineSuite(${literal(suite)});
 `;
 }
+
+const OF_SNAPSHOT = new Code(`fromStatistics(new URL('${SNAPSHOT}', import.meta.url))`);
 
 const candidateLiteral = ({ candidate, transaction, down }: SuiteContent): unknown => ({
   name: candidate,
@@ -59,7 +68,7 @@ const candidateLiteral = ({ candidate, transaction, down }: SuiteContent): unkno
   ...(transaction && { transaction }),
 });
 
-const tableLiteral = ({ table, rows }: TableCopy, ordinal: number): unknown => ({
+const tableLiteral = ({ table, rows }: FilledTable, ordinal: number): unknown => ({
   name: table.name,
   columns: table.columns,
   file: rowsFile(table.name, ordinal),

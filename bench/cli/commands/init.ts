@@ -40,7 +40,7 @@ async function keepWhatRuns(folder: string, read: SourceRead, io: Io): Promise<S
   return withProgress(io, (progress) =>
     read.where.server.open(untimedOptions(suite, signal), async (server) => {
       const phases = new Phases(progress, () => undefined);
-      await prepareTemplate(server, { suite, scale: 1, seed: 0 }, phases, signal);
+      await prepareTemplate(server, { suite, scale: read.scale, seed: 0 }, phases, signal);
       const check = () =>
         withConnection(server.owner(templateName(server)), signal, (template) =>
           suiteOnRows(folder, read, template),

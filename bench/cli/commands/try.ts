@@ -34,7 +34,7 @@ async function measure(
   const { approximate } = choices;
   const mixed = (suite: Suite) => ({ suite, mix: choices.mix ?? suite.mix });
   const suite = approximately(await writtenSuite(folder, read), approximate);
-  const dataset = { ...mixed(suite), suitePath: folder, scale: 1, only: [] };
+  const dataset = { ...mixed(suite), suitePath: folder, scale: read.scale, only: [] };
   const settings = { ...carriedSettings(read), ...choices.settings };
   const candidateFile = read.migration;
   const onRows = {

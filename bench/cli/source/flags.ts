@@ -22,6 +22,13 @@ const listOfTables = (typed: string): string[] => {
   return names.map(canonicalRelation);
 };
 
+export const snapshot = {
+  usage: '--snapshot <file>',
+  help: 'snapshot instead of a database: rows are made of its statistics, --max-size at most',
+  commands: ['try', 'init'],
+  parse: text,
+} satisfies ValueFlag<string>;
+
 export const migrations = {
   usage: '--migrations <directory>',
   help: 'folder of a migration tool, whose last migration is measured instead of a file',
@@ -137,6 +144,6 @@ export const agreed = {
 } satisfies Flag;
 
 export const SOURCE_FLAGS: readonly Flag[] = [
-  ...[from, migrations, tool, candidateInFolder, tables, exclude, mostCopied, queries],
+  ...[from, snapshot, migrations, tool, candidateInFolder, tables, exclude, mostCopied, queries],
   ...[redact, noRedact, keepText, save, suiteOut, snapshotOut, script, agreed],
 ];

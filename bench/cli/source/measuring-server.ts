@@ -12,6 +12,7 @@ import type { MeasuringServer } from './rebuild.ts';
 interface Placed {
   content: FolderContent;
   where: MeasuringServer;
+  scale: number;
 }
 
 /** Where a migration is measured: where `--on` and `--pg` say, or on a server of ours of the source's major. */
@@ -53,6 +54,7 @@ export function flagsLikeTry(read: Placed, mix: Mix): string[] {
   const { major } = read.where;
   return [
     ...['--baseline', 'shipped'],
+    ...(read.scale === 1 ? [] : ['--scale', String(read.scale)]),
     ...(major === undefined ? [] : ['--pg', String(major)]),
     ...['--mix', [mix.reads, mix.writes].map(fourDigits).join(':')],
     ...(settings.length === 0 ? [] : ['--setting', settings.join(',')]),

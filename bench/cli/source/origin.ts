@@ -1,23 +1,52 @@
+import { basename } from 'node:path';
 import { catalogLogin } from '../../database/login.ts';
 import type { FlagReader } from '../../flags/flag-reader.ts';
 import { urlWithoutSecrets } from '../../format/plain-text.ts';
 import { examineDump, type DumpFile } from '../../source/dump/dump-file.ts';
-import { withSource, type Source } from '../../source/open-source.ts';
+import { withSource, type Source, type SourcePlace } from '../../source/open-source.ts';
+import { readSnapshot, type SnapshotFile } from '../../source/snapshot/read-snapshot.ts';
+import { programCommand } from '../../system/program.ts';
 import type { Io } from '../io.ts';
 import * as flags from './flags.ts';
+import { withRebuilt } from './with-rebuilt.ts';
 import { withRestored } from './with-restored.ts';
 
-/** Where a source is: somebody's server, or a dump that is restored first. */
+/** Where a source is: somebody's server, or a dump or snapshot of which it is made anew first. */
 export type Origin =
   | {
       kind: 'database';
       /** Never shown. */
       url: string;
     }
-  | { kind: 'dump'; dump: DumpFile };
+  | { kind: 'dump'; dump: DumpFile }
+  | { kind: 'snapshot'; snapshot: SnapshotFile };
 
-/** What `--from` names. What is wrong with it, or with a dump's missing `--queries`, are problems. */
+/** What `--from` or `--snapshot` names. What is wrong with it, or with a dump's missing `--queries`, are problems. */
 export async function chosenOrigin(read: FlagReader): Promise<Origin> {
+  const path = read.value(flags.snapshot);
+  return path === undefined ? sourceOrigin(read) : snapshotOrigin(read, path);
+}
+
+async function snapshotOrigin(read: FlagReader, path: string): Promise<Origin> {
+  for (const flag of [flags.from, flags.redact, flags.keepText])
+    if (read.isGiven(flag)) read.problem(flag, 'does not go with --snapshot, which has no rows');
+  const snapshot = await read.collect(() => readSnapshot(path));
+  if (snapshot?.schema.beforeRows === '')
+    read.problem(
+      flags.snapshot,
+      `${path} has no schema: a script took it; ${programCommand('snapshot', '--from', 'URL')} takes one`,
+    );
+  if (snapshot?.statements.length === 0 && !read.isGiven(flags.queries))
+    read.problem(
+      flags.queries,
+      'is missing; the snapshot has no statements: it takes a folder or a file with them',
+    );
+  return snapshot
+    ? { kind: 'snapshot', snapshot: { path, file: basename(path), snapshot } }
+    : { kind: 'database', url: '' };
+}
+
+async function sourceOrigin(read: FlagReader): Promise<Origin> {
   if (!read.isGiven(flags.from)) read.problem(flags.from, read.isGiven(flags.migrations) ? NO_ROWS : MISSING);
   const named = read.value(flags.from) ?? { url: '' };
   if ('url' in named) return { kind: 'database', url: named.url };
@@ -30,14 +59,17 @@ export async function chosenOrigin(read: FlagReader): Promise<Origin> {
   return dump ? { kind: 'dump', dump } : { kind: 'database', url: '' };
 }
 
-const MISSING = 'is missing; it takes the URL of the database to read, or a dump of it';
+const MISSING =
+  'is missing; it takes the URL of the database to read, or a dump of it; --snapshot takes a snapshot instead';
 
 const NO_ROWS =
-  'is missing: a folder of migrations has no rows; it takes the URL of a database that has them, or a dump of it';
+  'is missing: a folder of migrations has no rows; it takes the URL of a database that has them, or a dump of it; --snapshot makes some';
 
-/** As `--from` takes it, without a secret. */
-export const originWord = (origin: Origin): string =>
-  origin.kind === 'dump' ? origin.dump.path : urlWithoutSecrets(origin.url);
+/** As it is typed, without a secret. */
+export function originWords(origin: Origin): [flag: string, value: string] {
+  if (origin.kind === 'snapshot') return ['--snapshot', origin.snapshot.path];
+  return ['--from', origin.kind === 'dump' ? origin.dump.path : urlWithoutSecrets(origin.url)];
+}
 
 /**
  * Runs `use` with the source, in one snapshot. A restored one is gone afterwards.
@@ -49,7 +81,9 @@ export const withOrigin = <T>(
   hidesRows: boolean,
   io: Io,
   use: (source: Source) => Promise<T>,
-): Promise<T> =>
-  origin.kind === 'database'
-    ? withSource({ login: catalogLogin(origin.url) }, io.signal, use)
-    : withRestored(origin.dump, hidesRows, io, (place) => withSource(place, io.signal, use));
+): Promise<T> => {
+  const open = (place: SourcePlace): Promise<T> => withSource(place, io.signal, use);
+  if (origin.kind === 'database') return open({ login: catalogLogin(origin.url) });
+  if (origin.kind === 'snapshot') return withRebuilt(origin.snapshot, io, open);
+  return withRestored(origin.dump, hidesRows, io, open);
+};

@@ -14,6 +14,7 @@ import { agree } from './agree.ts';
 import { minutesFor } from './minutes.ts';
 import { folderText } from './folder-text.ts';
 import { candidateFiles, candidateName, toolOf } from './chosen-migration.ts';
+import { madeRows } from './made-rows.ts';
 import type { SourceOptions } from './options.ts';
 import { withOrigin } from './origin.ts';
 import type { SourceRead } from './read-suite.ts';
@@ -41,13 +42,15 @@ export async function readSource(
     const candidate = candidateName(options.migration);
     await refuseWithoutRoom(folder, inspection, where);
     const minutes = minutesFor(inspection, where);
-    const named = { candidate, folder: folderText(options.migration) };
-    const shown = { inspection, ...named, leftOut, ...where, measuredLocale, minutes };
+    const titles = { candidate, folder: folderText(options.migration) };
+    const shown = { inspection, ...titles, leftOut, ...where, measuredLocale, minutes };
     await agree(previewText(shown, io.stderr.columns ?? Infinity), options, io);
-    const copies = await copy(site, inspection);
     const { transaction } = migration;
-    const content = { name: suiteName(inspection), candidate, transaction, down, inspection };
-    return { content, migration, copies, leftOut, readAt, where };
+    const { origin, choice } = options;
+    const made = origin.kind === 'snapshot' ? madeRows(origin.snapshot, inspection, choice) : undefined;
+    const rows = made ?? { tables: await copy(site, inspection), scale: 1 };
+    const named = { name: suiteName(inspection), candidate, transaction, down, inspection };
+    return { content: { ...named, snapshot: made?.snapshot }, ...rows, migration, leftOut, readAt, where };
   });
 }
 

@@ -4,7 +4,7 @@ import { askRows } from '../../database/ask-rows.ts';
 import { plainText, shortened } from '../../format/plain-text.ts';
 import { RunError } from '../../model/errors.ts';
 import type { SourceFacts } from '../../model/source.ts';
-import type { TableCopy } from '../../source/copy-tables.ts';
+import type { FilledTable } from '../../source/copy-tables.ts';
 import type { FolderContent } from '../../source/folder-content.ts';
 import { sourceFacts, writeReadme, writeSuite } from '../../source/suite-folder.ts';
 import type { LeftOut } from '../../model/source.ts';
@@ -21,7 +21,9 @@ export interface SourceRead {
   content: FolderContent;
   /** As its author wrote it: the folder has a copy. */
   migration: SqlFile;
-  copies: readonly TableCopy[];
+  tables: readonly FilledTable[];
+  /** Of the rows: 1 for copies. */
+  scale: number;
   leftOut: readonly LeftOut[];
   readAt: Date;
   where: MeasuringServer;
@@ -29,9 +31,9 @@ export interface SourceRead {
 
 /** Writes the suite down, and loads it. */
 export async function writtenSuite(folder: string, read: SourceRead): Promise<Suite> {
-  const { content, copies, leftOut, readAt } = read;
-  const facts: SourceFacts = sourceFacts(content.inspection, copies, leftOut, readAt);
-  await writeSuite(folder, content, copies, facts);
+  const { content, tables, leftOut, readAt } = read;
+  const facts: SourceFacts = sourceFacts(content, tables, leftOut, readAt);
+  await writeSuite(folder, content, tables, facts);
   const suite = await loadSuite(folder);
   await writeReadme(folder, content, facts, flagsLikeTry(read, suite.mix));
   return suite;

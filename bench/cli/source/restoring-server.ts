@@ -27,17 +27,26 @@ const SCALE = 0.25;
  *
  * @throws RunError where no server here takes it, or the disk has no room for it
  */
-export async function withRestoringServer<T>(
+export const withRestoringServer = <T>(
   dump: DumpFile,
   signal: AbortSignal,
   use: (server: Server, major: number) => Promise<T>,
-): Promise<T> {
+): Promise<T> => {
   const major = restoringMajor(dump);
-  const settings = { ...serverSettings(SCALE, major), ...RESTORING };
-  return withEmbeddedServer({ major, settings, keep: false, signal }, async (server) => {
+  return withScratchServer(major, signal, async (server) => {
     await refuseUnlessItFits(dump, server);
     return use(server, major);
   });
+};
+
+/** Runs `use` with a private server that keeps nothing, which is gone afterwards. */
+export function withScratchServer<T>(
+  major: number,
+  signal: AbortSignal,
+  use: (server: Server) => Promise<T>,
+): Promise<T> {
+  const settings = { ...serverSettings(SCALE, major), ...RESTORING };
+  return withEmbeddedServer({ major, settings, keep: false, signal }, use);
 }
 
 /** The dump's, where that is installed. What a later pg_dump has written, an earlier server may not take. */

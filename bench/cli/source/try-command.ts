@@ -5,18 +5,18 @@ import { url } from '../../servers/flags.ts';
 import { programCommand } from '../../system/program.ts';
 import { failOn, json, keep, out, quiet, verbose } from '../flags.ts';
 import * as flags from './flags.ts';
-import { originWord, type Origin } from './origin.ts';
+import { originWords, type Origin } from './origin.ts';
 
 /** Flags that change nothing of what is measured. */
 const ASIDE: readonly Flag[] = [flags.agreed, flags.save, out, failOn, keep, quiet, verbose, json];
 
 /** Asks for the same once more, as it was typed and without a secret. */
 export function tryCommand({ values, arguments: migration }: CommandLine, origin: Origin): string {
-  const left = [flags.from, ...ASIDE].map(nameOf);
+  const left = [flags.from, flags.snapshot, ...ASIDE].map(nameOf);
   const words = Object.entries(values)
     .filter(([name]) => !left.includes(name))
     .flatMap(([name, typed]) => [`--${name}`, ...(typed === true ? [] : [shown(name, typed)])]);
-  return programCommand('try', '--from', originWord(origin), ...words, ...migration);
+  return programCommand('try', ...originWords(origin), ...words, ...migration);
 }
 
 const shown = (name: string, typed: string): string =>

@@ -5,6 +5,14 @@ import { readNamedFile } from '../../system/named-file.ts';
 import { checkShape, fileProblem, fileProblems, parseJson } from '../../system/untrusted-json.ts';
 import { strangeStatistics } from './strange-statistics.ts';
 
+/** A snapshot that was read. */
+export interface SnapshotFile {
+  /** Without its directory. */
+  file: string;
+  path: string;
+  snapshot: Snapshot;
+}
+
 /**
  * Reads a snapshot.
  *

@@ -46,7 +46,7 @@ test('what a function, a procedure, COPY or REFRESH does with rows is left out b
       await connection.query(sql, sql.includes('$1') ? [1] : []);
     return findStatements(connection, {
       ...{ touched: [], empty: [], unreadable: [], searchPath: ['public'] },
-      ...{ queries: undefined, redaction: undefined },
+      ...{ queries: undefined, described: undefined, redaction: undefined },
     });
   });
   expect(replayable.map(({ sql }) => sql)).toEqual(['SELECT title FROM films WHERE id = $1']);

@@ -24,6 +24,8 @@ export interface WantedStatements {
   unreadable: readonly string[];
   /** A file or a folder of statements; undefined for those of pg_stat_statements. */
   queries: string | undefined;
+  /** What a snapshot has of pg_stat_statements; undefined where the server has it. */
+  described: readonly ObservedStatement[] | undefined;
   /** What takes the place of texts; undefined where they are not replaced. */
   redaction: Redaction | undefined;
   /** Schemas in which names without one are looked up. */
@@ -36,11 +38,11 @@ export interface WantedStatements {
  * @throws UsageError naming the tables that one on a table of the migration needs, and that the role may not read
  */
 export async function findStatements(connection: Connection, wanted: WantedStatements): Promise<Statements> {
-  const { touched, empty, queries, redaction, searchPath } = wanted;
+  const { touched, empty, queries, described, redaction, searchPath } = wanted;
   const withoutRows = new Set(empty);
   const catalog = await readCatalog(connection, searchPath);
   const observed = await (queries === undefined
-    ? observedStatements(connection)
+    ? (described ?? observedStatements(connection))
     : statementsInFiles(queries));
   await loadModule();
   const functions = await userFunctions(connection);

@@ -1,0 +1,93 @@
+import { withConnection, type Connection } from '../../database/connection.ts';
+import { createDatabase } from '../../database/databases.ts';
+import { provideExtensions } from '../../database/extensions.ts';
+import { catalogLogin } from '../../database/login.ts';
+import { applySqlFile } from '../../database/migrate.ts';
+import { databaseName, type Site } from '../../database/server.ts';
+import type { SqlFile } from '../../database/sql-file.ts';
+import { count, counted } from '../../format/quantity.ts';
+import type { LeftOut } from '../../model/source.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import { Phases } from '../../run/phases.ts';
+import { settle } from '../../run/settle.ts';
+import { isInstalled } from '../../servers/embedded/server-binaries.ts';
+import { BUNDLED_MAJOR } from '../../servers/server-settings.ts';
+import { loadTables } from '../../../seed/load.ts';
+import { fromStatistics, notAsInSource } from '../../../seed/from-statistics/from-statistics.ts';
+import { majorOf } from '../../source/dump/dump-header.ts';
+import type { SourcePlace } from '../../source/open-source.ts';
+import { describedBy } from '../../source/snapshot/described.ts';
+import type { SnapshotFile } from '../../source/snapshot/read-snapshot.ts';
+import type { Io } from '../io.ts';
+import { withProgress } from '../with-progress.ts';
+import { withScratchServer } from './restoring-server.ts';
+
+/** Enough for the statements to find rows: the suite has all of them. */
+const MOST_ROWS = 100_000;
+
+const SEED = 42;
+
+/**
+ * Rebuilds the database of a snapshot on a private server, at a scale at which it is there soon, and runs `use` with it. Nothing is
+ * left of it afterwards, whatever happens in between.
+ */
+export const withRebuilt = <T>(
+  { file, snapshot }: SnapshotFile,
+  io: Pick<Io, 'stderr' | 'env' | 'signal'>,
+  use: (place: SourcePlace) => Promise<T>,
+): Promise<T> =>
+  withScratchServer(rebuildingMajor(snapshot), io.signal, async (server) => {
+    const database = databaseName(server, 'source');
+    const site = { server, signal: io.signal };
+    const leftOut = await withProgress(io, (progress) =>
+      new Phases(progress, () => undefined).during(
+        'rebuild',
+        () => rebuiltIn(site, database, snapshot),
+        ({ rows }) => `${counted(snapshot.tables.length, 'table')}, ${count(rows)} rows of their statistics`,
+      ),
+    );
+    const login = { ...catalogLogin(server.admin(database).url), environment: 'ignored' as const };
+    const restored = {
+      file: { file, version: snapshot.postgresVersion },
+      leftOut: leftOut.leftOut,
+      locale: snapshot.locale,
+    };
+    return use({ login, restored, described: describedBy(snapshot) });
+  });
+
+/** That of the source, where it is installed. */
+function rebuildingMajor({ postgresVersion }: Snapshot): number {
+  const major = majorOf(postgresVersion);
+  return isInstalled(major) ? major : BUNDLED_MAJOR;
+}
+
+async function rebuiltIn(
+  site: Site,
+  database: string,
+  snapshot: Snapshot,
+): Promise<{ rows: number; leftOut: LeftOut[] }> {
+  const { schema, locale, unknown } = snapshot;
+  const before = sqlOf('schema before rows', schema.beforeRows);
+  const after = sqlOf('schema after rows', schema.afterRows);
+  await createDatabase(site, database, locale);
+  await provideExtensions(site, database, [before, after]);
+  const rows = await withConnection(site.server.owner(database), site.signal, async (connection) => {
+    await applySqlFile(connection, before);
+    const made = await load(connection, snapshot, site.signal);
+    await applySqlFile(connection, after);
+    await settle(site, connection);
+    return made;
+  });
+  return { rows, leftOut: [...schema.leftOut, ...unknown, ...notAsInSource(snapshot)] };
+}
+
+const sqlOf = (path: string, text: string): SqlFile => ({ path, text });
+
+/** @returns how many rows were made */
+async function load(connection: Connection, snapshot: Snapshot, signal: AbortSignal): Promise<number> {
+  const tables = fromStatistics(snapshot);
+  const most = Math.max(1, ...tables.map(({ rowsAtScaleOne }) => rowsAtScaleOne));
+  const scale = Math.min(1, MOST_ROWS / most);
+  const { loads } = await loadTables([connection], { tables, scale, seed: SEED, signal });
+  return loads.reduce((sum, { rows }) => sum + rows, 0);
+}

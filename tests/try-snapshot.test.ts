@@ -1,0 +1,45 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { beforeEach, expect, test } from 'vitest';
+import type { Snapshot } from '../bench/model/snapshot.ts';
+import { ExitCode } from '../bench/model/errors.ts';
+import { BY_CUSTOMER, triesInShop } from './fixtures/tries-in-shop.ts';
+import { storedResult } from './fixtures/stored-result.ts';
+
+const { own, kept, urlOf, asked } = triesInShop();
+const file = (): string => kept('shop.snapshot.json');
+
+beforeEach(async () => {
+  await mkdir(kept(), { recursive: true });
+  const { code, io } = await asked(['snapshot', '--from', urlOf(), '--out', file()]);
+  expect(code, io.err()).toBe(ExitCode.done);
+});
+
+test('a migration is judged on rows that a snapshot describes, without any database', async () => {
+  const words = ['--snapshot', file(), '--yes', '--out', own.out, '--budget', '1'];
+  const { code, io } = await asked(['try', ...words, BY_CUSTOMER]);
+  expect(code, io.err()).toBe(ExitCode.done);
+  const { source, migration, dataset } = await storedResult(own.out);
+  expect(migration).toBeDefined();
+  expect(source?.tables).toContainEqual({ table: 'sales.orders', rows: 20_000, copiedRows: 20_000 });
+  expect(dataset.tables.find(({ table }) => table === 'sales.orders')).toMatchObject({ rows: 20_000 });
+});
+
+test('init writes a suite that makes its rows of the snapshot beside it', async () => {
+  const words = ['--snapshot', file(), '--yes', '--out', kept('suite')];
+  const { code, io } = await asked(['init', ...words, BY_CUSTOMER]);
+  expect(code, io.err()).toBe(ExitCode.done);
+  expect(await readFile(kept('suite', 'suite.ts'), 'utf8')).toContain(
+    "fromStatistics(new URL('source.snapshot.json', import.meta.url))",
+  );
+});
+
+test('a snapshot is refused for what it lacks, and beside a database', async () => {
+  const { schema, ...others } = JSON.parse(await readFile(file(), 'utf8')) as Snapshot;
+  const bare = { ...others, statements: [], tables: [], schema: { ...schema, beforeRows: '' } };
+  await writeFile(file(), JSON.stringify(bare));
+  const { code, io } = await asked(['try', '--snapshot', file(), '--from', urlOf(), BY_CUSTOMER]);
+  expect(code).toBe(ExitCode.usage);
+  expect(io.err()).toContain('--from: does not go with --snapshot');
+  expect(io.err()).toContain('has no schema: a script took it');
+  expect(io.err()).toContain('--queries: is missing; the snapshot has no statements');
+});
