@@ -95,10 +95,13 @@ test('clean lists and removes what a killed guest left on a server, and nothing 
     const guest = command('run', ...SMALL, '--target', 'url', '--yes', '--out', out);
     while ((await databases()).length < 3) await sleep(50);
 
+    // Otherwise it might have made all its databases meanwhile.
+    guest.child.kill('SIGSTOP');
     const early = command('clean', '--yes');
     expect(await early.ended).toBe(0);
     expect(early.output()).toMatch(/index_impact_\w+_template\n +a database on 127\.0\.0\.1:\d+, .*, in use/);
     expect((await databases()).length).toBeGreaterThanOrEqual(3);
+    guest.child.kill('SIGCONT');
 
     await withConnection(server.admin(), never, async (owner) => {
       await untilMaking(owner, true);

@@ -1,4 +1,4 @@
-import { readFile, rm, stat } from 'node:fs/promises';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { run } from '../bench/main.ts';
@@ -158,3 +158,14 @@ test.skipIf(!psql)(
     );
   },
 );
+
+test('a file that is something else is not replaced, and a snapshot is', async () => {
+  await writeFile(file(), 'mine\n');
+  const refused = await snapshotBy('reader', '--out', file());
+  expect(refused.code).toBe(ExitCode.usage);
+  expect(refused.io.err()).toContain('is there, and something else');
+  expect(await readFile(file(), 'utf8')).toBe('mine\n');
+  await rm(file());
+  for (let time = 0; time < 2; time++)
+    expect((await snapshotBy('reader', '--out', file())).code).toBe(ExitCode.done);
+});

@@ -1,4 +1,4 @@
-import { lstat, mkdtemp, readdir, rmdir, stat } from 'node:fs/promises';
+import { lstat, mkdtemp, open, readdir, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { FlagReader } from '../flags/flag-reader.ts';
 import { out } from './flags.ts';
@@ -33,10 +33,17 @@ export async function newDirectoryProblem(path: string): Promise<string | undefi
     : undefined;
 }
 
-/** The same for a file, which may be there already. */
-export async function newFileProblem(path: string): Promise<string | undefined> {
-  const found = await stat(path).catch(() => undefined);
+/** The same for a file. What is there already is not replaced, unless it is of the same kind: the text tells. */
+export async function newFileProblem(path: string, isOfKind: RegExp): Promise<string | undefined> {
+  const found = await stat(path).catch((error: unknown) => {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' ? undefined : message;
+  });
+  if (typeof found === 'string') return `${path} cannot be a file: ${found}`;
   if (found?.isDirectory()) return `${path} is a directory; it takes a file`;
+  if (found?.isFile() === false) return `${path} is no plain file; it takes one, or nothing for stdout`;
+  if (found && found.size > 0 && !isOfKind.test(await beginningOf(path)))
+    return `${path} is there, and something else; it takes a file that is not there, or one of its kind`;
   return directoryProblem(dirname(resolve(path)));
 }
 
@@ -56,3 +63,16 @@ const isLink = (path: string): Promise<boolean> =>
     (found) => found.isSymbolicLink(),
     () => false,
   );
+
+const BEGINNING_BYTES = 256;
+
+async function beginningOf(path: string): Promise<string> {
+  const file = await open(path).catch(() => undefined);
+  if (!file) return '';
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(BEGINNING_BYTES), 0, BEGINNING_BYTES, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}

@@ -19,12 +19,15 @@ export interface FromDatabase {
   out: string | undefined;
 }
 
+/** How a snapshot begins. */
+const SNAPSHOT = /"snapshotVersion"/;
+
 /** @throws UsageError with every problem at once */
 export async function snapshotOptions(line: CommandLine): Promise<SnapshotOptions> {
   const read = new FlagReader(line);
   if (read.isGiven(flags.script)) return scriptAlone(read);
   const out = read.value(flags.snapshotOut);
-  const problem = out === undefined ? undefined : await newFileProblem(out);
+  const problem = out === undefined ? undefined : await newFileProblem(out, SNAPSHOT);
   if (problem !== undefined) read.problem(flags.snapshotOut, problem);
   return read.finish({
     state: 'database',

@@ -39,17 +39,18 @@ export const withRebuilt = <T>(
   withScratchServer(rebuildingMajor(snapshot), io.signal, async (server) => {
     const database = databaseName(server, 'source');
     const site = { server, signal: io.signal };
-    const leftOut = await withProgress(io, (progress) =>
+    const rebuilt = await withProgress(io, (progress) =>
       new Phases(progress, () => undefined).during(
         'rebuild',
         () => rebuiltIn(site, database, snapshot),
         ({ rows }) => `${counted(snapshot.tables.length, 'table')}, ${count(rows)} rows of their statistics`,
       ),
     );
-    const login = { ...catalogLogin(server.admin(database).url), environment: 'ignored' as const };
+    // Its schema and statements are somebody's: no superuser reads it.
+    const login = { ...catalogLogin(server.owner(database).url), environment: 'ignored' as const };
     const restored = {
       file: { file, version: snapshot.postgresVersion },
-      leftOut: leftOut.leftOut,
+      leftOut: rebuilt.leftOut,
       locale: snapshot.locale,
     };
     return use({ login, restored, described: describedBy(snapshot) });
