@@ -93,7 +93,7 @@ function report(title: string, { columns, fanOuts }: Likeness, source: Snapshot)
 async function compareApplication(server: Server, filling: Filling): Promise<boolean> {
   const original = await startSource({ ...filling, calls: [] });
   try {
-    const source = await original.asOwner(snapshotOf);
+    const source = await original.asOwner((owner) => snapshotOf(owner));
     const made = await rebuilt(server, `${filling.name}_made`, source);
     return report(filling.name, likenessOf(source, made), source);
   } finally {

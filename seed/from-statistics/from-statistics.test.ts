@@ -45,16 +45,16 @@ beforeAll(async () => {
 });
 
 test('a database made from statistics has nearly the same statistics', async () => {
-  const { columns, fanOuts } = likenessOf(source, await rebuilt(1, snapshotOf));
+  const { columns, fanOuts } = likenessOf(source, await rebuilt(1, (connection) => snapshotOf(connection)));
   const unlike = columns.filter(({ isWithin }) => !isWithin);
   expect(columns.length).toBeGreaterThan(40);
   // The order of what is drawn by rows of several columns, or given out anew, is not the source's; a sum has its terms' values.
   expect(unlike.map(({ table, column }) => `${table}.${column}`)).toEqual([
+    'articles.total',
+    'likes.number',
     'users.number',
     'users.boss_tenant',
     'users.boss',
-    'articles.total',
-    'likes.number',
   ]);
   expect(fanOuts.filter(({ isWithin }) => !isWithin)).toEqual([]);
 });
@@ -71,7 +71,7 @@ test('rows that are inserted later are acceptable, too', async () => {
   await rebuilt(1, async (connection) => {
     const tables = fromStatistics(source);
     const { rowsOf } = rowCounts(tables, 1);
-    expect(tables.map(({ name }) => name)).toEqual(['tenants', 'users', 'articles', 'likes', 'profiles']);
+    expect(tables.map(({ name }) => name)).toEqual(['articles', 'tenants', 'users', 'likes', 'profiles']);
     for (const { name, columns, row } of tables) {
       const rows = rowsOf(name);
       const context = { rows, rowsOf, seed: SEED, random: randomFor(1, 'later') };
