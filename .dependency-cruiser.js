@@ -19,6 +19,7 @@ const rooms = {
   'bench/verify': ['bench/database', 'bench/model', 'bench/format'],
   'bench/measure': ['bench/database', 'bench/system', 'bench/model', 'bench/format'],
   'bench/run': [
+    'bench/source',
     'bench/suite',
     'bench/servers',
     'bench/flags',

@@ -18,8 +18,12 @@ test('a migration is judged on rows that a snapshot describes, without any datab
   const words = ['--snapshot', file(), '--yes', '--out', own.out, '--budget', '1'];
   const { code, io } = await asked(['try', ...words, BY_CUSTOMER]);
   expect(code, io.err()).toBe(ExitCode.done);
-  const { source, migration, dataset } = await storedResult(own.out);
+  const { source, migration, dataset, likeness, summary } = await storedResult(own.out);
   expect(migration).toBeDefined();
+  expect(likeness?.columns.length).toBeGreaterThan(10);
+  expect(summary[0]).toMatch(
+    /^Rows made from statistics: \d+ of \d+ columns and .*; of \d+ statements \d+ are planned as in the source/,
+  );
   expect(source?.tables).toContainEqual({ table: 'sales.orders', rows: 20_000, copiedRows: 20_000 });
   expect(dataset.tables.find(({ table }) => table === 'sales.orders')).toMatchObject({ rows: 20_000 });
 });
@@ -29,7 +33,7 @@ test('init writes a suite that makes its rows of the snapshot beside it', async 
   const { code, io } = await asked(['init', ...words, BY_CUSTOMER]);
   expect(code, io.err()).toBe(ExitCode.done);
   expect(await readFile(kept('suite', 'suite.ts'), 'utf8')).toContain(
-    "fromStatistics(new URL('source.snapshot.json', import.meta.url))",
+    "dataset: fromStatistics(new URL('source.snapshot.json', import.meta.url))",
   );
 });
 

@@ -1,5 +1,20 @@
-import type { ColumnLikeness, Compared, FanOutLikeness, Likeness } from '../model/likeness.ts';
-import type { ColumnStatistics, FanOut, Snapshot, SnapshotTable } from '../model/snapshot.ts';
+import type {
+  ColumnLikeness,
+  Compared,
+  FanOutLikeness,
+  Likeness,
+  Made,
+  StatementLikeness,
+} from '../model/likeness.ts';
+import type {
+  ColumnStatistics,
+  FanOut,
+  GenericPlan,
+  Planned,
+  Snapshot,
+  SnapshotStatement,
+  SnapshotTable,
+} from '../model/snapshot.ts';
 import { histogramDistance } from './histogram-distance.ts';
 
 /** What counts as alike. */
@@ -13,14 +28,13 @@ const LIMITS = {
   children: 0.15,
 } as const;
 
-/** What is compared of two databases. */
-export type Described = Pick<Snapshot, 'tables' | 'fanOuts'>;
+type Source = Pick<Snapshot, 'tables' | 'fanOuts' | 'statements'>;
 
 /**
- * Holds each column and foreign key of the source's tables with rows against those of the database that was made from it. A key by
- * which no row refers to another in either is left out.
+ * Holds each column and foreign key of the source's tables with rows, and the plan of each statement, against those of the database
+ * that was made from it. A key by which no row refers to another in either is left out.
  */
-export function likenessOf(source: Described, made: Described): Likeness {
+export function likenessOf(source: Source, made: Made): Likeness {
   const tables = new Map(made.tables.map((table) => [table.name, table]));
   const filled = source.tables.filter(({ rows }) => rows > 0);
   return {
@@ -33,8 +47,32 @@ export function likenessOf(source: Described, made: Described): Likeness {
       const isUsed = fanOut.children.length + (other?.children.length ?? 0) > 0;
       return other && isUsed ? [fanOutOf(fanOut, other)] : [];
     }),
+    ...plansOf(source.statements, made.plans),
   };
 }
+
+function plansOf(
+  statements: readonly SnapshotStatement[],
+  plans: readonly Planned[],
+): Pick<Likeness, 'statements' | 'unplanned'> {
+  const found: Pick<Likeness, 'statements' | 'unplanned'> = { statements: [], unplanned: [] };
+  for (const [at, { sql, origin, plan }] of statements.entries()) {
+    const made = plans[at];
+    if (plan && made?.state === 'planned')
+      found.statements.push({ sql, origin, ...bothPlans(plan, made.plan) });
+    else
+      found.unplanned.push({ sql, origin, reason: made?.state === 'refused' ? made.reason : UNKNOWN_THERE });
+  }
+  return found;
+}
+
+const UNKNOWN_THERE = 'the snapshot has no plan of it';
+
+const bothPlans = (source: GenericPlan, made: GenericPlan): Omit<StatementLikeness, 'sql' | 'origin'> => ({
+  signatures: { source: source.signature, made: made.signature },
+  rows: { source: source.rows, made: made.rows },
+  isSame: source.signature === made.signature,
+});
 
 const keyOf = ({ table, columns, refersTo, referredColumns }: FanOut): string =>
   JSON.stringify([table, columns, refersTo, referredColumns]);
@@ -43,7 +81,7 @@ function columnsOf(source: SnapshotTable, made: SnapshotTable): ColumnLikeness[]
   return source.columns.flatMap(({ name: column, type, statistics }) => {
     const other = made.columns.find(({ name }) => name === column)?.statistics;
     if (!statistics || !other) return [];
-    const figures = figuresOf({ statistics, rows: source.rows }, { statistics: other, rows: made.rows });
+    const figures = figuresOf(statistics, other, made.rows);
     const distance = histogramDistance(statistics.bounds, other.bounds, type);
     return [
       {
@@ -55,19 +93,14 @@ function columnsOf(source: SnapshotTable, made: SnapshotTable): ColumnLikeness[]
   });
 }
 
-interface Counted {
-  statistics: ColumnStatistics;
-  rows: number;
-}
-
 type Figures = Pick<ColumnLikeness, 'nullShare' | 'distinct' | 'commonShare' | 'correlation'>;
 
-function figuresOf(source: Counted, made: Counted): Figures {
-  const [from, to] = [source.statistics, made.statistics];
+/** @param rows that were made */
+function figuresOf(from: ColumnStatistics, to: ColumnStatistics, rows: number): Figures {
   const named = from.mostCommon.length;
   return {
     nullShare: compared(from.nullShare, to.nullShare, LIMITS.nullShare),
-    distinct: relative(distinctOf(source), distinctOf(made), LIMITS.distinct),
+    distinct: relative(distinctOf(from, rows), distinctOf(to, rows), LIMITS.distinct),
     commonShare: compared(commonShare(from, named), commonShare(to, named || Infinity), LIMITS.commonShare),
     ...(from.correlation !== undefined && {
       correlation: compared(from.correlation, to.correlation ?? 0, LIMITS.correlation),
@@ -75,8 +108,9 @@ function figuresOf(source: Counted, made: Counted): Figures {
   };
 }
 
-const distinctOf = ({ statistics: { distinct }, rows }: Counted): number =>
-  distinct < 0 ? -distinct * rows : distinct;
+/** Among so many rows: there may be fewer, or more, than in the source. */
+const distinctOf = ({ distinct }: ColumnStatistics, rows: number): number =>
+  distinct < 0 ? -distinct * rows : Math.min(distinct, rows);
 
 /** Of as many values as the source names: with other targets ANALYZE names others. */
 const commonShare = ({ mostCommon }: ColumnStatistics, count: number): number =>

@@ -18,6 +18,7 @@ import {
 } from './migration-reasons.ts';
 import { hourOf } from './hour.ts';
 import { hourlyCalls } from './hourly-calls.ts';
+import { isPlannedOtherwise } from './other-plans.ts';
 import { recallReasons } from './recall.ts';
 import { tailReason, worseTails } from './worse-tails.ts';
 import { mixedStatements, type MixedStatements } from './mixed-statements.ts';
@@ -37,13 +38,9 @@ type JudgedRows = Pick<Result, 'run' | 'reads' | 'writes' | 'canaries' | 'ledger
 export function judgeMigration(judged: JudgedRows): Migration | undefined {
   const [baseline] = judged.run.baselines;
   if (!baseline) return undefined;
-  const rows: Rows = {
-    reads: judged.reads.filter((row) => row.state === 'measured').filter((row) => row.baseline === baseline),
-    writes: judged.writes
-      .filter((row) => row.state === 'measured')
-      .filter((row) => row.baseline === baseline),
-  };
-  if (rows.reads.length + rows.writes.length === 0) return undefined;
+  const measured = rowsOn(baseline, judged);
+  if (measured.reads.length + measured.writes.length === 0) return undefined;
+  const rows = believed(measured);
   const { mix, goals } = judged.run;
   const statements = mixedStatements(rows, mix);
   const balance = balanceOf(statements, mix);
@@ -53,7 +50,8 @@ export function judgeMigration(judged: JudgedRows): Migration | undefined {
   const costs = costsOf(rows, judged.ledger);
   const hotLost = hotLosses(rows.writes);
   const certain = doubt === undefined ? undefined : balanceOf(doubted(statements, doubt), mix);
-  const verdict = verdictOf({ missed, netMs: certain?.netMs, costs });
+  const netMs = isOpen(measured) ? undefined : certain?.netMs;
+  const verdict = verdictOf({ missed, netMs, costs });
   const reasons = [
     ...goalReason(missed),
     ...recallReasons(rows.reads),
@@ -67,6 +65,24 @@ export function judgeMigration(judged: JudgedRows): Migration | undefined {
   ];
   return { baseline, verdict, reasons, mix, ...(balance && { balance }), ...(hour && { hour }), hotLost };
 }
+
+const rowsOn = (baseline: Baseline, { reads, writes }: JudgedRows): Rows => ({
+  reads: reads.filter((row) => row.state === 'measured').filter((row) => row.baseline === baseline),
+  writes: writes.filter((row) => row.state === 'measured').filter((row) => row.baseline === baseline),
+});
+
+/** Those for which the source does the same work. */
+const believed = ({ reads, writes }: Rows): Rows => ({
+  reads: reads.filter(({ warnings }) => !isPlannedOtherwise(warnings)),
+  writes: writes.filter(({ warnings }) => !isPlannedOtherwise(warnings)),
+});
+
+/** Whether a statement of the mix that the candidate changes is not to be believed. */
+const isOpen = ({ reads, writes }: Rows): boolean =>
+  [...reads, ...writes].some(
+    ({ warnings, verdict, weight }) =>
+      weight > 0 && isPlannedOtherwise(warnings) && (verdict === 'faster' || verdict === 'slower'),
+  );
 
 /** Undefined where weights are proportions, or where --only has cut the statements: they are no hour then. */
 function hourOn(
@@ -85,10 +101,16 @@ function hourOn(
 function leftOut({ run, reads, writes }: JudgedRows, baseline: Baseline): string[] {
   const mixed = [...reads, ...writes].filter((row) => row.baseline === baseline && row.weight > 0);
   const failed = mixed.filter(({ state }) => state === 'failed');
+  const other = mixed.filter((row) => row.state === 'measured' && isPlannedOtherwise(row.warnings));
   return [
     ...(run.only.length > 0 ? ['the mix has only the statements that --only names'] : []),
     ...(failed.length > 0
       ? [`${failed.length} of ${mixed.length} statements of the mix could not be measured, and are left out`]
+      : []),
+    ...(other.length > 0
+      ? [
+          `${other.length} of ${mixed.length} statements of the mix are planned otherwise in the source, and are left out`,
+        ]
       : []),
   ];
 }

@@ -1,9 +1,11 @@
 import type { Baseline } from '../model/arm.ts';
 import { ClaimVerdict } from '../model/claim.ts';
+import { likenessText } from '../format/likeness-text.ts';
 import { changeText, overheadText, ratioText } from '../format/quantity.ts';
 import { inSentence } from '../format/plain-text.ts';
 import { noiseWarning } from './canary.ts';
 import { MOST_ROUNDS } from './precision.ts';
+import { isPlannedOtherwise } from './other-plans.ts';
 import { forecastPrecision, type Forecast } from './precision-forecast.ts';
 import { lacksPrecision } from './warnings.ts';
 import { worseTails } from './worse-tails.ts';
@@ -13,7 +15,7 @@ import type { Result } from '../model/result.ts';
 /** All verdicts, and the measurements beside them. */
 type Judgements = Pick<
   Result,
-  'run' | 'rounds' | 'reads' | 'writes' | 'canaries' | 'storage' | 'claims' | 'migration'
+  'run' | 'rounds' | 'reads' | 'writes' | 'canaries' | 'storage' | 'claims' | 'migration' | 'likeness'
 >;
 
 /**
@@ -24,6 +26,7 @@ export function summarize(judged: Judgements): string[] {
   const [verdict, noise, reasons] = [verdictSentence(judged), noiseSentence(judged), otherReasons(judged)];
   const isOpen = judged.migration?.verdict === 'inconclusive';
   return [
+    ...likenessSentence(judged),
     ...(isOpen ? [...noise, ...verdict] : [...verdict, ...noise]),
     ...reasons,
     ...sentence('Reads', judged, readClause),
@@ -33,6 +36,17 @@ export function summarize(judged: Judgements): string[] {
     ...claimsSentence(judged),
     ...confidenceSentence(judged),
   ];
+}
+
+/** Rows that are unlike the source's say little of it: that comes first. */
+function likenessSentence({ likeness, reads, writes }: Judgements): string[] {
+  if (!likeness) return [];
+  const doubted = [...reads, ...writes].filter(
+    (row) => row.state === 'measured' && isPlannedOtherwise(row.warnings),
+  );
+  const titles = [...new Set(doubted.map(({ title }) => inSentence(title)))];
+  const unbelieved = titles.length > 0 ? [`not to be believed: ${titles.join('; ')}`] : [];
+  return [`${[`Rows made from statistics: ${likenessText(likeness)}`, ...unbelieved].join('; ')}.`];
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,4 +1,11 @@
 import { z } from 'zod';
+import type { Planned, Snapshot } from './snapshot.ts';
+
+/** What is held against a snapshot, of the database that was made from it. */
+export interface Made extends Pick<Snapshot, 'tables' | 'fanOuts'> {
+  /** Of each of the snapshot's statements, in their order. */
+  plans: readonly Planned[];
+}
 
 /** A figure of the source beside that of the database that was made from its statistics. */
 export const Compared = z.strictObject({
@@ -41,9 +48,25 @@ export const FanOutLikeness = z.strictObject({
 });
 export type FanOutLikeness = z.infer<typeof FanOutLikeness>;
 
+/** A statement's plan for any parameters, in the source and in the database that was made from its statistics. */
+export const StatementLikeness = z.strictObject({
+  sql: z.string(),
+  /** What names it there: `queryid 42`. */
+  origin: z.string(),
+  signatures: z.strictObject({ source: z.string(), made: z.string() }),
+  /** That the planner expects. */
+  rows: z.strictObject({ source: z.number(), made: z.number() }),
+  /** Whether both have the same signature. */
+  isSame: z.boolean(),
+});
+export type StatementLikeness = z.infer<typeof StatementLikeness>;
+
 /** How far a database made from statistics is like its source. */
 export const Likeness = z.strictObject({
   columns: z.array(ColumnLikeness),
   fanOuts: z.array(FanOutLikeness),
+  statements: z.array(StatementLikeness),
+  /** Statements of which one plan is not known. */
+  unplanned: z.array(z.strictObject({ sql: z.string(), origin: z.string(), reason: z.string() })),
 });
 export type Likeness = z.infer<typeof Likeness>;

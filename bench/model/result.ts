@@ -4,6 +4,7 @@ import { Candidate } from './candidate.ts';
 import { ClaimResult } from './claim.ts';
 import { CanaryResult, ReadResult, WriteResult } from './item-result.ts';
 import { ChargedWrite, Ledger } from './ledger.ts';
+import { Likeness } from './likeness.ts';
 import { LongRun } from './long-run.ts';
 import { Migration } from './migration.ts';
 import { Warning } from './outcome.ts';
@@ -98,6 +99,8 @@ export const Result = z.strictObject({
   source: SourceFacts.optional(),
   /** Missing in older results. */
   sourceTimes: z.array(SourceTime).optional(),
+  /** Of a database whose rows are made from a snapshot: how far it is like the snapshot's. */
+  likeness: Likeness.exactOptional(),
   candidate: Candidate,
   reads: z.array(ReadResult),
   writes: z.array(WriteResult),

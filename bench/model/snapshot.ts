@@ -133,6 +133,18 @@ export const FanOut = z.strictObject({
 });
 export type FanOut = z.infer<typeof FanOut>;
 
+/** As the planner would run a statement with any parameters. */
+export const GenericPlan = z.strictObject({
+  signature: z.string(),
+  tree: PlanNode,
+  /** That it expects. */
+  rows: amount,
+});
+export type GenericPlan = z.infer<typeof GenericPlan>;
+
+/** What came of planning a statement. */
+export type Planned = { state: 'planned'; plan: GenericPlan } | { state: 'refused'; reason: string };
+
 /** A statement as pg_stat_statements has it. */
 export const SnapshotStatement = z.strictObject({
   /** Normalised, with `$n` for constants. */
@@ -144,8 +156,8 @@ export const SnapshotStatement = z.strictObject({
   countedHours: z.number().positive().exactOptional(),
   /** What names it: `queryid`. */
   origin: z.string(),
-  /** As the planner would run it with any parameters, and the rows that it expects; missing where it could not tell. */
-  plan: z.strictObject({ signature: z.string(), tree: PlanNode, rows: amount }).exactOptional(),
+  /** Missing where the planner could not tell. */
+  plan: GenericPlan.exactOptional(),
 });
 export type SnapshotStatement = z.infer<typeof SnapshotStatement>;
 

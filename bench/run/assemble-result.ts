@@ -1,11 +1,13 @@
 import { judge, type Measurements } from '../analyse/judge.ts';
 import { judgeMigration } from '../analyse/migration.ts';
+import { withOtherPlans } from '../analyse/other-plans.ts';
 import { roundWarnings } from '../analyse/round-warnings.ts';
 import { judgeRounds } from '../analyse/rounds.ts';
 import { sourceTimes, otherWork } from '../analyse/source-times.ts';
 import { summarize } from '../analyse/summary.ts';
 import type { Baseline } from '../model/arm.ts';
 import type { Ledger } from '../model/ledger.ts';
+import type { Likeness } from '../model/likeness.ts';
 import type { LongRun } from '../model/long-run.ts';
 import type { Warning } from '../model/outcome.ts';
 import type { Candidate } from '../model/candidate.ts';
@@ -34,6 +36,7 @@ export interface MeasuredRun {
   environment: Environment;
   dataset: Dataset;
   source?: SourceFacts;
+  likeness?: Likeness;
   candidate: Candidate;
   measured: Measurements & {
     rounds: Round[];
@@ -52,9 +55,11 @@ export function assembleResult(
   claims: readonly Claim[],
   answers: ProbeAnswers,
 ): Result {
-  const { run, baselines, environment, dataset, source, candidate, measured, storage, ledger } = measuredRun;
+  const { run, baselines, environment, dataset, source, likeness } = measuredRun;
+  const { candidate, measured, storage, ledger } = measuredRun;
   const rounds = judgeRounds(measured.rounds, timedInRounds(measured));
-  const rows = judge(run.outcome.state === 'complete' ? measured : timedOf(measured));
+  const judgedRows = judge(run.outcome.state === 'complete' ? measured : timedOf(measured));
+  const rows = withOtherPlans(judgedRows, likeness);
   const times = sourceTimes({ run: { ...run, baselines }, source, ...rows });
   const warnings = [...measuredRun.warnings, ...roundWarnings(rounds), ...otherWork(times)];
   const [longRun] = measured.longRuns;
@@ -64,6 +69,7 @@ export function assembleResult(
     environment,
     dataset,
     ...(source && { source, sourceTimes: times }),
+    ...(likeness && { likeness }),
     candidate,
     ...rows,
     rounds,

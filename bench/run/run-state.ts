@@ -2,6 +2,7 @@ import { medianDurationMs } from '../analyse/estimates.ts';
 import type { Baseline } from '../model/arm.ts';
 import type { IndexAccount, Ledger } from '../model/ledger.ts';
 import type { CanaryMeasurement, ReadMeasurement, Timed, WriteMeasurement } from '../model/measurement.ts';
+import type { Likeness } from '../model/likeness.ts';
 import { isSameWarning, type Outcome, type Warning } from '../model/outcome.ts';
 import type { Candidate } from '../model/candidate.ts';
 import type { Dataset, TableStorage } from '../model/result.ts';
@@ -47,6 +48,8 @@ export class RunState {
   #attempted: Scheduled<ReadItem | WriteItem> | undefined;
   /** The database that the suite was read from. */
   source: SourceFacts | undefined;
+  /** Of rows that are made from a snapshot. */
+  likeness: Likeness | undefined;
   candidate: Candidate;
   storage: TableStorage[] = [];
   /** Those that are measured: of two that are the same, one. */
@@ -216,6 +219,7 @@ export class RunState {
       environment: this.#environment,
       dataset: this.dataset,
       ...(this.source && { source: this.source }),
+      ...(this.likeness && { likeness: this.likeness }),
       candidate: this.candidate,
       measured: this.#measured,
       storage: this.storage,

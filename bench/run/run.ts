@@ -23,6 +23,7 @@ import { namesOf } from './arms.ts';
 import { describeEnvironment, sessionSettingsOf } from './environment.ts';
 import { fitRequest } from './fit-request.ts';
 import { describeNeeds, needsOf } from './needs.ts';
+import { noteLikeness } from './likeness.ts';
 import { Phases } from './phases.ts';
 import { runStages } from './run-stages.ts';
 import type { RunRequest } from './run-request.ts';
@@ -93,6 +94,7 @@ export async function carryOut(
     state.baselines = request.baselines;
     state.addWarnings([...sourceWarnings(request.suite, measuredOn), ...warnings]);
     const { suite, baselines: measured } = request;
+    await noteLikeness(suite, site);
     const template = { candidate, dataset, reads: suite.reads, baselines: measured };
     await onTemplate?.({ server, signal, phases, ...template });
     const arms = await runStages(request, site);

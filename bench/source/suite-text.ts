@@ -42,7 +42,7 @@ export function suiteText(content: SuiteContent): string {
     afterRows: [AFTER_ROWS],
     candidate: candidateLiteral(content),
     ...(content.weightsAreCalls && { weightsAre: 'calls per hour' }),
-    dataset: { tables: content.snapshot ? OF_SNAPSHOT : content.copies.map(tableLiteral) },
+    dataset: content.snapshot ? OF_SNAPSHOT : { tables: content.copies.map(tableLiteral) },
     ...(reads.length > 0 && { reads }),
     ...(writes.length > 0 && { writes }),
     source: facts,
@@ -76,8 +76,8 @@ const tableLiteral = ({ table, rows }: FilledTable, ordinal: number): unknown =>
   aged: agedShare(table),
 });
 
-const readLiteral = ({ id, title, sql, key, weight, choices }: ReplayableRead): Commented =>
-  new Commented(choices, { id, title, weight, sql, ...(key && { key: { sql: key.sql } }) });
+const readLiteral = ({ id, title, origin, sql, key, weight, choices }: ReplayableRead): Commented =>
+  new Commented(choices, { id, title, source: origin, weight, sql, ...(key && { key: { sql: key.sql } }) });
 
 const writeLiteral = (write: ReplayableWrite): Commented => {
   const { id, title, sql, operation, table, targets, weight, choices, madeUp, eachTargetOnce } = write;

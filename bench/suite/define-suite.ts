@@ -83,6 +83,8 @@ export interface SuiteDefinition {
   dataset: {
     /** In an order that satisfies the foreign keys of `migrations`. */
     tables: readonly TableSource[];
+    /** That the rows are made from: the filled tables are held against it. @default none */
+    snapshot?: FileLocation | undefined;
     /**
      * Updates that give the freshly loaded heap the gaps of one that has been in use.
      * @default `aged` of each table: rows updated without a change, every fifth unless it says otherwise

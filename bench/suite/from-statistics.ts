@@ -6,12 +6,15 @@ import { pathOf, type FileLocation } from '../model/file-location.ts';
 import { Snapshot, SNAPSHOT_VERSION } from '../model/snapshot.ts';
 
 /**
- * The tables of a snapshot, with rows that its statistics describe: `tables: fromStatistics(new URL('shop.snapshot.json',
- * import.meta.url))`. A table without rows is left out.
+ * The tables of a snapshot, with rows that its statistics describe: `dataset: fromStatistics(new URL('shop.snapshot.json',
+ * import.meta.url))`. A table without rows is left out. Every run holds the filled tables against the snapshot.
  *
  * @throws UsageError naming the file, and the first thing that is wrong with it
  */
-export const fromStatistics = (file: FileLocation): GeneratedTable[] => tablesOf(snapshotAt(pathOf(file)));
+export function fromStatistics(file: FileLocation): { tables: GeneratedTable[]; snapshot: string } {
+  const path = pathOf(file);
+  return { tables: tablesOf(snapshotAt(path)), snapshot: path };
+}
 
 function snapshotAt(path: string): Snapshot {
   const { success, data, error } = Snapshot.safeParse(contentOf(path));

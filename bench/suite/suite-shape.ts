@@ -42,6 +42,7 @@ export const suiteShape = (around: Surroundings) =>
     } satisfies Shape<SuiteDefinition['candidate']>),
     dataset: record('{ tables }', {
       tables: list('the tables to fill, one or more', tableShape(around)).min(1, takes('one or more tables')),
+      snapshot: fileIn(around).optional(),
       age: fileIn(around).optional(),
     } satisfies Shape<SuiteDefinition['dataset']>),
     reads: list('the reads', readShape(around)).optional(),

@@ -112,7 +112,7 @@ const describeCopies = (copies: readonly TableCopy[]): string => {
 
 /** Kebab-case: as the database is called, or its dump. */
 const suiteName = ({ source: { database, dumped } }: Inspection): string =>
-  (dumped?.file.replace(/(\.(sql|gz|dump|backup|tar|custom|dir))+$/i, '') ?? database)
+  (dumped?.file.replace(/(\.(sql|gz|dump|backup|tar|custom|dir|snapshot|json))+$/i, '') ?? database)
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '') || 'source';

@@ -11,6 +11,7 @@ import { indexesSection } from './indexes.ts';
 import { buildsSection } from './index-builds.ts';
 import { additionSection } from './ledger-sum.ts';
 import { ledgerSection } from './ledger.ts';
+import { likenessDetails, likenessSection } from './likeness.ts';
 import { longRunSection } from './long-run.ts';
 import { methodSection } from './method.ts';
 import { migrationSection } from './migration.ts';
@@ -41,6 +42,7 @@ const LEDGER_DETAILS = [redundancySection, additionSection, buildsSection];
 /** The sections of every report after the verdict, in their order; a section without data is left out. */
 export function reportSections(result: Result, layout: Layout): Section[] {
   return [
+    ...(layout === 'narrow' ? [] : [likenessSection(result)]),
     readsSection(result, layout),
     ...(layout === 'page'
       ? [genericPlansSection, bufferColdSection, countersSection, planningSection].map((section) =>
@@ -59,7 +61,7 @@ export function reportSections(result: Result, layout: Layout): Section[] {
     ...(layout === 'narrow' ? [] : [opportunitiesSection(result, layout)]),
     claimsSection(result, layout),
     canariesSection(result, layout),
-    ...(layout === 'page' ? sourceSections(result) : []),
+    ...(layout === 'page' ? [...likenessDetails(result), ...sourceSections(result)] : []),
     methodSection(result),
   ].filter(({ tables }) => tables.length > 0);
 }

@@ -1,25 +1,31 @@
 import type { Connection } from '../../database/connection.ts';
 import { queryPlan, type ExplainedNode } from '../../database/plan-tree.ts';
 import { identifierText } from '../../model/relation.ts';
-import type { SnapshotStatement } from '../../model/snapshot.ts';
+import type { Planned } from '../../model/snapshot.ts';
 import { withCastsBehind } from '../statements/parameters/rewrite.ts';
 import type { ObservedStatement } from '../statements/source-statement.ts';
 import { attempt } from './attempt.ts';
 
-type Planned =
-  { state: 'planned'; plan: NonNullable<SnapshotStatement['plan']> } | { state: 'refused'; reason: string };
+/** Where a statement is planned. */
+interface Planner {
+  major: number;
+  searchPath: readonly string[];
+  /** Planner settings, beside those of the session. @default none */
+  planner?: Readonly<Record<string, string>>;
+}
 
 /** Planning may call functions that say they change nothing. */
 const PATIENCE = '30s';
 
-/** The plan for any parameters, as the planner of the source would make it now. */
+/** The plan for any parameters, as the planner would make it now. */
 export async function genericPlan(
   connection: Connection,
   { sql, refusal }: Pick<ObservedStatement, 'sql' | 'refusal'>,
-  { major, searchPath }: { major: number; searchPath: readonly string[] },
+  { major, searchPath, planner = {} }: Planner,
 ): Promise<Planned> {
   if (refusal !== undefined) return { state: 'refused', reason: refusal };
   const settings = {
+    ...planner,
     search_path: searchPath.map(identifierText).join(', '),
     statement_timeout: PATIENCE,
     plan_cache_mode: 'force_generic_plan',

@@ -80,10 +80,11 @@ function noteText({ number, cause, remedy }: Note, rows: readonly Row[]): string
 const MOST_NAMED = 2;
 
 /**
- * The verdict: whether the run is noisy, then a sentence for each reason. Without a verdict on the migration, the
- * summary.
+ * The verdict: how far made rows are like the source's, whether the run is noisy, then a sentence for each reason. Without a verdict on
+ * the migration, the summary.
  */
 function verdictSentences(result: Result): readonly string[] {
-  const { summary, migration } = result;
-  return migration ? summary.slice(0, (isNoisyRun(result) ? 1 : 0) + migration.reasons.length) : summary;
+  const { summary, migration, likeness } = result;
+  const before = (likeness ? 1 : 0) + (isNoisyRun(result) ? 1 : 0);
+  return migration ? summary.slice(0, before + migration.reasons.length) : summary;
 }
