@@ -6,7 +6,7 @@ export function likenessText({ columns, fanOuts, statements, unplanned }: Likene
   const planned = statements.filter(({ isSame }) => isSame).length;
   const all = counted(statements.length + unplanned.length, 'statement');
   return [
-    `${alike(columns, 'column')} and ${alike(fanOuts, 'foreign key')} are alike`,
+    `${alike(columns, 'column')}${fanOuts.length > 0 ? ` and ${alike(fanOuts, 'foreign key')}` : ''} are alike`,
     `of ${all} ${planned} ${planned === 1 ? 'is' : 'are'} planned as in the source${unplanned.length > 0 ? `, and of ${unplanned.length} that is not known` : ''}`,
   ].join('; ');
 }

@@ -1,54 +1,73 @@
 import { likenessText } from '../../format/likeness-text.ts';
 import { shortened } from '../../format/plain-text.ts';
 import { count, percentText, significant } from '../../format/quantity.ts';
-import type { ColumnLikeness, Compared, FanOutLikeness, StatementLikeness } from '../../model/likeness.ts';
+import type {
+  ColumnLikeness,
+  Compared,
+  FanOutLikeness,
+  Likeness,
+  StatementLikeness,
+} from '../../model/likeness.ts';
 import type { Result } from '../../model/result.ts';
 import { left, right, type Section, type Table } from './section.ts';
 
 /** How far a database whose rows are made from statistics is like its source: what differs. */
 export function likenessSection({ likeness }: Result): Section {
   if (!likeness) return { title: TITLE, tables: [], remarks: [] };
-  const { columns, fanOuts, statements, unplanned } = likeness;
-  const planned = statements.map(planRow);
-  const unknown = unplanned.map(({ sql, reason }) => [shortened(sql, 200), reason, '', 'not known']);
-  const unlikeKeys = fanOuts.filter(({ isWithin }) => !isWithin);
+  const { columns, fanOuts, statements } = likeness;
   return {
     title: TITLE,
     tables: [
-      { caption: undefined, columns: PLANS, rows: [...planned, ...unknown] },
-      columnTable(
-        'Columns that are not alike',
-        columns.filter(({ isWithin }) => !isWithin),
+      planTable(
+        'Statements that are planned otherwise',
+        statements.filter(({ isSame }) => !isSame),
       ),
-      keyTable('Foreign keys that are not alike', unlikeKeys),
-    ].filter(({ rows }) => rows.length > 0),
+      columnTable('Columns that are not alike', columns.filter(isUnlike)),
+      keyTable('Foreign keys that are not alike', fanOuts.filter(isUnlike)),
+    ].filter(isFilled),
     remarks: [likenessText(likeness), LIMITS],
   };
 }
 
-/** The same of all columns and foreign keys. */
+/** All of it. */
 export function likenessDetails({ likeness }: Result): Section[] {
   if (!likeness) return [];
-  const { columns, fanOuts } = likeness;
-  const tables = [columnTable('Columns', columns), keyTable('Foreign keys: rows that refer to one', fanOuts)];
+  const { columns, fanOuts, statements, unplanned } = likeness;
+  const tables = [
+    planTable('Plans for any parameters', statements, unplanned),
+    columnTable('Columns', columns),
+    keyTable('Foreign keys: rows that refer to one', fanOuts),
+  ].filter(isFilled);
   return [
     { title: 'Statistics of the rows', tables, remarks: ['a figure of the source -> that of the rows here'] },
   ];
 }
+
+const isUnlike = ({ isWithin }: { isWithin: boolean }): boolean => !isWithin;
+const isFilled = ({ rows }: Table): boolean => rows.length > 0;
 
 const TITLE = 'Rows made from statistics';
 
 const LIMITS =
   'alike is a share of NULLs within 0.01 of that in the source, distinct values within 10 %, the share of the most common values within 0.02, correlation within 0.1, and of a foreign key the p50, p90 and p99 of the rows that refer to one within 15 %';
 
-const PLANS = [left('statement'), left('plan in the source'), left('plan here'), left('')];
-
-const planRow = ({ sql, signatures, rows, isSame }: StatementLikeness): string[] => [
-  shortened(sql, 200),
-  `${signatures.source}, ${count(Math.round(rows.source))} rows expected`,
-  `${isSame ? 'the same' : signatures.made}, ${count(Math.round(rows.made))} rows expected`,
-  isSame ? '' : 'not to be believed',
-];
+const planTable = (
+  caption: string,
+  statements: readonly StatementLikeness[],
+  unplanned: Likeness['unplanned'] = [],
+): Table => ({
+  caption,
+  columns: [left('statement'), left('plan in the source'), left('plan here'), right('rows expected')],
+  rows: [
+    ...statements.map(({ sql, signatures, rows, isSame }) => [
+      shortened(sql, 200),
+      signatures.source,
+      isSame ? 'the same' : signatures.made,
+      `${count(Math.round(rows.source))} -> ${count(Math.round(rows.made))}`,
+    ]),
+    ...unplanned.map(({ sql, reason }) => [shortened(sql, 200), `not known: ${reason}`, '', '']),
+  ],
+});
 
 const columnTable = (caption: string, columns: readonly ColumnLikeness[]): Table => ({
   caption,
