@@ -28,6 +28,12 @@ test('a migration is judged on rows that a snapshot describes, without any datab
   expect(dataset.tables.find(({ table }) => table === 'sales.orders')).toMatchObject({ rows: 20_000 });
 });
 
+test('a snapshot takes no statement of an earlier one for one of the application', async () => {
+  const { statements } = JSON.parse(await readFile(file(), 'utf8')) as Snapshot;
+  expect(statements.length).toBeGreaterThan(3);
+  expect(statements.filter(({ sql }) => sql.includes('AS parents'))).toEqual([]);
+});
+
 test('init writes a suite that makes its rows of the snapshot beside it', async () => {
   const words = ['--snapshot', file(), '--yes', '--out', kept('suite')];
   const { code, io } = await asked(['init', ...words, BY_CUSTOMER]);

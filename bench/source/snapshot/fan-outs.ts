@@ -4,6 +4,7 @@ import type { FanOut } from '../../model/snapshot.ts';
 import type { LeftOut } from '../../model/source.ts';
 import { foreignKeys, type ForeignKey } from '../sample/foreign-keys.ts';
 import type { SourceTable } from '../source-tables.ts';
+import { OWN_STATEMENT } from '../statements/observed.ts';
 import { attempt } from './attempt.ts';
 
 /** For the rows of one foreign key: they are read whole. */
@@ -61,7 +62,7 @@ async function countedFanOut(
   const only = (name: string): string => `${isPartitioned(name) ? '' : 'ONLY '}${quotedRelation(name)}`;
   const key = columns.map(quoted);
   const { rows } = await connection.query<Record<'parents' | 'referred' | 'children', string>>(`
-    SELECT (SELECT count(*) FROM ${only(refersTo)}) AS parents, count(*) AS referred,
+    SELECT ${OWN_STATEMENT} (SELECT count(*) FROM ${only(refersTo)}) AS parents, count(*) AS referred,
            coalesce(to_json(percentile_disc((
              SELECT array_agg(step / ${QUANTILES}::float8 ORDER BY step) FROM generate_series(0, ${QUANTILES}) AS step
            )) WITHIN GROUP (ORDER BY children)), '[]') AS children

@@ -55,17 +55,15 @@ const explainedGenerically = async (connection: Connection, sql: string): Promis
 const NAME = 'index_impact_generic';
 
 async function explainedPrepared(connection: Connection, sql: string): Promise<Explained> {
+  // One that could not be planned is still there: its transaction took no statement any more.
+  await connection.query('DEALLOCATE ALL');
   await connection.query(`PREPARE ${NAME} AS ${sql}`);
-  try {
-    const count = Math.max(0, ...[...sql.matchAll(/\$(\d+)/g)].map(([, number]) => Number(number)));
-    const execute = `EXECUTE ${NAME}${count > 0 ? `(${Array(count).fill('NULL').join(', ')})` : ''}`;
-    return {
-      plain: await explain(connection, [], execute),
-      verbose: await explain(connection, ['VERBOSE'], execute),
-    };
-  } finally {
-    await connection.query(`DEALLOCATE ${NAME}`).catch(() => undefined);
-  }
+  const count = Math.max(0, ...[...sql.matchAll(/\$(\d+)/g)].map(([, number]) => Number(number)));
+  const execute = `EXECUTE ${NAME}${count > 0 ? `(${Array(count).fill('NULL').join(', ')})` : ''}`;
+  return {
+    plain: await explain(connection, [], execute),
+    verbose: await explain(connection, ['VERBOSE'], execute),
+  };
 }
 
 async function explain(connection: Connection, options: readonly string[], sql: string): Promise<Root> {

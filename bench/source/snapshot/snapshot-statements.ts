@@ -43,8 +43,9 @@ export async function readStatements(
       : { state: 'missing' as const, reason: 'pg_stat_statements could not be read' };
   if (found.state === 'missing')
     return { statements: [], unknown: [{ object: 'statements', reason: found.reason }] };
-  const seen = await onTables(connection, found.statements, wanted);
-  const hidden = found.statements.filter(({ sql }) => sql === HIDDEN).length;
+  const shown = found.statements.filter(({ sql }) => sql !== HIDDEN);
+  const hidden = found.statements.length - shown.length;
+  const seen = await onTables(connection, shown, wanted);
   const all: SnapshotStatements = { statements: [], unknown: hidden > 0 ? [UNSEEN] : [] };
   for (const [at, observed] of seen.entries()) {
     read(at, seen.length);

@@ -2,6 +2,7 @@ import { FOREIGN_KEYS } from '../../sample/foreign-keys.ts';
 import { SEQUENCES } from '../../sequences.ts';
 import { TABLES } from '../../source-tables.ts';
 import { COUNTERS } from '../table-counters.ts';
+import { OWN_STATEMENT } from '../../statements/observed.ts';
 import { columnsQuery } from '../table-columns.ts';
 import { FAKES, fakesAsTexts } from './fakes-in-sql.ts';
 
@@ -32,7 +33,7 @@ const list = (columns: string, behind: string, between: string): string =>
 export const FAN_OUTS = `
   WITH fan_out AS MATERIALIZED (
     SELECT f.*, ${answerOf(`format(
-      'SELECT json_build_array((SELECT count(*) FROM %1$s), count(*), percentile_disc(%2$L::float8[]) WITHIN GROUP (ORDER BY n)) AS x
+      'SELECT ${OWN_STATEMENT} json_build_array((SELECT count(*) FROM %1$s), count(*), percentile_disc(%2$L::float8[]) WITHIN GROUP (ORDER BY n)) AS x
        FROM (SELECT count(*) AS n FROM %3$s WHERE %4$s GROUP BY %5$s) AS groups',
       f."referredRows", ${QUANTILES}::text, f."rows", ${list('f.columns', ' IS NOT NULL', ' AND ')}, ${list('f.columns', '', ', ')})`)}::json AS counts
     FROM (${FOREIGN_KEYS}) AS f

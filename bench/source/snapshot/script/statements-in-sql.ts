@@ -1,3 +1,5 @@
+import { OWN_STATEMENT } from '../../statements/observed.ts';
+
 /** psql: whether pg_stat_statements can be read, and under which name. */
 export const STATEMENTS_VIEW = `SELECT count(*) > 0 AND current_setting('pg_stat_statements.max', true) IS NOT NULL AS has_statements,
        coalesce(max(format('%I.pg_stat_statements', n.nspname)), '') AS statements_view,
@@ -8,7 +10,10 @@ FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extnam
 const LITERALS = `'''(?:[^'']|'''')*''|\\$(\\w*)\\$.*?\\$\\1\\$'`;
 const COMMENTS = `'--[^\\n]*|/\\*.*?\\*/'`;
 
-/** SQL: the reads and writes of pg_stat_statements, as JSON of a \`SnapshotStatement\`, without literals and comments. */
+/** Names in statements on catalogs: those of tools, and of this script. */
+const CATALOGS = `'\\m(pg_catalog|pg_class|pg_namespace|pg_attribute|pg_type|pg_proc|pg_stat\\w*|information_schema)\\M'`;
+
+/** SQL: the reads and writes of pg_stat_statements on tables, as JSON of a \`SnapshotStatement\`, without literals and comments. */
 export const STATEMENTS = `
   SELECT coalesce(json_agg(json_build_object(
            'sql', btrim(regexp_replace(regexp_replace(query, ${LITERALS}, '''...''', 'g'), ${COMMENTS}, ' ', 'g'), E' \\n;'),
@@ -21,4 +26,5 @@ export const STATEMENTS = `
     FROM :statements_view s CROSS JOIN :statements_info i
     WHERE s.dbid = (SELECT oid FROM pg_database WHERE datname = current_database()) AND s.queryid IS NOT NULL
       AND s.query ~* '^\\s*(SELECT|INSERT|UPDATE|DELETE|MERGE|WITH)\\M'
+      AND s.query !~* ${CATALOGS} AND strpos(s.query, '${OWN_STATEMENT}') = 0
     GROUP BY s.query, s.queryid) AS seen`;
