@@ -24,6 +24,8 @@ test('a migration is judged on rows that a snapshot describes, without any datab
   expect(summary[0]).toMatch(
     /^Rows made from statistics: \d+ of \d+ columns and .*; of \d+ statements \d+ are planned as in the source/,
   );
+  expect(source?.snapshot).toEqual({ file: 'shop.snapshot.json' });
+  expect(source?.readAt).toBe((JSON.parse(await readFile(file(), 'utf8')) as Snapshot).readAt);
   expect(source?.tables).toContainEqual({ table: 'sales.orders', rows: 20_000, copiedRows: 20_000 });
   expect(dataset.tables.find(({ table }) => table === 'sales.orders')).toMatchObject({ rows: 20_000 });
 });
@@ -41,6 +43,9 @@ test('init writes a suite that makes its rows of the snapshot beside it', async 
   expect(await readFile(kept('suite', 'suite.ts'), 'utf8')).toContain(
     "dataset: fromStatistics(new URL('source.snapshot.json', import.meta.url))",
   );
+  const about = await readFile(kept('suite', 'README.md'), 'utf8');
+  expect(about).toContain('No row of the database is here');
+  expect(about).not.toContain('rows of the database**');
 });
 
 test('a snapshot is refused for what it lacks, and beside a database', async () => {

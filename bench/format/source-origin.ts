@@ -1,8 +1,13 @@
 import type { DumpedFile, SourceFacts } from '../model/source.ts';
 
 /** What the rows of a suite come from. */
-export const originText = ({ dumped, postgresVersion }: SourceFacts): string =>
-  dumped ? dumpedText(dumped) : `PostgreSQL ${postgresVersion}`;
+export function originText({ dumped, snapshot, postgresVersion }: SourceFacts): string {
+  if (snapshot) return snapshotText(snapshot, postgresVersion);
+  return dumped ? dumpedText(dumped) : `PostgreSQL ${postgresVersion}`;
+}
+
+export const snapshotText = ({ file }: { file: string }, version: string): string =>
+  `snapshot ${file} of PostgreSQL ${version}`;
 
 /** A dump, with what its header tells. */
 export const dumpedText = ({ file, version, pgDump }: DumpedFile): string => {

@@ -8,7 +8,7 @@ const share = z.number().min(0).max(1);
 export const LeftOut = z.strictObject({ object: z.string(), reason: z.string() });
 export type LeftOut = z.infer<typeof LeftOut>;
 
-/** How much of one table was copied. */
+/** How much of one table was copied, or made. */
 export const CopiedShare = z.strictObject({ table: z.string(), rows, copiedRows: rows });
 export type CopiedShare = z.infer<typeof CopiedShare>;
 
@@ -56,7 +56,9 @@ export const SourceFacts = z.strictObject({
   /** Missing for a primary. */
   isStandby: z.literal(true).optional(),
   dumped: DumpedFile.exactOptional(),
-  /** ISO 8601, UTC. */
+  /** Of which the rows are made; without its directory. */
+  snapshot: z.strictObject({ file: z.string() }).exactOptional(),
+  /** Of a snapshot, when it was taken. ISO 8601, UTC. */
   readAt: z.string(),
   schemaBy: z.enum(['pg_dump', 'catalog']),
   /** Missing where it is `public` alone. */

@@ -39,9 +39,14 @@ export async function inspect(source: Source, request: SourceRequest): Promise<I
   const searchPath = described?.searchPath ?? (await searchPathOf(source, request));
   const { schemas } = searchPath;
   const { touched, indexedColumns } = await migrationTables(connection, request.migration, schemas);
-  const { copied, empty } = chooseTables(await sourceTables(connection), touched, request.choice, schemas);
+  const tables = (await sourceTables(connection)).map((table) => ({
+    ...table,
+    ...described?.sizes.get(table.name),
+  }));
+  const { copied, empty } = chooseTables(tables, touched, request.choice, schemas);
   const unreadable = empty.filter(({ isReadable }) => !isReadable);
-  const sample = planSample(copied, await foreignKeys(connection), request.choice.mostBytes);
+  const mostCopied = described ? Infinity : request.choice.mostBytes;
+  const sample = planSample(copied, await foreignKeys(connection), mostCopied);
   const schema = await readSchema(source, request.rebuiltOn, request.signal);
   const sql = [schema.beforeRows, schema.afterRows, request.migration.text].join('\n');
   const redaction =
@@ -61,7 +66,7 @@ export async function inspect(source: Source, request: SourceRequest): Promise<I
       ...originalVersion(source),
       isStandby,
       database: connection.database ?? '',
-      ...(restored && { dumped: restored.file }),
+      ...origin(source),
     },
     locale: restored?.locale ?? (await localeOf(connection)),
     searchPath,
@@ -80,4 +85,13 @@ export async function inspect(source: Source, request: SourceRequest): Promise<I
 async function searchPathOf(source: Source, { queries, signal }: SourceRequest): Promise<SearchPath> {
   const ran = queries === undefined ? await statementsOfRoles(source.connection) : [];
   return readSearchPath(source, ran, signal);
+}
+
+/** The file that a database was made of. */
+function origin({
+  restored,
+  described,
+}: Pick<Source, 'restored' | 'described'>): Pick<Inspection['source'], 'dumped' | 'snapshot'> {
+  if (described) return { snapshot: { file: described.file } };
+  return restored ? { dumped: restored.file } : {};
 }

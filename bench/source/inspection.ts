@@ -11,7 +11,11 @@ import type { Statements } from './statements/source-statement.ts';
 
 /** All that is known of a source before any of its rows is copied. */
 export interface Inspection extends MigrationTables {
-  source: Pick<Source, 'version' | 'major' | 'isStandby'> & { database: string; dumped?: DumpedFile };
+  source: Pick<Source, 'version' | 'major' | 'isStandby'> & {
+    database: string;
+    dumped?: DumpedFile;
+    snapshot?: { file: string };
+  };
   locale: Locale;
   searchPath: SearchPath;
   schema: SourceSchema;

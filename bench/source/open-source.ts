@@ -18,6 +18,11 @@ export interface Restored {
 
 /** What a snapshot tells of its database, which one that was rebuilt of it cannot. */
 export interface Described {
+  /** Without its directory. */
+  file: string;
+  takenAt: Date;
+  /** Of its tables; the rebuilt ones may be smaller. */
+  sizes: ReadonlyMap<string, { rows: number; bytes: number }>;
   statements: readonly ObservedStatement[];
   searchPath: SearchPath;
   settings: readonly PlannerSetting[];

@@ -9,6 +9,7 @@ const preview: Preview = {
   leftOut: [{ object: 'extension pg_stat_statements', reason: 'nothing in the schema uses it' }],
   measuredOn: 'embedded PostgreSQL 15',
   measuredLocale: { ...inspection.locale, provider: 'icu', name: 'en-US' },
+  madeRows: undefined,
   minutes: 3,
 };
 

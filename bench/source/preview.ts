@@ -3,7 +3,7 @@ import { bytes, count, counted, percentText } from '../format/quantity.ts';
 import { plainText, shortened } from '../format/plain-text.ts';
 import { isSameLocale, localeText, UNLIKE_LOCALE } from '../format/locale.ts';
 import { searchPathText } from '../format/search-path.ts';
-import { dumpedText } from '../format/source-origin.ts';
+import { dumpedText, snapshotText } from '../format/source-origin.ts';
 import { OF_STANDBY } from '../format/standby.ts';
 import type { Locale } from '../model/locale.ts';
 import { parseRelation } from '../model/relation.ts';
@@ -19,6 +19,8 @@ export interface Preview {
   folder: string | undefined;
   /** What the rebuilt schema does not have, or has otherwise. */
   leftOut: readonly LeftOut[];
+  /** Rows that are made from statistics; undefined where they are copied. */
+  madeRows: number | undefined;
   /** Where it is measured: `embedded PostgreSQL 15`. */
   measuredOn: string;
   /** Of the databases there. */
@@ -30,7 +32,7 @@ const MOST_LINES = 8;
 
 /** One screen of so many columns: what will be copied and measured, and what will not. */
 export function previewText(
-  { inspection, candidate, folder, leftOut, measuredOn, measuredLocale, minutes }: Preview,
+  { inspection, candidate, folder, leftOut, madeRows, measuredOn, measuredLocale, minutes }: Preview,
   columns: number,
 ): string {
   const { source, schema, searchPath, touched, emptyTables, sample } = inspection;
@@ -41,6 +43,7 @@ export function previewText(
     field('Migration', `${candidate}, about ${touched.join(', ')}`),
     ...(folder === undefined ? [] : [field('', folder)]),
     field('Tables', tablesText(inspection)),
+    ...(madeRows === undefined ? [] : [field('', `from their statistics ${count(madeRows)} rows are made`)]),
     ...(emptyTables.length > 0
       ? [field('', `left empty: ${shortened(emptyTables.map(({ name }) => name).join(', '), 100)}`)]
       : []),
@@ -64,8 +67,10 @@ export function previewText(
   return `\n${lines.map((line) => shortened(plainText(line), columns - 1)).join('\n')}\n\n`;
 }
 
-const sourceText = ({ database, version, dumped }: Inspection['source']): string =>
-  dumped ? dumpedText(dumped) : `${database}, PostgreSQL ${version}`;
+function sourceText({ database, version, dumped, snapshot }: Inspection['source']): string {
+  if (snapshot) return snapshotText(snapshot, version);
+  return dumped ? dumpedText(dumped) : `${database}, PostgreSQL ${version}`;
+}
 
 const BY = { pg_dump: 'by pg_dump', catalog: 'from the catalog' };
 

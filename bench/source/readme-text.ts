@@ -4,9 +4,11 @@ import { shellCommand } from '../format/shell.ts';
 import { sharesText } from '../format/shares-text.ts';
 import { originText } from '../format/source-origin.ts';
 import type { SourceFacts } from '../model/source.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { FolderContent } from './folder-content.ts';
+import type { Inspection } from './inspection.ts';
 import type { Redaction } from './redact/redaction.ts';
-import { AFTER_ROWS, BEFORE_ROWS, CANDIDATE, CANDIDATE_DOWN, ROWS, SUITE } from './suite-files.ts';
+import { AFTER_ROWS, BEFORE_ROWS, CANDIDATE, CANDIDATE_DOWN, ROWS, SNAPSHOT, SUITE } from './suite-files.ts';
 
 /**
  * What a folder holds, and how it is run.
@@ -14,12 +16,12 @@ import { AFTER_ROWS, BEFORE_ROWS, CANDIDATE, CANDIDATE_DOWN, ROWS, SUITE } from 
  * @param flags that measure it as `try` does
  */
 export const readmeText = (
-  { name, candidate, down, inspection }: FolderContent,
+  { name, candidate, down, inspection, snapshot }: FolderContent,
   facts: SourceFacts,
   flags: readonly string[],
 ): string => `# ${name}
 
-A suite for index-impact: what \`${candidate}\` does to ${plainText(inspection.touched.join(', '))}. It was read from ${plainText(originText(facts))}
+A suite for index-impact: what \`${candidate}\` does to ${plainText(inspection.touched.join(', '))}. It was read from ${plainText(originText(facts))}${snapshot ? ', taken' : ''}
 at ${facts.readAt}, and has ${facts.statements.replayed} of ${facts.statements.observed} statements,
 ${percentText(facts.statements.share)} of their ${sharesText(facts.statements)}.
 
@@ -36,17 +38,37 @@ leave it out once you have changed one.
 | \`${BEFORE_ROWS}\` | the schema without its indexes and constraints |
 | \`${AFTER_ROWS}\` | indexes, constraints and triggers, made when the rows are loaded |
 | \`${CANDIDATE}\` | the migration |
-${down ? `| \`${CANDIDATE_DOWN}\` | takes it back |\n` : ''}| \`${ROWS}/\` | **rows of the database**, as COPY text |
+${down ? `| \`${CANDIDATE_DOWN}\` | takes it back |\n` : ''}${snapshot ? OF_STATISTICS : OF_ROWS}
 
-\`key\` and \`targets\` are queries on the copied rows: they pick the values that a
+\`key\` and \`targets\` are queries on the ${snapshot ? 'made' : 'copied'} rows: they pick the values that a
 statement is run with.
 
 ## What it holds of somebody's data
 
-${inspection.redaction ? fakesText(inspection.redaction) : ROWS_AS_THEY_ARE}
+${heldText(inspection, snapshot)}
 Defaults, constraints and functions of the schema have the literals that were
 written into them. Statements have those that somebody wrote into them. Where the
 values of an execution were taken from a log, a comment of \`${SUITE}\` says so.
+`;
+
+const OF_ROWS = `| \`${ROWS}/\` | **rows of the database**, as COPY text |`;
+const OF_STATISTICS = `| \`${SNAPSHOT}\` | what statistics say of the database: every run makes its rows of them, at any \`--scale\` |`;
+
+function heldText({ redaction }: Inspection, snapshot: Snapshot | undefined): string {
+  if (snapshot) return NO_ROWS + (snapshot.redacted ? FAKES_OF_STATISTICS : TEXTS_OF_STATISTICS);
+  return redaction ? fakesText(redaction) : ROWS_AS_THEY_ARE;
+}
+
+const NO_ROWS = `No row of the database is here. \`${SNAPSHOT}\` has the most common values of its columns,
+and some of the others. `;
+
+const FAKES_OF_STATISTICS = `Fakes stand in the places of the texts among them; numbers, dates,
+UUIDs, network addresses, enums and the keys of documents are as they were. \`redacted\`
+there lists what is in clear. This is no anonymisation.
+`;
+
+const TEXTS_OF_STATISTICS = `**Texts among them are those of the database**: keep this folder where
+the database itself may be kept. \`snapshot\` without \`--no-redact\` would have replaced them by fakes.
 `;
 
 const ROWS_AS_THEY_ARE = `The rows are those of the database: keep this folder where the database itself may

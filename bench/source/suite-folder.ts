@@ -127,6 +127,7 @@ export function sourceFacts(
     postgresVersion: source.version,
     ...(source.isStandby && { isStandby: true as const }),
     ...(source.dumped && { dumped: source.dumped }),
+    ...(source.snapshot && { snapshot: source.snapshot }),
     readAt: readAt.toISOString(),
     schemaBy: schema.way,
     ...(!isUsual(searchPath) && { searchPath }),

@@ -9,11 +9,18 @@ import { isKnownType, typeParts } from './values/kind-of.ts';
 /** What rows from statistics cannot have of the source, by table, and why. */
 export function unlikeSource({ schema, fanOuts }: Snapshot, plans: readonly TablePlan[]): LeftOut[] {
   return [
+    ONE_BY_ONE,
     ...plans.flatMap(unlikeInTable),
     ...fanOuts.flatMap((fanOut) => unlikeKey(fanOut, plans)),
     ...excluded(`${schema.beforeRows}\n${schema.afterRows}`),
   ];
 }
+
+const ONE_BY_ONE: LeftOut = {
+  object: 'what columns have to do with each other',
+  reason:
+    'each is drawn by itself, unless a key, a CHECK or extended statistics tie it to others: CREATE STATISTICS in the source, and ANALYZE',
+};
 
 function unlikeInTable({ table, keys, columns }: TablePlan): LeftOut[] {
   const predicates = keys.filter(({ predicate }) => predicate !== undefined && !predicateOf(predicate));

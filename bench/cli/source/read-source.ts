@@ -35,22 +35,32 @@ export async function readSource(
 ): Promise<SourceRead> {
   const { up: migration, down } = await candidateFiles(options.migration);
   return withOrigin(options.origin, options.redact !== undefined, io, async (source) => {
-    const readAt = new Date();
+    const readAt = source.described?.takenAt ?? new Date();
     const where = serverFor(originalVersion(source));
     const site = { folder, source, migration, where, options, io };
     const { inspection, leftOut, measuredLocale } = await examine(site);
     const candidate = candidateName(options.migration);
-    await refuseWithoutRoom(folder, inspection, where);
-    const minutes = minutesFor(inspection, where);
-    const titles = { candidate, folder: folderText(options.migration) };
-    const shown = { inspection, ...titles, leftOut, ...where, measuredLocale, minutes };
-    await agree(previewText(shown, io.stderr.columns ?? Infinity), options, io);
-    const { transaction } = migration;
     const { origin, choice } = options;
     const made = origin.kind === 'snapshot' ? madeRows(origin.snapshot, inspection, choice) : undefined;
-    const rows = made ?? { tables: await copy(site, inspection), scale: 1 };
+    const sized = made ? { ...inspection, tables: made.sizes } : inspection;
+    await refuseWithoutRoom(folder, sized, where);
+    const minutes = minutesFor(sized, where);
+    const titles = { candidate, folder: folderText(options.migration) };
+    const shown = {
+      inspection,
+      ...titles,
+      leftOut,
+      madeRows: made?.count,
+      ...where,
+      measuredLocale,
+      minutes,
+    };
+    await agree(previewText(shown, io.stderr.columns ?? Infinity), options, io);
+    const { transaction } = migration;
+    const { tables, scale } = made ?? { tables: await copy(site, inspection), scale: 1 };
     const named = { name: suiteName(inspection), candidate, transaction, down, inspection };
-    return { content: { ...named, snapshot: made?.snapshot }, ...rows, migration, leftOut, readAt, where };
+    const content = { ...named, snapshot: made?.snapshot };
+    return { content, tables, scale, migration, leftOut, readAt, where };
   });
 }
 
@@ -110,9 +120,12 @@ const describeCopies = (copies: readonly TableCopy[]): string => {
   return `${count(sum('rows'))} rows   ${bytes(sum('bytes'))}`;
 };
 
-/** Kebab-case: as the database is called, or its dump. */
-const suiteName = ({ source: { database, dumped } }: Inspection): string =>
-  (dumped?.file.replace(/(\.(sql|gz|dump|backup|tar|custom|dir|snapshot|json))+$/i, '') ?? database)
+/** Kebab-case: as the database is called, or the file. */
+const suiteName = ({ source: { database, dumped, snapshot } }: Inspection): string =>
+  (
+    (dumped ?? snapshot)?.file.replace(/(\.(sql|gz|dump|backup|tar|custom|dir|snapshot|json))+$/i, '') ??
+    database
+  )
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '') || 'source';

@@ -53,7 +53,7 @@ export const withRebuilt = <T>(
       leftOut: rebuilt.leftOut,
       locale: snapshot.locale,
     };
-    return use({ login, restored, described: describedBy(snapshot) });
+    return use({ login, restored, described: describedBy({ file, snapshot }) });
   });
 
 /** That of the source, where it is installed. */

@@ -19,7 +19,7 @@ const copiedSection = (source: SourceFacts): Section => ({
   tables: [
     {
       caption: undefined,
-      columns: [left('table'), right('rows'), right('copied'), right('share')],
+      columns: [left('table'), right('rows'), right(source.snapshot ? 'made' : 'copied'), right('share')],
       rows: source.tables.map(({ table, rows, copiedRows }) => [
         table,
         count(rows),
@@ -29,7 +29,7 @@ const copiedSection = (source: SourceFacts): Section => ({
     },
   ],
   remarks: [
-    `${originText(source)}, read at ${source.readAt}; schema ${source.schemaBy === 'pg_dump' ? 'by pg_dump' : 'from the catalog'}`,
+    `${originText(source)}, ${source.snapshot ? 'taken' : 'read'} at ${source.readAt}; schema ${source.schemaBy === 'pg_dump' ? 'by pg_dump' : 'from the catalog'}`,
     ...(source.isStandby ? [OF_STANDBY] : []),
     statementsText(source),
     ...(source.statements.countedHours === undefined ? [] : [countedOver(source.statements.countedHours)]),
