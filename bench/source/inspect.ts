@@ -11,7 +11,7 @@ import { foreignKeys } from './sample/foreign-keys.ts';
 import { planSample } from './sample/sample-plan.ts';
 import { readSearchPath } from './search-path.ts';
 import { readSchema } from './schema/read-schema.ts';
-import { sourceTables } from './source-tables.ts';
+import { sourceTables, type SourceTable } from './source-tables.ts';
 import { findStatements } from './statements/find-statements.ts';
 import { statementsOfRoles } from './statements/observed.ts';
 import { weighed } from './statements/weighed.ts';
@@ -39,11 +39,7 @@ export async function inspect(source: Source, request: SourceRequest): Promise<I
   const searchPath = described?.searchPath ?? (await searchPathOf(source, request));
   const { schemas } = searchPath;
   const { touched, indexedColumns } = await migrationTables(connection, request.migration, schemas);
-  const tables = (await sourceTables(connection)).map((table) => ({
-    ...table,
-    ...described?.sizes.get(table.name),
-  }));
-  const { copied, empty } = chooseTables(tables, touched, request.choice, schemas);
+  const { copied, empty } = chooseTables(await tablesOf(source), touched, request.choice, schemas);
   const unreadable = empty.filter(({ isReadable }) => !isReadable);
   const mostCopied = described ? Infinity : request.choice.mostBytes;
   const sample = planSample(copied, await foreignKeys(connection), mostCopied);
@@ -52,8 +48,9 @@ export async function inspect(source: Source, request: SourceRequest): Promise<I
   const redaction =
     request.redact &&
     (await redactionOf(connection, { ...request.redact, tables: copied, sql, searchPath: schemas }));
+  const wanted = touched.map((name) => ({ name, indexedColumns: indexedColumns.get(name) ?? [] }));
   const found = await findStatements(connection, {
-    touched: touched.map((name) => ({ name, indexedColumns: indexedColumns.get(name) ?? [] })),
+    touched: wanted,
     empty: empty.map(({ name }) => name),
     unreadable: unreadable.map(({ name }) => name),
     queries: request.queries,
@@ -62,12 +59,7 @@ export async function inspect(source: Source, request: SourceRequest): Promise<I
     searchPath: schemas,
   });
   return {
-    source: {
-      ...originalVersion(source),
-      isStandby,
-      database: connection.database ?? '',
-      ...origin(source),
-    },
+    source: { ...originalVersion(source), isStandby, ...originOf(source) },
     locale: restored?.locale ?? (await localeOf(connection)),
     searchPath,
     touched,
@@ -87,11 +79,17 @@ async function searchPathOf(source: Source, { queries, signal }: SourceRequest):
   return readSearchPath(source, ran, signal);
 }
 
-/** The file that a database was made of. */
-function origin({
+/** A rebuilt database may be smaller than the snapshot's. */
+const tablesOf = async ({ connection, described }: Source): Promise<SourceTable[]> =>
+  (await sourceTables(connection)).map((table) => ({ ...table, ...described?.sizes.get(table.name) }));
+
+/** The database, or the file that it was made of. */
+function originOf({
+  connection,
   restored,
   described,
-}: Pick<Source, 'restored' | 'described'>): Pick<Inspection['source'], 'dumped' | 'snapshot'> {
-  if (described) return { snapshot: { file: described.file } };
-  return restored ? { dumped: restored.file } : {};
+}: Source): Pick<Inspection['source'], 'database' | 'dumped' | 'snapshot'> {
+  const database = connection.database ?? '';
+  if (described) return { database, snapshot: { file: described.file } };
+  return { database, ...(restored && { dumped: restored.file }) };
 }

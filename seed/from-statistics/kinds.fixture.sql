@@ -50,5 +50,9 @@ JOIN (SELECT tenant, number, row_number() OVER (ORDER BY number, tenant) AS u FR
 
 CREATE TABLE profiles (article bigint PRIMARY KEY REFERENCES articles, never_seen text);
 INSERT INTO profiles SELECT i, NULL FROM generate_series(1, 3000, 4) AS i;
+CREATE TABLE staff (tenant uuid REFERENCES tenants, id integer, boss integer, PRIMARY KEY (tenant, id),
+  FOREIGN KEY (tenant, boss) REFERENCES staff);
+INSERT INTO staff SELECT md5('tenant ' || t)::uuid, i, CASE WHEN i > 2 THEN 1 + i % 2 END
+FROM generate_series(1, 40) AS t, generate_series(1, 12) AS i;
 CREATE TABLE no_rows (id integer PRIMARY KEY);
 ANALYZE;

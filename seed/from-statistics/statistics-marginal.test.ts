@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Cell } from '../../bench/model/dataset.ts';
 import { statisticsMarginal, UNKNOWN } from './statistics-marginal.ts';
+import { kindOf } from './values/kind-of.ts';
 import { decimals, numbered } from './values/numbers.ts';
 import { textBetween } from './values/text-between.ts';
+
+const LOCALE = { encoding: 'UTF8', provider: 'libc', collate: 'C', ctype: 'C' } as const;
 
 const integers = numbered(decimals([]));
 
@@ -28,6 +31,16 @@ test('the most common values have their shares exactly, and there are as many ot
   const others = values.filter((value) => value !== 7 && value !== 5000);
   expect(others).toEqual(others.toSorted((a, b) => a - b));
   expect([others[0], others.at(-1)]).toEqual([0, 9000]);
+});
+
+test.each([
+  ['smallint', 32_767],
+  ['numeric(4,1)', 999],
+])('values that are made up fit into %s', (type, most) => {
+  const kind = kindOf({ name: 'level', type, isNotNull: true }, [], LOCALE, 1);
+  const facts = { rows: 40_000, size: 40_000, sourceRows: 40_000, isUnique: false };
+  const values = valuesOf(statisticsMarginal(kind, UNKNOWN, facts));
+  expect(Math.max(...values)).toBe(most);
 });
 
 test('a key has a value of its own for each row, at any scale, and others for rows that come later', () => {

@@ -61,7 +61,9 @@ function spansOf(kind: ValueKind, statistics: ColumnStatistics, wanted: Wanted):
   const { rows, size, isUnique } = wanted;
   const common = isUnique ? [] : commonSpans(statistics.mostCommon, rows, size);
   const left = size - common.reduce((sum, span) => sum + span.rows, 0);
-  const values = remainingValues(statistics, wanted, common.length, left);
+  const all = remainingValues(statistics, wanted, common.length, left);
+  const isKnown = statistics.bounds.length + common.length > 0 || isUnique;
+  const values = isKnown ? all : Math.min(all, kind.capacity ?? Infinity);
   if (left <= 0) return merged(kind, common, []);
   const bounds = boundsFor(kind, statistics, wanted, values);
   const taken = new Set(common.map(({ text }) => text));

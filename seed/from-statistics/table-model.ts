@@ -28,6 +28,8 @@ export interface Surroundings {
   cellsOf: (table: string, column: string) => (place: number) => Cell;
 }
 
+type ReferringPlan = Extract<ColumnPlan, { from: 'a row' | 'its own row' }>;
+
 /** A table at a number of rows: each column's values, made when they are asked for. */
 export class TableModel {
   readonly plan: TablePlan;
@@ -64,7 +66,7 @@ export class TableModel {
   #made(name: string, plan: ColumnPlan): Column {
     if (plan.from === 'a sum') return this.#sum(plan.terms);
     if (plan.from === 'combinations') return this.#combined(name, plan.group, plan.position);
-    if (plan.from === 'a row') return this.#ofReferredRow(name, plan.fanOut, plan.referred);
+    if (plan.from === 'a row' || plan.from === 'its own row') return this.#ofReferredRow(name, plan);
     const own = rankedColumn(this.#rankedMarginal(name, plan), this.#layoutOf(name));
     return columnOf(plan.from === 'another column' ? this.#decided(name, plan, own) : own);
   }
@@ -136,7 +138,7 @@ export class TableModel {
     });
   }
 
-  #ofReferredRow(name: string, fanOut: FanOut, referred: string): Column {
+  #ofReferredRow(name: string, { from, fanOut, referred }: ReferringPlan): Column {
     const parents = this.#surroundings.modelOf(fanOut.refersTo);
     const [first = name] = fanOut.columns;
     const rowOf = kept(this.#references, fanOut, () =>
@@ -146,7 +148,8 @@ export class TableModel {
     return {
       cell: (place) => {
         const row = rowOf(place);
-        return row === undefined ? null : cell(row);
+        if (row === undefined) return null;
+        return cell(from === 'its own row' ? place : row);
       },
     };
   }

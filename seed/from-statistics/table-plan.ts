@@ -15,6 +15,8 @@ export type ColumnPlan =
   | { from: 'a key'; fanOut: FanOut }
   /** Rows referred to by several columns; this is one of the key's. */
   | { from: 'a row'; fanOut: FanOut; referred: string }
+  /** The row itself, by a key of several columns that it shares some of. */
+  | { from: 'its own row'; fanOut: FanOut; referred: string }
   | { from: 'another column'; deciding: string; degree: number; own: ColumnPlan }
   | { from: 'combinations'; group: ExtendedStatistics; position: number }
   | { from: 'a sum'; terms: readonly string[] };
@@ -71,15 +73,19 @@ function planKeys(plans: Plans, fanOuts: readonly FanOut[], filled: ReadonlySet<
   for (const fanOut of fanOuts.toSorted((a, b) => b.columns.length - a.columns.length)) {
     const { columns, refersTo, referredColumns } = fanOut;
     if (!filled.has(canonicalRelation(refersTo)) || columns.some((name) => plans.has(name))) continue;
-    for (const [at, column] of columns.entries())
-      plans.set(
-        column,
-        columns.length === 1
-          ? { from: 'a key', fanOut }
-          : { from: 'a row', fanOut, referred: referredColumns[at] ?? '' },
-      );
+    const isOwn = columns.some((column, at) => sharesColumn(fanOut, column, at));
+    for (const [at, column] of columns.entries()) {
+      const referred = referredColumns[at] ?? '';
+      if (sharesColumn(fanOut, column, at)) continue;
+      if (columns.length === 1) plans.set(column, { from: 'a key', fanOut });
+      else plans.set(column, { from: isOwn ? 'its own row' : 'a row', fanOut, referred });
+    }
   }
 }
+
+/** Whether a column of a key refers to the same column, as `(tenant, boss)` does to `(tenant, id)` of its own table. */
+const sharesColumn = ({ table, refersTo, referredColumns }: FanOut, column: string, at: number): boolean =>
+  canonicalRelation(table) === canonicalRelation(refersTo) && referredColumns[at] === column;
 
 /** Below it, a column is drawn by itself. */
 const LEAST_DEGREE = 0.5;

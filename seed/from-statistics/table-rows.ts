@@ -132,10 +132,11 @@ function outsideOf(rows: number, made: Made, { holds }: Predicate, deciding: str
 
 function keepDifferent(model: TableModel, { columns }: UniqueKey, made: Made): void {
   const { table } = model.plan;
-  const exchanged = mostDifferent(
+  const free = mostDifferentFirst(
     model,
     columns.filter((name) => isFree(name, made)),
   );
+  const [exchanged] = free;
   if (!exchanged) return;
   const { name, ranked } = exchanged;
   const rest = columns.filter((column) => column !== name);
@@ -147,23 +148,26 @@ function keepDifferent(model: TableModel, { columns }: UniqueKey, made: Made): v
     valueAt: marginal.at,
   });
   setRanks(made, name, ranked, ranks);
-  made.later.set(name, laterOf(marginal, { pairs, others, key }));
+  const endless = free.find((one) => isEndless(one.ranked));
+  if (endless) made.later.set(endless.name, endless.ranked.marginal.unused);
+  else made.later.set(name, laterOf(marginal, { pairs, others, key }));
 }
 
 /** Where values run out, others are tried. */
 const MANY = 1e6;
 const MOST_TRIALS = 1000;
 
-/** A value that no row has, or one with which the row that it is to be like equals no other. */
+const isEndless = ({ marginal }: RankedColumn): boolean => marginal.unused(MANY) !== undefined;
+
+/** A value with which the row that it is to be like equals no other. */
 function laterOf(
-  { size, at, unused }: RankedColumn['marginal'],
+  { size, at }: RankedColumn['marginal'],
   {
     pairs,
     others,
     key,
   }: { pairs: ReadonlySet<string>; others: (place: number) => string | undefined; key: number },
 ): LaterCell {
-  if (unused(MANY) !== undefined) return unused;
   return (nth, like) => {
     const rest = others(like);
     if (rest === undefined) return undefined;
@@ -175,15 +179,15 @@ function laterOf(
   };
 }
 
-function mostDifferent(
+function mostDifferentFirst(
   model: TableModel,
   columns: readonly string[],
-): { name: string; ranked: RankedColumn } | undefined {
+): { name: string; ranked: RankedColumn }[] {
   const ranked = columns.flatMap((name) => {
     const { ranked: found } = model.column(name);
     return found ? [{ name, ranked: found, values: valuesOf(found) }] : [];
   });
-  return ranked.toSorted((a, b) => b.values - a.values)[0];
+  return ranked.toSorted((a, b) => b.values - a.values);
 }
 
 function valuesOf({ marginal }: RankedColumn): number {

@@ -63,6 +63,8 @@ function unlikeKey(
   const plan = plans.find((one) => canonicalRelation(one.table.name) === canonicalRelation(table));
   const isKept = columns.every((name) => /^a (key|row)$/.test(plan?.columns.get(name)?.from ?? 'a key'));
   const object = `foreign key (${columns.join(', ')}) of ${table}`;
+  const isOwn = columns.some((name) => plan?.columns.get(name)?.from === 'its own row');
+  if (isOwn) return [{ object, reason: 'each row refers to itself' }];
   if (!plan || isKept) return [];
   return [{ object, reason: `other columns decide it, and not the rows of ${refersTo}` }];
 }

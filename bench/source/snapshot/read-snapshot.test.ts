@@ -104,6 +104,20 @@ test.each<[what: string, text: string, problem: RegExp]>([
   expect(problems[0]).toMatch(problem);
 });
 
+test('what no ANALYZE finds is refused, with its place', async () => {
+  const [orders] = SNAPSHOT.tables;
+  const half = [1, 2].map((value) => ({ value: String(value), share: 0.55 }));
+  const columns = orders?.columns.map((one) => ({
+    ...one,
+    statistics: { ...one.statistics, mostCommon: half },
+  }));
+  const tables = [{ ...orders, rows: 1e12, columns: columns?.slice(0, 1) }];
+  expect(await problemsOf(edited({ tables }))).toEqual([
+    'shop.json: rows of orders: 1 pages have no room for 1000000000000',
+    'shop.json: statistics of orders.id: its shares are 1.10 together, and 1 is all',
+  ]);
+});
+
 test('a file that is not there is named', async () => {
   await expect(readSnapshot('no/such.json')).rejects.toThrow(
     /^no\/such\.json: the file cannot be read: ENOENT/,

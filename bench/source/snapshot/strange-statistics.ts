@@ -9,8 +9,35 @@ interface CreatedTable {
   parents: readonly string[];
 }
 
-/** What a snapshot says of tables and columns that its schema does not have, a sentence each. One of psql has no schema. */
-export async function strangeStatistics({ schema, tables, fanOuts }: Snapshot): Promise<string[]> {
+/** What no ANALYZE finds, and what is said of tables and columns that the schema does not have, a sentence each. */
+export const strangeStatistics = async (snapshot: Snapshot): Promise<string[]> => [
+  ...impossible(snapshot),
+  ...(await unknownToSchema(snapshot)),
+];
+
+/** Rows that a page of 8 kB has at most (PostgreSQL, src/include/access/htup_details.h, MaxHeapTuplesPerPage). */
+const MOST_ROWS_OF_PAGE = 291;
+
+/** Of shares, which are written with single precision. */
+const ROUNDING = 0.01;
+
+function impossible({ tables }: Snapshot): string[] {
+  return tables.flatMap(({ name, rows, pages, columns }) => [
+    ...(pages > 0 && rows > pages * MOST_ROWS_OF_PAGE
+      ? [`rows of ${name}: ${pages} pages have no room for ${rows}`]
+      : []),
+    ...columns.flatMap(({ name: column, statistics }) => {
+      const { nullShare = 0, mostCommon = [] } = statistics ?? {};
+      const sum = mostCommon.reduce((so, { share }) => so + share, nullShare);
+      return sum > 1 + ROUNDING
+        ? [`statistics of ${name}.${column}: its shares are ${sum.toPrecision(3)} together, and 1 is all`]
+        : [];
+    }),
+  ]);
+}
+
+/** A snapshot of psql has no schema. */
+async function unknownToSchema({ schema, tables, fanOuts }: Snapshot): Promise<string[]> {
   if (schema.beforeRows === '') return [];
   const parsed = await parse(schema.beforeRows).catch((error: unknown) => error as Error);
   if (parsed instanceof Error) return [`schema.beforeRows: not SQL: ${parsed.message}`];

@@ -97,7 +97,17 @@ export function kindOf(
   if (name.endsWith('[]')) return arraysOf(name.slice(0, -2), column, samples, locale, key);
   if (statistics?.ranges) return rangesOf(name, statistics.ranges, locale, key);
   const known = { type: name, bytes: statistics?.averageBytes ?? 12, samples, key };
-  return KINDS[name]?.(known, locale, length ?? Infinity) ?? constants(known);
+  const kind = KINDS[name]?.(known, locale, length ?? Infinity) ?? constants(known);
+  return { ...kind, capacity: capacityOf(name, baseType) };
+}
+
+/** Numbers that a type is too short for are none of its values. */
+function capacityOf(name: string, type: string): number | undefined {
+  if (name === 'smallint') return 2 ** 15 - 1;
+  const [, precision, scale = 0] = /\((\d+)(?:,(-?\d+))?\)/.exec(type) ?? [];
+  if (precision === undefined) return undefined;
+  if (name === 'numeric') return Math.max(1, 10 ** (Number(precision) - Number(scale)) - 1);
+  return name.startsWith('bit') ? 2 ** Number(precision) - 1 : undefined;
 }
 
 function arraysOf(

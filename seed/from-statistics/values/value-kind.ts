@@ -12,6 +12,8 @@ export interface ValueKind {
   after: (high: string, nth: number) => Cell;
   /** Different values for different n from 0, where no value is known. */
   any: (nth: number) => Cell;
+  /** How many values `any` has at most. @default any number */
+  capacity?: number | undefined;
   /** A value so far after another, in the units of a range's length; missing where nobody can tell. */
   plus?: ((value: string, length: number) => string) | undefined;
   /** Bounds of a range that is longer by this factor; missing where values are not numbered. */
