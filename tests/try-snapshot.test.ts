@@ -30,6 +30,23 @@ test('a migration is judged on rows that a snapshot describes, without any datab
   expect(dataset.tables.find(({ table }) => table === 'sales.orders')).toMatchObject({ rows: 20_000 });
 });
 
+test('what names a text that only the source has is not measured as if no row had it', async () => {
+  const [queries, migration] = [kept('queries.sql'), kept('vip.sql')];
+  await writeFile(
+    queries,
+    `SELECT * FROM customers WHERE name = 'Name 7';\nSELECT * FROM customers WHERE id = 7;\n`,
+  );
+  await writeFile(migration, `CREATE INDEX vip ON customers (id) WHERE name = 'Name 7';`);
+  const words = ['--snapshot', file(), '--queries', queries, '--yes', '--out', own.out, '--budget', '1'];
+  const { code, io } = await asked(['try', ...words, migration]);
+  expect(code, io.err()).toBe(ExitCode.done);
+  const { source, warnings } = await storedResult(own.out);
+  expect(source?.statements.leftOut.map(({ reason }) => reason)).toEqual([
+    expect.stringContaining('it finds no row: the rows have fakes in place of texts'),
+  ]);
+  expect(warnings.map(({ code: of }) => of)).toContain('empty-index');
+});
+
 test('a snapshot takes no statement of an earlier one for one of the application', async () => {
   const { statements } = JSON.parse(await readFile(file(), 'utf8')) as Snapshot;
   expect(statements.length).toBeGreaterThan(3);

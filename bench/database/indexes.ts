@@ -15,6 +15,8 @@ export interface CatalogIndex {
   valid: boolean;
   /** Of a partitioned table, with a part for each partition. */
   partitioned: boolean;
+  /** Partial, and of a table with rows of which none is in it. */
+  isEmpty: boolean;
 }
 
 /** SQL: every index that is not part of another one: its row `x` of pg_index, its schema `n`, its table `t`. */
@@ -27,7 +29,9 @@ export const INDEXES_AT_THE_TOP = `
 const INDEXES = `
   SELECT ${relationTextOf('n', 'i')} AS name, ${relationTextOf('n', 't')} AS "table",
          pg_get_indexdef(i.oid) AS definition, ${bytesOf('i.oid')} AS bytes, x.indisvalid AS valid,
-         i.relkind = 'I' AS partitioned
+         i.relkind = 'I' AS partitioned,
+         x.indpred IS NOT NULL AND t.reltuples <> 0 AND NOT EXISTS (
+           SELECT FROM pg_class leaf WHERE leaf.relkind = 'i' AND leaf.reltuples > 0 AND ${rootOf('leaf.oid')} = i.oid) AS "isEmpty"
   FROM ${INDEXES_AT_THE_TOP}
   ORDER BY "table", name`;
 
@@ -41,6 +45,7 @@ export async function listIndexes(connection: Connection): Promise<CatalogIndex[
     bytes: Number(row.bytes),
     valid: row.valid === 't',
     partitioned: row.partitioned === 't',
+    isEmpty: row.isEmpty === 't',
   }));
 }
 

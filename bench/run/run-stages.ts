@@ -71,7 +71,7 @@ async function noteArms(
 ): Promise<void> {
   const { state, server, memory, noteChanges } = site;
   state.candidate = { ...state.candidate, indexes: candidateIndexes(made), ...candidateChanges(made) };
-  state.addWarnings(rewriteWarnings(state.candidate));
+  state.addWarnings([...rewriteWarnings(state.candidate), ...emptyIndexes(arms)]);
   state.storage = made.flatMap(({ storage }) => [...storage]);
   const dataBytes = await server.administer((admin) => bytesAtOnce(admin, arms, site));
   const use = memoryUse(dataBytes, memory);
@@ -93,6 +93,17 @@ const rewriteWarnings = ({ statements = [] }: Candidate): Warning[] => {
         },
       ];
 };
+
+/** Of a partial index without a row neither reads nor costs are those of one in use. */
+const emptyIndexes = ([first]: readonly BaselineArms[]): Warning[] =>
+  (first?.built ?? [])
+    .filter(({ isEmpty }) => isEmpty)
+    .map(({ name, definition }) => ({
+      code: 'empty-index',
+      cause: `no row is in ${name}: none satisfies ${/ WHERE (.*)$/s.exec(definition)?.[1] ?? 'its predicate'}`,
+      remedy:
+        'measure on rows of which some are in it; of texts that a snapshot replaced, keep those with --keep-text',
+    }));
 
 /** Builds are timed: one after another, while nothing is copied. */
 async function buildArms(baselines: readonly Baseline[], site: StagesSite): Promise<BaselineArms[]> {

@@ -51,8 +51,9 @@ export async function suiteOnRows(
   ask = askRows,
 ): Promise<Suite> {
   const { inspection } = read.content;
+  const hasFakes = read.content.snapshot?.redacted !== undefined;
   const sound = weighed(
-    await checkReplay(template, inspection.statements, { ask }),
+    await checkReplay(template, inspection.statements, { ask, hasFakes }),
     inspection.weightsAreCalls,
   );
   if (sound.statements.replayable.length === 0) throw noneFindsRows(sound.statements);
