@@ -97,6 +97,9 @@ describe('a folder', () => {
     expect(await problemsOf({ 'migrations/2024_init/migration.sql': '' })).toEqual([
       '--migrations: DIR has no migration; did you mean DIR/migrations?',
     ]);
+    expect(await problemsOf({ 'db/migrations/1_a.sql': '' })).toEqual([
+      '--migrations: DIR has no migration; did you mean DIR/db/migrations?',
+    ]);
   });
 
   test('without a migration of the tool that is named is refused', async () => {

@@ -84,8 +84,11 @@ function unknown(typed: string, location: string, migrations: readonly Migration
   return `${location} has no migration "${typed}"; ${nearest}`;
 }
 
+/** Of a file, or of a folder for each migration. */
+const FOLDER_OF = /^(.+?)(?:\/[^/]+\/(?:migration|up|down)|\/[^/]+)\.sql$/;
+
 function emptiness({ location, files }: MigrationFolder, tool?: MigrationTool): string {
-  const [below] = [...files.keys()].flatMap((path) => /^(.+?)\/.*\.sql$/.exec(path)?.[1] ?? []);
+  const [below] = [...files.keys()].flatMap((path) => FOLDER_OF.exec(path)?.[1] ?? []);
   const elsewhere = below === undefined ? '' : `; did you mean ${location.replace(/\/$/, '')}/${below}?`;
   if (tool) return `${location} has no migration of ${tool.title}, such as ${tool.example}${elsewhere}`;
   const titles = MIGRATION_TOOLS.map(({ title }) => title).join(', ');
