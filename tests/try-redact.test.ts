@@ -57,10 +57,12 @@ async function written(name: string, text: string): Promise<string> {
   return folder(name);
 }
 
-async function asked(words: readonly string[]) {
+const from = (): string[] => ['--from', readerUrl(shop), '--redact'];
+
+async function asked(words: readonly string[], source = [...from(), '--yes']) {
   vi.stubEnv('PGPASSWORD', 'reads');
   const io = capturedIo();
-  const code = await run([...words, '--from', readerUrl(shop), '--yes', '--redact'], io);
+  const code = await run([...words, ...source], io);
   vi.unstubAllEnvs();
   return { code, io };
 }
@@ -97,6 +99,23 @@ test('no text of the source is in the suite or in a report, and all statements f
   expect(reads.map(({ state }) => state)).not.toContain('failed');
   const readme = await readFile(folder('suite', 'README.md'), 'utf8');
   expect(readme).toMatch(/This is no\s+anonymisation/);
+});
+
+test('no text of the source is in a snapshot, or in what is made of it', async () => {
+  const migration = await written('by-town.sql', 'CREATE INDEX people_by_town ON people (town);');
+  await shop.asOwner((owner) => owner.query(`SELECT id FROM people WHERE town = 'Quarzstadt B' AND id > 7`));
+  const snapshot = folder('people.json');
+  const taken = await asked(['snapshot', '--tables', 'people,towns', '--out', snapshot], from());
+  expect(taken.code, taken.io.err()).toBe(ExitCode.done);
+  const { code, io } = await asked(
+    ['try', '--save', folder('suite'), '--out', own.out, '--budget', '1', migration],
+    ['--snapshot', snapshot, '--yes'],
+  );
+  expect(code, io.err()).toBe(ExitCode.done);
+  expect([taken.io, io].map((one) => one.out() + one.err()).join('\n')).not.toMatch(ORIGINAL);
+  const files = [...(await textsBelow(folder())), ...(await textsBelow(own.out))];
+  expect(files.length).toBeGreaterThan(8);
+  for (const [name, text] of files) expect(ORIGINAL.exec(text), name).toBeNull();
 });
 
 test('a fake that a constraint does not take is told before anything is measured', async () => {
