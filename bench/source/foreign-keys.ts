@@ -4,20 +4,20 @@ import { relationText } from '../model/relation.ts';
 import type { LeftOut } from '../model/source.ts';
 import { nodesIn, statementsIn } from '../suite/statement-facts.ts';
 
-/** Foreign keys that the copied rows cannot satisfy. */
+/** Foreign keys that the rows cannot satisfy. */
 interface Unsatisfied {
   /** Tables without rows, as `relationText` writes them. */
   empty: ReadonlySet<string>;
-  /** Keys that lead back to their own table: a sample is not closed under them. */
-  circular: readonly { table: string; name: string }[];
+  /** Single keys, and why. */
+  named: readonly { table: string; name: string; reason: string }[];
 }
 
-/** The SQL without the foreign keys that the copied rows cannot satisfy. */
+/** The SQL without the foreign keys that the rows cannot satisfy. */
 export async function withoutForeignKeys(
   sql: string,
   unsatisfied: Unsatisfied,
 ): Promise<{ sql: string; leftOut: LeftOut[] }> {
-  if (unsatisfied.empty.size === 0 && unsatisfied.circular.length === 0) return { sql, leftOut: [] };
+  if (unsatisfied.empty.size === 0 && unsatisfied.named.length === 0) return { sql, leftOut: [] };
   await loadModule();
   const leftOut: LeftOut[] = [];
   const kept: string[] = [];
@@ -33,12 +33,10 @@ export async function withoutForeignKeys(
 
 function reasonAgainst(
   { name, table, refersTo }: ForeignKey,
-  { empty, circular }: Unsatisfied,
+  { empty, named }: Unsatisfied,
 ): string | undefined {
   if (empty.has(refersTo)) return `the rows of ${refersTo} are not copied`;
-  return circular.some((key) => key.name === name && key.table === table)
-    ? 'it closes a circle of tables, of which a sample is copied'
-    : undefined;
+  return named.find((key) => key.name === name && key.table === table)?.reason;
 }
 
 interface ForeignKey {

@@ -3,6 +3,7 @@ import { withoutEventTriggers } from '../database/event-triggers.ts';
 import type { Login } from '../database/login.ts';
 import { majorOf } from './dump/dump-header.ts';
 import type { Locale } from '../model/locale.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { DumpedFile, LeftOut, SearchPath } from '../model/source.ts';
 import type { PlannerSetting } from './planner-settings.ts';
 import type { ObservedStatement } from './statements/source-statement.ts';
@@ -20,6 +21,8 @@ export interface Restored {
 export interface Described {
   /** Without its directory. */
   file: string;
+  /** On the schema that the rebuilt one has. */
+  snapshot: Snapshot;
   takenAt: Date;
   /** Of its tables; the rebuilt ones may be smaller. */
   sizes: ReadonlyMap<string, { rows: number; bytes: number }>;

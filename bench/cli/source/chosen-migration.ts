@@ -62,9 +62,12 @@ export async function candidateFiles(
   return { up: { path: migration.paths.join(', '), text: files.map(({ text }) => text).join('\n') } };
 }
 
+/** What its folder has beside it; undefined for files by themselves. */
+export const planOf = (migration: ChosenMigration): MigrationPlan | undefined =>
+  migration.state === 'in a folder' ? migration.plan : undefined;
+
 /** Whose the candidate is; undefined for files by themselves. */
-export const toolOf = (migration: ChosenMigration): MigrationTool | undefined =>
-  migration.state === 'in a folder' ? migration.plan.tool : undefined;
+export const toolOf = (migration: ChosenMigration): MigrationTool | undefined => planOf(migration)?.tool;
 
 /** What the candidate is called: as in its folder, or after its file, or its first file. */
 export function candidateName(migration: ChosenMigration): string {

@@ -3,7 +3,6 @@ import type { TableChoice } from '../../source/chosen-tables.ts';
 import type { FilledTable } from '../../source/copy-tables.ts';
 import type { Inspection } from '../../source/inspection.ts';
 import type { SourceTable } from '../../source/source-tables.ts';
-import type { SnapshotFile } from '../../source/snapshot/read-snapshot.ts';
 
 /** What the rows of a suite are made of, and how many of them. */
 interface MadeRows {
@@ -19,7 +18,7 @@ interface MadeRows {
 
 /** Rows of the chosen tables, as many as their statistics say, or fewer where they would take more than is wanted. */
 export function madeRows(
-  { snapshot }: SnapshotFile,
+  snapshot: Snapshot,
   { tables }: Pick<Inspection, 'tables'>,
   { mostBytes }: TableChoice,
 ): MadeRows {

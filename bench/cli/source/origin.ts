@@ -3,6 +3,7 @@ import { catalogLogin } from '../../database/login.ts';
 import type { FlagReader } from '../../flags/flag-reader.ts';
 import { urlWithoutSecrets } from '../../format/plain-text.ts';
 import { examineDump, type DumpFile } from '../../source/dump/dump-file.ts';
+import type { MigrationPlan } from '../../source/migrations/read-migrations.ts';
 import { withSource, type Source, type SourcePlace } from '../../source/open-source.ts';
 import { readSnapshot, type SnapshotFile } from '../../source/snapshot/read-snapshot.ts';
 import { programCommand } from '../../system/program.ts';
@@ -31,10 +32,10 @@ async function snapshotOrigin(read: FlagReader, path: string): Promise<Origin> {
   for (const flag of [flags.from, flags.redact, flags.keepText])
     if (read.isGiven(flag)) read.problem(flag, 'does not go with --snapshot, which has no rows');
   const snapshot = await read.collect(() => readSnapshot(path));
-  if (snapshot?.schema.beforeRows === '')
+  if (snapshot?.schema.beforeRows === '' && !read.isGiven(flags.migrations))
     read.problem(
       flags.snapshot,
-      `${path} has no schema: a script took it; ${programCommand('snapshot', '--from', 'URL')} takes one`,
+      `${path} has no schema: a script took it; --migrations takes the folder that makes it, or ${programCommand('snapshot', '--from', 'URL')} a snapshot with one`,
     );
   if (snapshot?.statements.length === 0 && !read.isGiven(flags.queries))
     read.problem(
@@ -71,19 +72,23 @@ export function originWords(origin: Origin): [flag: string, value: string] {
   return ['--from', origin.kind === 'dump' ? origin.dump.path : urlWithoutSecrets(origin.url)];
 }
 
-/**
- * Runs `use` with the source, in one snapshot. A restored one is gone afterwards.
- *
- * @param hidesRows whether no row is to reach the terminal
- */
+/** How a source is made where it is no database. */
+interface Making {
+  /** Whether no row is to reach the terminal. */
+  hidesRows: boolean;
+  /** Of the folder that gives a snapshot its schema; undefined where there is none. */
+  plan: MigrationPlan | undefined;
+}
+
+/** Runs `use` with the source, in one snapshot. A restored one is gone afterwards. */
 export const withOrigin = <T>(
   origin: Origin,
-  hidesRows: boolean,
+  { hidesRows, plan }: Making,
   io: Io,
   use: (source: Source) => Promise<T>,
 ): Promise<T> => {
   const open = (place: SourcePlace): Promise<T> => withSource(place, io.signal, use);
   if (origin.kind === 'database') return open({ login: catalogLogin(origin.url) });
-  if (origin.kind === 'snapshot') return withRebuilt(origin.snapshot, io, open);
+  if (origin.kind === 'snapshot') return withRebuilt({ ...origin, plan }, io, open);
   return withRestored(origin.dump, hidesRows, io, open);
 };

@@ -13,7 +13,7 @@ import { withProgress } from '../with-progress.ts';
 import { agree } from './agree.ts';
 import { minutesFor } from './minutes.ts';
 import { folderText } from './folder-text.ts';
-import { candidateFiles, candidateName, toolOf } from './chosen-migration.ts';
+import { candidateFiles, candidateName, planOf, toolOf } from './chosen-migration.ts';
 import { madeRows } from './made-rows.ts';
 import type { SourceOptions } from './options.ts';
 import { withOrigin } from './origin.ts';
@@ -34,18 +34,19 @@ export async function readSource(
   io: Io,
 ): Promise<SourceRead> {
   const { up: migration, down } = await candidateFiles(options.migration);
-  return withOrigin(options.origin, options.redact !== undefined, io, async (source) => {
+  const making = { hidesRows: options.redact !== undefined, plan: planOf(options.migration) };
+  return withOrigin(options.origin, making, io, async (source) => {
     const readAt = source.described?.takenAt ?? new Date();
     const where = serverFor(originalVersion(source));
     const site = { folder, source, migration, where, options, io };
     const { inspection, leftOut, measuredLocale } = await examine(site);
     const candidate = candidateName(options.migration);
-    const { origin, choice } = options;
-    const made = origin.kind === 'snapshot' ? madeRows(origin.snapshot, inspection, choice) : undefined;
+    const { described } = source;
+    const made = described ? madeRows(described.snapshot, inspection, options.choice) : undefined;
     const sized = made ? { ...inspection, tables: made.sizes } : inspection;
     await refuseWithoutRoom(folder, sized, where);
     const minutes = minutesFor(sized, where);
-    const titles = { candidate, folder: folderText(options.migration) };
+    const titles = { candidate, folder: folderText(options) };
     const shown = {
       inspection,
       ...titles,

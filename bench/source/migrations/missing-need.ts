@@ -19,7 +19,11 @@ interface FailedMigration {
 export function namingNeed(error: unknown, { name, tool, schemaOf }: FailedMigration): unknown {
   if (!(error instanceof RunError) || !(error.cause instanceof DatabaseError)) return error;
   const isBehind = tool !== undefined && schemaOf === 'source' && UNDEFINED.includes(error.cause.code ?? '');
-  const need = ownTableNeeded(error.cause, tool) ?? (isBehind ? EARLIER : rowsNeeded(error.cause));
+  const isFirst = schemaOf === 'migrations';
+  const need =
+    ownTableNeeded(error.cause, tool) ??
+    (isFirst ? madeElsewhere(error.cause) : undefined) ??
+    (isBehind ? EARLIER : rowsNeeded(error.cause));
   if (need === undefined) return error;
   const { message, detail, remedy, cause } = error;
   return new RunError(message, {
@@ -41,6 +45,22 @@ function ownTableNeeded({ code, message }: DatabaseError, tool?: MigrationTool):
   if (code !== UNDEFINED_TABLE) return undefined;
   const own = tool?.ownTables.find((table) => message.includes(table));
   return own && `needs ${own}, which ${tool?.title} makes for itself: no migration does`;
+}
+
+/** What a role, schema or extension is called in PostgreSQL's message, by the code of its error. */
+const MISSING: Readonly<Record<string, RegExp>> = {
+  '42704': /^(role ".+") does not exist/,
+  '3F000': /^(schema ".+") does not exist/,
+  '0A000': /^(extension ".+") is not available/,
+};
+
+const INSUFFICIENT_PRIVILEGE = '42501';
+
+/** What an empty database of ours does not have, and one of a hosting service may. */
+function madeElsewhere({ code = '', message }: DatabaseError): string | undefined {
+  if (code === INSUFFICIENT_PRIVILEGE) return 'needs a right that the owner of a database does not have';
+  const [, what] = MISSING[code]?.exec(message) ?? [];
+  return what && `needs ${what}, which no migration before it makes: a hosting service may have it`;
 }
 
 /** What PL/pgSQL raises, a NULL or a missing row that a key refers to (PostgreSQL manual, appendix A). */

@@ -6,6 +6,7 @@ import type { SnapshotFile } from './read-snapshot.ts';
 /** What a snapshot tells of its database beside its schema and its values. */
 export const describedBy = ({ file, snapshot }: Pick<SnapshotFile, 'file' | 'snapshot'>): Described => ({
   file,
+  snapshot,
   takenAt: new Date(snapshot.readAt),
   sizes: new Map(snapshot.tables.map(({ name, rows, pages }) => [name, { rows, bytes: pages * PAGE_BYTES }])),
   statements: snapshot.statements.map(observed),
