@@ -16,6 +16,7 @@ import { withCandidate } from '../suite/with-candidate.ts';
 import { salesAgent } from '../suites/sales-agent/suite.ts';
 import { failOn, json, keep, quiet, verbose } from './flags.ts';
 import type { Io } from './io.ts';
+import type { CommentRequest } from './source/comment-request.ts';
 import { outDirectory } from './out-directory.ts';
 
 export interface RunOptions extends RunRequest {
@@ -29,6 +30,8 @@ export interface RunOptions extends RunRequest {
   quiet: boolean;
   /** Print the whole report instead of what the verdict rests on. */
   verbose: boolean;
+  /** Beside the reports; undefined where none is asked for. */
+  comment?: CommentRequest | undefined;
   /** The run to go on with, instead of a new one. */
   resumed: Unfinished | undefined;
 }

@@ -1,7 +1,9 @@
 import type { Result } from '../model/result.ts';
 import { serializeResult } from '../report/result-file.ts';
 import { writeReports } from '../report/write-report.ts';
-import { writeStepSummary } from './actions.ts';
+import { renderPrComment } from '../report/formats/exports/pr-comment.ts';
+import { workflowPage, writeStepSummary } from './actions.ts';
+import { writeComment } from './write-comment.ts';
 import type { Io } from './io.ts';
 import { resultText } from './result-text.ts';
 import type { RunOptions } from './run-options.ts';
@@ -11,8 +13,13 @@ export function showResult(result: Result, options: RunOptions, io: Io): void {
 }
 
 /** Its reports in a directory, and what CI shows of it. */
-export async function writeFiles(result: Result, out: string, io: Io): Promise<void> {
+export async function writeFiles(
+  result: Result,
+  { out, comment }: Pick<RunOptions, 'out' | 'comment'>,
+  io: Io,
+): Promise<void> {
   const files = await writeReports(out, result);
   io.stderr.write(`\n${files.join('\n')}\n`);
+  if (comment) await writeComment(comment, renderPrComment(result, workflowPage(io.env), comment.topic));
   await writeStepSummary(result, io);
 }

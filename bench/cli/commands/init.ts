@@ -1,8 +1,10 @@
 import { withConnection } from '../../database/connection.ts';
+import { plainText } from '../../format/plain-text.ts';
 import { lostOnRows } from '../../format/lost-on-rows.ts';
 import { ExitCode } from '../../model/errors.ts';
 import { Phases } from '../../run/phases.ts';
 import { prepareTemplate, templateName } from '../../run/template.ts';
+import { nothingAddedText } from '../../source/migrations/since-text.ts';
 import type { Suite } from '../../suite/suite.ts';
 import { programCommand } from '../../system/program.ts';
 import type { Execute, Io } from '../io.ts';
@@ -15,7 +17,12 @@ import { untimedOptions } from '../source/untimed-options.ts';
 import { constraintError } from '../../source/redact/constraint-error.ts';
 import { withProgress } from '../with-progress.ts';
 
-export const execute: Execute = async (line, io) => init(await initOptions(line), io);
+export const execute: Execute = async (line, io) => {
+  const options = await initOptions(line);
+  if (!('state' in options)) return init(options, io);
+  io.stdout.write(`${plainText(nothingAddedText(options.since))}\n`);
+  return ExitCode.done;
+};
 
 /** `index-impact init`: reads a database, and writes what `try` would measure as a suite. */
 async function init(options: InitOptions, io: Io): Promise<ExitCode> {

@@ -35,7 +35,7 @@ export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
   const { result, kept } = await measure(options, io);
   const { showResult, writeFiles } = await output;
   showResult(result, options, io);
-  await writeFiles(result, options.out, io);
+  await writeFiles(result, options, io);
   if (options.keep) io.stdout.write(describeKept(kept));
   return exitCodeOf(result, options, io);
 }
@@ -63,7 +63,7 @@ export async function measure(options: RunOptions, io: Io): Promise<{ result: Re
     );
     return { result: await store.complete(), kept };
   } catch (error) {
-    await keepWhatThereIs(store, error, options.out, io);
+    await keepWhatThereIs(store, error, options, io);
     throw error;
   }
 }
@@ -78,13 +78,15 @@ const headline = ({ suite, scale, seed }: RunOptions): string =>
   ].join('   ');
 
 /** What ended the run is what the user has to hear of, whether or not its result can still be written. */
-async function keepWhatThereIs(store: RunStore, cause: unknown, out: string, io: Io): Promise<void> {
+async function keepWhatThereIs(store: RunStore, cause: unknown, options: RunOptions, io: Io): Promise<void> {
   try {
     const result = await store.endEarly(cause, io.signal);
     // A report without a measurement would replace that of the last run.
     if (!result || !store.canGoOn) return;
-    await (await loadOutput()).writeFiles(result, out, io);
-    io.stderr.write(`go on with:\n  ${programCommand('run', '--resume', join(out, result.run.id))}\n`);
+    await (await loadOutput()).writeFiles(result, options, io);
+    io.stderr.write(
+      `go on with:\n  ${programCommand('run', '--resume', join(options.out, result.run.id))}\n`,
+    );
   } catch (error) {
     if (!(error instanceof RunError)) throw error;
   }

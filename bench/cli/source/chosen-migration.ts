@@ -2,7 +2,12 @@ import { basename, dirname, resolve } from 'node:path';
 import { readSqlFile, type SqlFile } from '../../database/sql-file.ts';
 import type { FlagReader } from '../../flags/flag-reader.ts';
 import { NotAccepted } from '../../flags/values.ts';
-import { readMigrations, type MigrationPlan } from '../../source/migrations/read-migrations.ts';
+import {
+  readAddedMigrations,
+  readMigrations,
+  type MigrationPlan,
+  type NothingAdded,
+} from '../../source/migrations/read-migrations.ts';
 import type { MigrationTool } from '../../source/migrations/tool.ts';
 import { MIGRATION_TOOLS } from '../../source/migrations/tools.ts';
 import { fileProblem } from '../../system/named-file.ts';
@@ -18,7 +23,10 @@ export type ChosenMigration =
   | { state: 'in a folder'; plan: MigrationPlan };
 
 /** The files on the command line, or what `--migrations` has. What is wrong with them are problems. */
-export async function chosenMigration(read: FlagReader, paths: readonly string[]): Promise<ChosenMigration> {
+export async function chosenMigration(
+  read: FlagReader,
+  paths: readonly string[],
+): Promise<ChosenMigration | NothingAdded> {
   const location = read.value(flags.migrations);
   const files: ChosenMigration = { state: 'files', paths };
   if (location === undefined) {
@@ -26,9 +34,17 @@ export async function chosenMigration(read: FlagReader, paths: readonly string[]
     return files;
   }
   if (paths.length > 0) read.problemOf('<migration.sql>', 'does not go with --migrations, which has it');
-  const request = { location, tool: namedTool(read), candidate: read.value(flags.candidateInFolder) };
-  const plan = await read.collect(() => readMigrations(request));
-  return plan ? { state: 'in a folder', plan } : files;
+  if (read.isGiven(flags.since) && read.isGiven(flags.candidateInFolder))
+    read.problem(flags.since, 'does not go with --candidate: what the branch adds is the candidate');
+  const request = { location, tool: namedTool(read) };
+  const since = read.value(flags.since);
+  const found = await read.collect((): Promise<MigrationPlan | NothingAdded> =>
+    since === undefined
+      ? readMigrations({ ...request, candidate: read.value(flags.candidateInFolder) })
+      : readAddedMigrations({ ...request, since }),
+  );
+  if (!found) return files;
+  return found.state === 'planned' ? { state: 'in a folder', plan: found } : found;
 }
 
 /** The tools are loaded with the command, and not with its flags. */
@@ -49,17 +65,32 @@ function addFileProblems(read: FlagReader, paths: readonly string[]): void {
     );
   for (const problem of paths.flatMap((path) => fileProblem(path) ?? []))
     read.problemOf('<migration.sql>', problem);
-  for (const flag of [flags.tool, flags.candidateInFolder])
+  for (const flag of [flags.tool, flags.candidateInFolder, flags.since])
     if (read.isGiven(flag)) read.problem(flag, 'goes with --migrations');
 }
 
+/** A file of a candidate, and what messages call it. */
+export interface CandidatePart {
+  name: string;
+  up: SqlFile;
+}
+
 /** Several files are one candidate. */
-export async function candidateFiles(
-  migration: ChosenMigration,
-): Promise<{ up: SqlFile; down?: SqlFile | undefined }> {
-  if (migration.state === 'in a folder') return migration.plan.candidate;
+interface CandidateFiles {
+  up: SqlFile;
+  /** What `up` is made of, each in its own transactions: their places are those that somebody knows. */
+  parts: readonly CandidatePart[];
+  down?: SqlFile | undefined;
+}
+
+export async function candidateFiles(migration: ChosenMigration): Promise<CandidateFiles> {
+  if (migration.state === 'in a folder') {
+    const { candidate, parts } = migration.plan;
+    return { ...candidate, parts };
+  }
   const files = await Promise.all(migration.paths.map(readSqlFile));
-  return { up: { path: migration.paths.join(', '), text: files.map(({ text }) => text).join('\n') } };
+  const up = { path: migration.paths.join(', '), text: files.map(({ text }) => text).join('\n') };
+  return { up, parts: [{ name: candidateName(migration), up }] };
 }
 
 /** What its folder has beside it; undefined for files by themselves. */

@@ -22,6 +22,12 @@ const listOfTables = (typed: string): string[] => {
   return names.map(canonicalRelation);
 };
 
+/** What git would take for an option names no commit. */
+const commitOfGit = (typed: string): string => {
+  if (/^-|^$|\s|\0/.test(typed)) throw NotAccepted.value(typed, 'a commit of git, such as origin/main');
+  return typed;
+};
+
 export const snapshot = {
   usage: '--snapshot <file>',
   help: 'snapshot instead of a database: rows are made of its statistics, --max-size at most',
@@ -47,6 +53,20 @@ export const candidateInFolder = {
   usage: '--candidate <name>',
   help: 'another one of --migrations; those after it are not applied',
   commands: ['try', 'init'],
+  parse: text,
+} satisfies ValueFlag<string>;
+
+export const since = {
+  usage: '--since <commit>',
+  help: 'of --migrations: those together that this branch adds since it left that commit, such as origin/main',
+  commands: ['try', 'init'],
+  parse: commitOfGit,
+} satisfies ValueFlag<string>;
+
+export const comment = {
+  usage: '--comment <file>',
+  help: 'write the body of a comment on a pull request there, whatever the outcome',
+  commands: ['try'],
   parse: text,
 } satisfies ValueFlag<string>;
 
@@ -144,6 +164,6 @@ export const agreed = {
 } satisfies Flag;
 
 export const SOURCE_FLAGS: readonly Flag[] = [
-  ...[from, snapshot, migrations, tool, candidateInFolder, tables, exclude, mostCopied, queries],
-  ...[redact, noRedact, keepText, save, suiteOut, snapshotOut, script, agreed],
+  ...[from, snapshot, migrations, tool, candidateInFolder, since, tables, exclude, mostCopied, queries],
+  ...[redact, noRedact, keepText, save, suiteOut, snapshotOut, script, comment, agreed],
 ];

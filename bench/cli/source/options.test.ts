@@ -22,7 +22,9 @@ test('the command of a report asks for the same again', async () => {
     arguments: [import.meta.filename],
     problems: [],
   };
-  const { run, source } = await tryOptions(line, {});
+  const options = await tryOptions(line, {});
+  if (options.state !== 'chosen') throw new Error(options.state);
+  const { run, source } = options;
   expect(run.command).toMatch(
     / try --from \S+ --redact --keep-text codes\.code --budget 30 \S*options\.test\.ts$/,
   );

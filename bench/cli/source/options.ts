@@ -1,11 +1,13 @@
 import { FlagReader } from '../../flags/flag-reader.ts';
 import type { CommandLine } from '../../flags/commands.ts';
 import type { TableChoice } from '../../source/chosen-tables.ts';
+import type { NothingAdded } from '../../source/migrations/read-migrations.ts';
 import type { RedactionChoice } from '../../source/redact/redaction.ts';
 import { pg } from '../../servers/flags.ts';
 import type { Io } from '../io.ts';
 import { newDirectoryProblem } from '../out-directory.ts';
 import { runChoices, type RunChoices } from '../run-options.ts';
+import { commentRequest, type CommentRequest } from './comment-request.ts';
 import { chosenMigration, type ChosenMigration } from './chosen-migration.ts';
 import * as flags from './flags.ts';
 import { chosenOrigin, type Origin } from './origin.ts';
@@ -27,7 +29,15 @@ export interface SourceOptions {
 /** The suite is what is asked for. */
 export type InitOptions = SourceOptions & { folder: string };
 
+/** A branch that adds no migration: nothing is measured. */
+export interface NothingToTry extends NothingAdded {
+  comment: CommentRequest | undefined;
+  /** Whether only JSON may go to stdout. */
+  json: boolean;
+}
+
 export interface TryOptions {
+  state: 'chosen';
   source: SourceOptions;
   run: RunChoices;
   /** By `--pg`; undefined for the source's. */
@@ -35,31 +45,35 @@ export interface TryOptions {
 }
 
 /** @throws UsageError with every problem at once */
-export async function tryOptions(line: CommandLine, env: Io['env']): Promise<TryOptions> {
+export async function tryOptions(line: CommandLine, env: Io['env']): Promise<TryOptions | NothingToTry> {
   const read = new FlagReader(line, env);
   const folder = read.value(flags.save);
-  const source = await sourceOptions(read, line.arguments, folder);
-  const run = await runChoices(read);
+  const { migration, ...others } = await sourceOptions(read, line.arguments, folder);
+  const choices = { ...(await runChoices(read)), comment: await commentRequest(read) };
   const majorGiven = read.isGiven(pg) ? read.value(pg) : undefined;
-  const asked = read.finish({ source, run: { ...run, goesAhead: true }, majorGiven });
-  return folder === undefined
-    ? { ...asked, run: { ...asked.run, command: tryCommand(line, source.origin) } }
-    : asked;
+  read.finish(true);
+  const { comment, json } = choices;
+  if (migration.state === 'nothing added') return { ...migration, comment, json };
+  const source = { ...others, migration };
+  const run = { ...choices, goesAhead: true };
+  const command = folder === undefined ? { command: tryCommand(line, source.origin) } : {};
+  return { state: 'chosen', source, run: { ...run, ...command }, majorGiven };
 }
 
 /** @throws UsageError with every problem at once */
-export async function initOptions(line: CommandLine): Promise<InitOptions> {
+export async function initOptions(line: CommandLine): Promise<InitOptions | NothingAdded> {
   const read = new FlagReader(line);
   const folder = read.value(flags.suiteOut);
-  const source = await sourceOptions(read, line.arguments, folder);
-  return read.finish({ ...source, folder });
+  const { migration, ...others } = await sourceOptions(read, line.arguments, folder);
+  read.finish(true);
+  return migration.state === 'nothing added' ? migration : { ...others, migration, folder };
 }
 
 async function sourceOptions(
   read: FlagReader,
   paths: readonly string[],
   folder: string | undefined,
-): Promise<SourceOptions> {
+): Promise<Omit<SourceOptions, 'migration'> & { migration: ChosenMigration | NothingAdded }> {
   const origin = await chosenOrigin(read);
   const migration = await chosenMigration(read, paths);
   const folderProblem = folder === undefined ? undefined : await newDirectoryProblem(folder);

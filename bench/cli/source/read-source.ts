@@ -4,6 +4,7 @@ import { Phases } from '../../run/phases.ts';
 import type { TableCopy } from '../../source/copy-tables.ts';
 import { inspect } from '../../source/inspect.ts';
 import { statementCounts, type Inspection } from '../../source/inspection.ts';
+import { changesLeftOut } from '../../source/migrations/since-text.ts';
 import { originalVersion, type Source } from '../../source/open-source.ts';
 import { redactedTexts } from '../../source/redact/redaction.ts';
 import { previewText } from '../../source/preview.ts';
@@ -13,7 +14,7 @@ import { withProgress } from '../with-progress.ts';
 import { agree } from './agree.ts';
 import { minutesFor } from './minutes.ts';
 import { folderText } from './folder-text.ts';
-import { candidateFiles, candidateName, planOf, toolOf } from './chosen-migration.ts';
+import { candidateFiles, candidateName, planOf, toolOf, type CandidatePart } from './chosen-migration.ts';
 import { madeRows } from './made-rows.ts';
 import type { SourceOptions } from './options.ts';
 import { withOrigin } from './origin.ts';
@@ -33,12 +34,12 @@ export async function readSource(
   serverFor: (source: { major: number }) => MeasuringServer,
   io: Io,
 ): Promise<SourceRead> {
-  const { up: migration, down } = await candidateFiles(options.migration);
+  const { up: migration, parts, down } = await candidateFiles(options.migration);
   const making = { hidesRows: options.redact !== undefined, plan: planOf(options.migration) };
   return withOrigin(options.origin, making, io, async (source) => {
     const readAt = source.described?.takenAt ?? new Date();
     const where = serverFor(originalVersion(source));
-    const site = { folder, source, migration, where, options, io };
+    const site = { folder, source, migration, parts, where, options, io };
     const { inspection, leftOut, measuredLocale } = await examine(site);
     const candidate = candidateName(options.migration);
     const { described } = source;
@@ -69,20 +70,21 @@ interface ReadingSite {
   folder: string;
   source: Source;
   migration: SqlFile;
+  parts: readonly CandidatePart[];
   where: MeasuringServer;
   options: SourceOptions;
   io: Io;
 }
 
-const examine = ({ folder, source, migration, where, options, io }: ReadingSite) =>
+const examine = ({ folder, source, migration, parts, where, options, io }: ReadingSite) =>
   withProgress(io, async (progress) => {
     const phases = new Phases(progress, () => undefined);
     const request = { ...options, migration, rebuiltOn: where.major ?? source.major, signal: io.signal };
     const inspection = await phases.during('source', () => inspect(source, request), describeInspection);
     const leftOut = await writeSchema(folder, source, inspection, migration);
     const { locale, searchPath } = inspection;
-    const named = { candidate: candidateName(options.migration), tool: toolOf(options.migration) };
-    const rebuilding = { ...named, migration, leftOut, locale, searchPath: searchPath.schemas };
+    const tool = toolOf(options.migration);
+    const rebuilding = { parts, tool, leftOut, locale, searchPath: searchPath.schemas };
     const rebuilt = await phases.during(
       'schema',
       () => rebuild(folder, source, where, rebuilding, io.signal),
@@ -90,7 +92,9 @@ const examine = ({ folder, source, migration, where, options, io }: ReadingSite)
     );
     const replaced = inspection.redaction ? [redactedTexts(inspection.redaction)] : [];
     const notRestored = source.restored?.leftOut ?? [];
-    const differing = [...replaced, ...notRestored, ...leftOut, ...rebuilt.differences];
+    const { since } = planOf(options.migration) ?? {};
+    const onBranch = since ? changesLeftOut(since) : [];
+    const differing = [...onBranch, ...replaced, ...notRestored, ...leftOut, ...rebuilt.differences];
     return { inspection, leftOut: differing, measuredLocale: rebuilt.locale };
   });
 

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { withConnection } from '../../database/connection.ts';
 import { localeOf } from '../../database/locale.ts';
 import { applySqlFile } from '../../database/migrate.ts';
-import type { SqlFile } from '../../database/sql-file.ts';
 import type { Locale } from '../../model/locale.ts';
 import type { LeftOut } from '../../model/source.ts';
 import { applyAfterRows, migrate, templateName } from '../../run/template.ts';
@@ -12,6 +11,7 @@ import type { MigrationTool } from '../../source/migrations/tool.ts';
 import type { Source } from '../../source/open-source.ts';
 import { catalogDifferences } from '../../source/schema/compare-catalogs/compare-catalogs.ts';
 import { AFTER_ROWS, BEFORE_ROWS } from '../../source/suite-files.ts';
+import type { CandidatePart } from './chosen-migration.ts';
 import { untimedOptions } from './untimed-options.ts';
 
 /** Where a suite is measured. */
@@ -26,9 +26,8 @@ export interface MeasuringServer {
 }
 
 interface Rebuilding {
-  migration: SqlFile;
-  /** What the migration is called. */
-  candidate: string;
+  /** The migration. */
+  parts: readonly CandidatePart[];
   /** Whose it is; undefined for a file by itself. */
   tool: MigrationTool | undefined;
   /** Schemas in which names without one are looked up. */
@@ -54,7 +53,7 @@ export function rebuild(
   folder: string,
   source: Source,
   { server }: MeasuringServer,
-  { migration, candidate, tool, searchPath, locale, leftOut }: Rebuilding,
+  { parts, tool, searchPath, locale, leftOut }: Rebuilding,
   signal: AbortSignal,
 ): Promise<Rebuilt> {
   const schema = { locale, migrations: [join(folder, BEFORE_ROWS)], afterRows: [join(folder, AFTER_ROWS)] };
@@ -64,9 +63,10 @@ export function rebuild(
     return withConnection(opened.owner(database), signal, async (connection) => {
       await applyAfterRows(connection, schema);
       const differences = await catalogDifferences(source.connection, connection, leftOut);
-      await applySqlFile(connection, migration).catch((error: unknown) => {
-        throw namingNeed(error, { name: candidate, tool, schemaOf: 'source' });
-      });
+      for (const { name, up } of parts)
+        await applySqlFile(connection, up).catch((error: unknown) => {
+          throw namingNeed(error, { name, tool, schemaOf: 'source' });
+        });
       return {
         differences: differences.map((difference) => ({ object: difference, reason: 'as it was rebuilt' })),
         locale: await localeOf(connection),

@@ -8,7 +8,17 @@ import * as flags from './flags.ts';
 import { originWords, type Origin } from './origin.ts';
 
 /** Flags that change nothing of what is measured. */
-const ASIDE: readonly Flag[] = [flags.agreed, flags.save, out, failOn, keep, quiet, verbose, json];
+const ASIDE: readonly Flag[] = [
+  flags.agreed,
+  flags.save,
+  flags.comment,
+  out,
+  failOn,
+  keep,
+  quiet,
+  verbose,
+  json,
+];
 
 /** Asks for the same once more, as it was typed and without a secret. */
 export function tryCommand({ values, arguments: migration }: CommandLine, origin: Origin): string {

@@ -1,8 +1,10 @@
 import { UsageError } from '../../model/errors.ts';
 import { suggestion } from '../../suite/nearest.ts';
+import { changesSince, type Since } from './added-since.ts';
 import { detectTool } from './detect-tool.ts';
 import { readFolder, type MigrationFolder } from './folder.ts';
 import type { Migration } from './migration.ts';
+import { together } from './together.ts';
 import type { MigrationTool } from './tool.ts';
 import { MIGRATION_TOOLS } from './tools.ts';
 
@@ -15,14 +17,20 @@ export interface MigrationRequest {
   candidate: string | undefined;
 }
 
-/** A folder's migrations around the one that is measured. */
+/** A folder's migrations around what is measured. */
 export interface MigrationPlan {
+  state: 'planned';
   tool: MigrationTool;
   /** What comes before the candidate, in its order: the schema that it is applied to. */
   schema: readonly Migration[];
+  /** Of several migrations all together. */
   candidate: Migration;
+  /** The migrations that the candidate is. */
+  parts: readonly Migration[];
   /** What comes after it, which is not applied. */
   later: readonly Migration[];
+  /** Undefined where nobody asked what a branch adds. */
+  since: Since | undefined;
 }
 
 /**
@@ -30,11 +38,66 @@ export interface MigrationPlan {
  *
  * @throws UsageError with all that is wrong with it
  */
-export async function readMigrations({
+export async function readMigrations(request: MigrationRequest): Promise<MigrationPlan> {
+  const { location, tool, migrations, problems } = await readAll(request);
+  const { candidate } = request;
+  const place = candidate === undefined ? lastOf(migrations) : placeOf(candidate, migrations);
+  const chosen = migrations[place];
+  const ofCandidate = chosen
+    ? refusalOf(chosen)
+    : [`--candidate: ${unknown(String(candidate), location, migrations)}`];
+  if (!chosen || problems.length + ofCandidate.length > 0)
+    throw new UsageError([...problems, ...ofCandidate]);
+  return {
+    state: 'planned',
+    ...{ tool, candidate: chosen, parts: [chosen], since: undefined },
+    schema: migrations.slice(0, place),
+    later: migrations.slice(place + 1),
+  };
+}
+
+/** A branch that adds no migration. */
+export interface NothingAdded {
+  state: 'nothing added';
+  since: Since;
+}
+
+/**
+ * Reads a folder of migrations, of which those together are the candidate that a branch adds.
+ *
+ * @param request since: a commit of git, which the branch has left
+ * @throws UsageError with all that is wrong with the folder, or with what git tells of it
+ */
+export async function readAddedMigrations(
+  request: Pick<MigrationRequest, 'location' | 'tool'> & { since: string },
+): Promise<MigrationPlan | NothingAdded> {
+  const folder = await readAll(request);
+  if (folder.problems.length > 0) throw new UsageError(folder.problems);
+  const since = await changesSince(request.since, folder);
+  const refusals = since.added.flatMap(refusalOf);
+  if (refusals.length > 0) throw new UsageError(refusals);
+  const [first, ...others] = since.added;
+  if (!first) return { state: 'nothing added', since };
+  return {
+    state: 'planned',
+    ...{ tool: folder.tool, since, parts: since.added, candidate: await together([first, ...others]) },
+    schema: folder.migrations.filter((one) => !since.added.includes(one)),
+    later: [],
+  };
+}
+
+/** All that a folder has. */
+interface WholeFolder {
+  location: string;
+  tool: MigrationTool;
+  migrations: readonly Migration[];
+  problems: readonly string[];
+}
+
+async function readAll({
   location,
   tool,
-  candidate,
-}: MigrationRequest): Promise<MigrationPlan> {
+}: Pick<MigrationRequest, 'location' | 'tool'>): Promise<WholeFolder> {
   const folder = await readFolder(location);
   const found = tool ?? (await detectTool(folder));
   if (!found) throw new UsageError([`--migrations: ${emptiness(folder)}`]);
@@ -42,19 +105,7 @@ export async function readMigrations({
   const inFolder = problems.map((problem) => `--migrations: in ${location}, ${problem}`);
   if (migrations.length === 0)
     throw new UsageError(inFolder.length > 0 ? inFolder : [`--migrations: ${emptiness(folder, found)}`]);
-  const place = candidate === undefined ? lastOf(migrations) : placeOf(candidate, migrations);
-  const chosen = migrations[place];
-  const ofCandidate = chosen
-    ? refusalOf(chosen)
-    : [`--candidate: ${unknown(String(candidate), location, migrations)}`];
-  if (!chosen || inFolder.length + ofCandidate.length > 0)
-    throw new UsageError([...inFolder, ...ofCandidate]);
-  return {
-    tool: found,
-    schema: migrations.slice(0, place),
-    candidate: chosen,
-    later: migrations.slice(place + 1),
-  };
+  return { location, tool: found, migrations, problems: inFolder };
 }
 
 /** A repeatable one is no step of its own, unless there are no others. */

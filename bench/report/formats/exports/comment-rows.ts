@@ -6,7 +6,7 @@ import { left, right, type Table } from '../../sections/section.ts';
 import { hotChange, walGrowthText } from '../../sections/writes.ts';
 import { isNoisy } from '../../../model/outcome.ts';
 
-type Row = { kind: 'read'; row: MeasuredRead } | { kind: 'write'; row: MeasuredWrite };
+export type Row = { kind: 'read'; row: MeasuredRead } | { kind: 'write'; row: MeasuredWrite };
 
 const MOST_EACH = 5;
 const MOST_FOLDED = 6;
@@ -31,22 +31,36 @@ export interface RankedRows {
   omitted: number;
 }
 
-/** The measured rows of the verdict's baseline, the most important first. */
-export function rankedRows(result: Result): RankedRows {
-  const baseline = result.migration?.baseline ?? result.run.baselines[0];
-  const reads = result.reads.flatMap((row): Row[] =>
-    row.state === 'measured' && row.baseline === baseline ? [{ kind: 'read', row }] : [],
-  );
-  const writes = result.writes.flatMap((row): Row[] =>
-    row.state === 'measured' && row.baseline === baseline ? [{ kind: 'write', row }] : [],
-  );
+/**
+ * The measured rows of the verdict's baseline, the most important first.
+ *
+ * @param isShown whether a row is worth one here
+ */
+export function rankedRows(result: Result, isShown: (row: Row) => boolean = () => true): RankedRows {
+  const { reads, writes } = measuredRows(result);
   const goals = new Set(result.run.goals.map(({ read }) => read));
-  const [bestReads, bestWrites] = [ranked(reads, goals), ranked(writes, goals)];
+  const [bestReads, bestWrites] = [
+    ranked(reads.filter(isShown), goals),
+    ranked(writes.filter(isShown), goals),
+  ];
   const rest = [...bestReads.slice(MOST_EACH), ...bestWrites.slice(MOST_EACH)];
   return {
     most: tableOf([...bestReads.slice(0, MOST_EACH), ...bestWrites.slice(0, MOST_EACH)]),
     rest: tableOf(rest.slice(0, MOST_FOLDED)),
     omitted: Math.max(0, rest.length - MOST_FOLDED),
+  };
+}
+
+/** Of the verdict's baseline. */
+export function measuredRows(result: Result): { reads: Row[]; writes: Row[] } {
+  const baseline = result.migration?.baseline ?? result.run.baselines[0];
+  return {
+    reads: result.reads.flatMap((row): Row[] =>
+      row.state === 'measured' && row.baseline === baseline ? [{ kind: 'read', row }] : [],
+    ),
+    writes: result.writes.flatMap((row): Row[] =>
+      row.state === 'measured' && row.baseline === baseline ? [{ kind: 'write', row }] : [],
+    ),
   };
 }
 

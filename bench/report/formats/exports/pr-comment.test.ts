@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { HOSTILE_TEXTS } from '../../../../tests/fuzz/hostile-text.fixture.ts';
 import { liveInComment } from '../../../../tests/fuzz/rendered-markdown.fixture.ts';
 import { poisonedText, POISONS } from '../../../../tests/fuzz/result-files.fixture.ts';
+import type { SourceFacts } from '../../../model/source.ts';
 import { parseResult } from '../../result-file.ts';
 import { sampleResult } from '../../sample-result.fixture.ts';
 import { commentBody, renderPrComment } from './pr-comment.ts';
@@ -76,5 +77,48 @@ describe('a comment on a pull request', () => {
       const whole = { ...sample, reads, summary: Array.from({ length: 40 }, () => long) };
       expect(renderPrComment(whole).length).toBeLessThanOrEqual(65_536);
     }
+  });
+});
+
+describe('a comment on a migration that somebody tried', () => {
+  const source: SourceFacts = {
+    ...{ postgresVersion: '15.14', readAt: '2026-01-01T00:00:00.000Z', schemaBy: 'catalog', tables: [] },
+    dumped: { file: 'shop.snapshot.json', version: '15.14' },
+    leftOut: [
+      { object: 'the rows of a', reason: 'none' },
+      { object: 'b', reason: 'none' },
+    ],
+    statements: { observed: 5, replayed: 5, share: 1, leftOut: [] },
+  };
+  const tried = { ...sample, source };
+
+  test('begins with the verdict in a sentence, and has the statements that the candidate changes', async () => {
+    await expect(renderPrComment(tried, PAGE, 'try db/migrations')).toMatchFileSnapshot(
+      '__golden__/try-comment.md',
+    );
+  });
+
+  test.each([
+    ['ship', '007 can ship'],
+    ['ship with cost', '007 can ship, with a cost'],
+    ['do not ship', '007 should not ship'],
+    ['inconclusive', 'Whether 007 should ship is not known: the run is inconclusive'],
+  ] as const)('says of "%s": %s', (verdict, sentence) => {
+    const migration = tried.migration && { ...tried.migration, verdict };
+    expect(commentBody({ ...tried, migration }).split('\n')[0]).toBe(`### ${sentence}`);
+  });
+
+  test('is about the folder, whatever the suite is called', () => {
+    const [marker] = renderPrComment(tried, undefined, 'try ../db --> @everyone').split('\n');
+    expect(marker).toBe('<!-- index-impact try-db-everyone -->');
+  });
+
+  test.each(POISONS)('has no live markup from data: %s', (_, poison) => {
+    const poisoned = parseResult(poisonedText(poison), 'result.json');
+    const text = JSON.stringify(source).replaceAll(/"(none|b|shop\.snapshot\.json)"/g, () =>
+      JSON.stringify(poison),
+    );
+    const comment = renderPrComment({ ...poisoned, source: JSON.parse(text) as SourceFacts }, PAGE, poison);
+    expect(liveInComment(comment, PAGE)).toEqual([]);
   });
 });

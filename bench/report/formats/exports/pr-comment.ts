@@ -7,7 +7,9 @@ import { folded } from '../markdown/markdown-details.ts';
 import { block, text } from '../markdown/markdown-text.ts';
 import { renderTable } from '../markdown/markdown.ts';
 import { notesOf } from '../../notes.ts';
+import { commentMarker } from './comment-marker.ts';
 import { rankedRows } from './comment-rows.ts';
+import { changesSentence, isChanged, rowsSentence, verdictSentence } from './try-lead.ts';
 
 /** The longest comment that GitHub takes, in characters. */
 const MOST_CHARACTERS = 65_536;
@@ -18,15 +20,13 @@ const MOST_IN_SENTENCE = 400;
 
 /**
  * The body of a comment on a pull request: verdict first, short. Its first line is invisible and equal for every run
- * of a suite: a workflow finds its earlier comment by it and updates that.
+ * about the same.
  *
  * @param page https address of the whole report; undefined: the comment names the run's directory
+ * @param topic what the run is about @default the suite
  */
-export const renderPrComment = (result: Result, page?: string): string =>
-  `${marker(result)}\n${commentBody(result, page)}`;
-
-const marker = ({ run }: Result): string =>
-  `<!-- index-impact ${shortened(run.suite.name, 100).replace(/[^A-Za-z0-9]+/g, '-')} -->`;
+export const renderPrComment = (result: Result, page?: string, topic = result.run.suite.name): string =>
+  `${commentMarker(topic)}\n${commentBody(result, page)}`;
 
 /** The same without that line: the summary of a CI step. */
 export function commentBody(result: Result, page?: string): string {
@@ -35,16 +35,15 @@ export function commentBody(result: Result, page?: string): string {
 }
 
 function parts(result: Result, page: string | undefined, rest: readonly string[]): string {
-  const { candidate, run, migration, summary } = result;
+  const { run, source, summary } = result;
   const warning = incompleteness(result);
-  const { most } = rankedRows(result);
-  const on = migration?.baseline ?? run.baselines[0] ?? '';
   return (
     [
-      `### index-impact: ${verdictOf(result)}, candidate ${sentence(candidate.name)} on ${sentence(run.suite.title)}`,
+      source ? triedHeading(result) : suiteHeading(result),
       ...(warning === undefined ? [] : [`> **${sentence(warning)}**`]),
+      ...(source ? [sentence(`${changesSentence(result)} ${rowsSentence(source)}`)] : []),
       bullets(summary.slice(0, SENTENCES_FIRST).map(sentence)),
-      ...(most.rows.length > 0 ? [`On ${on}, what matters most:`, renderTable(most)] : []),
+      ...(source ? changes(result) : mostImportant(result)),
       bullets([canaries(result), ...missing(result)]),
       ...rest,
       whereabouts(result, page),
@@ -53,6 +52,24 @@ function parts(result: Result, page: string | undefined, rest: readonly string[]
       .filter((part) => part !== '')
       .join('\n\n') + '\n'
   );
+}
+
+const suiteHeading = (result: Result): string =>
+  `### index-impact: ${verdictOf(result)}, candidate ${sentence(result.candidate.name)} on ${sentence(result.run.suite.title)}`;
+
+/** Of somebody's migration the reader knows the suite. */
+const triedHeading = (result: Result): string =>
+  `### ${sentence(verdictSentence(result))}${isNoisyRun(result) ? ' (noisy)' : ''}`;
+
+function mostImportant(result: Result): string[] {
+  const { most } = rankedRows(result);
+  const on = result.migration?.baseline ?? result.run.baselines[0] ?? '';
+  return most.rows.length > 0 ? [`On ${on}, what matters most:`, renderTable(most)] : [];
+}
+
+function changes(result: Result): string[] {
+  const { most } = rankedRows(result, isChanged);
+  return most.rows.length > 0 ? [renderTable(most)] : [];
 }
 
 /** A verdict of a noisy run never appears without its warning. */
@@ -88,7 +105,7 @@ function missing({ reads, writes }: Result): string[] {
 
 /** The other sentences, the next rows and the notes, for readers who want to know more. */
 function rest(result: Result): string {
-  const { rest, omitted } = rankedRows(result);
+  const { rest, omitted } = rankedRows(result, result.source ? isChanged : undefined);
   const notes = notesOf(result);
   const more = [
     ...notes.slice(0, MOST_LISTED).map(({ cause, remedy }) => sentence(`${cause}; ${remedy}`)),
