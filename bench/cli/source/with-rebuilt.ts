@@ -1,4 +1,4 @@
-import { withConnection, type Connection } from '../../database/connection.ts';
+import { withConnection } from '../../database/connection.ts';
 import { createDatabase } from '../../database/databases.ts';
 import { provideExtensions } from '../../database/extensions.ts';
 import { catalogLogin } from '../../database/login.ts';
@@ -12,12 +12,12 @@ import { Phases } from '../../run/phases.ts';
 import { settle } from '../../run/settle.ts';
 import { isInstalled } from '../../servers/embedded/server-binaries.ts';
 import { BUNDLED_MAJOR } from '../../servers/server-settings.ts';
-import { loadTables } from '../../../seed/load.ts';
-import { fromStatistics, notAsInSource } from '../../../seed/from-statistics/from-statistics.ts';
+import { notAsInSource } from '../../../seed/from-statistics/from-statistics.ts';
 import { majorOf } from '../../source/dump/dump-header.ts';
 import type { SourcePlace } from '../../source/open-source.ts';
 import type { MigrationPlan } from '../../source/migrations/read-migrations.ts';
 import { describedBy } from '../../source/snapshot/described.ts';
+import { loadMadeRows } from '../../source/snapshot/load-made-rows.ts';
 import { onMadeSchema } from '../../source/snapshot/on-made-schema.ts';
 import type { SnapshotFile } from '../../source/snapshot/read-snapshot.ts';
 import type { Io } from '../io.ts';
@@ -27,8 +27,6 @@ import { withScratchServer } from './restoring-server.ts';
 
 /** Enough for the statements to find rows: the suite has all of them. */
 const MOST_ROWS = 100_000;
-
-const SEED = 42;
 
 /**
  * Rebuilds the database of a snapshot on a private server, at a scale at which it is there soon, and runs `use` with it. Nothing is
@@ -103,24 +101,19 @@ async function rebuiltIn(
   const after = sqlOf('schema after rows', schema.afterRows);
   await createDatabase(site, database, locale);
   await provideExtensions(site, database, [before, after]);
-  const rows = await withConnection(site.server.owner(database), site.signal, async (connection) => {
-    await applySqlFile(connection, before);
-    const made = await load(connection, snapshot, site.signal);
-    await applySqlFile(connection, after);
-    await settle(site, connection);
-    return made;
-  });
-  const unlike = [...leftOut, ...schema.leftOut, ...unknown, ...notAsInSource(snapshot)];
+  const { rows, leftOut: broken } = await withConnection(
+    site.server.owner(database),
+    site.signal,
+    async (connection) => {
+      await applySqlFile(connection, before);
+      const made = await loadMadeRows(connection, snapshot, MOST_ROWS, site.signal);
+      await applySqlFile(connection, after);
+      await settle(site, connection);
+      return made;
+    },
+  );
+  const unlike = [...leftOut, ...broken, ...schema.leftOut, ...unknown, ...notAsInSource(snapshot)];
   return { snapshot, rows, leftOut: unlike };
 }
 
 const sqlOf = (path: string, text: string): SqlFile => ({ path, text });
-
-/** @returns how many rows were made */
-async function load(connection: Connection, snapshot: Snapshot, signal: AbortSignal): Promise<number> {
-  const tables = fromStatistics(snapshot);
-  const most = Math.max(1, ...tables.map(({ rowsAtScaleOne }) => rowsAtScaleOne));
-  const scale = Math.min(1, MOST_ROWS / most);
-  const { loads } = await loadTables([connection], { tables, scale, seed: SEED, signal });
-  return loads.reduce((sum, { rows }) => sum + rows, 0);
-}
