@@ -34,10 +34,10 @@ function check(files: Readonly<Record<string, string>>, cwd = directory) {
   return { status, stdout, problems: stderr.trimEnd().split('\n') };
 }
 
-test('GitHub accepts the workflows of this project', () => {
+test('GitHub accepts the workflows of this project, and its action', () => {
   expect(check({}, resolve('.'))).toEqual({
     status: 0,
-    stdout: 'GitHub accepts 2 workflow files.\n',
+    stdout: 'GitHub accepts 4 files.\n',
     problems: [''],
   });
 });
@@ -64,4 +64,17 @@ test('what GitHub or a rule of ours refuses is found with its file, line and col
   expect(status).toBe(1);
   for (const [number, [, , problem]] of BROKEN.entries())
     expect(problems.join('\n')).toContain(`.github/workflows/${number}.yml:${problem}`);
+});
+
+test('what is wrong with the action at the top is found, too', () => {
+  const action =
+    'name: a\ndescription: b\nruns:\n  using: composite\n  steps:\n    - run: echo ${{ inputs.x }}\n';
+  writeFileSync(join(directory, 'action.yml'), action);
+  const { status, problems } = check({ 'sound.yml': SOUND });
+  expect(status).toBe(1);
+  expect(problems.join('\n')).toMatch(/^action\.yml:6:\d+: .*shell/m);
+  expect(problems).toContainEqual(
+    expect.stringMatching(/^action\.yml:6:12: an expression in a script is run as code/),
+  );
+  expect(problems.join('\n')).not.toContain('permissions');
 });

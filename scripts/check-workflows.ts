@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { validate } from '@actions/languageservice';
@@ -5,11 +6,12 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { isMap, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
 
 /**
- * Fails when GitHub would refuse a file in .github/workflows, by GitHub's own parser: keys, events, permissions, cron
- * lines, `needs`, expressions and their contexts. Two rules are ours: no expression in a script, because its value
- * would run as code, and explicit permissions. `npm run check:workflows`
+ * Fails when GitHub would refuse a file in .github/workflows, or the action at the top, by GitHub's own parser: keys, events,
+ * permissions, cron lines, `needs`, expressions and their contexts. Two rules are ours: no expression in a script, because its
+ * value would run as code, and explicit permissions, which an action has none of. `npm run check:workflows`
  */
 const DIRECTORY = '.github/workflows';
+const ACTION = 'action.yml';
 
 /** One line a problem: `<path>:<line>:<column>: <what>`. */
 async function workflowProblems(path: string, text: string): Promise<string[]> {
@@ -19,7 +21,7 @@ async function workflowProblems(path: string, text: string): Promise<string[]> {
     column: start.character + 1,
     message: typeof message === 'string' ? message : message.value,
   }));
-  return [...found, ...ownProblems(text)]
+  return [...found, ...ownProblems(text, path)]
     .toSorted((a, b) => a.line - b.line || a.column - b.column)
     .map(({ line, column, message }) => `${path}:${line}:${column}: ${message}`);
 }
@@ -30,10 +32,10 @@ interface Problem {
   message: string;
 }
 
-function ownProblems(text: string): Problem[] {
+function ownProblems(text: string, path: string): Problem[] {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
-  const stated = isMap(document.contents) && document.contents.has('permissions');
+  const stated = path === ACTION || (isMap(document.contents) && document.contents.has('permissions'));
   return [
     ...scriptsWithExpressions(document).map((offset) => {
       const { line, col } = lines.linePos(offset);
@@ -56,14 +58,13 @@ function scriptsWithExpressions(document: Document): number[] {
 }
 
 async function check(): Promise<void> {
-  const files = (await readdir(DIRECTORY))
-    .filter((name) => /\.ya?ml$/.test(name))
-    .map((name) => join(DIRECTORY, name));
+  const workflows = (await readdir(DIRECTORY)).filter((name) => /\.ya?ml$/.test(name));
+  const files = [...workflows.map((name) => join(DIRECTORY, name)), ...(existsSync(ACTION) ? [ACTION] : [])];
   const problems: string[] = [];
   for (const file of files) problems.push(...(await workflowProblems(file, await readFile(file, 'utf8'))));
   for (const problem of problems) console.error(problem);
   if (problems.length > 0) process.exitCode = 1;
-  else console.log(`GitHub accepts ${files.length} workflow files.`);
+  else console.log(`GitHub accepts ${files.length} files.`);
 }
 
 await check();
