@@ -17,6 +17,9 @@ interface Planner {
 /** Planning may call functions that say they change nothing. */
 const PATIENCE = '30s';
 
+/** A plan takes the locks that the statement itself would: nobody is to queue behind it for long. */
+const LOCK_PATIENCE = '500ms';
+
 /** The plan for any parameters, as the planner would make it now. */
 export async function genericPlan(
   connection: Connection,
@@ -28,6 +31,7 @@ export async function genericPlan(
     ...planner,
     search_path: searchPath.map(identifierText).join(', '),
     statement_timeout: PATIENCE,
+    lock_timeout: LOCK_PATIENCE,
     plan_cache_mode: 'force_generic_plan',
   };
   const explain = major >= 16 ? explainedGenerically : explainedPrepared;

@@ -11,6 +11,7 @@ import { readCatalog } from '../statements/read-catalog.ts';
 import type { ObservedStatement } from '../statements/source-statement.ts';
 import { userFunctions } from '../statements/user-functions.ts';
 import { attempt } from './attempt.ts';
+import { codeOfOthers, otherCodeIn } from './code-of-others.ts';
 import { genericPlan } from './generic-plan.ts';
 
 /** What is asked of pg_stat_statements. */
@@ -46,16 +47,23 @@ export async function readStatements(
   const shown = found.statements.filter(({ sql }) => sql !== HIDDEN);
   const hidden = found.statements.length - shown.length;
   const seen = await onTables(connection, shown, wanted);
+  const code = await codeOfOthers(connection);
   const all: SnapshotStatements = { statements: [], unknown: hidden > 0 ? [UNSEEN] : [] };
   for (const [at, observed] of seen.entries()) {
     read(at, seen.length);
-    const planned = await genericPlan(connection, observed, wanted);
+    const other = otherCodeIn(observed.sql, code);
+    const planned = await (other === undefined
+      ? genericPlan(connection, observed, wanted)
+      : { state: 'refused' as const, reason: runs(other) });
     all.statements.push(statementOf(observed, planned.state === 'planned' ? planned.plan : undefined));
     if (planned.state === 'refused')
       all.unknown.push({ object: `plan of ${observed.origin}`, reason: planned.reason });
   }
   return all;
 }
+
+const runs = (code: string): string =>
+  `planning it may run ${code}, which is code of another role: take the snapshot as that role`;
 
 const UNSEEN: LeftOut = {
   object: 'statements of other roles',
