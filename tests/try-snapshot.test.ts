@@ -75,3 +75,30 @@ test('a snapshot is refused for what it lacks, and beside a database', async () 
   expect(io.err()).toContain('has no schema: a script took it');
   expect(io.err()).toContain('--queries: is missing; the snapshot has no statements');
 });
+
+test('rows of statistics are measured at several sizes', async () => {
+  const words = [
+    '--snapshot',
+    file(),
+    '--yes',
+    '--out',
+    own.out,
+    '--save',
+    kept('suite'),
+    '--scales',
+    '0.2,0.5',
+  ];
+  const few = ['--measure', 'builds', '--steps', '0'];
+  const { code, io } = await asked(['try', ...words, ...few, BY_CUSTOMER]);
+  expect(code, io.err()).toBe(ExitCode.done);
+  expect(io.out()).toMatch(/orders_by_customer\w* +10,000/);
+});
+
+test('several sizes take rows of statistics, and a place to keep the suite', async () => {
+  const { code, io } = await asked(['try', '--from', urlOf(), '--scales', '0.2,0.5', BY_CUSTOMER]);
+  expect(code).toBe(ExitCode.usage);
+  expect(io.err()).toContain('--scales: goes with --snapshot');
+  expect(io.err()).toContain('--scales: goes with --save');
+  const other = await asked(['try', '--from', urlOf(), '--predict', '200e6', BY_CUSTOMER]);
+  expect(other.io.err()).toContain('--predict: goes with --scales');
+});

@@ -9,6 +9,7 @@ import type { CommentRequest } from '../source/comment-request.ts';
 import { tryOptions, type NothingToTry, type TryOptions } from '../source/options.ts';
 import { suiteOnRows, writtenSuite, type SourceRead } from '../source/read-suite.ts';
 import { withSuiteDirectory, writeDirectory } from '../source/suite-directory.ts';
+import { measureSwept } from '../source/measure-swept.ts';
 import { readSource } from '../source/read-source.ts';
 import { nothingAddedText } from '../../source/migrations/since-text.ts';
 import { constraintError } from '../../source/redact/constraint-error.ts';
@@ -52,7 +53,11 @@ async function tryMigration(options: TryOptions, io: Io): Promise<ExitCode> {
   const reading = options.run.quiet && !isAsked ? withoutProgress(io) : io;
   const read = (directory: string): Promise<SourceRead> =>
     readSource(directory, options.source, (source) => serverFor(options, source), reading);
-  if (folder !== undefined) return measure(folder, await writeDirectory(folder, read), options, io);
+  if (folder !== undefined) {
+    const written = await writeDirectory(folder, read);
+    if (options.sweep) return measureSwept(folder, written, options.sweep, reading);
+    return measure(folder, written, options, io);
+  }
   return withSuiteDirectory(async (directory) => measure(directory, await read(directory), options, io));
 }
 

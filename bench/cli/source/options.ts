@@ -11,6 +11,7 @@ import { commentRequest, type CommentRequest } from './comment-request.ts';
 import { chosenMigration, type ChosenMigration } from './chosen-migration.ts';
 import * as flags from './flags.ts';
 import { chosenOrigin, type Origin } from './origin.ts';
+import { sweepWords, type SweepWords } from './sweep-words.ts';
 import { tryCommand } from './try-command.ts';
 
 /** What is asked of somebody's database. */
@@ -42,6 +43,8 @@ export interface TryOptions {
   run: RunChoices;
   /** By `--pg`; undefined for the source's. */
   majorGiven: number | undefined;
+  /** Undefined where one size is measured. */
+  sweep: SweepWords | undefined;
 }
 
 /** @throws UsageError with every problem at once */
@@ -51,13 +54,14 @@ export async function tryOptions(line: CommandLine, env: Io['env']): Promise<Try
   const { migration, ...others } = await sourceOptions(read, line.arguments, folder);
   const choices = { ...(await runChoices(read)), comment: await commentRequest(read) };
   const majorGiven = read.isGiven(pg) ? read.value(pg) : undefined;
+  const sweep = sweepWords(read, line, others.origin);
   read.finish(true);
   const { comment, json } = choices;
   if (migration.state === 'nothing added') return { ...migration, comment, json };
   const source = { ...others, migration };
   const run = { ...choices, goesAhead: true };
   const command = folder === undefined ? { command: tryCommand(line, source.origin) } : {};
-  return { state: 'chosen', source, run: { ...run, ...command }, majorGiven };
+  return { state: 'chosen', source, run: { ...run, ...command }, majorGiven, sweep };
 }
 
 /** @throws UsageError with every problem at once */
