@@ -22,6 +22,8 @@ const NOTES = `
   INSERT INTO fresh VALUES (1);
   ANALYZE notes, private;
   SELECT body FROM notes WHERE body = 'Quarzstadt 7' /* for Zoltan */;
+  SELECT count(*) AS "it's" FROM notes WHERE id < 5 /* Zoltan's */;
+  SELECT count(*) AS two FROM notes WHERE id < 6 /* of /* somebody: */ Zoltan's */;
   SELECT date '2026-01-01', body FROM notes WHERE id IN (1, 2, 3);
   DO $$BEGIN PERFORM body FROM notes WHERE body LIKE 'Quarzstadt%'; END$$;`;
 
@@ -152,9 +154,12 @@ test.skipIf(!psql)(
     );
     expect(bounds.map((fake) => fake.length)).toEqual(others?.map((fake) => fake.length));
     expect(bounds.toSorted()).toEqual(bounds);
-    expect(fromScript.statements.map(({ sql }) => sql)).toContain('SELECT body FROM notes WHERE body = $1');
+    const statements = fromScript.statements.map(({ sql }) => sql);
+    expect(statements).toContain('SELECT body FROM notes WHERE body = $1');
+    expect(statements).toContain('SELECT count(*) AS "it\'s" FROM notes WHERE id < $1');
+    expect(statements.join()).not.toContain('AS two');
     expect(fromScript.unknown.map(({ object }) => object)).toEqual(
-      expect.arrayContaining(['schema', 'table fresh', 'table private']),
+      expect.arrayContaining(['schema', 'table fresh', 'table private', 'statements with other quotes']),
     );
   },
 );
