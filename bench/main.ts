@@ -1,6 +1,7 @@
 import { parseCommandLine } from './cli/command-line.ts';
 import { explainFailure } from './cli/failure.ts';
 import type { Execute, Io } from './cli/io.ts';
+import { print } from './cli/print.ts';
 import type { CommandName } from './flags/commands.ts';
 import { ExitCode } from './model/errors.ts';
 
@@ -14,7 +15,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   try {
     const line = parseCommandLine(argv);
     if ('text' in line) {
-      io.stdout.write(line.text);
+      await print(io, line.text);
       return ExitCode.done;
     }
     const { execute } = await COMMAND_FILES[line.command]();

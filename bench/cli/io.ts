@@ -3,7 +3,7 @@ import type { CommandLine } from '../flags/commands.ts';
 import type { ExitCode } from '../model/errors.ts';
 
 /** Where text goes: a terminal has a width, a file or a pipe has none. */
-export type Output = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
+export type Output = NodeJS.WritableStream & { isTTY?: boolean; columns?: number; fd?: number };
 
 /** The outside world, as a command sees it. */
 export interface Io {

@@ -11,6 +11,7 @@ import { readNamedFile } from '../system/named-file.ts';
 import * as flags from './flags.ts';
 import { appearance, type Io } from './io.ts';
 import { outDirectory } from './out-directory.ts';
+import { print } from './print.ts';
 
 /** The sweep.json that a command line names, itself or by its directory; undefined where it names something else. */
 export function sweepFileNamed({ arguments: [path], problems }: CommandLine): string | undefined {
@@ -26,10 +27,19 @@ export async function reportSweep(file: string, line: CommandLine, io: Io): Prom
   const out = await outDirectory(read);
   if (read.value(flags.format) !== 'terminal') read.problem(flags.format, 'a sweep has none but terminal');
   const sweep = read.finish(await read.collect(() => readSweep(file)));
-  io.stdout.write(renderSweep(sweep, appearance(io.stdout, io.env)));
-  const files = await writeSweepReports(join(out, sweep.id), sweep);
-  io.stderr.write(`\n${files.join('\n')}\n`);
+  await showSweep(sweep, join(out, sweep.id), io);
   return ExitCode.done;
+}
+
+/** On stdout, and as reports in the directory, also where stdout does not take it. */
+export async function showSweep(sweep: Sweep, directory: string, io: Io): Promise<void> {
+  const text = renderSweep(sweep, appearance(io.stdout, io.env));
+  await print(io, text).finally(() => writeSweepFiles(sweep, directory, io));
+}
+
+export async function writeSweepFiles(sweep: Sweep, directory: string, io: Io): Promise<void> {
+  const files = await writeSweepReports(directory, sweep);
+  io.stderr.write(`\n${files.join('\n')}\n`);
 }
 
 async function readSweep(file: string): Promise<Sweep> {

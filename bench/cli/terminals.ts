@@ -8,11 +8,13 @@ export const terminals: readonly number[] = [0, 1, 2].filter(isatty);
 /** What is said of a pipe that nobody reads any more, and of a terminal that is closed. */
 const GONE = ['EPIPE', 'EIO'];
 
+export const isGone = (error: unknown): boolean => GONE.includes((error as NodeJS.ErrnoException).code ?? '');
+
 /** Whoever reads our output may stop, and a terminal may be closed: what is under way is finished all the same. */
 export function outliveTerminals(): void {
   for (const stream of [process.stdin, process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (!GONE.includes(error.code ?? '')) throw error;
+    stream.on('error', (error: Error) => {
+      if (!isGone(error)) throw error;
     });
   }
   process.on('exit', replaceClosedTerminals);

@@ -7,6 +7,7 @@ import { renderAudit } from '../../report/audit.ts';
 import { requiredUrl } from '../../servers/flags.ts';
 import { json as jsonFlag } from '../flags.ts';
 import { appearance, type Execute, type Io } from '../io.ts';
+import { print } from '../print.ts';
 
 export const execute: Execute = async (line, io) => {
   const read = new FlagReader(line, io.env);
@@ -24,7 +25,8 @@ interface AuditOptions {
 async function audit({ url, json }: AuditOptions, io: Io): Promise<ExitCode> {
   const login = await carefulLogin(url, io.signal);
   const found = await withConnection(login, io.signal, auditDatabase);
-  io.stdout.write(
+  await print(
+    io,
     json ? `${JSON.stringify(found, null, 2)}\n` : renderAudit(found, appearance(io.stdout, io.env)),
   );
   return ExitCode.done;

@@ -5,6 +5,7 @@ import { yes } from '../../servers/flags.ts';
 import { TARGETS } from '../../servers/index.ts';
 import type { Leftover, Target } from '../../servers/target.ts';
 import type { Execute, Io } from '../io.ts';
+import { print } from '../print.ts';
 
 export const execute: Execute = async (line, io) => {
   const read = new FlagReader(line, io.env);
@@ -24,14 +25,14 @@ async function clean({ searches, goesAhead }: CleanOptions, io: Io): Promise<Exi
   const leftovers: Leftover[] = [];
   for (const search of searches) leftovers.push(...(await search(io.signal)));
   const orphans = leftovers.filter(({ isOrphaned }) => isOrphaned);
-  io.stdout.write(listed(leftovers));
+  await print(io, listed(leftovers));
   if (orphans.length === 0) return ExitCode.done;
   if (!(await isConfirmed(goesAhead, io))) {
-    io.stdout.write('Nothing was removed; --yes removes what is orphaned.\n');
+    await print(io, 'Nothing was removed; --yes removes what is orphaned.\n');
     return ExitCode.done;
   }
   const left = await removeAll(orphans, io);
-  io.stdout.write(`Removed ${orphans.length - left}.\n`);
+  await print(io, `Removed ${orphans.length - left}.\n`);
   return left === 0 ? ExitCode.done : ExitCode.incomplete;
 }
 

@@ -5,6 +5,7 @@ import { ExitCode } from '../../model/errors.ts';
 import type { Result } from '../../model/result.ts';
 import { renderComparison } from '../../report/comparison.ts';
 import { appearance, type Execute, type Io } from '../io.ts';
+import { print } from '../print.ts';
 import { resultArgument } from '../read-result.ts';
 
 export const execute: Execute = async (line, io) => {
@@ -15,8 +16,8 @@ export const execute: Execute = async (line, io) => {
 };
 
 /** `index-impact compare`: two results side by side. Ends with 3 where their conditions differ. */
-function compare([a, b]: readonly [Result, Result], io: Io): ExitCode {
+async function compare([a, b]: readonly [Result, Result], io: Io): Promise<ExitCode> {
   const comparison = compareNights(nightOf(a), nightOf(b));
-  io.stdout.write(renderComparison(comparison, appearance(io.stdout, io.env)));
+  await print(io, renderComparison(comparison, appearance(io.stdout, io.env)));
   return comparison.differences.length > 0 ? ExitCode.notComparable : ExitCode.done;
 }

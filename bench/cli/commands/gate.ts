@@ -19,6 +19,7 @@ import { messages } from '../failure.ts';
 import { accept as acceptFlag, json } from '../flags.ts';
 import { chosenHistory, historyProblems } from '../history-place.ts';
 import { appearance, type Execute, type Io } from '../io.ts';
+import { print } from '../print.ts';
 import { resultArgument, resultFileAt } from '../read-result.ts';
 
 export const execute: Execute = async (line, io) => gate(await gateOptions(line), io);
@@ -84,7 +85,7 @@ async function judge({ file, result, place, json }: GateOptions, io: Io): Promis
         { gate: judged, acceptCommand: acceptCommandFor(file, place.directory), trends: [] },
         appearance(io.stdout, io.env),
       );
-  io.stdout.write(text);
+  await print(io, text);
   return gateExitCode(judged);
 }
 
@@ -113,7 +114,7 @@ async function accept({ file, result, place }: GateOptions, reason: string, io: 
     return [...withNight(entries, night), acceptance];
   });
   io.stderr.write(messages(remarks));
-  io.stdout.write(describe(acceptance));
+  await print(io, describe(acceptance));
   return ExitCode.done;
 }
 

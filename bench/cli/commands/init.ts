@@ -3,6 +3,7 @@ import { ExitCode } from '../../model/errors.ts';
 import { nothingAddedText } from '../../source/migrations/since-text.ts';
 import { programCommand } from '../../system/program.ts';
 import type { Execute, Io } from '../io.ts';
+import { print } from '../print.ts';
 import { flagsLikeTry, sameMajorOr } from '../source/measuring-server.ts';
 import { initOptions, type InitOptions } from '../source/options.ts';
 import { readSource } from '../source/read-source.ts';
@@ -12,7 +13,7 @@ import { writeDirectory } from '../source/suite-directory.ts';
 export const execute: Execute = async (line, io) => {
   const options = await initOptions(line);
   if (!('state' in options)) return init(options, io);
-  io.stdout.write(`${plainText(nothingAddedText(options.since))}\n`);
+  await print(io, `${plainText(nothingAddedText(options.since))}\n`);
   return ExitCode.done;
 };
 
@@ -26,6 +27,6 @@ async function init(options: InitOptions, io: Io): Promise<ExitCode> {
     return { read: source, mix: suite.mix };
   });
   const command = programCommand('run', '--suite', folder, ...flagsLikeTry(read, mix));
-  io.stdout.write(`${folder} has the suite; measure it as "try" would with:\n  ${command}\n`);
+  await print(io, `${folder} has the suite; measure it as "try" would with:\n  ${command}\n`);
   return ExitCode.done;
 }

@@ -8,6 +8,7 @@ import { majors, pg } from '../../servers/flags.ts';
 import { TARGETS } from '../../servers/index.ts';
 import { explainFailure } from '../failure.ts';
 import { appearance, type Execute, type Io } from '../io.ts';
+import { print } from '../print.ts';
 import { runOptions, type RunOptions } from '../run-options.ts';
 import { measure } from './run.ts';
 
@@ -43,7 +44,7 @@ async function matrixOptions(line: CommandLine, env: Io['env']): Promise<MajorRu
 async function matrix(runs: readonly MajorRun[], io: Io): Promise<ExitCode> {
   const entries: MatrixEntry[] = [];
   for (const run of runs) entries.push(await measureOn(run, io));
-  io.stdout.write(renderMatrix(entries, appearance(io.stdout, io.env)));
+  await print(io, renderMatrix(entries, appearance(io.stdout, io.env)));
   return entries.every(({ state }) => state === 'measured') ? ExitCode.done : ExitCode.incomplete;
 }
 

@@ -14,6 +14,7 @@ import { writeReports, writeWhole } from '../../report/write-report.ts';
 import { explainFailure } from '../failure.ts';
 import { chosenHistory, historyProblems } from '../history-place.ts';
 import { appearance, type Execute, type Io } from '../io.ts';
+import { print } from '../print.ts';
 import { openHistory, recordNight } from '../record-night.ts';
 import { resultText } from '../result-text.ts';
 import { runOptions, type RunOptions } from '../run-options.ts';
@@ -56,8 +57,11 @@ async function nightly({ run, place }: NightlyOptions, io: Io): Promise<ExitCode
 }
 
 async function show(result: Result, context: NightContext, run: RunOptions, io: Io): Promise<void> {
-  const screen = appearance(io.stdout, io.env);
-  io.stdout.write(`${resultText(result, run, io)}\n${renderGate(context, screen)}`);
+  const text = `${resultText(result, run, io)}\n${renderGate(context, appearance(io.stdout, io.env))}`;
+  await print(io, text).finally(() => writeNight(result, context, run, io));
+}
+
+async function writeNight(result: Result, context: NightContext, run: RunOptions, io: Io): Promise<void> {
   const files = await writeReports(run.out, result, context);
   const page = renderGateMarkdown(context);
   const gateFiles = [join(run.out, result.run.id, 'gate.md'), join(run.out, 'latest-gate.md')];

@@ -6,6 +6,7 @@ import { isQualified, renderQualification } from '../../report/qualification.ts'
 import { seed } from '../../run/flags.ts';
 import { appearance, type Execute, type Io } from '../io.ts';
 import { outDirectory } from '../out-directory.ts';
+import { print } from '../print.ts';
 import { withProgress } from '../with-progress.ts';
 
 export const execute: Execute = async (line, io) => {
@@ -20,6 +21,6 @@ async function qualify(request: QualifyRequest, io: Io): Promise<ExitCode> {
     progress.started('index-impact   qualification');
     return measure(request, progress, io.signal);
   });
-  io.stdout.write(renderQualification(qualification, appearance(io.stdout, io.env)));
+  await print(io, renderQualification(qualification, appearance(io.stdout, io.env)));
   return isQualified(qualification) ? ExitCode.done : ExitCode.gateFailed;
 }

@@ -8,6 +8,7 @@ import { workflowPage, writeStepSummary } from '../actions.ts';
 import * as flags from '../flags.ts';
 import type { Execute, Io } from '../io.ts';
 import { outDirectory } from '../out-directory.ts';
+import { print } from '../print.ts';
 import { resultArgument } from '../read-result.ts';
 import { reportSweep, sweepFileNamed } from '../report-sweep.ts';
 import { resultText } from '../result-text.ts';
@@ -34,15 +35,18 @@ interface ReportOptions {
 async function report(options: ReportOptions, io: Io): Promise<ExitCode> {
   const { result, out, format } = options;
   if (format !== 'terminal') {
-    io.stdout.write(renderExport(result, format, workflowPage(io.env)));
+    await print(io, renderExport(result, format, workflowPage(io.env)));
     warnOfMissing(result, io);
   } else {
-    io.stdout.write(resultText(result, options, io));
-    const files = await writeReports(out, result);
-    io.stderr.write(`\n${files.join('\n')}\n`);
+    await print(io, resultText(result, options, io)).finally(() => writeFiles(out, result, io));
   }
   await writeStepSummary(result, io);
   return ExitCode.done;
+}
+
+async function writeFiles(out: string, result: Result, io: Io): Promise<void> {
+  const files = await writeReports(out, result);
+  io.stderr.write(`\n${files.join('\n')}\n`);
 }
 
 /** A series that is absent from an export looks like one that nobody measures. */

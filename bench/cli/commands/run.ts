@@ -13,6 +13,7 @@ import { RunStore } from '../../run/run-store.ts';
 import { confirmWith } from '../confirm.ts';
 import type { Execute, Io } from '../io.ts';
 import { sayLeftBehind, warnOfLeftBehind } from '../left-behind.ts';
+import { print } from '../print.ts';
 import { quickLine } from '../quick-line.ts';
 import { resumedLine } from '../resumed-line.ts';
 import { runOptions, type RunOptions } from '../run-options.ts';
@@ -34,9 +35,8 @@ export async function run(options: RunOptions, io: Io): Promise<ExitCode> {
   const output = loadOutput();
   const { result, kept } = await measure(options, io);
   const { showResult, writeFiles } = await output;
-  showResult(result, options, io);
-  await writeFiles(result, options, io);
-  if (options.keep) io.stdout.write(describeKept(kept));
+  await showResult(result, options, io).finally(() => writeFiles(result, options, io));
+  if (options.keep) await print(io, describeKept(kept));
   return exitCodeOf(result, options, io);
 }
 

@@ -10,6 +10,7 @@ import type { DatasetRequest } from '../../run/run-request.ts';
 import { settle } from '../../run/settle.ts';
 import { describeLoad, finishSchema, migrate } from '../../run/template.ts';
 import type { Execute, Io } from '../io.ts';
+import { print } from '../print.ts';
 import { chosenDataset } from '../run-options.ts';
 import { searchPathSetting } from '../../suite/search-path.ts';
 import { withProgress } from '../with-progress.ts';
@@ -28,7 +29,8 @@ interface SeedOptions extends DatasetRequest {
 /** `index-impact seed`: loads a database on a server that stays, and says how to connect to it. */
 async function seed(request: SeedOptions, io: Io): Promise<ExitCode> {
   const kept = await withProgress(io, (progress) => loadForGood(request, progress, io));
-  io.stdout.write(
+  await print(
+    io,
     `\nConnect to it:\n  ${kept.connectCommand}\nStop it and remove its files:\n  ${kept.stopCommand}\n`,
   );
   return ExitCode.done;

@@ -9,13 +9,14 @@ import { summaryText } from '../../source/snapshot/summary.ts';
 import { takeSnapshot } from '../../source/snapshot/take-snapshot.ts';
 import { replaceFile } from '../../system/replace-file.ts';
 import type { Execute, Io } from '../io.ts';
+import { print } from '../print.ts';
 import { snapshotOptions, type FromDatabase } from '../source/snapshot-options.ts';
 import { withProgress } from '../with-progress.ts';
 
 export const execute: Execute = async (line, io) => {
   const options = await snapshotOptions(line);
   if (options.state === 'database') return snapshot(options, io);
-  io.stdout.write(snapshotScript());
+  await print(io, snapshotScript());
   return ExitCode.done;
 };
 
@@ -23,7 +24,7 @@ export const execute: Execute = async (line, io) => {
 async function snapshot(options: FromDatabase, io: Io): Promise<ExitCode> {
   const taken = await read(options, io);
   const text = serializeSnapshot(taken);
-  if (options.out === undefined) io.stdout.write(text);
+  if (options.out === undefined) await print(io, text);
   else await replaceFile(options.out, text);
   io.stderr.write(summaryText(taken, { out: options.out, bytes: Buffer.byteLength(text) }));
   return ExitCode.done;

@@ -5,6 +5,7 @@ import { removeServer } from '../../servers/embedded/remove-server.ts';
 import { stateOf, strangeness } from '../../servers/embedded/server-directories.ts';
 import { ExitCode, UsageError } from '../../model/errors.ts';
 import type { Execute, Io } from '../io.ts';
+import { print } from '../print.ts';
 
 export const execute: Execute = async (line, io) => {
   const read = new FlagReader(line);
@@ -14,11 +15,11 @@ export const execute: Execute = async (line, io) => {
 };
 
 /** `index-impact stop`: ends servers that were kept, and removes their files. */
-async function stop(directories: readonly string[], { stdout }: Io): Promise<ExitCode> {
+async function stop(directories: readonly string[], io: Io): Promise<ExitCode> {
   for (const directory of directories) {
     const wasRunning = await removeServer(directory);
     const done = wasRunning ? 'Stopped the server and removed its files' : 'Removed; no server was running';
-    stdout.write(`${directory}\n  ${done}.\n`);
+    await print(io, `${directory}\n  ${done}.\n`);
   }
   return ExitCode.done;
 }

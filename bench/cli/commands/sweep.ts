@@ -3,8 +3,6 @@ import type { CommandLine } from '../../flags/commands.ts';
 import { ExitCode } from '../../model/errors.ts';
 import type { Sweep } from '../../model/sweep.ts';
 import { silentProgress } from '../../progress/progress.ts';
-import { renderSweep } from '../../report/sweep/sweep-terminal.ts';
-import { writeSweepReports } from '../../report/sweep/write-sweep.ts';
 import { describeSweep, sourcesOf } from '../../sweep/describe-sweep.ts';
 import { rowsAtScale } from '../../sweep/predicted-size.ts';
 import { SweepStore } from '../../sweep/sweep-store.ts';
@@ -13,8 +11,9 @@ import { readUnfinishedSweep, refuseOtherSources, unfinishedRun } from '../../sw
 import { withLock } from '../../system/lock.ts';
 import { programCommand } from '../../system/program.ts';
 import { confirmOnce } from '../confirm.ts';
-import { appearance, type Execute, type Io } from '../io.ts';
+import type { Execute, Io } from '../io.ts';
 import { sayLeftBehind } from '../left-behind.ts';
+import { showSweep, writeSweepFiles } from '../report-sweep.ts';
 import { lineAgain } from '../resumed-line.ts';
 import { sweepOptions, type SweepOptions } from '../sweep-options.ts';
 import { withProgress } from '../with-progress.ts';
@@ -58,19 +57,13 @@ async function sweep(options: SweepOptions, begun: Sweep, io: Io): Promise<ExitC
       quiet ? silentProgress : undefined,
     );
   } catch (error) {
-    if (store.isWritten) await report(store, io);
+    if (store.isWritten) await writeSweepFiles(store.sweep, store.directory, io);
     if (store.isWritten)
       io.stderr.write(`go on with:\n  ${programCommand('sweep', '--resume', directory)}\n`);
     throw error;
   }
-  io.stdout.write(renderSweep(store.sweep, appearance(io.stdout, io.env)));
-  await report(store, io);
+  await showSweep(store.sweep, store.directory, io);
   return exitCodeOf(store.sweep, io);
-}
-
-async function report({ directory, sweep }: SweepStore, io: Io): Promise<void> {
-  const files = await writeSweepReports(directory, sweep);
-  io.stderr.write(`\n${files.join('\n')}\n`);
 }
 
 /** 4 when anything could not be measured. */

@@ -4,6 +4,7 @@ import { plainText } from '../../format/plain-text.ts';
 import { ExitCode } from '../../model/errors.ts';
 import { explainFailure } from '../failure.ts';
 import { withoutProgress, type Execute, type Io } from '../io.ts';
+import { print } from '../print.ts';
 import { carriedSettings, serverFor } from '../source/measuring-server.ts';
 import type { CommentRequest } from '../source/comment-request.ts';
 import { tryOptions, type NothingToTry, type TryOptions } from '../source/options.ts';
@@ -31,7 +32,9 @@ export const execute: Execute = async (line, io) => {
 async function sayNothingAdded({ since, comment, json }: NothingToTry, io: Io): Promise<ExitCode> {
   const sentence = nothingAddedText(since);
   if (comment) await writeShortComment(comment, `${sentence}.`);
-  (json ? io.stderr : io.stdout).write(`${plainText(sentence)}\n`);
+  const line = `${plainText(sentence)}\n`;
+  if (json) io.stderr.write(line);
+  else await print(io, line);
   return ExitCode.done;
 }
 

@@ -15,6 +15,7 @@ import { applyAfterRows, migrate } from '../../run/template.ts';
 import { searchPathSetting } from '../../suite/search-path.ts';
 import type { Suite } from '../../suite/suite.ts';
 import { appearance, type Execute, type Io } from '../io.ts';
+import { print } from '../print.ts';
 import { chosenSuite } from '../run-options.ts';
 
 export const execute: Execute = async (line, io) => {
@@ -34,7 +35,7 @@ async function verify({ suite, url }: VerifyOptions, io: Io): Promise<ExitCode> 
   const verification = await (url === undefined
     ? verifyFresh(suite, io.signal)
     : verifyElsewhere(url, suite, io.signal));
-  io.stdout.write(renderVerification(verification, appearance(io.stdout, io.env)));
+  await print(io, renderVerification(verification, appearance(io.stdout, io.env)));
   const isSound = verification.indexes.every(({ state }) => state === 'as expected');
   return isSound ? ExitCode.done : ExitCode.gateFailed;
 }
