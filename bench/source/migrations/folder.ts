@@ -3,6 +3,7 @@ import { extname, join } from 'node:path';
 import { readSqlFile, type SqlFile } from '../../database/sql-file.ts';
 import { count } from '../../format/quantity.ts';
 import { RunError, UsageError } from '../../model/errors.ts';
+import { linkOut } from '../../system/link-out.ts';
 import { shownPath } from '../../system/named-file.ts';
 
 /** A folder of migrations, read once. */
@@ -59,6 +60,8 @@ async function readOne(location: string, path: string): Promise<Read> {
   const whole = join(location, path);
   if (!READ.includes(extname(path)))
     return { state: 'read', entry: [path, { path: shownPath(whole), text: '' }] };
+  const problem = await linkOut(location, path);
+  if (problem !== undefined) return { state: 'refused', problem };
   try {
     return { state: 'read', entry: [path, await readSqlFile(whole)] };
   } catch (error) {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -89,6 +89,30 @@ describe('a folder', () => {
     ['that is a file', 'file', '--migrations: DIR/file is no folder; it takes the folder of the migrations'],
   ])('%s is refused', async (_what, name, problem) => {
     expect(await problemsOf({ file: '' }, { location: join(location, name) })).toEqual([problem]);
+  });
+
+  test('with a link to what is none of its files is refused, and says nothing of what is there', async () => {
+    const outside = await mkdtemp(join(tmpdir(), 'outside-'));
+    try {
+      await writeFile(join(outside, 'secret'), 'MARKER');
+      await symlink(join(outside, 'secret'), join(location, '2_b.sql'));
+      await symlink('2_b.sql', join(location, '3_c.sql'));
+      await symlink('.git/config', join(location, '4_d.sql'));
+      await symlink('1_a.sql', join(location, '5_e.sql'));
+      const why = 'is a link to what is no file of the folder: put the file itself there';
+      expect(await problemsOf({ '1_a.sql': '', '.git/config': 'MARKER' })).toEqual(
+        ['2_b', '3_c', '4_d'].map((name) => `--migrations: DIR/${name}.sql ${why}`),
+      );
+    } finally {
+      await rm(outside, { recursive: true });
+    }
+  });
+
+  test('is read by a link to it, and a link to one of its own files is that file', async () => {
+    await symlink('.', join(location, 'linked'));
+    await symlink('1_a.sql', join(location, '2_b.sql'));
+    const { candidate } = await read({ '1_a.sql': 'SELECT 1;' }, { location: join(location, 'linked') });
+    expect([candidate.name, candidate.up.text]).toEqual(['2_b', 'SELECT 1;']);
   });
 
   test('without any migration is refused, with the place where some are', async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -151,3 +151,11 @@ describe('logs', () => {
 });
 
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+
+test('a link to what is no file of the folder is refused, and nothing of it is said', async () => {
+  await symlink('/etc/passwd', join(folder, 'users.sql'));
+  await written('orders.sql', 'SELECT 1;');
+  await expect(statementsInFiles(folder)).rejects.toThrow(
+    /^--queries: [^\n]+users\.sql is a link to what is no file of the folder: put the file itself there$/,
+  );
+});

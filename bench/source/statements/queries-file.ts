@@ -5,6 +5,7 @@ import { readSqlFile, statementsOf, type SqlFile, type SqlStatement } from '../.
 import { placeIn } from '../../format/place-in-text.ts';
 import { UsageError } from '../../model/errors.ts';
 import { factsOf } from '../../suite/statement-facts.ts';
+import { linkOut } from '../../system/link-out.ts';
 import { readNamedFile, shownPath } from '../../system/named-file.ts';
 import { csvLogEntries, textLogEntries } from './log-entries.ts';
 import { loggedStatements } from './log-file.ts';
@@ -39,6 +40,10 @@ async function pathsIn(location: string): Promise<string[]> {
   const names = (await readdir(location)).filter((name) => KINDS.includes(extname(name)));
   if (names.length === 0)
     throw new UsageError([`--queries: the folder ${shownPath(location)} has no file ${KINDS.join(', ')}`]);
+  const links = (await Promise.all(names.map((name) => linkOut(location, name)))).filter(
+    (problem) => problem !== undefined,
+  );
+  if (links.length > 0) throw new UsageError(links.map((problem) => `--queries: ${problem}`));
   return names.toSorted().map((name) => join(location, name));
 }
 
