@@ -41,6 +41,44 @@ test('a text is read again as it was, whatever characters it has', () => {
   );
 });
 
+const INVISIBLE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+const anyText = fc.string({
+  unit: fc.oneof(
+    fc.constantFrom(
+      '\x1b[2J',
+      '\x9b',
+      '\x7f',
+      '\b',
+      '\t',
+      '\n',
+      '\r',
+      '\u202e',
+      '\u2029',
+      '\ud800',
+      '\u{e0001}',
+    ),
+    fc.constantFrom('`', '\\', '0', 'a'),
+  ),
+});
+
+test('what cannot be seen is written as an escape', () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      const written = literal({ [text]: text });
+      expect(written).not.toMatch(INVISIBLE);
+      expect(read(written)).toEqual({ [text]: text });
+    }),
+  );
+});
+
+test('a comment has nothing that cannot be seen', () => {
+  fc.assert(
+    fc.property(anyText, (line) => {
+      expect(literal([new Commented([line], 1)])).not.toMatch(INVISIBLE);
+    }),
+  );
+});
+
 test('a comment ends with its line, whatever it holds', () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom('a', '\n', '\r', '\u2028', '*/', '`') }), (line) => {

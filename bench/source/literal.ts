@@ -1,3 +1,5 @@
+import { plainText } from '../format/plain-text.ts';
+
 /** Text that is code already. */
 export class Code {
   readonly code: string;
@@ -65,14 +67,24 @@ const members = (record: Readonly<Record<string, unknown>>, indent: string): Par
 /** As a plain key, `__proto__` would set the prototype. */
 const keyText = (key: string): string => {
   if (key === '__proto__') return `["${key}"]`;
-  return /^[A-Za-z_]\w*$/.test(key) ? key : stringLiteral(key);
+  return /^[A-Za-z_]\w*$/.test(key) ? key : quoted(key);
 };
 
-/** A line of text that is not to end the comment that it stands in. */
 const commentOf = (value: unknown): readonly string[] =>
-  value instanceof Commented ? value.comment.map((line) => line.replaceAll(/[\s\u2028\u2029]+/g, ' ')) : [];
+  value instanceof Commented ? value.comment.map(plainText) : [];
 
-const stringLiteral = (text: string): string =>
-  text.includes('\n') && !/[\r\u2028\u2029\0]/.test(text)
-    ? `\`${text.replaceAll(/[\\`]|\$(?=\{)/g, '\\$&')}\``
-    : JSON.stringify(text).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+const stringLiteral = (text: string): string => (text.includes('\n') ? template(text) : quoted(text));
+
+const quoted = (text: string): string => visible(JSON.stringify(text));
+
+const template = (text: string): string => `\`${visible(text.replaceAll(/[\\`]|\$(?=\{)/g, '\\$&'))}\``;
+
+/** Control characters would reach a terminal that shows the file, and half a surrogate pair is no UTF-8. */
+const UNSEEN = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+const visible = (code: string): string =>
+  code.replaceAll(UNSEEN, (character) =>
+    character < ' '
+      ? JSON.stringify(character).slice(1, -1)
+      : `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`,
+  );

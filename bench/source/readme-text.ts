@@ -1,4 +1,4 @@
-import { plainText } from '../format/plain-text.ts';
+import { plainLines, plainText } from '../format/plain-text.ts';
 import { percentText } from '../format/quantity.ts';
 import { shellCommand } from '../format/shell.ts';
 import { sharesText } from '../format/shares-text.ts';
@@ -19,9 +19,10 @@ export const readmeText = (
   { name, candidate, down, inspection, snapshot }: FolderContent,
   facts: SourceFacts,
   flags: readonly string[],
-): string => `# ${name}
+): string =>
+  plainLines(`# ${plainText(name)}
 
-A suite for index-impact: what \`${candidate}\` does to ${plainText(inspection.touched.join(', '))}. It was read from ${plainText(originText(facts))}${snapshot ? ', taken' : ''}
+A suite for index-impact: what \`${plainText(candidate)}\` does to ${plainText(inspection.touched.join(', '))}. It was read from ${plainText(originText(facts))}${snapshot ? ', taken' : ''}
 at ${facts.readAt}, and has ${facts.statements.replayed} of ${facts.statements.observed} statements,
 ${percentText(facts.statements.share)} of their ${sharesText(facts.statements)}.
 
@@ -49,7 +50,7 @@ ${heldText(inspection, snapshot)}
 Defaults, constraints and functions of the schema have the literals that were
 written into them. Statements have those that somebody wrote into them. Where the
 values of an execution were taken from a log, a comment of \`${SUITE}\` says so.
-`;
+`).join('\n');
 
 const OF_ROWS = `| \`${ROWS}/\` | **rows of the database**, as COPY text |`;
 const OF_STATISTICS = `| \`${SNAPSHOT}\` | what statistics say of the database: every run makes its rows of them, at any \`--scale\` |`;

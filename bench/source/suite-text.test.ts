@@ -22,6 +22,13 @@ test('a suite reads as somebody would have written it', async () => {
   await expect(textOf()).toMatchFileSnapshot('__golden__/suite.ts.txt');
 });
 
+test('what a snapshot says of its server ends no comment', () => {
+  const facts = sourceFacts({ inspection }, copies, [], new Date('2026-11-27T10:00:00Z'));
+  const text = textOf({ facts: { ...facts, postgresVersion: '18.4 */ evil(); /*\x1b[2J' } });
+  expect(text).toContain('/** Read from PostgreSQL 18.4 * / evil(); /*\ufffd[2J at');
+  expect(text).not.toContain('\x1b');
+});
+
 test('a table has a file of its own, whatever it is called', () => {
   const names = ['"a/../b"', '"a b"', '"a.b"', 'x'.repeat(63)];
   const files = [

@@ -1,5 +1,6 @@
 import type { SqlFile } from '../database/sql-file.ts';
 import type { FileTransaction } from '../model/candidate.ts';
+import { plainText } from '../format/plain-text.ts';
 import type { Locale } from '../model/locale.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { SourceFacts } from '../model/source.ts';
@@ -54,10 +55,13 @@ export function suiteText(content: SuiteContent): string {
   ];
   return `import { ${imports.join(', ')} } from 'index-impact';
 
-/** Read from PostgreSQL ${facts.postgresVersion} at ${facts.readAt}. */
+/** ${inComment(`Read from PostgreSQL ${facts.postgresVersion} at ${facts.readAt}.`)} */
 export default defineSuite(${literal(suite)});
 `;
 }
+
+/** Text of a file does not end the comment that it stands in. */
+const inComment = (text: string): string => plainText(text).replaceAll('*/', '* /');
 
 const OF_SNAPSHOT = new Code(`fromStatistics(new URL('${SNAPSHOT}', import.meta.url))`);
 
