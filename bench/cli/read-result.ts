@@ -7,7 +7,7 @@ import { UsageError } from '../model/errors.ts';
 import type { Result } from '../model/result.ts';
 import { parseResult } from '../report/result-file.ts';
 import { holdsUnfinished, resultSoFar } from '../run/unfinished.ts';
-import { readNamedFile } from '../system/named-file.ts';
+import { readNamedText } from '../system/named-file.ts';
 
 /**
  * Reads a result. The directory of a run that was killed, or has not ended, holds none that is final: there it is made of
@@ -26,10 +26,10 @@ export async function readResult(command: string, path: string): Promise<Result>
 }
 
 async function readResultFile(command: string, file: string): Promise<Result> {
-  const bytes = await readNamedFile(file).catch((cause: unknown) => {
+  const text = await readNamedText(file).catch((cause: unknown) => {
     throw new UsageError([`${command} ${file}: the file cannot be read: ${(cause as Error).message}`]);
   });
-  return parseResult(bytes.toString(), file);
+  return parseResult(text, file);
 }
 
 /** The result that an argument names. Beside an unknown flag, no telling is which argument is meant: none is read. */

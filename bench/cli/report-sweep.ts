@@ -7,7 +7,7 @@ import type { Sweep } from '../model/sweep.ts';
 import { parseSweep } from '../report/sweep/sweep-file.ts';
 import { renderSweep } from '../report/sweep/sweep-terminal.ts';
 import { SWEEP_FILE, writeSweepReports } from '../report/sweep/write-sweep.ts';
-import { readNamedFile } from '../system/named-file.ts';
+import { readNamedText } from '../system/named-file.ts';
 import * as flags from './flags.ts';
 import { appearance, type Io } from './io.ts';
 import { outDirectory } from './out-directory.ts';
@@ -43,8 +43,8 @@ export async function writeSweepFiles(sweep: Sweep, directory: string, io: Io): 
 }
 
 async function readSweep(file: string): Promise<Sweep> {
-  const bytes = await readNamedFile(file).catch((cause: unknown) => {
+  const text = await readNamedText(file).catch((cause: unknown) => {
     throw new UsageError([`report ${file}: the file cannot be read: ${(cause as Error).message}`]);
   });
-  return parseSweep(bytes.toString(), file);
+  return parseSweep(text, file);
 }

@@ -4,6 +4,7 @@ import type { GeneratedTable } from '../model/dataset.ts';
 import { UsageError } from '../model/errors.ts';
 import { pathOf, type FileLocation } from '../model/file-location.ts';
 import { Snapshot, SNAPSHOT_VERSION } from '../model/snapshot.ts';
+import { utf8Text } from '../system/utf8-text.ts';
 
 /**
  * The tables of a snapshot, with rows that its statistics describe: `dataset: fromStatistics(new URL('shop.snapshot.json',
@@ -27,7 +28,7 @@ function snapshotAt(path: string): Snapshot {
 
 function contentOf(path: string): unknown {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return JSON.parse(utf8Text(readFileSync(path)));
   } catch (error) {
     throw new UsageError([`${path} is no snapshot that can be read: ${(error as Error).message}`]);
   }

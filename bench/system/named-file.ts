@@ -2,6 +2,7 @@ import { constants, statSync, type Stats } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { bytes } from '../format/quantity.ts';
+import { utf8Text } from './utf8-text.ts';
 
 /** The largest file that is read at once: hundreds of times as large as a large result. */
 const MOST_BYTES = 256 * 2 ** 20;
@@ -23,6 +24,13 @@ export async function readNamedFile(path: string): Promise<Buffer> {
     await file.close();
   }
 }
+
+/**
+ * Reads a text that a user named, in UTF-8.
+ *
+ * @throws Error as `readNamedFile` does, or saying which encoding it has
+ */
+export const readNamedText = async (path: string): Promise<string> => utf8Text(await readNamedFile(path));
 
 /**
  * Why the path cannot be read; undefined where it is a file.

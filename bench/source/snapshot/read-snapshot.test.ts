@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { UsageError } from '../../model/errors.ts';
 import { SNAPSHOT_VERSION, type Snapshot } from '../../model/snapshot.ts';
 import { parseSnapshot, readSnapshot, serializeSnapshot } from './read-snapshot.ts';
@@ -116,6 +119,29 @@ test('what no ANALYZE finds is refused, with its place', async () => {
     'shop.json: rows of orders: 1 pages have no room for 1000000000000',
     'shop.json: statistics of orders.id: its shares are 1.10 together, and 1 is all',
   ]);
+});
+
+describe('a file', () => {
+  let path: string;
+  beforeEach(async () => (path = join(await mkdtemp(join(tmpdir(), 'snapshot-')), 'shop.json')));
+  afterEach(() => rm(dirname(path), { recursive: true }));
+
+  test('with a byte order mark is read', async () => {
+    await writeFile(path, `\ufeff${serializeSnapshot(SNAPSHOT)}`);
+    expect(await readSnapshot(path)).toEqual(SNAPSHOT);
+  });
+
+  test.each([
+    ['UTF-16', Buffer.from(`\ufeff${serializeSnapshot(SNAPSHOT)}`, 'utf16le')],
+    ['UTF-16', Buffer.from(serializeSnapshot(SNAPSHOT), 'utf16le')],
+    ['UTF-16', Buffer.from(`\ufeff${serializeSnapshot(SNAPSHOT)}`, 'utf16le').swap16()],
+    ['not UTF-8', Buffer.from(edited({ database: 'b\u00fccher' }), 'latin1')],
+  ])('in another encoding is refused: %s', async (encoding, bytes) => {
+    await writeFile(path, bytes);
+    await expect(readSnapshot(path)).rejects.toThrow(
+      `${path}: the file cannot be read: it is ${encoding}: write it as UTF-8`,
+    );
+  });
 });
 
 test('a file that is not there is named', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { UsageError } from '../../model/errors.ts';
 import { Snapshot, SNAPSHOT_VERSION } from '../../model/snapshot.ts';
-import { readNamedFile } from '../../system/named-file.ts';
+import { readNamedText } from '../../system/named-file.ts';
 import { checkShape, fileProblem, fileProblems, parseJson } from '../../system/untrusted-json.ts';
 import { strangeStatistics } from './strange-statistics.ts';
 
@@ -19,10 +19,10 @@ export interface SnapshotFile {
  * @throws UsageError listing its problems, at most ten
  */
 export async function readSnapshot(path: string): Promise<Snapshot> {
-  const bytes = await readNamedFile(path).catch((cause: unknown) => {
+  const text = await readNamedText(path).catch((cause: unknown) => {
     throw new UsageError([`${path}: the file cannot be read: ${(cause as Error).message}`]);
   });
-  return parseSnapshot(bytes.toString(), path);
+  return parseSnapshot(text, path);
 }
 
 /**
