@@ -1,6 +1,6 @@
 import { canonicalRelation } from '../../bench/model/relation.ts';
 import type { LeftOut } from '../../bench/model/source.ts';
-import type { Snapshot, SnapshotTable } from '../../bench/model/snapshot.ts';
+import type { ColumnStatistics, Snapshot, SnapshotTable } from '../../bench/model/snapshot.ts';
 import { predicateOf } from './predicate.ts';
 import type { TablePlan } from './table-plan.ts';
 import { hasShape } from './values/constants.ts';
@@ -51,9 +51,18 @@ function unlikeColumn(
   if (!statistics)
     return [{ object, reason: 'it has no statistics, so its values are made up; run ANALYZE' }];
   const { name: plain } = typeParts(baseType);
-  const isMade = labels ?? (plain.endsWith('[]') || plain === 'tsvector' || statistics.ranges);
-  if (isMade || isKnownType(plain) || hasShape(plain)) return [];
-  return [{ object, reason: `values of type ${type} cannot be made; the known ones come again` }];
+  if (labels ?? statistics.ranges) return [];
+  const isArray = plain.endsWith('[]');
+  const element = isArray ? plain.slice(0, -2) : plain;
+  if (element === 'tsvector' || isKnownType(element) || hasShape(element)) return [];
+  return [{ object, reason: `values of type ${type} cannot be made; ${insteadOf(statistics, isArray)}` }];
+}
+
+/** What rows have in place of values that nobody can make. */
+function insteadOf({ mostCommon, bounds, elements }: ColumnStatistics, isArray: boolean): string {
+  if (isArray && (elements?.mostCommon.length ?? 0) > 0) return 'arrays have the known elements';
+  if (mostCommon.length + bounds.length > 0) return 'the known ones come again';
+  return isArray ? 'none is known, and all arrays are empty' : 'none is known, and all are NULL';
 }
 
 function unlikeKey(

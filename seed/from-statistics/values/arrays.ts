@@ -10,18 +10,24 @@ const written = (element: string): string =>
     ? element
     : `"${element.replace(/["\\]/g, '\\$&')}"`;
 
-/** Arrays of elements as common as their statistics say; of those that are known whole, each as often. */
+/**
+ * Arrays of elements as common as their statistics say; of those that are known whole, each as often. Where no element is known, these
+ * come again, and where none is, all are empty.
+ */
 export function arrays(
   element: ValueKind,
   elements: ElementStatistics | undefined,
   samples: readonly string[],
   key: number,
 ): ValueKind {
-  const draw = drawnElements(elements ?? withoutStatistics, key, (nth) => String(element.any(nth)));
-  const any = (nth: number): string => `{${draw(nth).map(written).join(',')}}`;
-  const between: ValueKind['between'] = elements
-    ? (low, high, parts) => (part) => (part === 0 ? low : part === parts ? high : any(part))
-    : (low, high, parts) => textBetween(low, high, parts, { longest: 0, isBytewise: true });
+  const isKnown = (elements?.mostCommon.length ?? 0) > 0 || element.any(0) !== null;
+  const draw = drawnElements(elements ?? withoutStatistics, key, (nth) => element.any(nth)?.toString());
+  const any = (nth: number): string =>
+    isKnown ? `{${draw(nth).map(written).join(',')}}` : (samples[nth % samples.length] ?? '{}');
+  const between: ValueKind['between'] =
+    elements || !isKnown
+      ? (low, high, parts) => (part) => (part === 0 ? low : part === parts ? high : any(part))
+      : (low, high, parts) => textBetween(low, high, parts, { longest: 0, isBytewise: true });
   const compare = samples.every((sample) => /^\{[\d,.-]*\}$/.test(sample)) ? byNumbers : BYTEWISE.compare;
   return {
     compare,
