@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { RunError } from '../model/errors.ts';
+import { cutSession } from './cut-session.ts';
 import { clientFor, type Login } from './login.ts';
 import { isCrowded, noConnection } from './no-connection.ts';
 import { patiently } from './patience.ts';
@@ -11,8 +12,8 @@ import { cutWhenSilent, patienceMsFor } from './silence.ts';
 export type Connection = pg.Client;
 
 /**
- * Runs `use` with a session and closes it afterwards. When `signal` aborts, the connection is cut, which ends the
- * running statement.
+ * Runs `use` with a session and closes it afterwards. When `signal` aborts, the running statement is cancelled, and the connection is
+ * cut.
  */
 export const withConnection = <T>(
   login: Login,
@@ -39,8 +40,9 @@ export async function withSessions<T>(
 ): Promise<T> {
   signal.throwIfAborted();
   const clients: Connection[] = [];
+  let ended: Promise<unknown> | undefined;
   const cut = (): void => {
-    for (const client of clients) client.connection.stream.destroy();
+    ended = Promise.all(clients.map(cutSession));
   };
   // Scopes nest, and each listens. Node reports more than ten listeners as a leak.
   setMaxListeners(0, signal);
@@ -52,7 +54,7 @@ export async function withSessions<T>(
     throw signal.aborted ? error : describeLoss(error, clients);
   } finally {
     signal.removeEventListener('abort', cut);
-    if (!signal.aborted) await Promise.allSettled(clients.map(close));
+    await (ended ?? Promise.allSettled(clients.map(close)));
   }
 }
 

@@ -35,6 +35,6 @@ interface SocketTimer {
   setTimeout: (ms: number) => unknown;
 }
 
-/** pg's types lack `readyForQuery`: it is true between an answer and the next statement. */
-const isBusy = (client: pg.Client): boolean =>
+/** Whether a statement is under way. pg's types lack `readyForQuery`: it is true between an answer and the next statement. */
+export const isBusy = (client: pg.Client): boolean =>
   (client as pg.Client & { readyForQuery?: boolean }).readyForQuery !== true;
