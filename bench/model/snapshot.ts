@@ -4,7 +4,21 @@ import { PlanNode } from './plan.ts';
 import { LeftOut, SearchPath } from './source.ts';
 
 const share = z.number().min(0).max(1);
-const amount = z.number().nonnegative();
+/** Sums and products of amounts stay finite, and larger than any server has counted. */
+const MOST = 1e18;
+const amount = z.number().nonnegative().max(MOST);
+/** A microsecond at least: a number of calls in an hour stays finite. */
+const hours = z.number().min(1e-10).max(MOST);
+/** The greatest statistics target, and with it the most values that ANALYZE keeps (PostgreSQL manual, 19.7.4 "default_statistics_target"). */
+const MOST_VALUES = 10_000;
+/** Of a histogram of so many groups. */
+const MOST_QUANTILES = MOST_VALUES + 1;
+/** ANALYZE keeps ten times as many elements (PostgreSQL, src/backend/utils/adt/array_typanalyze.c). */
+const MOST_ELEMENTS = 10 * MOST_VALUES;
+/** A value is on one page, which has 32 kB at most; of a larger one only a pointer is. */
+const MOST_BYTES = 32_768;
+const quantiles = z.array(amount).max(MOST_QUANTILES);
+const bounds = z.array(z.string()).max(MOST_QUANTILES);
 /** As `relationText` writes it. */
 const relation = z.string();
 
@@ -15,11 +29,11 @@ export type CommonValue = z.infer<typeof CommonValue>;
 /** Of arrays and of tsvector: statistics of their elements (PostgreSQL manual, 52.27 "pg_stats"). */
 export const ElementStatistics = z.strictObject({
   /** A share is that of the values that contain the element. */
-  mostCommon: z.array(CommonValue),
+  mostCommon: z.array(CommonValue).max(MOST_ELEMENTS),
   /** Share of the values that contain NULL. */
   nullShare: share,
   /** Quantiles of the number of distinct elements of a value, from the least to the most. */
-  counts: z.array(amount),
+  counts: quantiles,
 });
 export type ElementStatistics = z.infer<typeof ElementStatistics>;
 
@@ -27,9 +41,9 @@ export type ElementStatistics = z.infer<typeof ElementStatistics>;
 export const RangeStatistics = z.strictObject({
   emptyShare: share,
   /** Quantiles of their lengths, from the shortest to the longest; as text for what is no number. */
-  lengths: z.array(z.string()),
+  lengths: bounds,
   /** Quantiles of the lower and upper bounds, each written as a range. */
-  bounds: z.array(z.string()),
+  bounds,
 });
 export type RangeStatistics = z.infer<typeof RangeStatistics>;
 
@@ -37,12 +51,12 @@ export type RangeStatistics = z.infer<typeof RangeStatistics>;
 export const ColumnStatistics = z.strictObject({
   nullShare: share,
   /** Of a value as it is stored, the mean. */
-  averageBytes: amount,
+  averageBytes: z.number().nonnegative().max(MOST_BYTES),
   /** Distinct values: their number, or where it is negative their ratio to the rows, as `n_distinct` has it. */
-  distinct: z.number(),
-  mostCommon: z.array(CommonValue),
+  distinct: z.number().min(-1).max(MOST),
+  mostCommon: z.array(CommonValue).max(MOST_VALUES),
   /** Bounds of groups with equally many values, in the type's order, of the values that are not among the most common. */
-  bounds: z.array(z.string()),
+  bounds,
   /** Of the order on disk and the order of the values; undefined for a type without an order. */
   correlation: z.number().min(-1).max(1).exactOptional(),
   elements: ElementStatistics.exactOptional(),
@@ -73,14 +87,14 @@ export const ExtendedStatistics = z.strictObject({
   distinct: z.array(z.strictObject({ columns: z.array(z.string()), count: amount })),
   /** How far the first columns decide the last: 1 is wholly. */
   dependencies: z.array(z.strictObject({ from: z.array(z.string()), to: z.string(), degree: share })),
-  mostCommon: z.array(z.strictObject({ values: z.array(z.string().nullable()), share })),
+  mostCommon: z.array(z.strictObject({ values: z.array(z.string().nullable()), share })).max(MOST_VALUES),
 });
 export type ExtendedStatistics = z.infer<typeof ExtendedStatistics>;
 
 /** What was written to a table, as far as its counters reach back. */
 export const TableActivity = z.strictObject({
   /** Missing where nobody knows since when they count. */
-  countedHours: z.number().positive().exactOptional(),
+  countedHours: hours.exactOptional(),
   inserts: amount,
   updates: amount,
   hotUpdates: amount,
@@ -129,7 +143,7 @@ export const FanOut = z.strictObject({
   /** Share of the rows referred to that no row refers to. */
   childlessShare: share,
   /** Quantiles of the number of rows that refer to one, of those that some refer to: from the fewest to the most, equally spaced. */
-  children: z.array(amount),
+  children: quantiles,
 });
 export type FanOut = z.infer<typeof FanOut>;
 
@@ -153,7 +167,7 @@ export const SnapshotStatement = z.strictObject({
   totalMs: amount,
   rows: amount,
   walBytes: amount.exactOptional(),
-  countedHours: z.number().positive().exactOptional(),
+  countedHours: hours.exactOptional(),
   /** What names it: `queryid`. */
   origin: z.string(),
   /** Missing where the planner could not tell. */
@@ -165,7 +179,10 @@ export type SnapshotStatement = z.infer<typeof SnapshotStatement>;
 export const SnapshotSequence = z.strictObject({
   name: relation,
   /** As text: it may have more digits than a number keeps. Missing where none was taken. */
-  last: z.string().exactOptional(),
+  last: z
+    .string()
+    .regex(/^-?\d{1,19}$/, 'Invalid input: expected a number of a bigint')
+    .exactOptional(),
 });
 export type SnapshotSequence = z.infer<typeof SnapshotSequence>;
 

@@ -48,6 +48,15 @@ const SNAPSHOT: Snapshot = {
   tables: [table('orders', ['id', 'By whom']), table('sales.later', ['id', 'extra'])],
 };
 
+/** The first table, with other statistics of its first column. */
+const editedStatistics = (change: object): string => {
+  const [orders] = SNAPSHOT.tables;
+  const columns = orders?.columns.map((one) => ({ ...one, statistics: { ...one.statistics, ...change } }));
+  return edited({ tables: [{ ...orders, columns: columns?.slice(0, 1) }] });
+};
+
+const STATEMENT = { sql: 'SELECT 1', calls: 1, totalMs: 1, rows: 1, origin: '1' };
+
 const problemsOf = (text: string): Promise<readonly string[]> =>
   parseSnapshot(text, 'shop.json').then(
     () => [],
@@ -94,6 +103,52 @@ test.each<[what: string, text: string, problem: RegExp]>([
       ],
     }),
     /fan-out of orders\.gone: the schema has no such column/,
+  ],
+  [
+    'a table that is there twice',
+    edited({ tables: [...SNAPSHOT.tables, table('orders', ['id'])] }),
+    /table orders: .*twice/,
+  ],
+  [
+    'a column that is there twice',
+    edited({ tables: [table('orders', ['id', 'id'])] }),
+    /column orders\.id: it is there twice/,
+  ],
+  [
+    'a fan-out that no file of its size has',
+    edited({
+      fanOuts: [
+        {
+          ...{ table: 'orders', columns: ['id'], refersTo: 'orders', referredColumns: ['id'] },
+          ...{ childlessShare: 0, children: [1, 1e9] },
+        },
+      ],
+    }),
+    /fan-out of orders \(id\): 1 pages have no room for 1000000000 rows that refer to one/,
+  ],
+  ['a value larger than a page', editedStatistics({ averageBytes: 32_769 }), /averageBytes: .*<=32768/],
+  [
+    'an amount that overflows',
+    edited({ statements: [{ ...STATEMENT, calls: 1e308 }] }),
+    /statements\.0\.calls: /,
+  ],
+  [
+    'an hour of no time',
+    edited({ statements: [{ ...STATEMENT, countedHours: 1e-300 }] }),
+    /\.countedHours: /,
+  ],
+  ['a ratio that no ANALYZE finds', editedStatistics({ distinct: -2 }), /\.distinct: .*>=-1/],
+  [
+    'more values than ANALYZE keeps',
+    editedStatistics({
+      mostCommon: Array.from({ length: 10_001 }, (_, at) => ({ value: String(at), share: 0 })),
+    }),
+    /mostCommon: .*<=10000 items/,
+  ],
+  [
+    'a sequence beyond a bigint',
+    edited({ sequences: [{ name: 's', last: '9'.repeat(400) }] }),
+    /sequences\.0\.last: /,
   ],
   [
     'a schema that is no SQL',

@@ -1,5 +1,5 @@
 import { parse, type Node } from 'libpg-query';
-import { relationText } from '../../model/relation.ts';
+import { canonicalRelation, relationText } from '../../model/relation.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { as, type Held } from '../statements/parameters/tree.ts';
 
@@ -11,9 +11,27 @@ interface CreatedTable {
 
 /** What no ANALYZE finds, and what is said of tables and columns that the schema does not have, a sentence each. */
 export const strangeStatistics = async (snapshot: Snapshot): Promise<string[]> => [
+  ...repeated(snapshot),
   ...impossible(snapshot),
+  ...impossibleFanOuts(snapshot),
   ...(await unknownToSchema(snapshot)),
 ];
+
+function repeated({ tables }: Snapshot): string[] {
+  const twice = (names: readonly string[]): string[] => [
+    ...new Set(names.filter((name, at) => names.indexOf(name) < at)),
+  ];
+  return [
+    ...twice(tables.map(({ name }) => canonicalRelation(name))).map(
+      (name) => `table ${name}: it is there twice`,
+    ),
+    ...tables.flatMap(({ name, columns }) =>
+      twice(columns.map((column) => column.name)).map(
+        (column) => `column ${name}.${column}: it is there twice`,
+      ),
+    ),
+  ];
+}
 
 /** Rows that a page of 8 kB has at most (PostgreSQL, src/include/access/htup_details.h, MaxHeapTuplesPerPage). */
 const MOST_ROWS_OF_PAGE = 291;
@@ -34,6 +52,20 @@ function impossible({ tables }: Snapshot): string[] {
         : [];
     }),
   ]);
+}
+
+/** Rows are an estimate, and may be more in truth. Pages are not. */
+function impossibleFanOuts({ tables, fanOuts }: Snapshot): string[] {
+  const pagesOf = new Map(tables.map(({ name, pages }) => [canonicalRelation(name), pages]));
+  return fanOuts.flatMap(({ table, columns, children }) => {
+    const pages = pagesOf.get(canonicalRelation(table)) ?? Infinity;
+    const most = children.reduce((so, count) => Math.max(so, count), 0);
+    return most > pages * MOST_ROWS_OF_PAGE
+      ? [
+          `fan-out of ${table} (${columns.join(', ')}): ${pages} pages have no room for ${most} rows that refer to one`,
+        ]
+      : [];
+  });
 }
 
 /** A snapshot of psql has no schema. */
