@@ -73,6 +73,45 @@ test('init writes a suite that makes its rows of the snapshot beside it', async 
   expect(about).not.toContain('rows of the database**');
 });
 
+const edited = (): string => kept('edited.snapshot.json');
+
+/** Tries the snapshot with something else in it. */
+async function triedWith(change: (snapshot: Snapshot) => void) {
+  const snapshot = JSON.parse(await readFile(file(), 'utf8')) as Snapshot;
+  change(snapshot);
+  await writeFile(edited(), JSON.stringify(snapshot));
+  const { code, io } = await asked(['try', '--snapshot', edited(), '--yes', '--out', own.out, BY_CUSTOMER]);
+  return { code, err: io.err() };
+}
+
+test('values that are none of their type are refused all at once, with the file', async () => {
+  const { code, err } = await triedWith(({ tables }) => {
+    for (const { columns } of tables)
+      for (const { type, statistics } of columns)
+        if (type === 'integer' && statistics) statistics.bounds = ['1', 'abc'];
+  });
+  expect(code).toBe(ExitCode.usage);
+  const problems = err
+    .split('\n')
+    .filter((line) => line.includes('invalid input syntax for type integer: "abc"'));
+  expect(problems.length).toBeGreaterThan(1);
+  expect(problems.filter((line) => !line.includes(`${edited()}: statistics of `))).toEqual([]);
+});
+
+test.each(['id', 'name'])('rows without the column %s are named with the file', async (removed) => {
+  const { code, err } = await triedWith(({ tables }) => {
+    for (const table of tables) table.columns = table.columns.filter(({ name }) => name !== removed);
+  });
+  expect(code).toBe(ExitCode.incomplete);
+  expect(err).toContain(`${edited()}: the rows that it describes cannot be loaded: `);
+});
+
+test('SQL of the schema that the server refuses is named with the file and its place there', async () => {
+  const { code, err } = await triedWith(({ schema }) => (schema.afterRows = 'SELECT 1;\nSELECT 1 / 0;'));
+  expect(code).toBe(ExitCode.incomplete);
+  expect(err).toContain(`${edited()}: schema.afterRows:2:1: division by zero`);
+});
+
 test('a snapshot is refused for what it lacks, and beside a database', async () => {
   const { schema, ...others } = JSON.parse(await readFile(file(), 'utf8')) as Snapshot;
   const bare = { ...others, statements: [], tables: [], schema: { ...schema, beforeRows: '' } };

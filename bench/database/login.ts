@@ -20,8 +20,8 @@ export interface Login {
  */
 export const CATALOG_SETTINGS = { search_path: 'pg_catalog, pg_temp' };
 
-/** On somebody's server a statement of ours that takes longer counts as hanging. --statement-timeout overrides it. */
-const STATEMENT_TIMEOUT = '600s';
+/** A statement on somebody's server, or of somebody's SQL, that takes longer counts as hanging. --statement-timeout overrides it. */
+export const STATEMENT_TIMEOUT = '600s';
 
 /** A login to a user's database, to read its catalogs. */
 export const catalogLogin = (url: string): Login => ({

@@ -16,8 +16,10 @@ const RESTORING = {
   wal_level: 'minimal',
   max_wal_size: '1GB',
   min_wal_size: '80MB',
-  statement_timeout: '0',
 };
+
+/** Of a dump an index may take as long as it likes. */
+const NO_TIMEOUT = '0';
 
 /** Little memory: most of it is for the server that measures. */
 const SCALE = 0.25;
@@ -33,7 +35,7 @@ export const withRestoringServer = <T>(
   use: (server: Server, major: number) => Promise<T>,
 ): Promise<T> => {
   const major = restoringMajor(dump);
-  return withScratchServer(major, signal, async (server) => {
+  return withScratchServer({ major, statementTimeout: NO_TIMEOUT }, signal, async (server) => {
     await refuseUnlessItFits(dump, server);
     return use(server, major);
   });
@@ -41,11 +43,11 @@ export const withRestoringServer = <T>(
 
 /** Runs `use` with a private server that keeps nothing, which is gone afterwards. */
 export function withScratchServer<T>(
-  major: number,
+  { major, statementTimeout }: { major: number; statementTimeout: string },
   signal: AbortSignal,
   use: (server: Server) => Promise<T>,
 ): Promise<T> {
-  const settings = { ...serverSettings(SCALE, major), ...RESTORING };
+  const settings = { ...serverSettings(SCALE, major), ...RESTORING, statement_timeout: statementTimeout };
   return withEmbeddedServer({ major, settings, keep: false, signal }, use);
 }
 

@@ -9,7 +9,7 @@ import { loadTables } from '../../../seed/load.ts';
 
 const SEED = 42;
 
-interface LoadedRows {
+export interface LoadedRows {
   rows: number;
   /** Checks that the rows break: the database no longer has them. */
   leftOut: LeftOut[];
