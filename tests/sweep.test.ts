@@ -102,10 +102,10 @@ describe('what a sweep does not take', () => {
     expect(err).toContain('9,999 rows of events are no more than it has at scale 1');
   });
 
-  test('a try has one size: its rows are copied whole', async () => {
+  test('a try of copied rows has one size', async () => {
     const { exitCode, err } = await carriedOut('try', '--from', 'schema.sql', 'a.sql', '--scales', '0.1,1');
     expect(exitCode).toBe(ExitCode.usage);
-    expect(err).toContain('--scales: "try" has no such flag');
+    expect(err).toContain('--scales: goes with --snapshot: rows that are copied have one size');
   });
 
   test('there is nothing to go on with where no sweep is', async () => {
