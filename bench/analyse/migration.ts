@@ -18,7 +18,7 @@ import {
 } from './migration-reasons.ts';
 import { hourOf } from './hour.ts';
 import { hourlyCalls } from './hourly-calls.ts';
-import { isPlannedOtherwise } from './other-plans.ts';
+import { isPlannedOtherwise, plannedOtherwise } from './other-plans.ts';
 import { recallReasons } from './recall.ts';
 import { tailReason, worseTails } from './worse-tails.ts';
 import { mixedStatements, type MixedStatements } from './mixed-statements.ts';
@@ -101,7 +101,7 @@ function hourOn(
 function leftOut({ run, reads, writes }: JudgedRows, baseline: Baseline): string[] {
   const mixed = [...reads, ...writes].filter((row) => row.baseline === baseline && row.weight > 0);
   const failed = mixed.filter(({ state }) => state === 'failed');
-  const other = mixed.filter((row) => row.state === 'measured' && isPlannedOtherwise(row.warnings));
+  const other = plannedOtherwise(mixed);
   return [
     ...(run.only.length > 0 ? ['the mix has only the statements that --only names'] : []),
     ...(failed.length > 0

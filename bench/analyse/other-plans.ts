@@ -30,6 +30,10 @@ const warningOf = ({ signatures }: StatementLikeness): Warning => ({
   remedy: 'measure it on copied rows: --from',
 });
 
+/** Of rows those whose statements the source plans otherwise. */
+export const plannedOtherwise = <Row extends ReadResult | WriteResult>(rows: readonly Row[]): Row[] =>
+  rows.filter((row) => row.state === 'measured' && isPlannedOtherwise(row.warnings));
+
 /** Whether the source does other work for the statement of a row. */
 export const isPlannedOtherwise = (warnings: readonly Warning[]): boolean =>
   warnings.some(({ code }) => code === CODE);

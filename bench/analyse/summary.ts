@@ -5,7 +5,7 @@ import { changeText, overheadText, ratioText } from '../format/quantity.ts';
 import { inSentence } from '../format/plain-text.ts';
 import { noiseWarning } from './canary.ts';
 import { MOST_ROUNDS } from './precision.ts';
-import { isPlannedOtherwise } from './other-plans.ts';
+import { plannedOtherwise } from './other-plans.ts';
 import { forecastPrecision, type Forecast } from './precision-forecast.ts';
 import { lacksPrecision } from './warnings.ts';
 import { worseTails } from './worse-tails.ts';
@@ -41,9 +41,7 @@ export function summarize(judged: Judgements): string[] {
 /** Rows that are unlike the source's say little of it: that comes first. */
 function likenessSentence({ likeness, reads, writes }: Judgements): string[] {
   if (!likeness) return [];
-  const doubted = [...reads, ...writes].filter(
-    (row) => row.state === 'measured' && isPlannedOtherwise(row.warnings),
-  );
+  const doubted = plannedOtherwise([...reads, ...writes]);
   const titles = [...new Set(doubted.map(({ title }) => inSentence(title)))];
   const unbelieved = titles.length > 0 ? [`not to be believed: ${titles.join('; ')}`] : [];
   return [`${[`Rows made from statistics: ${likenessText(likeness)}`, ...unbelieved].join('; ')}.`];

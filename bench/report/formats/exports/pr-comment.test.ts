@@ -83,7 +83,7 @@ describe('a comment on a pull request', () => {
 describe('a comment on a migration that somebody tried', () => {
   const source: SourceFacts = {
     ...{ postgresVersion: '15.14', readAt: '2026-01-01T00:00:00.000Z', schemaBy: 'catalog', tables: [] },
-    dumped: { file: 'shop.snapshot.json', version: '15.14' },
+    snapshot: { file: 'shop.snapshot.json' },
     leftOut: [
       { object: 'the rows of a', reason: 'none' },
       { object: 'b', reason: 'none' },
