@@ -44,10 +44,10 @@ interface Usage {
 }
 
 /** Runs each read once and asks the server which indexes it looked into. The writes' indexes are among their counters. */
-async function usageOf(connection: Connection, { reads, state, baseline }: IndexSite): Promise<Usage[]> {
+async function usageOf(connection: Connection, { reads, state, baseline, ask }: IndexSite): Promise<Usage[]> {
   const usage: Usage[] = [];
   for (const { id, sql, key } of reads) {
-    const query = queryOf({ sql, parameters: await drawKey(connection, key) });
+    const query = queryOf({ sql, parameters: await drawKey(connection, key, ask) });
     usage.push({ id, indexes: await indexesUsedBy(connection, () => connection.query(query)) });
   }
   return [...usage, ...indexesUsedByWrites(state.measured, baseline)];

@@ -113,7 +113,7 @@ async function measureServedRead(
 ): Promise<ReadMeasurement> {
   const { sql, key } = read.item;
   try {
-    const parameters = await drawKey(sessions.before[0], key);
+    const parameters = await drawKey(sessions.before[0], key, site.ask);
     const statement = { sql, parameters };
     const examination = await examineRead(statement, sessions, new Set(), orderFor(site, 'planning', read));
     const enough = (pairs: readonly Pair[]) => pairs.length >= PAIRS;

@@ -25,7 +25,7 @@ export async function servedReads({ databases }: Difference, site: IndexSite): P
   const changed = await withArms(site, databases, 1, async (arms) => {
     const found: ChangedRead[] = [];
     for (const item of site.reads) {
-      const parameters = await drawKey(arms.before[0], item.key);
+      const parameters = await drawKey(arms.before[0], item.key, site.ask);
       const before = await planOf(arms.before[0], { sql: item.sql, parameters });
       const after = await planOf(arms.after[0], { sql: item.sql, parameters });
       const instead = before.indexes.filter((name) => !after.indexes.includes(name));

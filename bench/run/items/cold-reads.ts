@@ -46,9 +46,10 @@ async function measureCold(
   site: ItemSite,
 ): Promise<void> {
   const { sql, key } = read.item;
-  const { server, signal } = site;
+  const { server, signal, ask } = site;
   const outcome = await attempted(sql, async () => {
-    const draw = () => withConnection(server.owner(databases.before), signal, (arm) => drawKey(arm, key));
+    const draw = () =>
+      withConnection(server.owner(databases.before), signal, (arm) => drawKey(arm, key, ask));
     const statement = { sql, parameters: await draw() };
     const enough: Enough = ({ length }) => length >= PAIRS;
     const timing = { order: orderFor(site, 'buffer-cold', read), enough };
