@@ -1,5 +1,10 @@
 import type { MachineCheck, Power } from '../model/machine.ts';
-import { percentText, significant } from './quantity.ts';
+import type { Machine } from '../model/run.ts';
+import { bytes, counted, onlyAllowed, percentText, significant } from './quantity.ts';
+
+/** "Intel Xeon, 2 cores, 24 GB, linux 6.1". */
+export const hardwareText = (machine: Machine): string =>
+  `${machine.cpu}, ${counted(machine.cores, 'core')}${onlyAllowed(machine)}, ${bytes(machine.memoryBytes)}, ${machine.os}`;
 
 /** "timer 40 ns, memory 11.2 GB/s, other load 0.02 cores, 0.0 % stolen, governor performance, boost on". */
 export const machineText = ({ timer, memory, otherLoad, stealShare, power }: MachineCheck): string =>

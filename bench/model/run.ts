@@ -49,7 +49,8 @@ export const Run = z.strictObject({
 });
 export type Run = z.infer<typeof Run>;
 
-const Machine = z.strictObject({
+/** The one that the harness runs on. */
+export const Machine = z.strictObject({
   cpu: z.string(),
   cores: z.int().positive(),
   /** Those that this process may use, as in `0-3,8`; missing when it may use all of them, or nobody tells. */

@@ -3,7 +3,7 @@ import { Baseline } from './arm.ts';
 import { Crossover } from './crossover.ts';
 import { Estimate, Verdict } from './estimate.ts';
 import { Failure } from './outcome.ts';
-import { RunOutcome } from './run.ts';
+import { Machine, RunOutcome } from './run.ts';
 
 /** Of sweep.json; another number than a result's, so that neither is taken for the other. */
 export const SWEEP_VERSION = 1;
@@ -132,6 +132,7 @@ export const Sweep = z.strictObject({
     .strictObject({
       target: z.string(),
       postgresVersion: z.string(),
+      machine: Machine.optional(),
       settings: z.record(z.string(), z.string()),
     })
     .optional(),

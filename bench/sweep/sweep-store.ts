@@ -40,13 +40,13 @@ export class SweepStore {
   /** Replaces what was known of the same scale. */
   async add(
     point: SweepPoint,
-    { target, postgresVersion, settings }: Surveyed['environment'],
+    { target, postgresVersion, machine, settings }: Surveyed['environment'],
   ): Promise<void> {
     const sweep = { ...this.#sweep };
     delete sweep.begun;
     const others = sweep.points.filter(({ scale }) => scale !== point.scale);
     const points = [...others, point].toSorted((a, b) => a.scale - b.scale);
-    this.#sweep = { ...sweep, environment: { target, postgresVersion, settings }, points };
+    this.#sweep = { ...sweep, environment: { target, postgresVersion, machine, settings }, points };
     await this.#write();
   }
 

@@ -1,14 +1,6 @@
-import { machineText } from '../../format/machine-text.ts';
+import { hardwareText, machineText } from '../../format/machine-text.ts';
 import { disturbedRounds } from '../../format/disturbed-rounds.ts';
-import {
-  bytes,
-  count,
-  counted,
-  milliseconds,
-  onlyAllowed,
-  seconds,
-  significant,
-} from '../../format/quantity.ts';
+import { bytes, count, milliseconds, seconds, significant } from '../../format/quantity.ts';
 import type { Estimate } from '../../model/estimate.ts';
 import type { MemoryUse } from '../../model/run.ts';
 import type { Result } from '../../model/result.ts';
@@ -30,7 +22,7 @@ export function methodSection(result: Result): Section {
     ],
     remarks: [
       `PostgreSQL ${environment.postgresVersion}, ${environment.target}; Node ${environment.nodeVersion}`,
-      `${machine.cpu}, ${counted(machine.cores, 'core')}${onlyAllowed(machine)}, ${bytes(machine.memoryBytes)}, ${machine.os}`,
+      hardwareText(machine),
       ...(machineCheck ? [`before anything was measured: ${machineText(machineCheck)}`] : []),
       pinning.state === 'pinned'
         ? `server process and harness shared core ${pinning.core}`

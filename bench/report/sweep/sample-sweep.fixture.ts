@@ -27,7 +27,12 @@ export function sampleSweep(): Sweep {
     seed: 42,
     scales: [1, 10, 100],
     predict,
-    environment: { target: 'embedded', postgresVersion: '18.4', settings },
+    environment: {
+      target: 'embedded',
+      postgresVersion: '18.4',
+      machine: { cpu: 'Example CPU', cores: 2, memoryBytes: 8 * 1024 ** 3, os: 'Linux 6.1' },
+      settings,
+    },
     steps: 1,
     points,
     crossovers: crossovers(points),

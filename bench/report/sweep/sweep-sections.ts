@@ -1,3 +1,4 @@
+import { hardwareText } from '../../format/machine-text.ts';
 import { counted } from '../../format/quantity.ts';
 import type { Sweep } from '../../model/sweep.ts';
 import { whyIncomplete } from '../heading.ts';
@@ -32,6 +33,7 @@ export const sweepHeading = ({
   baselines.join(' and '),
   `scales ${scales.join(', ')}${points.length > scales.length ? ` and ${counted(points.length - scales.length, 'other')}` : ''}`,
   `seed ${seed}`,
+  ...(environment?.machine ? [hardwareText(environment.machine)] : []),
 ];
 
 export const whySweepIncomplete = ({ outcome }: Sweep): string | undefined => whyIncomplete('sweep', outcome);
