@@ -24,6 +24,9 @@ export default defineConfig({
   test: {
     include: ['{bench,seed,scripts,tests}/**/*.test.ts'],
     globalSetup: ['tests/fixtures/test-server.fixture.ts'],
+    // Loading the modules takes longer than most of the tests: a worker loads them once.
+    isolate: false,
+    unstubEnvs: true,
     // Much of a test is waiting for a server: three workers keep two cores busy.
     maxWorkers: 3,
     // For what hangs: a run that takes 20 s may well take a minute where something else is busy.

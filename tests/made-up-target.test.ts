@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import type { ValueFlag } from '../bench/flags/flag.ts';
 import { run } from '../bench/main.ts';
 import type * as servers from '../bench/servers/index.ts';
@@ -7,8 +7,12 @@ import { capturedIo } from './fixtures/captured-io.ts';
 import { ownDirectories } from './fixtures/own-directories.ts';
 import { storedResult } from './fixtures/stored-result.ts';
 
-/** What the made-up target was opened with. */
-const opened = vi.hoisted((): string[] => []);
+/** What the made-up target was opened with. Modules that other files have loaded would not know it. */
+const opened = vi.hoisted((): string[] => {
+  vi.resetModules();
+  return [];
+});
+afterAll(() => vi.resetModules());
 
 /** The one line that a target takes outside of its own folder. */
 vi.mock('../bench/servers/index.ts', async (original) => {

@@ -1,22 +1,14 @@
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import {
-  insert,
-  keyed,
-  least,
-  notes,
-  without,
-  problemsOf,
-  completed,
-  folder,
-} from './least-suite.fixture.ts';
+import { insert, keyed, least, notes, without, suitesInFolder } from './least-suite.fixture.ts';
+
+const { pathOf, problemsOf, completed } = suitesInFolder();
 
 describe('what an author leaves out is derived', () => {
   test('from the names, the files and the statements', async () => {
     const suite = await completed({ ...least, writes: [insert] });
     expect(suite).toMatchObject({
       title: 'Least',
-      candidate: { name: '002-index', up: join(folder, '002-index.up.sql') },
+      candidate: { name: '002-index', up: pathOf('002-index.up.sql') },
       reads: [{ kind: 'read', title: 'All notes', workload: 'headline', weight: 1, source: '' }],
       writes: [{ kind: 'write', title: 'Insert notes', workload: 'headline', weight: 1 }],
       goals: [],

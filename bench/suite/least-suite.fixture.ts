@@ -6,15 +6,6 @@ import { checkSuite } from './check-suite.ts';
 import type { GeneratedTable } from '../model/dataset.ts';
 import type { Suite } from './suite.ts';
 
-/** Of the tests in a file: the schema and the candidate of the suites below. */
-export let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'suite-'));
-  await writeFile(join(folder, 'schema.sql'), 'CREATE TABLE notes (id serial PRIMARY KEY, author integer);');
-  await writeFile(join(folder, '002-index.up.sql'), 'CREATE INDEX ON notes (author);');
-});
-afterAll(() => rm(folder, { recursive: true }));
-
 export const notes: GeneratedTable = {
   name: 'notes',
   columns: ['id', 'author'],
@@ -43,17 +34,35 @@ export const least = {
   reads: [{ id: 'all-notes', sql: 'SELECT count(*) FROM notes' }],
 };
 
-export async function problemsOf(exported: unknown): Promise<string[]> {
-  const checked = await checkSuite(exported, folder);
-  return checked.state === 'unsound'
-    ? checked.problems.map((line) => line.replaceAll(folder, '<folder>'))
-    : [];
-}
+/** A folder for the tests of a file, with the schema and the candidate of the suites above, and what is said of suites in it. */
+export function suitesInFolder() {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'suite-'));
+    await writeFile(
+      join(folder, 'schema.sql'),
+      'CREATE TABLE notes (id serial PRIMARY KEY, author integer);',
+    );
+    await writeFile(join(folder, '002-index.up.sql'), 'CREATE INDEX ON notes (author);');
+  });
+  afterAll(() => rm(folder, { recursive: true }));
 
-export async function completed(exported: unknown): Promise<Suite> {
-  const checked = await checkSuite(exported, folder);
-  if (checked.state === 'unsound') throw new Error(checked.problems.join('\n'));
-  return checked.suite;
+  const pathOf = (name: string): string => join(folder, name);
+
+  async function problemsOf(exported: unknown): Promise<string[]> {
+    const checked = await checkSuite(exported, folder);
+    return checked.state === 'unsound'
+      ? checked.problems.map((line) => line.replaceAll(folder, '<folder>'))
+      : [];
+  }
+
+  async function completed(exported: unknown): Promise<Suite> {
+    const checked = await checkSuite(exported, folder);
+    if (checked.state === 'unsound') throw new Error(checked.problems.join('\n'));
+    return checked.suite;
+  }
+
+  return { pathOf, problemsOf, completed };
 }
 
 export const without = <T extends object>(value: T, key: keyof T): Partial<T> =>

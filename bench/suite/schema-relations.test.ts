@@ -1,11 +1,12 @@
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { least, problemsOf, folder } from './least-suite.fixture.ts';
+import { least, suitesInFolder } from './least-suite.fixture.ts';
+
+const { pathOf, problemsOf } = suitesInFolder();
 
 describe('the tables of a schema', () => {
   const schemaWith = async (sql: string, table: string): Promise<string[]> => {
-    await writeFile(join(folder, 'other.sql'), sql);
+    await writeFile(pathOf('other.sql'), sql);
     const read = { id: 'a', sql: `SELECT * FROM ${table}` };
     return problemsOf({ ...least, migrations: ['schema.sql', 'other.sql'], reads: [read] });
   };
@@ -44,7 +45,7 @@ describe('the tables of a schema', () => {
   });
 
   test('are named with their schema, unless that is public', async () => {
-    await writeFile(join(folder, 'other.sql'), 'CREATE TABLE app.elsewhere (i int)');
+    await writeFile(pathOf('other.sql'), 'CREATE TABLE app.elsewhere (i int)');
     const tables = [{ ...least.dataset.tables[0], name: 'elsewhere' }];
     const suite = { ...least, migrations: ['schema.sql', 'other.sql'], dataset: { tables } };
     expect(await problemsOf(suite)).toEqual([

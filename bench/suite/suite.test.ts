@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { insert, keyed, least, notes, problemsOf, completed } from './least-suite.fixture.ts';
+import { insert, keyed, least, notes, suitesInFolder } from './least-suite.fixture.ts';
 import tiny from '../../tests/fixtures/tiny-suite/suite.ts';
 import { salesAgent } from '../suites/sales-agent/suite.ts';
+
+const { problemsOf, completed } = suitesInFolder();
 
 describe('every suite', () => {
   test.each([

@@ -1,7 +1,7 @@
 import { chmod, chown, cp, mkdir, readdir, rm } from 'node:fs/promises';
 import type os from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { capturedIo } from '../../../tests/fixtures/captured-io.ts';
 import { ownDirectories } from '../../../tests/fixtures/own-directories.ts';
 import { run } from '../../main.ts';
@@ -11,8 +11,12 @@ import { withEmbeddedServer } from './embedded.ts';
 import { installedBinaries, refuseUnlessInstalled } from './server-binaries.ts';
 import { BUNDLED_MAJOR, serverSettings } from '../server-settings.ts';
 
-/** The user's own may have majors. */
-const { HOME } = vi.hoisted(() => ({ HOME: '/nowhere/home' }));
+/** The user's own may have majors. Modules that other files have loaded would know the user's. */
+const { HOME } = vi.hoisted(() => {
+  vi.resetModules();
+  return { HOME: '/nowhere/home' };
+});
+afterAll(() => vi.resetModules());
 vi.mock('node:os', async (original) => {
   const actual = await original<typeof os>();
   return { ...actual, userInfo: () => ({ ...actual.userInfo(), homedir: HOME }) };
