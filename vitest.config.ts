@@ -24,6 +24,7 @@ export default defineConfig({
   test: {
     include: ['{bench,seed,scripts,tests}/**/*.test.ts'],
     globalSetup: ['tests/fixtures/test-server.fixture.ts'],
+    setupFiles: ['tests/fixtures/cores-of-worker.ts'],
     // Loading the modules takes longer than most of the tests: a worker loads them once.
     isolate: false,
     unstubEnvs: true,

@@ -5,11 +5,12 @@ import { expect, test } from 'vitest';
 import { ownDirectories } from './fixtures/own-directories.ts';
 import { familyOf } from './fixtures/process-tree.ts';
 import { COMMAND, openTerminal } from './fixtures/program.ts';
-import { allowedCores, parseCores } from '../bench/measure/pinning.ts';
+import { useAllCores } from './fixtures/cores.ts';
+import { allowedCores } from '../bench/measure/pinning.ts';
 import { parseResult } from '../bench/report/result-file.ts';
 
 const own = ownDirectories();
-const cores = parseCores(allowedCores(process.pid) ?? '');
+const cores = useAllCores();
 const last = cores.at(-1);
 
 /** The embedded server's postmaster, while it runs; initdb's has a negative number. */

@@ -7,13 +7,14 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { withEmbeddedServer } from '../servers/embedded/embedded.ts';
 import { serverSettings } from '../servers/server-settings.ts';
 import type { Server } from '../database/server.ts';
+import { useAllCores } from '../../tests/fixtures/cores.ts';
 import { familyOf } from '../../tests/fixtures/process-tree.ts';
 import { allowedCores, parseCores, withPinning } from './pinning.ts';
 import fc from 'fast-check';
 
 const options = { settings: serverSettings(0.25), keep: false, signal: new AbortController().signal };
+const cores = useAllCores();
 const atFirst = allowedCores(process.pid) ?? '';
-const cores = parseCores(atFirst);
 const [first = 0, last = 0] = [cores[0], cores.at(-1)];
 
 const confine = (pid: number, list: string) => execFileSync('taskset', ['-acp', list, String(pid)]);
