@@ -12,7 +12,7 @@ import { withEmbeddedServer } from '../bench/servers/embedded/embedded.ts';
 import type { Server } from '../bench/database/server.ts';
 import { serverSettings } from '../bench/servers/server-settings.ts';
 import { readSqlFile } from '../bench/database/sql-file.ts';
-import type { Observer } from '../bench/measure/observer.ts';
+import { onOneServer, type Observer } from '../bench/measure/observer.ts';
 import { firstArms } from '../bench/measure/arm-order.ts';
 import { measureArms, runPair, type MeasureArm, type PairRunner } from '../bench/measure/pairs.ts';
 import { statementClock } from '../bench/measure/statement-clock.ts';
@@ -84,7 +84,7 @@ async function pgbenchArms(
   const runner = async (arm: Arm): Promise<MeasureArm<Block>> => {
     const [session] = sessions[arm];
     const url = new URL(server.owner(session.database ?? '').url);
-    const timeOnServer = await statementClock(observer, { timed: session }, statement);
+    const timeOnServer = await statementClock({ timed: observer }, { timed: session }, statement);
     const typicalMs = await pgbenchMedianMs(url, mode, directory, 5);
     const executions = Math.max(5, Math.ceil(BLOCK_MS / typicalMs));
     return async () => {
@@ -165,7 +165,7 @@ async function compareOne(
   mode: Mode,
 ): Promise<{ own: Times; theirs: Times }> {
   const { sessions, observer } = place;
-  const prepared = await prepareRead(statement, sessions, observer, inOneGo(BLOCK_MS));
+  const prepared = await prepareRead(statement, sessions, onOneServer(observer), inOneGo(BLOCK_MS));
   const harness = readRunner(prepared, sessions);
   const sleepUs = await sleepFor(harness, await pgbenchArms(place, statement, mode));
   const pgbench = await pgbenchArms(place, statement, mode, sleepUs);

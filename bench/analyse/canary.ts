@@ -3,6 +3,7 @@ import { isQuiet } from '../model/noise.ts';
 import { NOISY, type Warning } from '../model/outcome.ts';
 import type { CanaryResult } from '../model/item-result.ts';
 import { clientDurations, logRatios, timesOf, tooFewToEstimate } from './estimates.ts';
+import { serverRatio } from './server-ratio.ts';
 import { shift } from './stability.ts';
 import { tailsOf } from './tails.ts';
 
@@ -28,12 +29,14 @@ export function judgeCanary(measurement: CanaryMeasurement<CanaryDescription>): 
   const { low, high } = times.estimate;
   const isWithin = low >= QUIET.low && high <= QUIET.high;
   const drift = Math.exp(shift(logRatios(clientDurations(pairs))));
+  const ofServers = serverRatio(pairs, { confidence: CONFIDENCE });
   const tails = tailsOf(executions);
   return {
     ...identity,
     state: 'measured',
     pairs: [...pairs],
     ...times,
+    ...(ofServers && { serverRatio: ofServers }),
     ...(tails && { tails }),
     drift,
     isQuiet: isWithin,

@@ -5,19 +5,53 @@ import type { Failure } from '../model/outcome.ts';
 import type { Pair, PairedDurations } from '../model/pair.ts';
 import type { Tails } from '../model/tails.ts';
 import type { Times } from '../model/times.ts';
+import {
+  commonMean,
+  FEWEST_ROUNDS_A_SEQUENCE,
+  halfDifference,
+  inSequences,
+  levelled,
+  type InSequences,
+} from './cross-over.ts';
 import { medianInterval, NOMINAL_CONFIDENCE } from './order-statistics.ts';
 import { FEWEST_ROUNDS } from './precision.ts';
 import { intervalOf, plainMean, trimmedMean, type Mean } from './trimmed-mean.ts';
 
-/** Durations at the client: the median of each block. */
-export const clientDurations = (pairs: readonly Pair[]): PairedDurations =>
-  pairs.map(({ round, before, after }) => ({ round, before: before.medianMs, after: after.medianMs }));
+/** Durations at the client: the median of each block, without what distinguishes two servers. */
+export const clientDurations = (pairs: readonly Pair[]): PairedDurations => onOneLevel(asMeasured(pairs));
 
-/** Durations on the server: the mean of each block. Pairs without a server time, or with 0, are left out. */
+/** As they were, on whichever server. */
+export const asMeasured = (pairs: readonly Pair[]): PairedDurations =>
+  pairs.map(({ round, sequence, before, after }) => ({
+    ...{ round, sequence },
+    ...{ before: before.medianMs, after: after.medianMs },
+  }));
+
+/** Durations on the server, likewise: the mean of each block. Pairs without a server time, or with 0, are left out. */
 export const serverDurations = (pairs: readonly Pair[]): PairedDurations =>
-  pairs.flatMap(({ round, before: { serverMeanMs: before = 0 }, after: { serverMeanMs: after = 0 } }) =>
-    before > 0 && after > 0 ? [{ round, before, after }] : [],
+  onOneLevel(
+    pairs.flatMap(
+      ({ round, sequence, before: { serverMeanMs: before = 0 }, after: { serverMeanMs: after = 0 } }) =>
+        before > 0 && after > 0 ? [{ round, sequence, before, after }] : [],
+    ),
   );
+
+function onOneLevel(durations: PairedDurations): PairedDurations {
+  const sequences = meansInSequences(durations, logRatio);
+  return sequences ? levelled(durations, halfDifference(sequences).point) : durations;
+}
+
+/** Undefined where both arms are on one server, or a sequence has too few rounds. */
+export function meansInSequences(
+  durations: PairedDurations,
+  valueOf: (duration: PairedDurations[number]) => number,
+): InSequences<Mean> | undefined {
+  const sequences = inSequences(durations);
+  if (!sequences) return undefined;
+  const [ab, ba] = [roundValues(sequences.AB, valueOf), roundValues(sequences.BA, valueOf)];
+  if (Math.min(ab.length, ba.length) < FEWEST_ROUNDS_A_SEQUENCE) return undefined;
+  return { AB: trimmedMean(ab), BA: trimmedMean(ba) };
+}
 
 /** The mean of a value over the pairs of each round; of pairs that were measured in one go, each is its own round. */
 function roundValues(
@@ -51,9 +85,17 @@ export function overRounds(
 ): Mean | undefined {
   const values = roundValues(durations, valueOf);
   if (values.length < FEWEST_ROUNDS) return undefined;
-  const mean = trimmedMean(values);
-  return { ...mean, error: betweenRuns * mean.error };
+  const mean = inSequences(durations) ? crossedMean(durations, valueOf) : trimmedMean(values);
+  return mean && { ...mean, error: betweenRuns * mean.error };
 }
+
+const crossedMean = (
+  durations: PairedDurations,
+  valueOf: (duration: PairedDurations[number]) => number,
+): Mean | undefined => {
+  const sequences = meansInSequences(durations, valueOf);
+  return sequences && commonMean(sequences);
+};
 
 /** What an interval is made with. */
 export interface IntervalOptions {
@@ -85,7 +127,8 @@ export function speedup(
   const own = meanLogRatio(durations, options);
   if (!own) return undefined;
   const ratio = shared ?? own;
-  const method = ratio.df > own.df ? `${METHOD}, scatter shared among writes` : METHOD;
+  const usual = inSequences(durations) ? CROSSED_METHOD : METHOD;
+  const method = ratio.df > own.df ? `${usual}, scatter shared among writes` : usual;
   return { ...estimateOf(ratio, options), n: logRatios(durations).length, method };
 }
 
@@ -148,9 +191,10 @@ export function medianDurationMs(blocks: readonly number[]): Estimate | undefine
 }
 
 const METHOD = 'trimmed mean over rounds, t interval';
+const CROSSED_METHOD = 'mean of both sequences of a cross-over, trimmed means over rounds, t interval';
 
 /** Of the logarithm, on the scale of the value itself. */
-function estimateOf(
+export function estimateOf(
   mean: Mean,
   { confidence = NOMINAL_CONFIDENCE, placement = 0 }: IntervalOptions = {},
 ): Pick<Estimate, 'point' | 'low' | 'high' | 'confidence'> {

@@ -28,6 +28,7 @@ import { ratiosOf, sharedRatios, type Ratios } from './ratios.ts';
 import { recallWarnings } from './recall.ts';
 import { busyRoundsWarning, reproducibilityOf } from './reproducibility.ts';
 import { shift } from './stability.ts';
+import { serverRatio } from './server-ratio.ts';
 import { tailsOf } from './tails.ts';
 import { withVerdicts } from './tail-verdicts.ts';
 import { pValueOf } from './trimmed-mean.ts';
@@ -183,6 +184,7 @@ function judgeTimed(
   const client = timesOf(clientDurations(pairs), precision, shared?.client);
   if (!client) return { state: 'failed' as const, error: tooFewToEstimate(pairs.length) };
   const server = timesOf(serverDurations(pairs), precision, shared?.server);
+  const ofServers = serverRatio(pairs, precision);
   const reproducibility = reproducibilityOf(clientDurations(pairs));
   const quietRounds = quietSpeedup(clientDurations(pairs), precision);
   const warnings = [
@@ -194,6 +196,7 @@ function judgeTimed(
     pairs: [...pairs],
     ...client,
     ...(server && { server }),
+    ...(ofServers && { serverRatio: ofServers }),
     ...(reproducibility && { reproducibility }),
     ...(quietRounds && { quietRounds }),
     ...(tails && { tails }),

@@ -15,7 +15,16 @@ import type { Result } from '../model/result.ts';
 /** All verdicts, and the measurements beside them. */
 type Judgements = Pick<
   Result,
-  'run' | 'rounds' | 'reads' | 'writes' | 'canaries' | 'storage' | 'claims' | 'migration' | 'likeness'
+  | 'run'
+  | 'rounds'
+  | 'reads'
+  | 'writes'
+  | 'canaries'
+  | 'storage'
+  | 'claims'
+  | 'migration'
+  | 'likeness'
+  | 'servers'
 >;
 
 /**
@@ -32,6 +41,7 @@ export function summarize(judged: Judgements): string[] {
     ...sentence('Reads', judged, readClause),
     ...alreadyServed(judged),
     ...sentence('Writes', judged, writeClause),
+    ...serversSentence(judged),
     ...storageSentence(judged),
     ...claimsSentence(judged),
     ...confidenceSentence(judged),
@@ -121,6 +131,17 @@ function alreadyServed(judged: Judgements): string[] {
       `${inSentence(read.title)} is ${ratioText(read.estimate)} as fast as with ${read.plans.before.indexes.join(' and ')}`,
   );
   return [`Not several times faster on shipped, because an index already served them: ${gains.join('; ')}.`];
+}
+
+/** What would otherwise pass for an effect of the candidate. */
+function serversSentence({ servers }: Judgements): string[] {
+  if (!servers) return [];
+  const { ratio } = servers;
+  if (!ratio)
+    return ['Servers: how far the two differ is not known, because the canaries had too few rounds.'];
+  return [
+    `Servers: without the candidate, that of --after takes ${ratioText(ratio)} as long as that of --before; the arms changed places, so that no other time has this in it.`,
+  ];
 }
 
 function storageSentence({ storage, run }: Judgements): string[] {

@@ -117,8 +117,9 @@ const isLoss = (error: Error): boolean =>
     ? error.severity === 'FATAL' || error.severity === 'PANIC'
     : LOST.test(error.message);
 
-function describeLoss(error: unknown, [client]: readonly Connection[]): unknown {
+function describeLoss(error: unknown, clients: readonly Connection[]): unknown {
   if (!(error instanceof Error) || !isLoss(error)) return error;
+  const client = clients.find(({ connection }) => connection.stream.destroyed) ?? clients[0];
   const place = client ? `, database ${client.database} on ${client.host}:${client.port}` : '';
   return new RunError(SESSION_LOST, {
     detail: `  ${error.message}${place}`,

@@ -4,6 +4,7 @@ import type { PerArm } from '../model/arm.ts';
 import { withConnection, type Connection } from './connection.ts';
 import { cloneDatabase, createDatabase } from './databases.ts';
 import { addExtension, withOwnDatabase } from './own-database.ts';
+import type { Login } from './login.ts';
 import type { Server, Site } from './server.ts';
 import { warmBoth } from './warm.ts';
 
@@ -22,6 +23,11 @@ const ROWS = `
   INSERT INTO letters SELECT i, md5(i::text), repeat('x', 3000) FROM generate_series(1, 8000) AS i;
   INSERT INTO "Odd ""name" SELECT to_tsvector('simple', md5(i::text)) FROM generate_series(1, 3000) AS i;
   INSERT INTO years SELECT generate_series(1, 9000)`;
+
+const loginsTo = ({ server }: Site, { before, after }: PerArm<string>): PerArm<Login> => ({
+  before: server.admin(before),
+  after: server.admin(after),
+});
 
 /** A database of about 50 MB, and two copies of it that nobody has read. */
 async function makeCopies(
@@ -92,7 +98,7 @@ describe('where both copies fit into shared buffers', () => {
     const untouched = await schema(copies.before);
 
     const buffers = await buffersAfter(site, copies, async () => {
-      expect(await warmBoth(site, copies)).toBe('every page');
+      expect(await warmBoth(loginsTo(site, copies), site.signal)).toBe('every page');
     });
     expect(buffers.after).toBe(buffers.before);
     const pages = await inside(site, copies.before, (connection) => textOf(connection, PAGES));
@@ -110,7 +116,7 @@ describe('where they do not fit', () => {
   test('what is left of each in shared buffers is the same share, whatever was read before', async () => {
     const { site, copies } = await makeCopies(started, 'large');
     await inside(site, copies.after, (admin) => admin.query('SELECT sum(length(body)) FROM public.letters'));
-    const buffers = await buffersAfter(site, copies, () => warmBoth(site, copies));
+    const buffers = await buffersAfter(site, copies, () => warmBoth(loginsTo(site, copies), site.signal));
     expect(differenceInPages(buffers)).toBeLessThan(256);
   });
 
@@ -118,7 +124,7 @@ describe('where they do not fit', () => {
     const { site, copies } = await makeCopies(started, 'owned');
     const guest = { ...site, server: { ...site.server, admin: site.server.owner as Server['admin'] } };
     const buffers = await buffersAfter(site, copies, async () => {
-      expect(await warmBoth(guest, copies)).toBe('tables');
+      expect(await warmBoth(loginsTo(guest, copies), guest.signal)).toBe('tables');
     });
     expect(differenceInPages(buffers)).toBeLessThan(256);
   });

@@ -1,9 +1,9 @@
 import type { PerArm } from '../model/arm.ts';
 import { withSessions, type Connection } from './connection.ts';
 import { interleave } from './interleave.ts';
+import type { Login } from './login.ts';
 import { beginWithExtension } from './own-database.ts';
 import { EVERY_PAGE, packsOf, TABLE_PAGES, type PageRange } from './page-ranges.ts';
-import type { Site } from './server.ts';
 
 /** What was read: every page of both databases, or their tables without indexes and TOAST. */
 export type Warmed = 'every page' | 'tables';
@@ -16,8 +16,8 @@ export type Warmed = 'every page' | 'tables';
  * pg_prewarm reads any page, also of an index, and not through the small ring of buffers that a scan of a large table
  * gets. Where a role may not use it, the tables are scanned by TID range, which has no ring either.
  */
-export async function warmBoth({ server, signal }: Site, { before, after }: PerArm<string>): Promise<Warmed> {
-  return withSessions([[server.admin(before), server.admin(after)]], signal, async (sessions) => {
+export async function warmBoth({ before, after }: PerArm<Login>, signal: AbortSignal): Promise<Warmed> {
+  return withSessions([[before, after]], signal, async (sessions) => {
     const prewarms = await Promise.all(sessions.map((session) => beginWithExtension(session, 'pg_prewarm')));
     const isEvery = prewarms.every(Boolean);
     const [first = [], second = []] = await Promise.all(

@@ -33,14 +33,14 @@ const observed = (use: (connection: Connection) => Promise<void>) => withConnect
 
 test('an undisturbed pair reports nothing', () =>
   observed(async (connection) => {
-    const lookOut = await keepLookout(connection);
+    const lookOut = await keepLookout([connection]);
     expect(await lookOut(1)).toEqual([]);
     expect(await lookOut(2)).toEqual([]);
   }));
 
 test('sessions of this process are no disturbance', () =>
   observed(async (connection) => {
-    const lookOut = await keepLookout(connection);
+    const lookOut = await keepLookout([connection]);
     await observed(async (own) => {
       await own.query('SELECT 1');
       expect(await lookOut(1)).toEqual([]);
@@ -49,7 +49,7 @@ test('sessions of this process are no disturbance', () =>
 
 test('a checkpoint is reported once, with its pair', () =>
   observed(async (connection) => {
-    const lookOut = await keepLookout(connection);
+    const lookOut = await keepLookout([connection]);
     await observed(async (own) => {
       await own.query('CHECKPOINT');
     });
@@ -62,7 +62,7 @@ test("another user's session is reported for its work, though it is idle at the 
     const stranger = new pg.Client({ connectionString: url });
     await stranger.connect();
     try {
-      const lookOut = await keepLookout(connection);
+      const lookOut = await keepLookout([connection]);
       expect(await lookOut(1)).toEqual([]);
       await stranger.query('SELECT 1');
       expect(await lookOut(2)).toEqual([{ kind: 'other session', pair: 2 }]);
@@ -74,7 +74,7 @@ test("another user's session is reported for its work, though it is idle at the 
 
 test('a changed wall clock is reported, with the step', () =>
   observed(async (connection) => {
-    const lookOut = await keepLookout(connection);
+    const lookOut = await keepLookout([connection]);
     const now = Date.now;
     const clock = vi.spyOn(Date, 'now').mockImplementation(() => now() + 5000);
     const [step] = await lookOut(1);

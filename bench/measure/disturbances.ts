@@ -24,22 +24,36 @@ type Look = Record<'checkpoint' | 'autovacuum' | 'sessions' | 'taken', string>;
 /** A synchronised clock is corrected by less. A clock that is set, or that a suspended machine stopped, moves by more. */
 const CLOCK_STEP_MS = 100;
 
-/** Watches the server from now on, in a session beside those that are measured. */
-export async function keepLookout(connection: Connection): Promise<LookOut> {
-  let last = await lookAt(connection, 'infinity');
+/** Watches each of the servers from now on, in a session beside those that are measured. */
+export async function keepLookout(connections: readonly Connection[]): Promise<LookOut> {
+  const lookouts: (() => Promise<Happened[]>)[] = [];
+  for (const connection of connections) lookouts.push(await watchServer(connection));
   let lastOffsetMs = clockOffsetMs();
   return async (pair) => {
-    const now = await lookAt(connection, last.taken);
+    const happened = new Set<Happened>();
+    for (const look of lookouts) for (const kind of await look()) happened.add(kind);
     const offsetMs = clockOffsetMs();
     const stepMs = offsetMs - lastOffsetMs;
-    const happened: Disturbance[] = [
-      ...(now.checkpoint === last.checkpoint ? [] : [{ kind: 'checkpoint', pair } as const]),
-      ...(now.autovacuum === '0' ? [] : [{ kind: 'autovacuum', pair } as const]),
-      ...(now.sessions === '0' ? [] : [{ kind: 'other session', pair } as const]),
-      ...(Math.abs(stepMs) < CLOCK_STEP_MS ? [] : [{ kind: 'clock step', pair, stepMs } as const]),
+    lastOffsetMs = offsetMs;
+    const step: Disturbance[] =
+      Math.abs(stepMs) < CLOCK_STEP_MS ? [] : [{ kind: 'clock step', pair, stepMs }];
+    return [...Array.from(happened, (kind) => ({ kind, pair })), ...step];
+  };
+}
+
+type Happened = 'checkpoint' | 'autovacuum' | 'other session';
+
+/** @returns what has happened on this server since the last call */
+async function watchServer(connection: Connection): Promise<() => Promise<Happened[]>> {
+  let last = await lookAt(connection, 'infinity');
+  return async () => {
+    const now = await lookAt(connection, last.taken);
+    const happened: Happened[] = [
+      ...(now.checkpoint === last.checkpoint ? [] : (['checkpoint'] as const)),
+      ...(now.autovacuum === '0' ? [] : (['autovacuum'] as const)),
+      ...(now.sessions === '0' ? [] : (['other session'] as const)),
     ];
     last = now;
-    lastOffsetMs = offsetMs;
     return happened;
   };
 }

@@ -1,6 +1,7 @@
 import type { Connection } from '../database/connection.ts';
 import type { LogInspection } from '../database/own-database.ts';
 import type { GinIndex } from '../database/pending-lists.ts';
+import type { PerArm } from '../model/arm.ts';
 
 /** A session beside the arms' that asks the server for its counts: between blocks, never during one. */
 export interface Observer {
@@ -16,3 +17,14 @@ export interface Observer {
   /** That server and harness share; undefined where they share none. */
   core?: number | undefined;
 }
+
+/** On the server of each arm: the same one where both arms are on one server. */
+export type Observers = PerArm<Observer>;
+
+/** Where both arms are on one server. */
+export const onOneServer = (observer: Observer): Observers => ({ before: observer, after: observer });
+
+/** The session on each of the servers. */
+export const sessionsOf = ({ before, after }: Observers): Connection[] => [
+  ...new Set([before.connection, after.connection]),
+];

@@ -5,7 +5,7 @@ import { mergeHistograms } from '../model/histogram.ts';
 import type { Block, Pair } from '../model/pair.ts';
 import { withoutHistogram, type TimedBlock } from './block.ts';
 import { keepLookout } from './disturbances.ts';
-import type { Observer } from './observer.ts';
+import { sessionsOf, type Observers } from './observer.ts';
 import type { TimeOnServer } from './statement-clock.ts';
 
 /** Measures one arm for the pair with this ordinal, from 0. */
@@ -25,18 +25,18 @@ export interface Timing {
   /** Which arm runs first in each pair. */
   order: Iterable<Arm>;
   enough: Enough;
-  observer: Observer;
+  observers: Observers;
 }
 
 /** Whether the pairs so far are enough; called after each pair. */
 export type Enough = (pairs: readonly Pair[]) => boolean;
 
 /** Runs pairs in the given order until they are `enough` or the order ends. */
-export async function measurePairs(runner: PairRunner, { order, enough, observer }: Timing): Promise<Timed> {
+export async function measurePairs(runner: PairRunner, { order, enough, observers }: Timing): Promise<Timed> {
   const pairs: Pair[] = [];
   const timed: PerArm<TimedBlock>[] = [];
   const disturbances: Disturbance[] = [];
-  const lookOut = await keepLookout(observer.connection);
+  const lookOut = await keepLookout(sessionsOf(observers));
   for (const first of order) {
     const blocks = await runPair(runner, first, pairs.length);
     const [before, after] = [withoutHistogram(blocks.before), withoutHistogram(blocks.after)];

@@ -8,7 +8,7 @@ import { compareAnswers } from './answers.ts';
 import { askRows, type AskRows } from '../database/ask-rows.ts';
 import { runBlock, typicalDurationMs } from './block.ts';
 import { explainAnalyze } from './explain.ts';
-import type { Observer } from './observer.ts';
+import type { Observers } from './observer.ts';
 import { watchPlans, type LookAtPlans } from './disturbances.ts';
 import { measurePairs, type PairRunner, type Timing } from './pairs.ts';
 import { timePlanning } from './planning.ts';
@@ -55,7 +55,7 @@ const ENOUGH_MS = 8;
 export async function prepareRead(
   statement: Statement,
   sessions: PerArm<ArmSessions>,
-  observer: Observer,
+  observers: Observers,
   sizing: (durationMs: PerArm<number>) => Turns = turnsOf,
 ): Promise<PreparedRead> {
   const {
@@ -69,7 +69,7 @@ export async function prepareRead(
   return {
     statement,
     turns: sizing(durationMs),
-    timeOnServer: await statementClock(observer, { before, after }, statement),
+    timeOnServer: await statementClock(observers, { before, after }, statement),
     lookAtPlans: await watchPlans(statement, sessions),
   };
 }

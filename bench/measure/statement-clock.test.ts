@@ -25,7 +25,7 @@ test("a block gets the server's mean time, and a sleep is its lower bound", asyn
       const execute = () => session.query(SLOW, [1]);
       await execute();
       const observer = { connection, readsStatementTimes: true, log: undefined, evicts: false };
-      const clock = await statementClock(observer, { block: session }, slow);
+      const clock = await statementClock({ block: observer }, { block: session }, slow);
       return clock(async () => ({ block: await runBlock(3, execute) }));
     }),
   );
@@ -44,7 +44,7 @@ test('the blocks of a pair have a time each, of their own database', async () =>
         const observer = { connection, readsStatementTimes: true, log: undefined, evicts: false };
         for (const session of [before, after]) await session.query('SELECT pg_sleep($1)', [0]);
         const asleep = { sql: 'SELECT pg_sleep($1)', parameters: [0] };
-        const clock = await statementClock(observer, { before, after }, asleep);
+        const clock = await statementClock({ before: observer, after: observer }, { before, after }, asleep);
         const sleep = (session: Connection, seconds: number) =>
           runBlock(2, () => session.query('SELECT pg_sleep($1)', [seconds]));
         return clock(async () => ({ before: await sleep(before, 0.05), after: await sleep(after, 0.001) }));
@@ -61,13 +61,13 @@ test('a block has no server time where the server does not report it, and for CO
     const blocks = { block: { medianMs: 1, executions: 3 } };
     const observed = { connection: session, readsStatementTimes: true, log: undefined, evicts: false };
     const unobserved = await statementClock(
-      { ...observed, readsStatementTimes: false },
+      { block: { ...observed, readsStatementTimes: false } },
       { block: session },
       slow,
     );
     expect(await unobserved(() => Promise.resolve(blocks))).toEqual(blocks);
     const copy = { sql: 'COPY t FROM STDIN', parameters: [] };
-    const copying = await statementClock(observed, { block: session }, copy);
+    const copying = await statementClock({ block: observed }, { block: session }, copy);
     expect(await copying(() => Promise.resolve(blocks))).toEqual(blocks);
   });
 });

@@ -13,21 +13,23 @@ export type TimeOnServer<Name extends string = Arm> = <Timed extends Block>(
 
 /**
  * Times a statement on the server, in the databases of these sessions: planning and execution as pg_stat_statements adds
- * them up, without client, connection and commit. `observer` is another session, in a database with the extension. It
- * reads the sums before and after all the blocks of a call, and never meanwhile.
+ * them up, without client, connection and commit. An observer is another session on the server of its session, in a
+ * database with the extension. It reads the sums before and after all the blocks of a call, and never meanwhile.
  *
  * @returns a clock that leaves blocks as they are where the server keeps no times: without the extension, or for COPY
  */
 export async function statementClock<Name extends string>(
-  { connection, readsStatementTimes }: Observer,
+  observers: Record<Name, Observer>,
   sessions: Record<Name, Connection>,
   statement: Statement,
 ): Promise<TimeOnServer<Name>> {
-  if (!readsStatementTimes || isCopy(statement.sql)) return (run) => run();
   const names = Object.keys(sessions) as Name[];
+  if (isCopy(statement.sql) || !names.every((name) => observers[name].readsStatementTimes))
+    return (run) => run();
   const statements: Identified[] = [];
-  for (const name of names) statements.push(await identify(sessions[name], statement));
-  const read = () => readSums(connection, statements);
+  for (const name of names)
+    statements.push(await identify(sessions[name], statement, observers[name].connection));
+  const read = () => readAllSums(statements);
   return async (run) => {
     const start = await read();
     const blocks = await run();
@@ -40,15 +42,21 @@ export async function statementClock<Name extends string>(
   };
 }
 
-/** A statement in a database, as pg_stat_statements knows it. */
+/** A statement in a database, as pg_stat_statements knows it, and the session that asks for its sums. */
 interface Identified {
   database: string | undefined;
   queryId: string | undefined;
+  observer: Connection;
 }
 
-const identify = async (session: Connection, statement: Statement): Promise<Identified> => ({
+const identify = async (
+  session: Connection,
+  statement: Statement,
+  observer: Connection,
+): Promise<Identified> => ({
   database: session.database,
   queryId: await queryIdentifier(session, statement),
+  observer,
 });
 
 interface Sums {
@@ -70,6 +78,17 @@ const SUMS = `
   JOIN pg_stat_statements(false) AS statements
     ON statements.dbid = d.oid AND statements.queryid = wanted.queryid
   GROUP BY position`;
+
+/** In the order of the statements. Each server is asked once. */
+async function readAllSums(statements: readonly Identified[]): Promise<readonly (Sums | undefined)[]> {
+  const sums = new Map<Identified, Sums | undefined>();
+  for (const asked of new Set(statements.map(({ observer }) => observer))) {
+    const there = statements.filter(({ observer }) => observer === asked);
+    const read = await readSums(asked, there);
+    for (const [position, statement] of there.entries()) sums.set(statement, read[position]);
+  }
+  return statements.map((statement) => sums.get(statement));
+}
 
 /** In the order of the statements. */
 async function readSums(

@@ -8,7 +8,7 @@ import { startServer } from '../../tests/fixtures/test-server.fixture.ts';
 import type { PerArm } from '../model/arm.ts';
 import type { WriteCounters } from '../model/counters.ts';
 import type { WriteItem } from '../model/work-item.ts';
-import type { Observer } from './observer.ts';
+import { onOneServer, type Observer } from './observer.ts';
 import { countWrites } from './write-counts.ts';
 import { writeSupply } from './write-supply.ts';
 
@@ -69,7 +69,11 @@ async function count(operation: 'INSERT' | 'UPDATE', change: string): Promise<Pe
           const context = { random: () => 0, rowsOf: () => 0, sendCopy: () => Promise.resolve() };
           const targets = Array.from({ length: 1000 }, (_, id) => id + 1);
           const supply = writeSupply(item(operation), targets, context);
-          const counters = await countWrites(supply, { before: [first], after: [second] }, observer);
+          const counters = await countWrites(
+            supply,
+            { before: [first], after: [second] },
+            onOneServer(observer),
+          );
           if (!counters) throw new Error('nothing was counted');
           return counters;
         }),

@@ -1,8 +1,8 @@
 import { checkpoint } from '../database/checkpoint.ts';
-import type { PerArm } from '../model/arm.ts';
+import type { Arm, PerArm } from '../model/arm.ts';
 import type { WriteCounters } from '../model/counters.ts';
 import type { WriteOperation } from '../model/work-item.ts';
-import type { Observer } from './observer.ts';
+import { sessionsOf, type Observer, type Observers } from './observer.ts';
 import { countPendingLists } from './pending-lists.ts';
 import type { ArmSessions } from './sessions.ts';
 import { watchTable } from './table-activity.ts';
@@ -26,17 +26,19 @@ const COUNTED_SHARE = 0.1;
 export async function countWrites(
   supply: WriteSupply,
   sessions: PerArm<ArmSessions>,
-  observer: Observer,
+  observers: Observers,
 ): Promise<PerArm<WriteCounters> | undefined> {
-  if (!observer.readsStatementTimes) return undefined;
+  if (!observers.before.readsStatementTimes || !observers.after.readsStatementTimes) return undefined;
   const wanted = Math.min(COUNTED[supply.item.operation], Math.floor(supply.remaining() * COUNTED_SHARE));
   if (wanted === 0) return undefined;
   const first = supply.take(wanted);
   const second = supply.take(wanted);
-  const count = (arm: ArmSessions) => countArm(supply, arm, { first, second }, observer);
-  await passCommitLogPage(observer.connection, 2 * (first.length + second.length) + WATCHED);
-  await checkpoint(observer.connection);
-  return { before: await count(sessions.before), after: await count(sessions.after) };
+  for (const session of sessionsOf(observers)) {
+    await passCommitLogPage(session, 2 * (first.length + second.length) + WATCHED);
+    await checkpoint(session);
+  }
+  const count = (arm: Arm) => countArm(supply, sessions[arm], { first, second }, observers[arm]);
+  return { before: await count('before'), after: await count('after') };
 }
 
 interface Regimes {

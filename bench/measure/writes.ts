@@ -4,7 +4,7 @@ import { NOTHING_TIMED, type Timed } from '../model/measurement.ts';
 import type { Pair } from '../model/pair.ts';
 import { CALIBRATION_EXECUTIONS, typicalDurationMs } from './block.ts';
 import { watchPlans, type LookAtPlans } from './disturbances.ts';
-import type { Observer } from './observer.ts';
+import type { Observers } from './observer.ts';
 import { measurePairs, type PairRunner, type Timing } from './pairs.ts';
 import { isFirstTurn, primeSession, PRIMING_EXECUTIONS, sessionFor, type ArmSessions } from './sessions.ts';
 import { statementClock, type TimeOnServer } from './statement-clock.ts';
@@ -31,7 +31,7 @@ interface WriteSizing {
 export async function prepareWrite(
   supply: WriteSupply,
   sessions: PerArm<ArmSessions>,
-  observer: Observer,
+  observers: Observers,
   { pairs, leastExecutions = 1 }: WriteSizing,
 ): Promise<PreparedWrite> {
   const {
@@ -47,7 +47,7 @@ export async function prepareWrite(
   return {
     supply,
     turns: within(supply.affordable(executionsOf(turns), pairs), turns),
-    timeOnServer: await statementClock(observer, { before, after }, explained),
+    timeOnServer: await statementClock(observers, { before, after }, explained),
     lookAtPlans: await watchPlans(explained, sessions),
   };
 }

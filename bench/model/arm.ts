@@ -11,6 +11,8 @@ export type Baseline = z.infer<typeof Baseline>;
 export const Arm = z.enum(['before', 'after']);
 export type Arm = z.infer<typeof Arm>;
 
+export const ARMS = Arm.options;
+
 /** One value for each arm. */
 export type PerArm<T> = Record<Arm, T>;
 

@@ -29,6 +29,8 @@ const measured = {
   ...Times.shape,
   /** As the server saw it: planning and execution, without client and commit. Missing where it does not tell. */
   server: Times.optional(),
+  /** Time on the server of `--after` / time on that of `--before`. Missing where both arms are on one server. */
+  serverRatio: Estimate.exactOptional(),
   /** Missing where the pairs are not from several rounds. */
   reproducibility: Reproducibility.optional(),
   /** The same ratio over the quieter half of the rounds. */
@@ -116,6 +118,8 @@ export const CanaryResult = z.discriminatedUnion('state', [
     state: z.literal('measured'),
     pairs: z.array(Pair),
     ...Times.shape,
+    /** As of other items. */
+    serverRatio: Estimate.exactOptional(),
     tails: Tails.optional(),
     drift,
     isQuiet: z.boolean(),

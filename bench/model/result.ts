@@ -13,6 +13,7 @@ import { JudgedRound } from './round.ts';
 import { Environment, Run } from './run.ts';
 import { SourceFacts, SourceTime } from './source.ts';
 import { Times } from './times.ts';
+import { TwoServers } from './two-servers.ts';
 
 export const SCHEMA_VERSION = 3;
 
@@ -94,6 +95,8 @@ export const Result = z.strictObject({
   /** Missing while nothing has been measured. */
   migration: Migration.optional(),
   environment: Environment,
+  /** Missing where both arms are on one server. */
+  servers: TwoServers.exactOptional(),
   dataset: Dataset,
   /** The database that the suite was read from, where it was. */
   source: SourceFacts.optional(),

@@ -4,6 +4,7 @@ import { withOtherPlans } from '../analyse/other-plans.ts';
 import { roundWarnings } from '../analyse/round-warnings.ts';
 import { judgeRounds } from '../analyse/rounds.ts';
 import { sourceTimes, otherWork } from '../analyse/source-times.ts';
+import { commonServerRatio } from '../analyse/server-ratio.ts';
 import { summarize } from '../analyse/summary.ts';
 import type { Baseline } from '../model/arm.ts';
 import type { Ledger } from '../model/ledger.ts';
@@ -22,6 +23,7 @@ import {
 import type { Round } from '../model/round.ts';
 import type { Environment, Run } from '../model/run.ts';
 import type { SourceFacts } from '../model/source.ts';
+import type { ServerPair, TwoServers } from '../model/two-servers.ts';
 import type { Claim } from '../suite/claim.ts';
 import type { ProbeAnswers } from './items/claim-probes.ts';
 import { judgeClaims } from './judge-claims.ts';
@@ -34,6 +36,7 @@ export interface MeasuredRun {
   /** Those that are measured: of two that are the same, one. */
   baselines: Baseline[];
   environment: Environment;
+  servers?: ServerPair;
   dataset: Dataset;
   source?: SourceFacts;
   likeness?: Likeness;
@@ -55,7 +58,7 @@ export function assembleResult(
   claims: readonly Claim[],
   answers: ProbeAnswers,
 ): Result {
-  const { run, baselines, environment, dataset, source, likeness } = measuredRun;
+  const { run, baselines, environment, servers, dataset, source, likeness } = measuredRun;
   const { candidate, measured, storage, ledger } = measuredRun;
   const rounds = judgeRounds(measured.rounds, timedInRounds(measured));
   const judgedRows = judge(run.outcome.state === 'complete' ? measured : timedOf(measured));
@@ -67,6 +70,7 @@ export function assembleResult(
     schemaVersion: SCHEMA_VERSION,
     run: { ...run, baselines },
     environment,
+    ...(servers && { servers: withRatio(servers, measured.canaries) }),
     dataset,
     ...(source && { source, sourceTimes: times }),
     ...(likeness && { likeness }),
@@ -88,6 +92,11 @@ export function assembleResult(
   };
   return { ...judged, summary: summarize(judged) };
 }
+
+const withRatio = (servers: ServerPair, canaries: Measurements['canaries']): TwoServers => {
+  const ratio = commonServerRatio(canaries);
+  return { ...servers, ...(ratio && { ratio }) };
+};
 
 /** Without the items that no round has come to before the run ended. */
 function timedOf<M extends Measurements>({ reads, writes, canaries, ...others }: M) {

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import type { CommandName } from '../flags/commands.ts';
 import { replayed } from '../flags/flag.ts';
 import type { Run } from '../model/run.ts';
-import { target } from '../servers/choose.ts';
 import { programCommand } from '../system/program.ts';
 import { RUN_FLAGS } from './flags.ts';
 import type { RunRequest } from './run-request.ts';
@@ -65,7 +64,7 @@ const commandOf = (request: RunRequest): string => programCommand('run', ...flag
 /** Those that ask for the same run again, or for runs of the same in another command. */
 export const flagsOf = (request: RunRequest, command: CommandName = 'run'): string[] => [
   ...replayed<RunRequest>(
-    [...RUN_FLAGS, target].filter(({ commands }) => (commands as readonly CommandName[]).includes(command)),
+    RUN_FLAGS.filter(({ commands }) => commands.includes(command)),
     request,
   ),
   ...request.server.flags,

@@ -12,13 +12,14 @@ import { measureConcurrency } from './items/concurrent-writers.ts';
 import { examineReads, readGroup } from './items/reads.ts';
 import { writeGroups } from './items/writes.ts';
 import { measureLongRun } from './long-run/long-run.ts';
-import { onOneCore, withObserver } from './observer.ts';
+import { onOneCore, withObservers } from './observer.ts';
 import type { CourseGroup } from './rounds/course-group.ts';
 import { RoundBudget } from './rounds/round-budget.ts';
 import { measureRounds } from './rounds/rounds.ts';
 import { stagesOf } from './rounds/stages.ts';
 import type { RunRequest } from './run-request.ts';
-import type { ItemSite, ObservedSite, RunSite } from './sites.ts';
+import { notePlansApart } from './two-servers/compare-plans.ts';
+import { aloneOn, serversOf, type ItemSite, type ObservedSite, type RunSite } from './sites.ts';
 
 /** Measures every chosen item on every baseline: first what is not timed, then times in rounds, then what needs the server alone. */
 export async function measureAll(
@@ -35,19 +36,27 @@ export async function measureAll(
     randomFor: (purpose) => randomFor(request.seed, purpose),
     rowsOf: (table) => rows.get(canonicalRelation(table)) ?? 0,
   };
-  await withObserver(site, async (observer) => {
-    const observed = { ...itemSite, observer };
+  await withObservers(itemSite, async (observed) => {
     await site.phases.during(
       'examine',
-      () => onOneCore(observed, (pinned) => forEach(arms, (arm) => examineReads(arm, reads, pinned))),
+      () =>
+        onOneCore(observed, (pinned) =>
+          forEach(arms, async (arm) => {
+            await examineReads(arm, reads, pinned);
+            await notePlansApart(arm, pinned);
+          }),
+        ),
       () => `plans and answers of ${counted(reads.length, 'read')}`,
     );
     await measureInRounds(arms, chosen, request.budgetSeconds, observed);
   });
-  await measureAlone(request, arms, itemSite);
+  await measureAlone(request, arms, aloneOn(itemSite, site.server));
 }
 
-/** What empties caches, loads all cores, or makes an index after the other: nothing else is measured meanwhile. */
+/**
+ * What empties caches, loads all cores, or makes an index after the other: nothing else is measured meanwhile. Both arms are on
+ * the same server.
+ */
 async function measureAlone(
   request: RunRequest,
   arms: readonly BaselineArms[],
@@ -87,7 +96,8 @@ async function measureInRounds(
     ...writeGroups(arm, writes, site),
     ...canaryGroups(arm, canaries, site),
   ]);
-  const sessions = site.server.maxSessions - SESSIONS_BESIDE_ARMS;
+  const mostSessions = Math.min(...serversOf(site).map(({ maxSessions }) => maxSessions));
+  const sessions = mostSessions - SESSIONS_BESIDE_ARMS;
   let [secondsLeft, itemsLeft] = [seconds, itemsOf(groups)];
   for (const stage of stagesOf(groups, { copies: site.copiesAtOnce, sessions })) {
     const items = itemsOf(stage);

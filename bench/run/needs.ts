@@ -91,6 +91,16 @@ export async function needsOf(request: RunRequest, server: Server): Promise<Need
   return { ...atOnce, diskBytes, memory, memoryUse: useOf(databases) };
 }
 
+/** What fits on each of the servers: the stages of the one with the least room. */
+export async function needsOnEach(request: RunRequest, servers: readonly Server[]): Promise<Needs> {
+  const [first, ...others] = await Promise.all(servers.map((server) => needsOf(request, server)));
+  if (!first) throw new Error('a run has a server');
+  return others.reduce(
+    (least, needs) => (databasesAtOnce(needs) < databasesAtOnce(least) ? needs : least),
+    first,
+  );
+}
+
 const REGIMES: Record<MemoryUse['regime'], string> = {
   'in memory': 'in memory',
   'larger than memory': 'larger than memory',

@@ -3,19 +3,40 @@ import { withConnection } from '../database/connection.ts';
 import { canEvict } from '../database/evict.ts';
 import { enableLogInspection, withOwnDatabase, enableStatementStatistics } from '../database/own-database.ts';
 import { pendingRows } from '../database/pending-lists.ts';
-import { databaseName, type Site } from '../database/server.ts';
+import { databaseName, type Server, type Site } from '../database/server.ts';
 import type { Observer } from '../measure/observer.ts';
 import { withPinning } from '../measure/pinning.ts';
 import { forgetStatements } from '../measure/statement-clock.ts';
 import type { Warning } from '../model/outcome.ts';
-import type { ObservedSite, RunSite } from './sites.ts';
+import { serversOf, type ItemSite, type ObservedSite, type RunSite } from './sites.ts';
 
 /**
- * Runs `use` with a session beside the arms', in a database of its own with its extensions. Without pg_stat_statements
- * the result gets a warning.
+ * Runs `use` with a session beside the arms' on each server, in a database of its own with its extensions. Without
+ * pg_stat_statements the result gets a warning.
  */
-export async function withObserver<T>(
-  { server, signal, state }: RunSite,
+export const withObservers = <T>(site: ItemSite, use: (site: ObservedSite) => Promise<T>): Promise<T> =>
+  withObserversOn(serversOf(site), site, (observers) => {
+    const observerOf: ObservedSite['observerOf'] = (server) => {
+      const observer = observers.get(server);
+      if (!observer) throw new Error('no session watches this server');
+      return observer;
+    };
+    return use({ ...site, observer: observerOf(site.server), observerOf });
+  });
+
+function withObserversOn<T>(
+  [server, ...others]: readonly Server[],
+  site: ItemSite,
+  use: (observers: ReadonlyMap<Server, Observer>) => Promise<T>,
+): Promise<T> {
+  if (!server) return use(new Map());
+  return withObserver({ ...site, server }, (observer) =>
+    withObserversOn(others, site, (observers) => use(new Map([[server, observer], ...observers]))),
+  );
+}
+
+async function withObserver<T>(
+  { server, signal, state }: Pick<RunSite, 'server' | 'signal' | 'state'>,
   use: (observer: Observer) => Promise<T>,
 ): Promise<T> {
   const database = databaseName(server, 'observer');

@@ -1,6 +1,7 @@
 import { NotComparable } from '../model/errors.ts';
 import type { Dataset } from '../model/result.ts';
 import type { Environment, Run } from '../model/run.ts';
+import type { ServerPair } from '../model/two-servers.ts';
 import { describeRun } from './describe-run.ts';
 import { sha256 } from './fingerprints.ts';
 import { changedItems, takenOver } from './kept-measurements.ts';
@@ -24,9 +25,28 @@ export function measuredBefore(unfinished: Unfinished, request: RunRequest, sour
 }
 
 /** @throws NotComparable with every difference between this server and the unfinished run's */
-export function refuseOtherServer(unfinished: Unfinished, environment: Environment, dataset: Dataset): void {
+export function refuseOtherServer(
+  unfinished: Unfinished,
+  environment: Environment,
+  dataset: Dataset,
+  servers: ServerPair | undefined,
+): void {
   const then = conditionsOfServer(unfinished.environment, unfinished.dataset);
-  refuse(differences(then, conditionsOfServer(environment, dataset)));
+  const now = conditionsOfServer(environment, dataset);
+  refuse([
+    ...differences(then, now),
+    ...differences(conditionsOfPair(unfinished.servers), conditionsOfPair(servers)),
+  ]);
+}
+
+/** Where the arms are on two servers: those of the first are conditions already. */
+function conditionsOfPair(servers: ServerPair | undefined): Conditions {
+  if (!servers) return new Map();
+  const { after, differing } = servers;
+  return new Map([
+    ['PostgreSQL of --after', after.postgresVersion],
+    ...differing.map((one) => [`the setting ${one.setting} of --after`, one.after] as const),
+  ]);
 }
 
 function refuse(changes: readonly string[]): void {

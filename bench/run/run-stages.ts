@@ -19,7 +19,7 @@ import { warmCopies } from './items/copies.ts';
 import { measureAll } from './measure-all.ts';
 import { memoryUse, memoryWarnings, type ServerMemory } from './memory.ts';
 import type { RunRequest } from './run-request.ts';
-import type { RunSite } from './sites.ts';
+import { aloneOn, placementsOf, serversOf, type RunSite } from './sites.ts';
 import { templateName } from './template.ts';
 
 /** Where stages take place, one after another. */
@@ -42,8 +42,9 @@ export async function runStages(request: RunRequest, site: StagesSite): Promise<
     // Of two baselines that are the same, one is measured.
     const wanted = baselines.filter((baseline) => request.baselines.includes(baseline));
     if (wanted.length === 0) continue;
-    for (const name of namesOf(arms)) await dropDatabase(site, name);
-    arms = await site.phases.during('arms', () => buildArms(wanted, site), describeArms);
+    for (const { server } of sitesOf(site))
+      for (const name of namesOf(arms)) await dropDatabase({ ...site, server }, name);
+    arms = await site.phases.during('arms', () => buildOnEach(wanted, site), describeArms);
     made.push(...arms);
     await noteArms(made, arms, site);
     await askClaims(request, arms, site);
@@ -57,7 +58,8 @@ async function measureStage(
   arms: readonly BaselineArms[],
   site: StagesSite,
 ): Promise<void> {
-  for (const { databases } of arms) await warmCopies(databases, site);
+  for (const placement of placementsOf(site))
+    for (const { databases } of arms) await warmCopies(databases, { ...site, placement });
   const baselines = arms.map(({ baseline }) => baseline);
   const budgetSeconds = (request.budgetSeconds * baselines.length) / request.baselines.length;
   await measureAll({ ...request, baselines, budgetSeconds }, arms, site);
@@ -104,6 +106,16 @@ const emptyIndexes = ([first]: readonly BaselineArms[]): Warning[] =>
       remedy:
         'measure on rows of which some are in it; of texts that a snapshot replaced, keep those with --keep-text',
     }));
+
+/** @returns the arms of the first server; those of another one have the same names */
+async function buildOnEach(baselines: readonly Baseline[], site: StagesSite): Promise<BaselineArms[]> {
+  const built: BaselineArms[][] = [];
+  for (const alone of sitesOf(site)) built.push(await buildArms(baselines, alone));
+  return built[0] ?? [];
+}
+
+/** The same site on each of its servers alone. */
+const sitesOf = (site: StagesSite): StagesSite[] => serversOf(site).map((server) => aloneOn(site, server));
 
 /** Builds are timed: one after another, while nothing is copied. */
 async function buildArms(baselines: readonly Baseline[], site: StagesSite): Promise<BaselineArms[]> {

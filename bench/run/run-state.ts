@@ -8,6 +8,7 @@ import type { Candidate } from '../model/candidate.ts';
 import type { Dataset, TableStorage } from '../model/result.ts';
 import type { Round } from '../model/round.ts';
 import type { SourceFacts } from '../model/source.ts';
+import type { ServerPair } from '../model/two-servers.ts';
 import type { Environment, MemoryUse, Phase, Run, RunOutcome } from '../model/run.ts';
 import type { ReadItem, Scheduled, WriteItem } from '../model/work-item.ts';
 import type { MeasuredRun } from './assemble-result.ts';
@@ -48,6 +49,8 @@ export class RunState {
   #attempted: Scheduled<ReadItem | WriteItem> | undefined;
   /** The database that the suite was read from. */
   source: SourceFacts | undefined;
+  /** Known as soon as both have the seeded database, where the arms are on two. */
+  servers: ServerPair | undefined;
   /** Of rows that are made from a snapshot. */
   likeness: Likeness | undefined;
   candidate: Candidate;
@@ -90,7 +93,7 @@ export class RunState {
    * @throws NotComparable when a run is resumed, and began on something else
    */
   begin(environment: Environment, dataset: Dataset): void {
-    if (this.#resumed) refuseOtherServer(this.#resumed, environment, dataset);
+    if (this.#resumed) refuseOtherServer(this.#resumed, environment, dataset, this.servers);
     this.#environment = environment;
     this.#dataset = dataset;
   }
@@ -217,6 +220,7 @@ export class RunState {
       run: this.#run,
       baselines: [...this.baselines],
       environment: this.#environment,
+      ...(this.servers && { servers: this.servers }),
       dataset: this.dataset,
       ...(this.source && { source: this.source }),
       ...(this.likeness && { likeness: this.likeness }),

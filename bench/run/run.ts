@@ -22,13 +22,15 @@ import { candidateFile } from './candidate-file.ts';
 import { namesOf } from './arms.ts';
 import { describeEnvironment, sessionSettingsOf } from './environment.ts';
 import { fitRequest } from './fit-request.ts';
-import { describeNeeds, needsOf } from './needs.ts';
+import { describeNeeds, needsOnEach } from './needs.ts';
 import { noteLikeness } from './likeness.ts';
 import { Phases } from './phases.ts';
 import { runStages } from './run-stages.ts';
 import type { RunRequest } from './run-request.ts';
 import { refuseSettings } from './refuse-settings.ts';
-import type { RunSite } from './sites.ts';
+import { aloneOn, type RunSite } from './sites.ts';
+import { describePair, pairWarnings } from './two-servers/describe-pair.ts';
+import { refuseOtherRows } from './two-servers/same-rows.ts';
 import type { RunState } from './run-state.ts';
 import type { RunStore } from './run-store.ts';
 import { describeSources } from './fingerprints.ts';
@@ -40,7 +42,8 @@ import { sourceWarnings } from './source-warnings.ts';
 export interface Kept {
   /** Database name of every arm, and the shell command that opens a session with it. */
   databases: readonly { name: string; connectCommand: string }[];
-  stopCommand: string;
+  /** One for each server. */
+  stopCommands: readonly string[];
 }
 
 /** Where a run's findings and its progress go, what ends it, and who is asked when that is necessary. */
@@ -75,18 +78,21 @@ export async function carryOut(
   });
   const started = phases.begin('server');
   const options = { ...askedOfServer(asked), signal, confirm, onLeftBehind };
-  return asked.server.open(options, async (server) => {
-    await refuseSettings(server, asked.settings);
+  return asked.server.open(options, async (server, other) => {
+    const servers = other ? [server, other] : [server];
+    for (const one of servers) await refuseSettings(one, asked.settings);
     const environment = await server.administer((connection) => describeEnvironment(connection, server));
     state.environment = environment;
     started(`PostgreSQL ${environment.postgresVersion}`);
 
     const machineCheck = await examineMachine({ phases, state, signal });
-    const needs = await phases.during('room', () => needsOf(asked, server), describeNeeds);
-    const noteChanges = await notingChanges({ server, signal }, state);
+    const needs = await phases.during('room', () => needsOnEach(asked, servers), describeNeeds);
+    const noteChanges = await notingChanges(servers, signal, state);
     const findings = { state, store, progress, phases };
-    const site = { server, signal, ...findings, ask: askingOnce(), candidate, ...needs, noteChanges };
+    const place = { server, ...placing(server, other), signal };
+    const site = { ...place, ...findings, ask: askingOnce(), candidate, ...needs, noteChanges };
     const { baselines, dataset } = await inPageCache(server, () => makeTemplate(asked, site));
+    if (other) await matchTemplate(asked, dataset, other, site);
     const measuredOn = await withSessionSettings({ ...environment, machineCheck }, server, signal);
     await store.begin(measuredOn, dataset);
     const onRows = await requestOnRows(asked, site);
@@ -99,12 +105,16 @@ export async function carryOut(
     await onTemplate?.({ server, signal, phases, ...template });
     const arms = await runStages(request, site);
     await noteChanges();
-    return {
-      databases: namesOf(arms).map((name) => ({ name, connectCommand: server.connectCommand(name) })),
-      stopCommand: server.stopCommand,
-    };
+    return keptOn(servers, namesOf(arms));
   });
 }
+
+const keptOn = (servers: readonly Server[], names: readonly string[]): Kept => ({
+  databases: servers.flatMap((server) =>
+    names.map((name) => ({ name, connectCommand: server.connectCommand(name) })),
+  ),
+  stopCommands: servers.map(({ stopCommand }) => stopCommand),
+});
 
 /** The seeded database, once it is known which baselines the candidate can be applied to. */
 async function makeTemplate(asked: RunRequest, site: RunSite & Pick<TemplateSite, 'candidate'>) {
@@ -121,11 +131,35 @@ async function examineMachine({ phases, state, signal }: Pick<RunSite, 'phases' 
   return check;
 }
 
-async function notingChanges(place: Site, state: RunState): Promise<() => Promise<void>> {
-  const changes = await watchServerWide(place);
+async function notingChanges(
+  servers: readonly Server[],
+  signal: AbortSignal,
+  state: RunState,
+): Promise<() => Promise<void>> {
+  const watches = await Promise.all(servers.map((server) => watchServerWide({ server, signal })));
   return async () => {
-    state.addWarnings((await changes()).map(warnOfChange));
+    for (const changes of watches) state.addWarnings((await changes()).map(warnOfChange));
   };
+}
+
+/** Where the arms are: on one server, or on two, where they change places. */
+const placing = (server: Server, other: Server = server): Pick<RunSite, 'placement' | 'crossed'> => ({
+  placement: { before: server, after: other },
+  crossed: other === server ? undefined : { before: other, after: server },
+});
+
+/** Makes the seeded database on the other server, too. */
+async function matchTemplate(
+  asked: RunRequest,
+  dataset: Dataset,
+  other: Server,
+  site: RunSite & Pick<TemplateSite, 'candidate'>,
+): Promise<void> {
+  const made = await makeTemplate(asked, aloneOn(site, other));
+  refuseOtherRows(dataset, made.dataset);
+  const pair = await describePair([site.server, other], site.signal);
+  site.state.servers = pair;
+  site.state.addWarnings(pairWarnings(pair));
 }
 
 /** What a run needs of its server. */

@@ -2,7 +2,7 @@ import { withSessions, type Connection } from '../database/connection.ts';
 import type { Login } from '../database/login.ts';
 import { SESSIONS_BESIDE_ARMS, type Server, type Site } from '../database/server.ts';
 import type { AskRows } from '../database/ask-rows.ts';
-import type { Observer } from '../measure/observer.ts';
+import type { Observer, Observers } from '../measure/observer.ts';
 import { firstArms, openingOrder } from '../measure/arm-order.ts';
 import type { ArmSessions } from '../measure/sessions.ts';
 import type { Arm, PerArm } from '../model/arm.ts';
@@ -13,8 +13,15 @@ import type { Phases } from './phases.ts';
 import type { RunState } from './run-state.ts';
 import type { RunStore } from './run-store.ts';
 
+/** The server of each arm. */
+export type Placement = PerArm<Server>;
+
 /** Where a run takes place, and where its findings go. */
 export interface RunSite extends Site {
+  /** The server of each arm: `server` of both, or, where the arms are on two, of one. */
+  placement: Placement;
+  /** The same with the arms in each other's places, on two servers; every other round takes it. */
+  crossed: Placement | undefined;
   state: RunState;
   store: RunStore;
   progress: Progress;
@@ -34,10 +41,34 @@ export interface ItemSite extends RunSite {
   rowsOf: (table: string) => number;
 }
 
-/** Where a session beside the arms' watches the server. */
+/** Where a session beside the arms' watches each server. */
 export interface ObservedSite extends ItemSite {
+  /** Of `server`. */
   observer: Observer;
+  observerOf: (server: Server) => Observer;
 }
+
+export const observersOf = ({ observerOf, placement: { before, after } }: ObservedSite): Observers => ({
+  before: observerOf(before),
+  after: observerOf(after),
+});
+
+/** The servers of a run: one or two. */
+export const serversOf = ({ placement: { before, after } }: Pick<RunSite, 'placement'>): Server[] => [
+  ...new Set([before, after]),
+];
+
+/** Those that rounds take in turn. */
+export const placementsOf = ({ placement, crossed }: RunSite): Placement[] =>
+  crossed ? [placement, crossed] : [placement];
+
+/** The same site with both arms on one of its servers. */
+export const aloneOn = <Sited extends Site>(site: Sited, server: Server) => ({
+  ...site,
+  server,
+  placement: { before: server, after: server },
+  crossed: undefined,
+});
 
 /** Which arm of an item comes first, pair by pair. Each purpose has an order of its own, the same for the same seed. */
 export const orderFor = (
@@ -53,12 +84,13 @@ export async function withArms<T>(
   wantedPerArm: number,
   use: (sessions: PerArm<ArmSessions>) => Promise<T>,
 ): Promise<T> {
-  const { server, signal, state, randomFor } = site;
+  const { placement, signal, state, randomFor } = site;
   const random = randomFor(`sessions on ${databases.before}, round ${state.measured.rounds.length}`);
   const arms = openingOrder(random, wantedPerArm);
   const loginsOf = (perArm: number): Login[] =>
-    arms.slice(0, 2 * perArm).map((arm) => server.owner(databases[arm]));
-  const choices = halvings(Math.min(wantedPerArm, mostPerArm(server))).map(loginsOf);
+    arms.slice(0, 2 * perArm).map((arm) => placement[arm].owner(databases[arm]));
+  const most = Math.min(...serversOf(site).map(mostPerArm));
+  const choices = halvings(Math.min(wantedPerArm, most)).map(loginsOf);
   return withSessions(choices, signal, (connections) => {
     const perArm = connections.length / 2;
     if (perArm < wantedPerArm) state.addWarnings([fewSessions(perArm, wantedPerArm)]);

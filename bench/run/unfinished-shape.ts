@@ -13,6 +13,7 @@ import { Round } from '../model/round.ts';
 import { RoundExecutions } from '../model/tails.ts';
 import { SourceFacts } from '../model/source.ts';
 import { Environment, Run } from '../model/run.ts';
+import { ServerPair } from '../model/two-servers.ts';
 import { WriteOperation } from '../model/work-item.ts';
 
 /** What a report says of an item. The suite has the rest, as long as the fingerprint is the same. */
@@ -134,6 +135,7 @@ export const Unfinished = z.object({
   run: Run,
   baselines: z.array(Baseline),
   environment: Environment,
+  servers: ServerPair.exactOptional(),
   dataset: Dataset,
   source: SourceFacts.exactOptional(),
   candidate: Candidate,

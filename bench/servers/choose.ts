@@ -3,7 +3,10 @@ import { nameOf, type ValueFlag } from '../flags/flag.ts';
 import { NotAccepted } from '../flags/values.ts';
 import { embedded } from './embedded/index.ts';
 import { TARGETS } from './index.ts';
+import { url as urlFlag } from './flags.ts';
 import type { ServerRequest, Target } from './target.ts';
+import { chosenPair } from './url/pair.ts';
+import { url } from './url/index.ts';
 
 const NAMES = TARGETS.map(({ name }) => name);
 
@@ -28,18 +31,23 @@ export const on = {
   commands: ['try'],
 } satisfies ValueFlag<Target, { server: ServerRequest }>;
 
-/** Where the server of a run comes from. Flags that this target does not take are problems. */
+/** Where the server of a run comes from, or both of them. Flags that say nothing to it are problems. */
 export function chosenServer(read: FlagReader): ServerRequest {
+  const pair = chosenPair(read);
+  if (pair) refuseBesidePair(read);
   const flag = read.takes(on) ? on : target;
-  const chosen = read.value(flag);
+  const chosen = pair ? url : read.value(flag);
   for (const other of new Set(TARGETS.flatMap(({ flags }) => flags))) {
     const owners = TARGETS.filter(({ flags }) => flags.includes(other)).map(({ name }) => name);
     const asked = `--${nameOf(flag)}`;
+    const here = pair ? '--before and --after' : `${asked} ${chosen.name}`;
     if (read.isGiven(other) && !owners.includes(chosen.name))
-      read.problem(
-        other,
-        `says nothing to ${asked} ${chosen.name}; it is for ${asked} ${owners.join(' or ')}`,
-      );
+      read.problem(other, `says nothing to ${here}; it is for ${asked} ${owners.join(' or ')}`);
   }
-  return chosen.choose(read);
+  return pair ?? chosen.choose(read);
 }
+
+const refuseBesidePair = (read: FlagReader): void => {
+  for (const flag of [target, urlFlag])
+    if (read.isGiven(flag)) read.problem(flag, 'leave it out: --before and --after name the servers');
+};

@@ -67,10 +67,12 @@ export interface Leftover {
 export interface ServerRequest {
   /** Name of the target. */
   target: string;
-  /** Words that lead to the same server again, without a secret. */
+  /** Words that lead to the same server again, its target among them, without a secret. */
   flags: readonly string[];
-  /** Runs `use` with the server; what was made for it is gone afterwards. */
-  open: <T>(options: ServerOptions, use: (server: Server) => Promise<T>) => Promise<T>;
+  /**
+   * Runs `use` with the server, or with two on which the arms change places; what was made there is gone afterwards.
+   */
+  open: <T>(options: ServerOptions, use: (server: Server, other?: Server) => Promise<T>) => Promise<T>;
 }
 
 /**
@@ -110,7 +112,7 @@ export function defineTarget<Asked>({ parse, open, majorOf, ...target }: Definit
   const request = (asked: Asked): ServerRequest => ({
     target: target.name,
     get flags() {
-      return replayed(target.flags, asked);
+      return ['--target', target.name, ...replayed(target.flags, asked)];
     },
     open: ({ scale, statementTimeoutSeconds, ...options }, use) => {
       const statement_timeout = `${statementTimeoutSeconds}s`;

@@ -92,9 +92,9 @@ async function keepWhatThereIs(store: RunStore, cause: unknown, options: RunOpti
   }
 }
 
-function describeKept({ databases, stopCommand }: Kept): string {
+function describeKept({ databases, stopCommands }: Kept): string {
   const lines = databases.map(({ name, connectCommand }) => `  ${name}\n    ${connectCommand}`);
-  return `\nThe server is still running:\n${lines.join('\n')}\nTo stop it and remove its files:\n  ${stopCommand}\n`;
+  return `\nThe server is still running:\n${lines.join('\n')}\nTo stop it and remove its files:\n  ${stopCommands.join('\n  ')}\n`;
 }
 
 /** 4 when anything could not be measured, 1 when the verdict is one that --fail-on names. */

@@ -21,6 +21,7 @@ import { planningSection } from './planning.ts';
 import { readsSection } from './reads.ts';
 import type { Layout, Section } from './section.ts';
 import { redundancySection } from './redundant-indexes.ts';
+import { serversSection } from './servers.ts';
 import { sourceSections } from './source.ts';
 import { storageSection } from './storage.ts';
 import { tailsSection } from './tails.ts';
@@ -61,6 +62,7 @@ export function reportSections(result: Result, layout: Layout): Section[] {
     ...(layout === 'narrow' ? [] : [opportunitiesSection(result, layout)]),
     claimsSection(result, layout),
     canariesSection(result, layout),
+    serversSection(result, layout),
     ...(layout === 'page' ? [...likenessDetails(result), ...sourceSections(result)] : []),
     methodSection(result),
   ].filter(({ tables }) => tables.length > 0);

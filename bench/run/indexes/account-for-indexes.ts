@@ -5,7 +5,7 @@ import type { ReadItem, WriteItem } from '../../model/work-item.ts';
 import type { Opportunity } from '../../suite/suite.ts';
 import type { BaselineArms } from '../arms.ts';
 import { holds } from '../measured.ts';
-import { withObserver } from '../observer.ts';
+import { withObservers } from '../observer.ts';
 import type { ItemSite, ObservedSite } from '../sites.ts';
 import { buildUnderLoad } from './builds.ts';
 import { keepLedger } from './ledger.ts';
@@ -31,9 +31,9 @@ export async function accountForIndexes(
     ({ byIndex }) =>
       `${counted(byIndex.size, 'index', 'indexes')}, plainly and concurrently, while their tables were written to`,
   );
-  await withObserver(site, (observer) =>
-    withoutWaiting({ ...site, observer }, async () => {
-      const indexSite = { ...site, observer, baseline, reads, writes };
+  await withObservers(site, (observed) =>
+    withoutWaiting(observed, async () => {
+      const indexSite = { ...observed, baseline, reads, writes };
       await phases.during(
         'ledger',
         () => keepLedger({ ...indexSite, databases, built, builds, demand }),

@@ -15,7 +15,7 @@ import type { Times } from '../../model/times.ts';
 import type { WriteItem } from '../../model/work-item.ts';
 import { supplyOf, withCopies, withSessionsOnCopies } from '../items/copies.ts';
 import { onOneCore } from '../observer.ts';
-import { orderFor } from '../sites.ts';
+import { observersOf, orderFor } from '../sites.ts';
 import type { Difference, IndexSite } from './index-site.ts';
 
 /** Enough for an interval. A marginal cost is measured for every index twice. */
@@ -51,7 +51,8 @@ const countAndTime = (
     for (const { write, item, supply } of counted) {
       const isTimed = isWorthTiming(item, write.counters);
       const order = orderFor(site, 'schedule', { item, baseline: site.baseline });
-      const times = isTimed && (await timesOfWrite(supply, sessions, { order, observer: site.observer }));
+      const times =
+        isTimed && (await timesOfWrite(supply, sessions, { order, observers: observersOf(site) }));
       charged.push({ ...write, ...(times && { times }) });
     }
     return charged;
@@ -104,7 +105,7 @@ async function countEach(
     // Whatever the write before has set is none of this one's.
     await renew(sessions);
     const supply = await supplyOf({ item, baseline: site.baseline }, sessions, site);
-    const counters = await countWrites(supply, sessions, site.observer);
+    const counters = await countWrites(supply, sessions, observersOf(site));
     counted.push({ write: { id, title, table, operation, ...(counters && { counters }) }, item, supply });
   }
   return counted;
@@ -123,7 +124,7 @@ async function timesOfWrite(
   sessions: PerArm<ArmSessions>,
   timing: Omit<Timing, 'enough'>,
 ): Promise<Times | undefined> {
-  const write = await prepareWrite(supply, sessions, timing.observer, { pairs: WRITE_PAIRS });
+  const write = await prepareWrite(supply, sessions, timing.observers, { pairs: WRITE_PAIRS });
   const enough = (pairs: readonly Pair[]) => pairs.length >= WRITE_PAIRS;
   const { pairs } = await measureWrite(write, sessions, { ...timing, enough });
   const times =

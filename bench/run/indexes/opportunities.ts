@@ -16,7 +16,7 @@ import type { ReadItem, Scheduled } from '../../model/work-item.ts';
 import type { Opportunity } from '../../suite/suite.ts';
 import type { BaselineArms } from '../arms.ts';
 import { onOneCore } from '../observer.ts';
-import { orderFor, withArms, type ObservedSite, type RunSite } from '../sites.ts';
+import { observersOf, orderFor, withArms, type ObservedSite, type RunSite } from '../sites.ts';
 import { countedWrites, keepsUp } from './charged-writes.ts';
 import type { IndexSite } from './index-site.ts';
 import { withVariant } from './variant.ts';
@@ -117,8 +117,8 @@ async function measureServedRead(
     const statement = { sql, parameters };
     const examination = await examineRead(statement, sessions, new Set(), orderFor(site, 'planning', read));
     const enough = (pairs: readonly Pair[]) => pairs.length >= PAIRS;
-    const timing = { order: orderFor(site, 'schedule', read), enough, observer: site.observer };
-    const prepared = await prepareRead(statement, sessions, site.observer);
+    const timing = { order: orderFor(site, 'schedule', read), enough, observers: observersOf(site) };
+    const prepared = await prepareRead(statement, sessions, timing.observers);
     const timed = await measureRead(prepared, sessions, timing);
     return { ...read, parameters, state: 'measured', ...examination, ...timed };
   } catch (cause) {

@@ -8,7 +8,7 @@ import type { ServedRead } from '../../model/ledger.ts';
 import type { Pair } from '../../model/pair.ts';
 import type { Parameter, ReadItem } from '../../model/work-item.ts';
 import { onOneCore } from '../observer.ts';
-import { orderFor, withArms } from '../sites.ts';
+import { observersOf, orderFor, withArms } from '../sites.ts';
 import type { Difference, IndexSite } from './index-site.ts';
 
 /** Enough for an interval. A marginal effect is measured for every index twice. */
@@ -48,8 +48,8 @@ async function timeEach(
   for (const { item, parameters, instead } of changed) {
     const order = orderFor(site, 'ledger', { item, baseline: site.baseline });
     const enough = (pairs: readonly Pair[]) => pairs.length >= READ_PAIRS;
-    const timing = { order, enough, observer: site.observer };
-    const read = await prepareRead({ sql: item.sql, parameters }, sessions, site.observer);
+    const timing = { order, enough, observers: observersOf(site) };
+    const read = await prepareRead({ sql: item.sql, parameters }, sessions, timing.observers);
     const { pairs } = await measureRead(read, sessions, timing);
     const times = timesOf(clientDurations(pairs), READ_PRECISION);
     if (times) served.push({ id: item.id, title: item.title, instead, ...times });

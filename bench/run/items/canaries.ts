@@ -30,7 +30,6 @@ export function canaryGroups(
       timedGroup(
         group.map((write) => ({ write, course: canaryCourse(write, site) })),
         twins,
-        site,
       ),
     ),
   ];
@@ -51,9 +50,9 @@ function readCanaries(
     databases: { before, after: before },
     copies: 2,
     sessions: READING_SESSIONS,
-    open: async (twins, use) => {
-      await warmCopies(twins, site);
-      return use(withReadingSessions(timed, twins, site));
+    open: async (twins, placed, use) => {
+      await warmCopies(twins, placed);
+      return use(withReadingSessions(timed, twins, placed));
     },
   };
 }
@@ -62,10 +61,10 @@ function readCanaries(
 function visitIn({ item: { sql, key } }: Scheduled<ReadItem>, site: ObservedSite): VisitIn {
   let known: Promise<VisitIn> | undefined;
   const draw = async (session: Connection): Promise<VisitIn> =>
-    readVisit({ sql, parameters: await drawKey(session, key, site.ask) }, site);
-  return (sessions) => async (timing) => {
+    readVisit({ sql, parameters: await drawKey(session, key, site.ask) });
+  return (sessions, placed) => async (timing) => {
     const visit = await (known ??= draw(sessions.before[0]));
-    return visit(sessions)(timing);
+    return visit(sessions, placed)(timing);
   };
 }
 

@@ -1,6 +1,7 @@
 import { copyText } from '../../../seed/copy-stream.ts';
 import { withClones, type Copy } from '../../database/databases.ts';
-import { databaseName, type Site } from '../../database/server.ts';
+import type { Login } from '../../database/login.ts';
+import { databaseName } from '../../database/server.ts';
 import { warmBoth } from '../../database/warm.ts';
 import type { ArmSessions } from '../../measure/sessions.ts';
 import { listTargets, writeSupply, type WriteSupply } from '../../measure/write-supply.ts';
@@ -12,24 +13,41 @@ import { withArms, type ItemSite, type RunSite } from '../sites.ts';
  * Runs `use` with fresh copies of pairs of databases, in their order. They are made and dropped at the same time: each waits
  * for the disk.
  */
-export const withCopies = <T>(
+export function withCopies<T>(
   pairs: readonly PerArm<string>[],
-  site: Site,
+  site: PlacedSite,
   use: (copies: readonly PerArm<string>[]) => Promise<T>,
-): Promise<T> =>
-  withClones(
-    site,
-    pairs.flatMap((pair, place) => copiesOf(pair, site, place + 1)),
+): Promise<T> {
+  const { placement, signal } = site;
+  if (placement.before !== placement.after) return withCopiesApart(pairs, site, use);
+  return withClones(
+    { server: placement.before, signal },
+    pairs.flatMap((pair, place) => [copyOf('before', pair, site, place), copyOf('after', pair, site, place)]),
     (names) => use(inPairs(names)),
   );
+}
 
-const copiesOf = (pair: PerArm<string>, { server }: Site, ordinal = 1): [Copy, Copy] => {
-  const copyOf = (arm: Arm): Copy => ({
-    template: pair[arm],
-    name: databaseName(server, `clone${ordinal}_${arm}`),
-  });
-  return [copyOf('before'), copyOf('after')];
+/** What copies need to know of a site. */
+type PlacedSite = Pick<RunSite, 'placement' | 'signal'>;
+
+/** Of each arm on its own server. */
+const withCopiesApart: typeof withCopies = (pairs, site, use) => {
+  const { placement, signal } = site;
+  const ofArm = <T>(arm: Arm, then: (names: readonly string[]) => Promise<T>): Promise<T> =>
+    withClones(
+      { server: placement[arm], signal },
+      pairs.map((pair, place) => copyOf(arm, pair, site, place)),
+      then,
+    );
+  return ofArm('before', (before) =>
+    ofArm('after', (after) => use(inPairs(before.flatMap((name, place) => [name, after[place] ?? ''])))),
+  );
 };
+
+const copyOf = (arm: Arm, pair: PerArm<string>, { placement }: PlacedSite, place: number): Copy => ({
+  template: pair[arm],
+  name: databaseName(placement[arm], `clone${place + 1}_${arm}`),
+});
 
 function inPairs([before, after, ...others]: readonly string[]): PerArm<string>[] {
   return before === undefined || after === undefined ? [] : [{ before, after }, ...inPairs(others)];
@@ -53,13 +71,18 @@ export const withSessionsOnClones = <T>(
   sessionsPerArm: number,
   use: (sessions: PerArm<ArmSessions>) => Promise<T>,
 ): Promise<T> =>
-  withClones(site, copiesOf(databases, site), ([before, after]) =>
-    withSessionsOnCopies({ before, after }, site, sessionsPerArm, use),
+  withCopies([databases], site, ([copies = databases]) =>
+    withSessionsOnCopies(copies, site, sessionsPerArm, use),
   );
 
 /** Copies that have just been made are both in the page cache, unless the second has pushed the first out. */
-export async function warmCopies(databases: PerArm<string>, site: RunSite): Promise<void> {
-  if (site.state.memory?.regime !== 'in memory') await warmBoth(site, databases);
+export async function warmCopies(
+  databases: PerArm<string>,
+  { state, placement, signal }: RunSite,
+): Promise<void> {
+  if (state.memory?.regime === 'in memory') return;
+  const loginOf = (arm: Arm): Login => placement[arm].admin(databases[arm]);
+  await warmBoth({ before: loginOf('before'), after: loginOf('after') }, signal);
 }
 
 /**

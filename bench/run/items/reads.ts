@@ -15,7 +15,6 @@ import {
   prepareRead,
   type PreparedRead,
 } from '../../measure/reads.ts';
-import type { Timing } from '../../measure/pairs.ts';
 import { renew, type ArmSessions } from '../../measure/sessions.ts';
 import type { Statement } from '../../measure/statement.ts';
 import type { PerArm } from '../../model/arm.ts';
@@ -30,8 +29,16 @@ import type { Parameter, ReadItem, Scheduled } from '../../model/work-item.ts';
 import type { BaselineArms } from '../arms.ts';
 import { unmeasured } from '../measured.ts';
 import { Course, type Visit } from '../rounds/course.ts';
-import type { CourseGroup, Opened } from '../rounds/course-group.ts';
-import { orderFor, withArms, type ItemSite, type ObservedSite } from '../sites.ts';
+import type { CourseGroup } from '../rounds/course-group.ts';
+import type { Opened } from '../rounds/opened.ts';
+import {
+  observersOf,
+  orderFor,
+  withArms,
+  type ItemSite,
+  type ObservedSite,
+  type Placement,
+} from '../sites.ts';
 
 /** Finds out what is not timed in rounds: plans, counters, answers and planning times. */
 export async function examineReads(
@@ -105,7 +112,7 @@ export function readGroup(
     databases,
     copies: 0,
     sessions: READING_SESSIONS,
-    open: (arms, use) => use(withReadingSessions(timed, arms, site)),
+    open: (arms, placed, use) => use(withReadingSessions(timed, arms, placed)),
   };
 }
 
@@ -122,7 +129,7 @@ function customPlanCourse(read: Scheduled<ReadItem>, site: ObservedSite): TimedR
       state.update('reads', read, (entry) => ({ ...entry, ...outcome }) as ReadMeasurement);
     },
   );
-  return [{ course, visitIn: readVisit(statement, site) }];
+  return [{ course, visitIn: readVisit(statement) }];
 }
 
 function genericPlanCourse(read: Scheduled<ReadItem>, site: ObservedSite): TimedRead[] {
@@ -143,11 +150,11 @@ function genericPlanCourse(read: Scheduled<ReadItem>, site: ObservedSite): Timed
       state.update('reads', read, (entry) => (entry.state === 'measured' ? { ...entry, generic } : entry));
     },
   );
-  return [{ course, visitIn: readVisit(statement, site) }];
+  return [{ course, visitIn: readVisit(statement) }];
 }
 
 /** Visits a read in the sessions of a round. */
-export type VisitIn = (sessions: PerArm<ArmSessions>) => Visit;
+export type VisitIn = (sessions: PerArm<ArmSessions>, placed: ObservedSite) => Visit;
 
 /** A read on its way through the rounds. */
 export interface TimedRead {
@@ -170,22 +177,21 @@ export const withReadingSessions = (
 ): Opened => ({
   withinRound: (use) =>
     withArms(site, databases, 1, (sessions) =>
-      use(new Map(reads.map(({ course, visitIn }) => [course, visitIn(sessions)]))),
+      use(new Map(reads.map(({ course, visitIn }) => [course, visitIn(sessions, site)]))),
     ),
   moved: [databases.before, databases.after],
 });
 
-/** What the first visit has found out holds for all others. */
-export function readVisit(statement: Statement, { observer }: ObservedSite): VisitIn {
-  let preparing: Promise<PreparedRead> | undefined;
-  const measure = async (sessions: PerArm<ArmSessions>, timing: Omit<Timing, 'observer'>) =>
-    measureRead(await (preparing ??= prepareRead(statement, sessions, observer)), sessions, {
-      ...timing,
-      observer,
-    });
-  return (sessions) => async (timing) => {
+/** What the first visit in a placement has found out holds for all others there. */
+export function readVisit(statement: Statement): VisitIn {
+  const prepared = new Map<Placement, PreparedRead>();
+  return (sessions, placed) => async (timing) => {
+    const { placement } = placed;
+    const observers = observersOf(placed);
     await renew(sessions);
     if (statement.name !== undefined) await planGenerically(sessions);
-    return measure(sessions, timing);
+    const read = prepared.get(placement) ?? (await prepareRead(statement, sessions, observers));
+    prepared.set(placement, read);
+    return measureRead(read, sessions, { ...timing, observers });
   };
 }

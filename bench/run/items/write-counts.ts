@@ -6,7 +6,7 @@ import type { PerArm } from '../../model/arm.ts';
 import { NOTHING_TIMED } from '../../model/measurement.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Scheduled, WriteItem } from '../../model/work-item.ts';
-import type { ObservedSite } from '../sites.ts';
+import { observersOf, type ObservedSite } from '../sites.ts';
 import { supplyOf } from './copies.ts';
 
 /** What the writes on some copies go on with, each from where it was counted. */
@@ -43,11 +43,12 @@ async function count(
   write: Scheduled<WriteItem>,
   supply: WriteSupply,
   sessions: PerArm<ArmSessions>,
-  { state, store, observer }: ObservedSite,
+  site: ObservedSite,
 ): Promise<void> {
+  const { state, store } = site;
   state.attempt(write);
   const counted = await attempted(write.item.sql, async () => ({
-    counters: await countWrites(supply, sessions, observer),
+    counters: await countWrites(supply, sessions, observersOf(site)),
     ...NOTHING_TIMED,
   }));
   await store.add('writes', { ...write, ...counted });

@@ -9,8 +9,9 @@ import type { BaselineArms } from '../arms.ts';
 import { together } from '../copy-groups.ts';
 import { holds } from '../measured.ts';
 import { Course, type Visit } from '../rounds/course.ts';
-import { inEveryRound, type CourseGroup, type Opened } from '../rounds/course-group.ts';
-import { orderFor, type ObservedSite } from '../sites.ts';
+import type { CourseGroup } from '../rounds/course-group.ts';
+import { inEveryRound, type Opened } from '../rounds/opened.ts';
+import { observersOf, orderFor, type ObservedSite } from '../sites.ts';
 import { supplyOf, withSessionsOnCopies } from './copies.ts';
 import { countEach, type Supplies } from './write-counts.ts';
 
@@ -44,11 +45,11 @@ function countedGroup(
     get courses() {
       return timed && coursesOf(timed);
     },
-    open: (copies, use) =>
-      withSessionsOnCopies(copies, site, SESSIONS_PER_ARM.write, async (sessions) => {
-        const supplies = timed ? NEW_COPIES : await countEach(uncounted, sessions, site);
+    open: (copies, placed, use) =>
+      withSessionsOnCopies(copies, placed, SESSIONS_PER_ARM.write, async (sessions) => {
+        const supplies = timed ? NEW_COPIES : await countEach(uncounted, sessions, placed);
         timed ??= timedWrites();
-        return use(visited(timed, sessions, supplies, site));
+        return use(visited(timed, sessions, supplies, placed));
       }),
   };
 }
@@ -96,16 +97,12 @@ function asynchronousCourse(write: Scheduled<WriteItem>, site: ObservedSite): Co
 }
 
 /** Writes that are timed on the same copies of two databases, or two copies of the same, and counted nowhere. */
-export const timedGroup = (
-  timed: readonly TimedWrite[],
-  databases: PerArm<string>,
-  site: ObservedSite,
-): CourseGroup => ({
+export const timedGroup = (timed: readonly TimedWrite[], databases: PerArm<string>): CourseGroup => ({
   ...sharing(timed.length, databases),
   courses: coursesOf(timed),
-  open: (copies, use) =>
-    withSessionsOnCopies(copies, site, SESSIONS_PER_ARM.write, (sessions) =>
-      use(visited(timed, sessions, NEW_COPIES, site)),
+  open: (copies, placed, use) =>
+    withSessionsOnCopies(copies, placed, SESSIONS_PER_ARM.write, (sessions) =>
+      use(visited(timed, sessions, NEW_COPIES, placed)),
     ),
 });
 
@@ -140,7 +137,7 @@ function visitsOf(
   const visit: Visit = async (timing) =>
     measureWrite(await (preparing ??= prepare(write, sessions, site)), sessions, {
       ...timing,
-      observer: site.observer,
+      observers: observersOf(site),
     });
   if (!asynchronous) return [[course, visit]];
   return [
@@ -157,7 +154,7 @@ async function prepare(
 ): Promise<PreparedWrite> {
   const purpose = `parameters from round ${site.state.measured.rounds.length + 1}`;
   const supply = site.supply ?? (await supplyOf(write, sessions, site, purpose));
-  return prepareWrite(supply, sessions, site.observer, {
+  return prepareWrite(supply, sessions, observersOf(site), {
     pairs: FIRST_LOOK * WRITE_PRECISION.pairsAVisit,
     leastExecutions: fillsPendingList(write, site) ? EXECUTIONS_FOR_P99 : 1,
   });

@@ -10,7 +10,7 @@ import type { Warning } from '../../model/outcome.ts';
 import type { ReadItem, WriteItem } from '../../model/work-item.ts';
 import type { BaselineArms } from '../arms.ts';
 import { nothingMeasured } from '../measured.ts';
-import type { ItemSite } from '../sites.ts';
+import { aloneOn, type ItemSite } from '../sites.ts';
 import { measureLongRun } from './long-run.ts';
 
 const site = testSite();
@@ -49,7 +49,8 @@ async function longRun({ write: written = write, room = Infinity, known = [] as 
     ...{ isOurs: false, room: () => Promise.resolve({ bytes: room, limit: 'its disk' }) },
   };
   const itemSite = {
-    ...{ server, signal: site.signal, ask: askingOnce(), rowsOf: () => 0 },
+    ...aloneOn({ server, signal: site.signal }, server),
+    ...{ ask: askingOnce(), rowsOf: () => 0 },
     randomFor: (purpose: string) => randomFor(1, purpose),
     phases: { during: (_: string, work: () => Promise<unknown>) => work() },
     store: { add: (_: string, run: LongRun) => Promise.resolve(added.push(run)) },

@@ -3,21 +3,10 @@ import type { PerArm } from '../../model/arm.ts';
 import { leaveInPageCache } from '../../database/page-cache.ts';
 import { withCopies } from '../items/copies.ts';
 import { onOneCore } from '../observer.ts';
-import type { ObservedSite } from '../sites.ts';
-import type { Course, Visit } from './course.ts';
-
-/** How each course is visited in a round. */
-export type Visits = ReadonlyMap<Course, Visit>;
-
-/** Runs `use` with what a round has of its own, such as sessions. */
-type WithinRound = <T>(use: (visits: Visits) => Promise<T>) => Promise<T>;
-
-/** What an open group offers to each of its rounds. */
-export interface Opened {
-  withinRound: WithinRound;
-  /** Databases whose pages each round finds in other buffers. */
-  moved: readonly string[];
-}
+import { placementsOf, type ObservedSite, type Placement } from '../sites.ts';
+import { inTurns } from './in-turns.ts';
+import type { Course } from './course.ts';
+import { both, inEveryRound, type Opened } from './opened.ts';
 
 /** Courses that share databases. */
 export interface CourseGroup {
@@ -30,12 +19,13 @@ export interface CourseGroup {
   copies: 0 | 2;
   /** Sessions that it has in a round, at most. */
   sessions: number;
-  /** On its databases, or on their copies. */
-  open: <T>(databases: PerArm<string>, use: (opened: Opened) => Promise<T>) => Promise<T>;
+  /** On its databases, or on their copies, where the site places the arms. */
+  open: <T>(
+    databases: PerArm<string>,
+    placed: ObservedSite,
+    use: (opened: Opened) => Promise<T>,
+  ) => Promise<T>;
 }
-
-/** Rounds that have nothing of their own. */
-export const inEveryRound = (visits: Visits): Opened => ({ withinRound: (use) => use(visits), moved: [] });
 
 /** Once they are open. */
 export interface AllOpened extends Opened {
@@ -46,7 +36,7 @@ export interface AllOpened extends Opened {
 
 /**
  * Makes all copies, on all cores; then opens the groups on one core, one inside another, their rounds as well, and closes them
- * in the reverse order. All is on the disk before anything is timed.
+ * in the reverse order. All is on the disk before anything is timed. On two servers each group is open in both placements.
  */
 export async function openAll<T>(
   groups: readonly CourseGroup[],
@@ -56,15 +46,47 @@ export async function openAll<T>(
   const startMs = performance.now();
   const write = await leaveInPageCache(site.server);
   const pairs = groups.filter(isCopied).map(({ databases }) => databases);
-  return withCopies(pairs, site, (copies) => {
+  return withCopiesInEach(placementsOf(site), pairs, site, (copies) => {
     const copyingMs = performance.now() - startMs;
     return onOneCore(site, (pinned) =>
-      openEach(groups, copies, async (opened) => {
+      openInEach(groups, copies, pinned, async (opened) => {
         const writingMs = await durationOf(write);
-        return use({ ...opened, copyingSeconds: (copyingMs + writingMs) / 1000, pinned });
+        const copyingSeconds = (copyingMs + writingMs) / 1000;
+        return use({ ...inTurns(opened, site.state), copyingSeconds, pinned });
       }),
     );
   });
+}
+
+/** Copies of pairs in one of the placements of a run. */
+interface PlacedCopies {
+  placement: Placement;
+  copies: readonly PerArm<string>[];
+}
+
+function withCopiesInEach<T>(
+  [placement, ...others]: readonly Placement[],
+  pairs: readonly PerArm<string>[],
+  site: ObservedSite,
+  use: (placed: readonly PlacedCopies[]) => Promise<T>,
+): Promise<T> {
+  if (!placement) return use([]);
+  return withCopies(pairs, { ...site, placement }, (copies) =>
+    withCopiesInEach(others, pairs, site, (rest) => use([{ placement, copies }, ...rest])),
+  );
+}
+
+function openInEach<T>(
+  groups: readonly CourseGroup[],
+  [first, ...others]: readonly PlacedCopies[],
+  site: ObservedSite,
+  use: (opened: readonly Opened[]) => Promise<T>,
+): Promise<T> {
+  if (!first) return use([]);
+  const { placement, copies } = first;
+  return openEach(groups, copies, { ...site, placement }, (opened) =>
+    openInEach(groups, others, site, (rest) => use([opened, ...rest])),
+  );
 }
 
 const isCopied = ({ copies }: CourseGroup): boolean => copies > 0;
@@ -73,15 +95,12 @@ const isCopied = ({ copies }: CourseGroup): boolean => copies > 0;
 function openEach<T>(
   [first, ...others]: readonly CourseGroup[],
   copies: readonly PerArm<string>[],
+  placed: ObservedSite,
   use: (opened: Opened) => Promise<T>,
 ): Promise<T> {
   const [databases, ...left] = first && !isCopied(first) ? [first.databases, ...copies] : copies;
   if (!first || !databases) return use(inEveryRound(new Map()));
-  return first.open(databases, (own) => openEach(others, left, (rest) => use(both(own, rest))));
+  return first.open(databases, placed, (own) =>
+    openEach(others, left, placed, (rest) => use(both(own, rest))),
+  );
 }
-
-const both = (own: Opened, rest: Opened): Opened => ({
-  withinRound: (visit) =>
-    own.withinRound((some) => rest.withinRound((more) => visit(new Map([...some, ...more])))),
-  moved: [...own.moved, ...rest.moved],
-});

@@ -8,7 +8,8 @@ import { forgetStatementsOn } from '../observer.ts';
 import type { ObservedSite } from '../sites.ts';
 import type { Course } from './course.ts';
 import { lastRoundOf } from '../timed-in-rounds.ts';
-import { openAll, type CourseGroup, type Opened, type Visits } from './course-group.ts';
+import { openAll, type CourseGroup } from './course-group.ts';
+import type { Opened, Visits } from './opened.ts';
 import { CourseProgress } from './course-progress.ts';
 import type { RoundBudget } from './round-budget.ts';
 

@@ -1,3 +1,4 @@
+import type { FlagReader } from '../../flags/flag-reader.ts';
 import type { ValueFlag } from '../../flags/flag.ts';
 import { whole } from '../../flags/values.ts';
 import { LEAST_SESSIONS } from '../../database/server.ts';
@@ -24,6 +25,13 @@ const maxSessions = {
   resumable: true,
 } satisfies ValueFlag<number>;
 
+/** What a guest asks for there. */
+export const visitTo = (address: string, read: FlagReader): Visit => ({
+  url: address,
+  maxSizeBytes: read.value(maxSize),
+  maxSessions: read.value(maxSessions) ?? Infinity,
+});
+
 /** A server of somebody's, on which we are guests. */
 export const url = defineTarget<Visit>({
   name: 'url',
@@ -32,11 +40,7 @@ export const url = defineTarget<Visit>({
   majors: [],
   libraries: [],
   flags: [urlFlag, maxSize, maxSessions, yes],
-  parse: (read) => ({
-    url: requiredUrl(read, '--target url takes one'),
-    maxSizeBytes: read.value(maxSize),
-    maxSessions: read.value(maxSessions) ?? Infinity,
-  }),
+  parse: (read) => visitTo(requiredUrl(read, '--target url takes one'), read),
   open: async (asked, opening, use) => {
     const { withGuestServer } = await import('./guest.ts');
     return withGuestServer({ ...asked, ...opening }, use);

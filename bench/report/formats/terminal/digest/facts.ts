@@ -1,6 +1,6 @@
 import { ClaimVerdict } from '../../../../model/claim.ts';
 import { isQuiet } from '../../../../model/noise.ts';
-import { bytes, changeText, counted } from '../../../../format/quantity.ts';
+import { bytes, changeText, counted, ratioText } from '../../../../format/quantity.ts';
 import type { CanaryResult, ReadResult, WriteResult } from '../../../../model/item-result.ts';
 import type { Result, TableStorage } from '../../../../model/result.ts';
 import type { ShownRows } from './view.ts';
@@ -21,6 +21,7 @@ export function factsOf(
   const facts = {
     Storage: storageText(result),
     Canaries: canaryText(result.canaries),
+    Servers: serversText(result),
     Claims: claimText(result, 2 * width - 20),
     'In the report': elsewhere(result, reads, writes),
   };
@@ -47,6 +48,13 @@ function canaryText(canaries: readonly CanaryResult[]): string {
   return noisy.length === 0
     ? `${quiet}: copies without the candidate measure alike`
     : `${quiet}; not quiet: ${noisy.map(({ id, baseline }) => `${id} on ${baseline}`).join(', ')}`;
+}
+
+function serversText({ servers }: Result): string {
+  if (!servers) return '';
+  return servers.ratio
+    ? `that of --after takes ${ratioText(servers.ratio)} as long without the candidate; no other time has this in it`
+    : 'how far they differ is not known';
 }
 
 /** The count of each outcome, and the ids of the refuted claims as far as there is room. */
