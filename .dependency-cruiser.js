@@ -84,6 +84,8 @@ const keepers = {
       libraries.map((library) => [library, [`bench/servers/${name}/`]]),
     ),
   ),
+  testcontainers: ['bench/servers/containers/'],
+  '@testcontainers/postgresql': ['bench/servers/containers/'],
   commander: ['bench/cli/'],
   'log-update': ['bench/progress/'],
 };
@@ -115,7 +117,7 @@ export default {
       name: 'no target looks into another one',
       severity: 'error',
       from: { path: '^bench/servers/([^/]+)/', pathNot: tests },
-      to: { path: '^bench/servers/[^/]+/', pathNot: '^bench/servers/$1/' },
+      to: { path: '^bench/servers/[^/]+/', pathNot: '^bench/servers/($1|containers)/' },
     },
     {
       name: 'no network but the database',

@@ -6,7 +6,7 @@ import {
   CONTAINER_MAJOR,
   containerImage,
   missingEngine,
-} from '../bench/servers/docker/container-engine.fixture.ts';
+} from '../bench/servers/containers/container-engine.fixture.ts';
 import { missingMajors } from '../bench/servers/embedded/other-majors.fixture.ts';
 import { withEmbeddedServer } from '../bench/servers/embedded/embedded.ts';
 import { serverSettings } from '../bench/servers/server-settings.ts';

@@ -1,4 +1,4 @@
-import { DatabaseError, escapeIdentifier, escapeLiteral } from 'pg';
+import { escapeIdentifier, escapeLiteral } from 'pg';
 import { RunError } from '../model/errors.ts';
 import { bytes } from '../format/quantity.ts';
 import type { Locale } from '../model/locale.ts';
@@ -6,9 +6,11 @@ import { cloningFiles } from './clone-files.ts';
 import { withConnection, type Connection } from './connection.ts';
 import { isLackingLocale, localeOptions, nearestLocales } from './locale.ts';
 import { APPLICATION_NAME } from './login.ts';
+import { onEveryNode, onEveryNodeOrNone } from './nodes.ts';
 import { patiently } from './patience.ts';
 import { isInUse, removeDatabase } from './remove-database.ts';
-import type { Site } from './server.ts';
+import type { Node, Server, Site } from './server.ts';
+import { whileNobodyConnects } from './still-template.ts';
 
 /** The comment of every database and role made here. */
 export const MARK = `index-impact: made by ${APPLICATION_NAME}; "index-impact clean" removes it`;
@@ -21,11 +23,15 @@ export const MARK = `index-impact: made by ${APPLICATION_NAME}; "index-impact cl
 export async function createDatabase(site: Site, name: string, locale?: Locale): Promise<void> {
   const { server, signal } = site;
   await createWith(site, name, locale ? nearestLocales(locale).flatMap(localeOptions) : ['']);
-  if (server.ownerRole === undefined) return;
-  const owner = escapeIdentifier(server.ownerRole);
-  await withConnection(server.admin(name), signal, (admin) =>
-    admin.query(`ALTER SCHEMA public OWNER TO ${owner}`),
-  );
+  if (server.ownerRole !== undefined) {
+    const owner = escapeIdentifier(server.ownerRole);
+    await onEveryNode(server, (node) =>
+      withConnection(node.admin(name), signal, (admin) =>
+        admin.query(`ALTER SCHEMA public OWNER TO ${owner}`),
+      ),
+    );
+  }
+  await server.linkNodes(name);
 }
 
 /** With the first of these options that the server can fulfil. */
@@ -49,8 +55,10 @@ export async function cloneDatabase(site: Site, template: string, name: string):
 }
 
 async function copy(site: Site, template: string, name: string): Promise<void> {
-  const strategy = site.server.copying === 'through the WAL' ? '' : ' STRATEGY FILE_COPY';
-  await create(site, name, `TEMPLATE ${escapeIdentifier(template)}${strategy}`, site.server.ownerRole);
+  const { server } = site;
+  const strategy = server.copying === 'through the WAL' ? '' : ' STRATEGY FILE_COPY';
+  const how = `TEMPLATE ${escapeIdentifier(template)}${strategy}`;
+  await whileNobodyConnects(server, template, () => create(site, name, how, server.ownerRole));
 }
 
 /** @throws RunError when there is too little room for a copy of each */
@@ -58,7 +66,10 @@ async function refuseUnlessTheyFit({ server }: Site, templates: readonly string[
   const { bytes: free, limit } = await server.room();
   let wanted = 0;
   for (const template of templates) {
-    wanted += await server.administer((admin) => bytesOfDatabase(admin, template));
+    const onNodes = await onEveryNode(server, (node) =>
+      node.administer((admin) => bytesOfDatabase(admin, template)),
+    );
+    wanted += onNodes.reduce((sum, onNode) => sum + onNode, 0);
     if (wanted <= free) continue;
     throw new RunError(`There is no room for a copy of ${template}`, {
       detail: `It takes ${bytes(wanted)}${templates.length > 1 ? ', with those made at the same time' : ''}; ${bytes(Math.max(0, free))} are left: ${limit}.`,
@@ -77,16 +88,35 @@ export async function bytesOfDatabase(admin: Connection, database: string): Prom
 /** In addition to the five seconds that PostgreSQL itself waits for other sessions to leave the database it copies. */
 const COPY_PATIENCE_MS = 10_000;
 
+/** On every node, or on none. */
+async function create({ server, signal }: Site, name: string, how: string, user?: string): Promise<void> {
+  await onEveryNodeOrNone(
+    server,
+    (node) => createOn(node, { copying: server.copying, name, how, user }, signal),
+    (node) => dropOn(node, name, signal),
+  );
+}
+
+interface Creation extends Pick<Server, 'copying'> {
+  name: string;
+  how: string;
+  user: string | undefined;
+}
+
 /**
  * Nobody can connect to the database before it has its mark: what a kill leaves half made is known by that. Afterwards
  * only `user` can. It is not the user's own, because the owner of a database can set what makes its sessions slow.
  */
-const create = ({ server, signal }: Site, name: string, how: string, user?: string): Promise<void> =>
-  server.administer(async (admin) => {
+const createOn = (
+  { administer }: Node,
+  { copying, name, how, user }: Creation,
+  signal: AbortSignal,
+): Promise<void> =>
+  administer(async (admin) => {
     const database = escapeIdentifier(name);
     const statement = `CREATE DATABASE ${database} ${how} ALLOW_CONNECTIONS false`;
     const make = () => patiently(() => admin.query(statement), isInUse, COPY_PATIENCE_MS, signal);
-    await (server.copying === 'sharing blocks' ? cloningFiles(admin, make) : make());
+    await (copying === 'sharing blocks' ? cloningFiles(admin, make) : make());
     await admin.query(`COMMENT ON DATABASE ${database} IS ${escapeLiteral(MARK)}`);
     await admin.query(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC`);
     if (user !== undefined)
@@ -94,8 +124,12 @@ const create = ({ server, signal }: Site, name: string, how: string, user?: stri
     await admin.query(`ALTER DATABASE ${database} ALLOW_CONNECTIONS true`);
   });
 
-export const dropDatabase = ({ server, signal }: Site, name: string): Promise<void> =>
-  server.administer((admin) => removeDatabase(admin, name, signal));
+export async function dropDatabase({ server, signal }: Site, name: string): Promise<void> {
+  await onEveryNode(server, (node) => dropOn(node, name, signal));
+}
+
+const dropOn = ({ administer }: Node, name: string, signal: AbortSignal): Promise<void> =>
+  administer((admin) => removeDatabase(admin, name, signal));
 
 /** A database to be made: a copy of `template`, called `name` unless that is still taken. */
 export interface Copy {
@@ -151,7 +185,7 @@ async function firstFree(name: string, make: (name: string) => Promise<void>): P
       await make(candidate);
       return candidate;
     } catch (error) {
-      if (!(error instanceof DatabaseError && error.code === DUPLICATE_DATABASE)) throw error;
+      if ((error as { code?: string }).code !== DUPLICATE_DATABASE) throw error;
     }
   }
 }
@@ -169,13 +203,16 @@ async function droppingAfterwards<T>(
   }
 }
 
-/** All at the same time on a server of ours. A guest has one session to make and drop databases in. */
+/**
+ * All at the same time on a machine of ours. A guest has one session to make and drop databases in; in a cluster nobody may
+ * connect to a template that is copied.
+ */
 async function settleAll<Item, T>(
   { server }: Site,
   items: readonly Item[],
   work: (item: Item) => Promise<T>,
 ): Promise<PromiseSettledResult<T>[]> {
-  if (server.isOurs) return Promise.allSettled(items.map(work));
+  if (server.isOurs && server.workers.length === 0) return Promise.allSettled(items.map(work));
   const settled: PromiseSettledResult<T>[] = [];
   for (const item of items) settled.push(...(await Promise.allSettled([work(item)])));
   return settled;

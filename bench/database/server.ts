@@ -2,15 +2,25 @@ import type { Environment } from '../model/run.ts';
 import type { Connection } from './connection.ts';
 import type { Login } from './login.ts';
 
-/** A running PostgreSQL on which databases may be made: our own server, or one where we are guests. */
-export interface Server {
-  readonly target: Environment['target'];
+/** One PostgreSQL: a server, or a node of a cluster. */
+export interface Node {
+  /** For errors and reports: `coordinator` or `worker 1`; `server` where it is the only one. */
+  readonly name: string;
   /** For work on the server, on whole databases, and in databases of our own. @default the maintenance database */
   readonly admin: (database?: string) => Login;
   /** Runs `use` with a session of `admin()`; a guest keeps one for the whole run. */
   readonly administer: <T>(use: (admin: Connection) => Promise<T>) => Promise<T>;
   /** For the SQL of a suite: logs in as the owner of the databases made for it, who is no superuser. */
   readonly owner: (database: string) => Login;
+}
+
+/** A running PostgreSQL on which databases may be made: our own server, or one where we are guests. */
+export interface Server extends Node {
+  readonly target: Environment['target'];
+  /** The nodes that hold the shards of its distributed tables; empty where one machine holds everything. */
+  readonly workers: readonly Node[];
+  /** Makes one database out of those that every node has under a name; nothing is to be done on one machine. */
+  readonly linkNodes: (database: string) => Promise<void>;
   /** The owner's name; undefined where `admin` uses the same role. */
   readonly ownerRole: string | undefined;
   /** Every database's name begins with it. Nobody else on the server uses it. */

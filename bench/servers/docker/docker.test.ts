@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { getContainerRuntimeClient } from 'testcontainers';
 import { docker } from './index.ts';
-import { LABEL, leftContainers } from './leftovers.ts';
+import { LABEL, leftContainers } from '../containers/leftovers.ts';
 import { processIdentity } from '../../system/process-identity.ts';
 import type { Leftover } from '../target.ts';
 import { behavesAsProvider, defaults, type Provider, type Variation } from '../provider-behaviour.fixture.ts';
-import { CONTAINER_MAJOR, containerImage, missingEngine } from './container-engine.fixture.ts';
+import { CONTAINER_MAJOR, containerImage, missingEngine } from '../containers/container-engine.fixture.ts';
 
 const server = docker.request({ image: containerImage, major: CONTAINER_MAJOR });
 

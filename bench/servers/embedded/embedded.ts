@@ -5,6 +5,7 @@ import { urlWithoutSecrets } from '../../format/plain-text.ts';
 import { shellCommand } from '../../format/shell.ts';
 import { freeBytes } from '../../system/disk.ts';
 import { programCommand } from '../../system/program.ts';
+import { ONE_MACHINE } from '../../database/nodes.ts';
 import type { Server } from '../../database/server.ts';
 import { createCluster, type Home } from './cluster.ts';
 import { copyingIn } from './copying.ts';
@@ -102,6 +103,7 @@ async function embeddedServer(
   const logins = await ownLogins(urlOf, options);
   return {
     ...logins,
+    ...ONE_MACHINE,
     target: 'embedded',
     namePrefix: 'index_impact',
     isOurs: true,

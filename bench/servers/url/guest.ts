@@ -7,6 +7,7 @@ import { listMade } from '../../database/leftovers.ts';
 import { CATALOG_SETTINGS, PROCESS_TOKEN, type Login } from '../../database/login.ts';
 import { urlWithoutSecrets } from '../../format/plain-text.ts';
 import { announcePresence } from '../../database/presence.ts';
+import { ONE_MACHINE } from '../../database/nodes.ts';
 import type { Room, Server } from '../../database/server.ts';
 import { adminLogins } from '../own-server.ts';
 import type { Opening } from '../target.ts';
@@ -113,6 +114,7 @@ function guestServer(
   { maxSizeBytes }: GuestOptions,
 ): Server {
   const server: Server = {
+    ...ONE_MACHINE,
     target: 'url',
     admin,
     administer: (use) => use(connection),
