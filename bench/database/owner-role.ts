@@ -10,13 +10,19 @@ export interface OwnerRole {
 }
 
 /** Makes the role, marked as ours. Its password never reaches the server or the server's log. */
-export async function createOwnerRole(admin: Connection, name: string): Promise<OwnerRole> {
-  const password = randomBytes(18).toString('base64url');
+export async function createOwnerRole(
+  admin: Connection,
+  name: string,
+  password = randomPassword(),
+): Promise<OwnerRole> {
   const role = escapeIdentifier(name);
   await admin.query(`CREATE ROLE ${role} LOGIN PASSWORD ${escapeLiteral(scramVerifier(password))}`);
   await admin.query(`COMMENT ON ROLE ${role} IS ${escapeLiteral(MARK)}`);
   return { name, password };
 }
+
+/** Letters, digits, `-` and `_`: it needs no quotation anywhere. */
+export const randomPassword = (): string => randomBytes(18).toString('base64url');
 
 /** Its objects have been dropped before. */
 export async function dropRole(admin: Connection, name: string): Promise<void> {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Baseline, perArm } from './arm.ts';
 import { Candidate } from './candidate.ts';
 import { ClaimResult } from './claim.ts';
+import { Distribution } from './distribution.ts';
 import { CanaryResult, ReadResult, WriteResult } from './item-result.ts';
 import { ChargedWrite, Ledger } from './ledger.ts';
 import { Likeness } from './likeness.ts';
@@ -30,6 +31,8 @@ const DatasetTable = z.strictObject({
 
 export const Dataset = z.strictObject({
   tables: z.array(DatasetTable),
+  /** Of a cluster; missing where one machine holds everything. */
+  distribution: Distribution.exactOptional(),
   /** Tables that got more rows than the scale asked for, and why. */
   raised: z.array(z.strictObject({ table: z.string(), from: z.int(), to: z.int(), reason: z.string() })),
 });

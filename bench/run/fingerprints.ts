@@ -19,11 +19,14 @@ export function fingerprintOf(item: ReadItem | WriteItem): string {
 
 /** @param candidate as it will be applied */
 export async function describeSources(suite: Suite, candidate: SqlFile): Promise<Sources> {
-  const { searchPath, locale, migrations, afterRows, dataset, opportunities, concurrentWrite } = suite;
+  const { searchPath, locale, migrations, distribution, afterRows, dataset, opportunities, concurrentWrite } =
+    suite;
   return {
     candidate: sha256(candidate.text + (candidate.transaction ?? '')),
     migrations: checksum([
-      ...(await Promise.all([...migrations, ...afterRows].map(textOf))),
+      ...(await Promise.all(
+        [...migrations, ...afterRows, ...(distribution ? [distribution] : [])].map(textOf),
+      )),
       ...[searchPath, locale].filter((one) => one !== undefined),
     ]),
     ageing: checksum(dataset.age === undefined ? [] : [await textOf(dataset.age)]),

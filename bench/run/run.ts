@@ -20,6 +20,7 @@ import { plainText } from '../format/plain-text.ts';
 import type { Warning } from '../model/outcome.ts';
 import { candidateFile } from './candidate-file.ts';
 import { namesOf } from './arms.ts';
+import { notDistributed } from './distribute.ts';
 import { describeEnvironment, sessionSettingsOf } from './environment.ts';
 import { fitRequest } from './fit-request.ts';
 import { describeNeeds, needsOnEach } from './needs.ts';
@@ -119,9 +120,10 @@ const keptOn = (servers: readonly Server[], names: readonly string[]): Kept => (
 /** The seeded database, once it is known which baselines the candidate can be applied to. */
 async function makeTemplate(asked: RunRequest, site: RunSite & Pick<TemplateSite, 'candidate'>) {
   const { server, phases, signal } = site;
-  await migrateTemplate(server, asked, phases, signal);
+  const distributed = await migrateTemplate(server, asked, phases, signal);
+  site.state.addWarnings(notDistributed(asked.suite, distributed.distribution));
   const baselines = await applicableBaselines(asked.baselines, { ...site, suite: asked.suite });
-  return { baselines, dataset: await fillTemplate(server, asked, phases, signal) };
+  return { baselines, dataset: { ...(await fillTemplate(server, asked, phases, signal)), ...distributed } };
 }
 
 /** While nothing else runs: the server is idle. */

@@ -11,6 +11,7 @@ import { readSqlFile } from '../database/sql-file.ts';
 import { count, counted } from '../format/quantity.ts';
 import type { Dataset } from '../model/result.ts';
 import type { Suite } from '../suite/suite.ts';
+import { distributeTables } from './distribute.ts';
 import { loadDataset } from './load-dataset.ts';
 import type { Phases } from './phases.ts';
 import type { DatasetRequest } from './run-request.ts';
@@ -26,18 +27,21 @@ export async function prepareTemplate(
   phases: Phases,
   signal: AbortSignal,
 ): Promise<Dataset> {
-  await migrateTemplate(server, request, phases, signal);
-  return fillTemplate(server, request, phases, signal);
+  const distributed = await migrateTemplate(server, request, phases, signal);
+  return { ...(await fillTemplate(server, request, phases, signal)), ...distributed };
 }
 
 /** Makes the database with the schema, and without rows. */
-export const migrateTemplate = (
+export async function migrateTemplate(
   server: Server,
   { suite }: DatasetRequest,
   phases: Phases,
   signal: AbortSignal,
-): Promise<unknown> =>
-  phases.during('migrate', () => migrate(server, templateName(server), suite, signal), describeMigration);
+): Promise<Pick<Dataset, 'distribution'>> {
+  const database = templateName(server);
+  await phases.during('migrate', () => migrate(server, database, suite, signal), describeMigration);
+  return distributeTables(server, database, suite, phases, signal);
+}
 
 /** Loads, ages and settles its rows. */
 export const fillTemplate = (

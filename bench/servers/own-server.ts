@@ -8,7 +8,7 @@ import { MOST_SESSIONS, settingsAfterStart } from './server-settings.ts';
 import type { Opening } from './target.ts';
 
 /** On a server of ours, the role that owns what a suite's SQL makes. */
-const OWNER = 'index_impact';
+export const OWNER = 'index_impact';
 
 type Access = Pick<Server, 'admin' | 'administer' | 'owner' | 'ownerRole' | 'maxSessions'>;
 
@@ -16,17 +16,19 @@ type Access = Pick<Server, 'admin' | 'administer' | 'owner' | 'ownerRole' | 'max
  * The ways into a server of ours, once it has all its settings, and the role for the suite's SQL.
  *
  * @param urlOf a database, for the superuser
+ * @param password of the role @default one of its own
  */
 export async function ownLogins(
   urlOf: (database?: string) => string,
   { settings, sessionSettings, signal }: Pick<Opening, 'settings' | 'sessionSettings' | 'signal'>,
+  password?: string,
 ): Promise<Access> {
   const { statement_timeout = '0' } = settings;
   const admin = adminLogins(urlOf, { statement_timeout }, 'ignored');
   const administer: Server['administer'] = (use) => withConnection(admin(), signal, use);
   const role = await administer(async (connection) => {
     await changeSystemSettings(connection, settingsAfterStart(settings));
-    return createOwnerRole(connection, OWNER);
+    return createOwnerRole(connection, OWNER, password);
   });
   return {
     admin,

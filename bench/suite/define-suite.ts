@@ -67,6 +67,11 @@ export interface SuiteDefinition {
    * foreign keys ask for no order of the tables. @default none
    */
   afterRows?: readonly FileLocation[] | undefined;
+  /**
+   * How the tables are spread over the nodes of a cluster: SQL that is applied after `migrations`, where the server is one.
+   * @default all stay on its coordinator
+   */
+  distribution?: FileLocation | undefined;
   /** The index migration under test. */
   candidate: {
     /** @default what its file is called, without `.up` and `.sql` */

@@ -34,6 +34,7 @@ export const suiteShape = (around: Surroundings) =>
       takes('one or more SQL files'),
     ),
     afterRows: list('SQL files that are applied when the rows are loaded', fileIn(around)).optional(),
+    distribution: fileIn(around).optional(),
     candidate: record('{ up }: the index migration', {
       name: text('a few words').optional(),
       up: fileIn(around),

@@ -4,6 +4,7 @@ import { embedded } from '../../servers/embedded/index.ts';
 import { NO_HOST, type ServerRequest } from '../../servers/target.ts';
 import { ExitCode } from '../../model/errors.ts';
 import type { Progress } from '../../model/progress.ts';
+import { distributeTables } from '../../run/distribute.ts';
 import { loadDataset } from '../../run/load-dataset.ts';
 import { Phases } from '../../run/phases.ts';
 import type { DatasetRequest } from '../../run/run-request.ts';
@@ -51,6 +52,7 @@ async function loadForGood(
   return request.server.open({ ...options, ...NO_HOST }, async (server) => {
     started(server.target);
     await migrate(server, database, suite, signal);
+    await distributeTables(server, database, suite, phases, signal);
     await withConnection(server.owner(database), signal, async (connection) => {
       const load = () => loadDataset({ server, signal }, connection, request);
       const dataset = await phases.during('seed', load, describeLoad);

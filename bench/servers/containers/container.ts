@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { RunError } from '../../model/errors.ts';
+import { randomPassword } from '../../database/owner-role.ts';
 import { shellCommand } from '../../format/shell.ts';
 import { initdbArguments, startArguments } from '../server-settings.ts';
 import type { Opening } from '../target.ts';
@@ -16,7 +16,6 @@ export type ContainerOptions = Image &
 /** A container with a PostgreSQL that answers, and how the superuser reaches a database of it. */
 export interface PostgresContainer {
   container: Started;
-  password: string;
   urlOf: (database?: string) => string;
 }
 
@@ -25,14 +24,16 @@ type Started = Awaited<ReturnType<typeof start>>;
 /**
  * Starts PostgreSQL in a container of its own.
  *
+ * @param password of the superuser
  * @throws RunError when there is no container engine, or no such image
  */
-export async function startContainer(options: ContainerOptions): Promise<PostgresContainer> {
-  const password = randomBytes(18).toString('base64url');
+export async function startContainer(
+  options: ContainerOptions,
+  password = randomPassword(),
+): Promise<PostgresContainer> {
   const container = await startUnlessAborted(start(options, password), options.signal);
   return {
     container,
-    password,
     urlOf: (database = 'postgres') =>
       `postgres://postgres:${password}@${container.getHost()}:${container.getMappedPort(PORT)}/${encodeURIComponent(database)}`,
   };
@@ -66,13 +67,14 @@ function startUnlessAborted(starting: Promise<Started>, signal: AbortSignal): Pr
   });
 }
 
-export const PORT = 5432;
+const PORT = 5432;
 
 /** The library is large: whoever measures elsewhere does not wait for it. */
 async function start({ image, major, settings, keep, place }: ContainerOptions, password: string) {
   // Containers are removed here, and found again by their label: no second one has to watch over them.
   process.env.TESTCONTAINERS_RYUK_DISABLED ??= 'true';
   const { PostgreSqlContainer } = await import('@testcontainers/postgresql');
+  const log: string[] = [];
   try {
     const container = new PostgreSqlContainer(image)
       .withUsername('postgres')
@@ -82,6 +84,7 @@ async function start({ image, major, settings, keep, place }: ContainerOptions, 
       .withCommand(['postgres', ...startArguments(settings)])
       .withLabels(labels(keep))
       .withSharedMemorySize(SHARED_MEMORY_BYTES)
+      .withLogConsumer((lines) => lines.on('data', (line: string) => log.push(line)))
       // The library's own check would show the password in the list of processes.
       .withHealthCheck({
         test: ['CMD-SHELL', 'pg_isready --host localhost --username postgres'],
@@ -92,18 +95,18 @@ async function start({ image, major, settings, keep, place }: ContainerOptions, 
     if (place) container.withNetworkMode(place.network).withNetworkAliases(place.alias);
     return await container.start();
   } catch (cause) {
-    throw explain(image, cause);
+    throw explain(image, log, cause);
   }
 }
 
 /** Of /dev/shm, which engines keep at 64 MB: enough for what a statement may share. */
 const SHARED_MEMORY_BYTES = 256 * 1024 ** 2;
 
-function explain(image: string, cause: unknown): RunError {
+function explain(image: string, log: readonly string[], cause: unknown): RunError {
   const { message } = cause as Error;
   if (/container runtime|ECONNREFUSED|ENOENT|docker.sock/i.test(message)) return noEngine(cause as Error);
   return new RunError(`No server could be started from the image "${image}"`, {
-    detail: message,
+    detail: log.find((line) => line.includes('FATAL:'))?.trim() ?? message,
     remedy: `Name another image with --image, or see what this one says to\n  ${shellCommand(['docker', 'run', '--rm', image, 'postgres', '--version'])}`,
     cause,
   });

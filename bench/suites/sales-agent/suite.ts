@@ -19,6 +19,7 @@ const definition = defineSuite({
     migration('005-performance-indexes-and-constraints.sql'),
     migration('006-reports.sql'),
   ],
+  distribution: new URL('citus.sql', import.meta.url),
   candidate: {
     name: '007',
     up: migration('007-comprehensive-database-indexes.up.sql'),

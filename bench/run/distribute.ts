@@ -1,0 +1,46 @@
+import { withConnection } from '../database/connection.ts';
+import { distribute } from '../database/distribution.ts';
+import type { Server } from '../database/server.ts';
+import { readSqlFile } from '../database/sql-file.ts';
+import { counted } from '../format/quantity.ts';
+import type { Distribution } from '../model/distribution.ts';
+import type { Warning } from '../model/outcome.ts';
+import type { Suite } from '../suite/suite.ts';
+import type { Phases } from './phases.ts';
+
+/** Spreads the empty tables of a database over the nodes of a cluster; nothing where one machine holds everything. */
+export async function distributeTables(
+  server: Server,
+  database: string,
+  { distribution: file }: Pick<Suite, 'distribution'>,
+  phases: Phases,
+  signal: AbortSignal,
+): Promise<{ distribution?: Distribution }> {
+  if (server.workers.length === 0) return {};
+  const work = () =>
+    withConnection(server.owner(database), signal, async (connection) =>
+      distribute(connection, file === undefined ? undefined : await readSqlFile(file)),
+    );
+  return { distribution: await phases.during('distribute', work, describeDistribution) };
+}
+
+function describeDistribution({ tables, changed }: Distribution): string {
+  const of = (wanted: string): number => tables.filter(({ placement }) => placement.state === wanted).length;
+  const rules = changed.length === 0 ? '' : `, ${counted(changed.length, 'changed constraint')}`;
+  return `${counted(of('distributed'), 'table')} distributed, ${of('reference')} on every node, ${of('local')} on the coordinator${rules}`;
+}
+
+/** Where a suite does not say how it is distributed. */
+export function notDistributed(
+  { distribution: file }: Pick<Suite, 'distribution'>,
+  made?: Distribution,
+): Warning[] {
+  if (file !== undefined || !made) return [];
+  return [
+    {
+      code: 'not-distributed',
+      cause: `the suite has no distribution: all rows of ${made.tables.map(({ table }) => table).join(', ')} stay on the coordinator`,
+      remedy: "name an SQL file that calls create_distributed_table in the suite's `distribution`",
+    },
+  ];
+}
