@@ -1,7 +1,13 @@
 import { DatabaseError } from 'pg';
+import { onEveryNode } from './nodes.ts';
+import type { Server } from './server.ts';
 import type { Connection } from './connection.ts';
 
 const INSUFFICIENT_PRIVILEGE = '42501';
+
+/** On every node. */
+export const checkpointAll = (server: Server): Promise<boolean[]> =>
+  onEveryNode(server, ({ administer }) => administer(checkpoint));
 
 /**
  * Writes every dirty page of the server to disk. None is then written while something is measured.

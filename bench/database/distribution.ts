@@ -46,12 +46,12 @@ async function placements(connection: Connection): Promise<Distribution['tables'
   }));
 }
 
-/** Constraints but those of NOT NULL, and unique indexes that are none. */
+/** Keys and other constraints between rows, and unique indexes that are none. Citus writes a CHECK in other words. */
 const RULES = `
   SELECT ${relationTextOf('n', 't')} AS "table", o.name, o.definition
   FROM (
     SELECT conrelid AS relation, conname AS name, pg_get_constraintdef(oid) AS definition
-    FROM pg_constraint WHERE contype IN ('c', 'f', 'p', 'u', 'x')
+    FROM pg_constraint WHERE contype IN ('f', 'p', 'u', 'x')
     UNION ALL
     SELECT x.indrelid, i.relname, pg_get_indexdef(x.indexrelid)
     FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid

@@ -1,6 +1,7 @@
 import { quoted, quotedRelation } from '../model/relation.ts';
 import { askCatalog } from './ask-catalog.ts';
 import type { Connection } from './connection.ts';
+import { dropIndex } from './indexes.ts';
 import { relationTextOf } from './relations.ts';
 
 /** An index or a foreign key that was taken off a table, and the statement that puts it back as it was. */
@@ -28,8 +29,7 @@ export async function setAside(connection: Connection, tables: readonly string[]
   const indexes = await askCatalog<IndexRow>(connection, INDEXES, [names]);
   for (const { table, constraint } of foreignKeys)
     await connection.query(`ALTER TABLE ${quotedRelation(table)} DROP CONSTRAINT ${quoted(constraint)}`);
-  if (indexes.length > 0)
-    await connection.query(`DROP INDEX ${indexes.map(({ index }) => quotedRelation(index)).join(', ')}`);
+  for (const { index } of indexes) await connection.query(dropIndex(index));
   return {
     indexes: indexes.map(({ table, definition }) => ({ table, putBack: definition })),
     foreignKeys: foreignKeys.map(({ table, constraint, definition }) => ({

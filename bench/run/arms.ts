@@ -1,7 +1,7 @@
 import { applyCandidate, type AppliedCandidate } from '../database/candidate.ts';
 import { dropSecondaryIndexes } from '../database/indexes.ts';
 import { tableSizes, type TableSize } from '../database/table-sizes.ts';
-import { checkpoint } from '../database/checkpoint.ts';
+import { checkpointAll } from '../database/checkpoint.ts';
 import { withConnection, withConnections, type Connection } from '../database/connection.ts';
 import { cloneDatabase } from '../database/databases.ts';
 import { cleanPendingLists } from '../database/pending-lists.ts';
@@ -56,7 +56,7 @@ export async function applyToArms(
     await inside(databases.before, tableSizes),
     await inside(databases.after, tableSizes),
   );
-  await server.administer(checkpoint);
+  await checkpointAll(server);
   return { baseline, databases, ...applied, storage };
 }
 

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { inLanes } from '../../seed/lanes.ts';
 import { askCatalog } from '../database/ask-catalog.ts';
-import { checkpoint } from '../database/checkpoint.ts';
+import { checkpointAll } from '../database/checkpoint.ts';
 import type { Connection } from '../database/connection.ts';
 import { isUserSchema } from '../database/relations.ts';
 import type { Site } from '../database/server.ts';
@@ -26,5 +26,5 @@ export async function settle(site: Site, connection: Connection): Promise<void> 
       await session.query(`VACUUM (FREEZE, ANALYZE) ${table}`);
     }),
   );
-  await site.server.administer(checkpoint);
+  await checkpointAll(site.server);
 }

@@ -1,5 +1,5 @@
 import { applyCandidate, type BuiltIndex } from '../database/candidate.ts';
-import { checkpoint } from '../database/checkpoint.ts';
+import { checkpointAll } from '../database/checkpoint.ts';
 import { withConnection, withConnections, type Connection } from '../database/connection.ts';
 import { withClone } from '../database/databases.ts';
 import { dropSecondaryIndexes, listIndexes } from '../database/indexes.ts';
@@ -52,7 +52,7 @@ const surveyBaseline = (baseline: Baseline, site: SurveySite): Promise<Pick<Surv
       if (baseline === 'bare') await dropSecondaryIndexes(connection);
       const before = await plansBefore(site.reads, connection);
       const { built } = await applyCandidate(connection, site.candidate, watcher);
-      await site.server.administer(checkpoint);
+      await checkpointAll(site.server);
       const plans = await plansAfter(before, new Set(built.map(({ name }) => name)), connection);
       return {
         plans: plans.map((plan) => ({ ...plan, baseline })),

@@ -1,5 +1,5 @@
 import { withConnection, type Connection } from '../../database/connection.ts';
-import { checkpoint } from '../../database/checkpoint.ts';
+import { checkpointAll } from '../../database/checkpoint.ts';
 import { withClones, type Copy } from '../../database/databases.ts';
 import type { Site } from '../../database/server.ts';
 
@@ -24,7 +24,7 @@ export const withVariants = <T>(
   const [one, other] = variants;
   return withClones(site, [copyFor(one), copyFor(other)], async (names) => {
     for (const [place, { change }] of variants.entries()) await carryOut(change, names[place] ?? '', site);
-    await site.server.administer(checkpoint);
+    await checkpointAll(site.server);
     return use(names);
   });
 };
@@ -38,7 +38,7 @@ export const withVariant = <T>(
 ): Promise<T> =>
   withClones(site, [copyFor({ template, change })], async ([name]) => {
     await carryOut(change, name, site);
-    await site.server.administer(checkpoint);
+    await checkpointAll(site.server);
     return use(name);
   });
 

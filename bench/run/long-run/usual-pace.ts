@@ -1,4 +1,4 @@
-import { checkpoint } from '../../database/checkpoint.ts';
+import { checkpointAll } from '../../database/checkpoint.ts';
 import { systemSettings, withSystemSettings } from '../../database/system-settings.ts';
 import type { RunSite } from '../sites.ts';
 
@@ -17,7 +17,7 @@ const USUAL = {
 /** Runs `use` while the server works as servers do beside their load. Somebody's server works as it is set. */
 export async function atUsualPace<T>(site: RunSite, use: () => Promise<T>): Promise<T> {
   if (!site.server.isOurs) return use();
-  await site.server.administer(checkpoint);
+  await checkpointAll(site.server);
   return withSystemSettings(site, USUAL, use);
 }
 

@@ -12,7 +12,7 @@ import { createNetwork, type PrivateNetwork } from '../containers/network.ts';
 import { OWNER, ownLogins } from '../own-server.ts';
 import type { Opening } from '../target.ts';
 import { blameNode } from './blame-node.ts';
-import type { ClusterRequest } from './index.ts';
+import type { ClusterRequest } from './cluster-request.ts';
 import { linkingNodes, refuseUnlessAlike, type Credentials } from './link-nodes.ts';
 import { nodeSettings } from './settings.ts';
 

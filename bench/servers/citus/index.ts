@@ -1,14 +1,10 @@
 import type { ValueFlag } from '../../flags/flag.ts';
 import { whole } from '../../flags/values.ts';
-import { chosenImage, image, type Image } from '../containers/image.ts';
+import { chosenImage, image } from '../containers/image.ts';
 import { leftNetworks } from '../containers/leftovers.ts';
 import { pg } from '../flags.ts';
 import { defineTarget } from '../target.ts';
-
-/** A cluster: what its nodes are made from, and how many workers it has. */
-export interface ClusterRequest extends Image {
-  workers: number;
-}
+import type { ClusterRequest } from './cluster-request.ts';
 
 const MOST_WORKERS = 16;
 

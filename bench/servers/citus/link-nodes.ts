@@ -23,6 +23,8 @@ export async function linkingNodes(server: Server, linking: Linking, signal: Abo
   await onEveryNode(server, ({ admin }) =>
     withConnection(admin(database), signal, async (connection) => {
       await connection.query('CREATE EXTENSION citus');
+      // It comes along, is not used, and has tables of its own.
+      await connection.query('DROP EXTENSION IF EXISTS citus_columnar');
       await connection.query(passwordsOf(credentials));
     }),
   );

@@ -21,6 +21,8 @@ export function nodeSettings(
     'citus.recover_2pc_interval': '-1',
     'citus.defer_shard_delete_interval': '-1',
     'citus.enable_statistics_collection': 'off',
+    // A migration may change tables that share a reference table in one transaction, which Citus refuses otherwise.
+    'citus.multi_shard_modify_mode': 'sequential',
     // The nodes are alone in their network.
     'citus.node_conninfo': 'sslmode=disable',
   };
