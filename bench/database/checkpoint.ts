@@ -1,4 +1,6 @@
 import { DatabaseError } from 'pg';
+import { commandEachNode } from './cluster/each-node.ts';
+import { isCluster } from './cluster/nodes.ts';
 import { onEveryNode } from './nodes.ts';
 import type { Server } from './server.ts';
 import type { Connection } from './connection.ts';
@@ -10,13 +12,14 @@ export const checkpointAll = (server: Server): Promise<boolean[]> =>
   onEveryNode(server, ({ administer }) => administer(checkpoint));
 
 /**
- * Writes every dirty page of the server to disk. None is then written while something is measured.
+ * Writes every dirty page of the server, or of all nodes of a cluster, to disk. None is then written while something is measured.
  *
  * @returns false where this role may not (pg_checkpoint, 15 and later)
  */
 export async function checkpoint(connection: Connection): Promise<boolean> {
   try {
     await connection.query('CHECKPOINT');
+    if (await isCluster(connection)) await commandEachNode(connection, () => 'CHECKPOINT');
     return true;
   } catch (error) {
     if (error instanceof DatabaseError && error.code === INSUFFICIENT_PRIVILEGE) return false;

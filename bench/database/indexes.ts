@@ -1,5 +1,6 @@
 import { quotedRelation } from '../model/relation.ts';
 import { askCatalog } from './ask-catalog.ts';
+import { indexCopies, type IndexCopies } from './cluster/index-copies.ts';
 import type { Connection } from './connection.ts';
 import { bytesOf, isUserSchema, relationTextOf, rootOf } from './relations.ts';
 
@@ -17,6 +18,8 @@ export interface CatalogIndex {
   partitioned: boolean;
   /** Partial, and of a table with rows of which none is in it. */
   isEmpty: boolean;
+  /** On a cluster, of an index of a distributed or reference table: those of its shards, whose sum the rest is. */
+  copies?: Pick<IndexCopies, 'count' | 'invalid'>;
 }
 
 /** SQL: every index that is not part of another one: its row `x` of pg_index, its schema `n`, its table `t`. */
@@ -37,16 +40,21 @@ const INDEXES = `
 
 /** Every index outside PostgreSQL's own schemas, by table and name. */
 export async function listIndexes(connection: Connection): Promise<CatalogIndex[]> {
-  type Row = Record<keyof CatalogIndex, string>;
+  type Row = Record<Exclude<keyof CatalogIndex, 'copies'>, string>;
   const rows = await askCatalog<Row>(connection, INDEXES);
-  return rows.map((row) => ({
-    ...row,
-    definition: forAllPartitions(row.definition),
-    bytes: Number(row.bytes),
-    valid: row.valid === 't',
-    partitioned: row.partitioned === 't',
-    isEmpty: row.isEmpty === 't',
-  }));
+  const copies = await indexCopies(connection);
+  return rows.map((row) => {
+    const { count, invalid, bytes, isEmpty } = copies.get(row.name) ?? {};
+    return {
+      ...row,
+      definition: forAllPartitions(row.definition),
+      bytes: bytes ?? Number(row.bytes),
+      valid: row.valid === 't' && !invalid,
+      partitioned: row.partitioned === 't',
+      isEmpty: isEmpty ?? row.isEmpty === 't',
+      ...(count !== undefined && invalid !== undefined && { copies: { count, invalid } }),
+    };
+  });
 }
 
 /** A partitioned index is printed with ONLY, which would leave its partitions without one. */

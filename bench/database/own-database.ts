@@ -4,7 +4,7 @@ import type { Site } from './server.ts';
 import { DatabaseError } from 'pg';
 
 /** The schema of extensions in databases of our own. Nobody else can create anything in it. */
-const OWN_SCHEMA = 'index_impact';
+export const OWN_SCHEMA = 'index_impact';
 
 /** Settings of a session in a database of our own: PostgreSQL's names come first, then those of the extensions. */
 export const OWN_SETTINGS = { search_path: `pg_catalog, ${OWN_SCHEMA}, pg_temp` };

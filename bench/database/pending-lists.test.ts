@@ -32,14 +32,14 @@ const PENDING = `
 test('a pending list has the pages and rows that pgstattuple reads, and is empty once it is cleaned', () =>
   connected(async (connection) => {
     const indexes = await listGinIndexes(connection);
-    expect(indexes.map(({ name, oids }) => [name, oids.length])).toEqual([
+    expect(indexes.map(({ name, parts }) => [name, parts[0]?.oids.length])).toEqual([
       ['notes_tags', 1],
       ['parted_tags', 2],
     ]);
     for (const index of indexes) {
       expect(await pendingRows(connection, index)).toBe(300);
       await connection.query('CREATE EXTENSION pgstattuple SCHEMA public');
-      const { rows } = await connection.query<{ pages: string }>(PENDING, [index.oids]);
+      const { rows } = await connection.query<{ pages: string }>(PENDING, [index.parts[0]?.oids]);
       await connection.query('DROP EXTENSION pgstattuple');
       expect(await cleanPendingList(connection, index)).toBe(Number(rows[0]?.pages));
       expect(await pendingRows(connection, index)).toBe(0);

@@ -1,13 +1,20 @@
 import { DatabaseError } from 'pg';
-import { askCatalog } from './ask-catalog.ts';
+import { askEachNode } from './cluster/each-node.ts';
+import { listShards, wholeOf } from './cluster/shards.ts';
 import type { Connection } from './connection.ts';
 import { beginWithExtension } from './own-database.ts';
 import { isUserSchema, relationTextOf, rootOf } from './relations.ts';
 
-/** A GIN index with the parts that it has: itself, or its partitions. */
+/** A GIN index with the parts that it has: itself, its partitions, or its shards. */
 export interface GinIndex {
   /** As the catalog lists indexes. */
   name: string;
+  parts: readonly PartsOnNode[];
+}
+
+/** `node` is undefined where one server holds everything. */
+interface PartsOnNode {
+  node: string | undefined;
   oids: readonly string[];
 }
 
@@ -22,10 +29,17 @@ const GIN_INDEXES = `
   WHERE x.indisvalid
   GROUP BY 1 ORDER BY 1`;
 
-/** The GIN indexes that this role may clean. */
+/** The GIN indexes that this role may clean. On a cluster the coordinator's own, which is empty, is one part. */
 export async function listGinIndexes(connection: Connection): Promise<GinIndex[]> {
-  const rows = await askCatalog<Record<'name' | 'oids', string>>(connection, GIN_INDEXES);
-  return rows.map(({ name, oids }) => ({ name, oids: (JSON.parse(oids) as unknown[]).map(String) }));
+  const shards = await listShards(connection);
+  const indexes = new Map<string, PartsOnNode[]>();
+  for (const { node, rows } of await askEachNode<Record<'name' | 'oids', string>>(connection, GIN_INDEXES))
+    for (const { name, oids } of rows) {
+      const whole = wholeOf(shards, name);
+      const part = { node, oids: (JSON.parse(oids) as unknown[]).map(String) };
+      indexes.set(whole, [...(indexes.get(whole) ?? []), part]);
+    }
+  return Array.from(indexes, ([name, parts]) => ({ name, parts }));
 }
 
 /**
@@ -34,16 +48,19 @@ export async function listGinIndexes(connection: Connection): Promise<GinIndex[]
  *
  * @returns pages that the list had
  */
-export async function cleanPendingList(connection: Connection, { oids }: GinIndex): Promise<number> {
-  let pages = 0;
-  for (const oid of oids) {
-    const { rows } = await connection.query<{ pages: string }>(CLEAN, [oid]);
-    pages += Number(rows[0]?.pages);
-  }
-  return pages;
-}
+export const cleanPendingList = (connection: Connection, index: GinIndex): Promise<number> =>
+  sumOverParts(connection, index, CLEAN);
 
-const CLEAN = `SELECT pg_catalog.gin_clean_pending_list($1::pg_catalog.oid::pg_catalog.regclass) AS pages`;
+const CLEAN = 'SELECT sum(gin_clean_pending_list(oid::regclass)) AS figure FROM unnest($1::oid[]) AS oid';
+
+/** @param sql of one `figure` for the parts of an index on a node */
+async function sumOverParts(connection: Connection, { parts }: GinIndex, sql: string): Promise<number> {
+  const answers = await askEachNode<{ figure: string | null }>(connection, sql, (node) => {
+    const oids = parts.filter((part) => part.node === node).flatMap((part) => part.oids);
+    return [`{${oids.join(',')}}`];
+  });
+  return answers.flatMap(({ rows }) => rows).reduce((sum, { figure }) => sum + Number(figure ?? 0), 0);
+}
 
 /** Of all GIN indexes: a read that finds a pending list scans all of it. */
 export async function cleanPendingLists(connection: Connection): Promise<void> {
@@ -57,9 +74,11 @@ const PENDING_ROWS = `
  * The rows whose entries wait in the pending list of an index.
  *
  * @param admin a superuser's session, in which nothing is left behind
- * @returns undefined where pgstattuple is not available
+ * @returns undefined where pgstattuple is not available, and on a cluster, whose other nodes do not see it
  */
-export async function pendingRows(admin: Connection, { oids }: GinIndex): Promise<number | undefined> {
+export async function pendingRows(admin: Connection, { parts }: GinIndex): Promise<number | undefined> {
+  if (parts.some(({ node }) => node !== undefined)) return undefined;
+  const oids = parts.flatMap((part) => part.oids);
   if (!(await beginWithExtension(admin, 'pgstattuple'))) return undefined;
   try {
     const { rows } = await admin.query<{ rows: string }>(PENDING_ROWS, [oids]);
@@ -72,9 +91,7 @@ export async function pendingRows(admin: Connection, { oids }: GinIndex): Promis
   }
 }
 
-const BYTES = `SELECT sum(pg_relation_size(oid)) AS bytes FROM unnest($1::oid[]) AS oid`;
+const BYTES = 'SELECT sum(pg_relation_size(oid)) AS figure FROM unnest($1::oid[]) AS oid';
 
-export async function bytesOfIndex(connection: Connection, { oids }: GinIndex): Promise<number> {
-  const rows = await askCatalog<{ bytes: string }>(connection, BYTES, [oids]);
-  return Number(rows[0]?.bytes);
-}
+export const bytesOfIndex = (connection: Connection, index: GinIndex): Promise<number> =>
+  sumOverParts(connection, index, BYTES);

@@ -1,25 +1,14 @@
+import { explainingEveryTask } from '../database/cluster/explain-tasks.ts';
+import { listNodes } from '../database/cluster/nodes.ts';
 import type { Connection } from '../database/connection.ts';
 import type { ReadCounters } from '../model/counters.ts';
 import type { QueryPlan } from '../model/plan.ts';
-import { queryPlan, type ExplainedNode } from '../database/plan-tree.ts';
+import { queryPlan } from '../database/plan-tree.ts';
+import { countersOf, type CountedNode } from './read-counts.ts';
 import { explainable, type Statement } from './statement.ts';
 
-/** A node as EXPLAIN (FORMAT JSON) prints it; other keys are ignored. */
-interface CountedNode extends ExplainedNode {
-  'Total Cost': number;
-  'Actual Rows': number;
-  'Actual Loops': number;
-  'Shared Hit Blocks': number;
-  'Shared Read Blocks': number;
-  'Temp Read Blocks': number;
-  'Temp Written Blocks': number;
-  'Heap Fetches'?: number;
-  'Index Searches'?: number;
-  Plans?: readonly CountedNode[];
-}
-
 interface Explanation {
-  Plan: CountedNode;
+  Plan: CountedNode & { 'Total Cost': number };
   'Planning Time'?: number;
   'Query Identifier'?: string;
 }
@@ -36,21 +25,28 @@ export interface Explained {
  */
 export async function explainAnalyze(connection: Connection, statement: Statement): Promise<Explained> {
   const options = 'ANALYZE, BUFFERS, TIMING OFF';
-  const first = await explain(connection, statement, options, 'VERBOSE');
-  const { Plan } = await explain(connection, statement, options);
-  return { plan: await queryPlan(connection, Plan, first.Plan), counters: countersOf(Plan) };
+  const [first, { Plan }] = await explainingEveryTask(connection, async () => [
+    await explain(connection, statement, options, 'VERBOSE'),
+    await explain(connection, statement, options),
+  ]);
+  return {
+    plan: await queryPlan(connection, Plan, first.Plan),
+    counters: countersOf(Plan, await listNodes(connection)),
+  };
 }
 
 /** The plan that a statement would get now; it is not executed. */
 export async function planOf(connection: Connection, statement: Statement): Promise<QueryPlan> {
-  const verbose = await explain(connection, statement, 'VERBOSE');
-  const plain = await explain(connection, statement);
+  const [verbose, plain] = await explainingEveryTask(connection, async () => [
+    await explain(connection, statement, 'VERBOSE'),
+    await explain(connection, statement),
+  ]);
   return queryPlan(connection, plain.Plan, verbose.Plan);
 }
 
 /** The same as PostgreSQL writes it, without costs: equal texts are equal plans. */
 export async function planText(connection: Connection, statement: Statement): Promise<string> {
-  return explainText(connection, statement, 'VERBOSE', 'COSTS OFF');
+  return explainingEveryTask(connection, () => explainText(connection, statement, 'VERBOSE', 'COSTS OFF'));
 }
 
 /** What the planner expects a statement to take, in its own unit; nothing is executed. */
@@ -76,7 +72,7 @@ async function explain(
   ...options: string[]
 ): Promise<Explanation> {
   const written = await explainText(connection, statement, ...options);
-  const json = written.replace(/("Query Identifier": )(-?\d+)/, '$1"$2"');
+  const json = written.replace(/("Query Identifier": )(-?\d+)/g, '$1"$2"');
   const [explanation] = JSON.parse(json) as Explanation[];
   if (!explanation) throw new Error('EXPLAIN returned no plan');
   return explanation;
@@ -94,24 +90,3 @@ async function explainText(
   );
   return rows[0]?.['QUERY PLAN'] ?? '[]';
 }
-
-/** The block counts of a node include those of its children; heap fetches and index searches are each node's own. */
-function countersOf(top: CountedNode): ReadCounters {
-  const nodes = withDescendants(top);
-  const sum = (own: (node: CountedNode) => number | undefined): number =>
-    nodes.reduce((total, node) => total + (own(node) ?? 0), 0);
-  return {
-    sharedBlocks: top['Shared Hit Blocks'] + top['Shared Read Blocks'],
-    tempBlocks: top['Temp Read Blocks'] + top['Temp Written Blocks'],
-    rows: Math.round(top['Actual Rows'] * top['Actual Loops']),
-    heapFetches: sum((node) => node['Heap Fetches']),
-    ...(nodes.some((node) => node['Index Searches'] !== undefined) && {
-      indexSearches: sum((node) => node['Index Searches']),
-    }),
-  };
-}
-
-const withDescendants = (node: CountedNode): CountedNode[] => [
-  node,
-  ...(node.Plans ?? []).flatMap(withDescendants),
-];

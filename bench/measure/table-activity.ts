@@ -1,8 +1,10 @@
-import { askCatalog } from '../database/ask-catalog.ts';
+import { endCachedSessions } from '../database/cluster/cached-sessions.ts';
+import { askAllNodes, askEachNode } from '../database/cluster/each-node.ts';
+import { listShards, wholeOf } from '../database/cluster/shards.ts';
 import type { Connection } from '../database/connection.ts';
 import { isUserSchema, relationTextOf, rootOf } from '../database/relations.ts';
 import type { IndexScans, UpdateCounters } from '../model/counters.ts';
-import { quotedRelation } from '../model/relation.ts';
+import { canonicalRelation } from '../model/relation.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Activity on one table with its partitions, and on the indexes of every table, since counting began. */
@@ -13,6 +15,8 @@ export interface TableActivity {
   /** All indexes of the table together. */
   indexGrowthBytes: number;
   scans: IndexScans[];
+  /** The updates, node by node; a single `node` is undefined where one server holds everything. */
+  nodes: readonly (UpdateCounters & { node: string | undefined })[];
 }
 
 /** The indexes that `work` searches in this session. */
@@ -24,11 +28,13 @@ export async function indexesUsedBy(session: Connection, work: () => Promise<unk
   return now.filter(({ index, scans }) => scans > (start.get(index) ?? 0)).map(({ index }) => index);
 }
 
-const TABLE = `
-  SELECT sum(n_tup_upd) AS updates, sum(n_tup_hot_upd) AS hot,
-         sum(n_dead_tup) FILTER (WHERE ${rootOf('relid')} = $1::regclass) AS dead,
-         sum(pg_indexes_size(relid)) FILTER (WHERE ${rootOf('relid')} = $1::regclass) AS bytes
-  FROM pg_stat_user_tables`;
+const TABLES = `
+  SELECT ${relationTextOf('n', 'r')} AS "table", sum(s.n_tup_upd) AS updates, sum(s.n_tup_hot_upd) AS hot,
+         sum(s.n_dead_tup) AS dead, sum(pg_indexes_size(s.relid)) AS bytes
+  FROM pg_stat_user_tables s
+  JOIN pg_class r ON r.oid = ${rootOf('s.relid')}
+  JOIN pg_namespace n ON n.oid = r.relnamespace
+  GROUP BY 1`;
 
 const SCANS = `
   SELECT ${relationTextOf('n', 'i')} AS index, sum(s.idx_scan) AS scans
@@ -47,43 +53,70 @@ export async function watchTable(session: Connection, table: string): Promise<()
     const end = await readActivity(session, table);
     const scansBefore = new Map(start.scans.map(({ index, scans }) => [index, scans]));
     return {
-      updates: {
-        updates: end.updates.updates - start.updates.updates,
-        hotUpdates: end.updates.hotUpdates - start.updates.hotUpdates,
-      },
+      updates: updatesBetween(start.updates, end.updates),
       deadRows: end.deadRows - start.deadRows,
       indexGrowthBytes: end.indexGrowthBytes - start.indexGrowthBytes,
       scans: end.scans
         .map(({ index, scans }) => ({ index, scans: scans - (scansBefore.get(index) ?? 0) }))
         .filter(({ scans }) => scans > 0),
+      nodes: end.nodes.map(({ node, ...updates }, position) => ({
+        node,
+        ...updatesBetween(start.nodes[position], updates),
+      })),
     };
   };
 }
 
+const updatesBetween = (start: UpdateCounters | undefined, end: UpdateCounters): UpdateCounters => ({
+  updates: end.updates - (start?.updates ?? 0),
+  hotUpdates: end.hotUpdates - (start?.hotUpdates ?? 0),
+});
+
 /** The same figures, as totals since the database was made. */
 async function readActivity(session: Connection, table: string): Promise<TableActivity> {
   const scans = await readScans(session);
-  type Row = Record<'updates' | 'hot' | 'dead' | 'bytes', string>;
-  const rows = await askCatalog<Row>(session, TABLE, [quotedRelation(table)]);
+  const shards = await listShards(session);
+  const answers = await askEachNode<TableRow>(session, TABLES);
+  const rows = answers.flatMap((answer) => answer.rows);
+  const own = rows.filter((row) => wholeOf(shards, row.table) === canonicalRelation(table));
   return {
-    updates: { updates: Number(rows[0]?.updates ?? 0), hotUpdates: Number(rows[0]?.hot ?? 0) },
-    deadRows: Number(rows[0]?.dead ?? 0),
-    indexGrowthBytes: Number(rows[0]?.bytes ?? 0),
+    updates: updatesOf(rows),
+    deadRows: sumOf(own, 'dead'),
+    indexGrowthBytes: sumOf(own, 'bytes'),
     scans,
+    nodes: answers.map((answer) => ({ node: answer.node, ...updatesOf(answer.rows) })),
   };
 }
 
+type TableRow = Record<'table' | 'updates' | 'hot' | 'dead' | 'bytes', string>;
+
+const sumOf = (rows: readonly TableRow[], figure: keyof TableRow): number =>
+  rows.reduce((sum, row) => sum + Number(row[figure]), 0);
+
+const updatesOf = (rows: readonly TableRow[]): UpdateCounters => ({
+  updates: sumOf(rows, 'updates'),
+  hotUpdates: sumOf(rows, 'hot'),
+});
+
+/** Of every index on all nodes, by the coordinator's name. */
 async function readScans(session: Connection): Promise<IndexScans[]> {
   await passOnStatistics(session);
-  const rows = await askCatalog<Record<'index' | 'scans', string>>(session, SCANS);
-  return rows.map(({ index, scans }) => ({ index, scans: Number(scans) }));
+  const shards = await listShards(session);
+  const sums = new Map<string, number>();
+  for (const row of await askAllNodes<Record<'index' | 'scans', string>>(session, SCANS)) {
+    const index = wholeOf(shards, row.index);
+    sums.set(index, (sums.get(index) ?? 0) + Number(row.scans));
+  }
+  return Array.from(sums, ([index, scans]) => ({ index, scans })).toSorted(byIndex);
 }
+
+const byIndex = (a: IndexScans, b: IndexScans): number => (a.index < b.index ? -1 : 1);
 
 /** The shortest interval at which a session reports its counts, and the collector writes them (PGSTAT_STAT_INTERVAL). */
 const INTERVAL_MS = 500;
 
 /**
- * Makes a session report what it has counted, which it otherwise does after a while. Before 15 no function does it:
+ * Makes a session report what it has counted, on every node, which it otherwise does after a while. Before 15 no function does it:
  * two intervals are waited for, the session's and the statistics collector's.
  */
 export async function passOnStatistics(session: Connection): Promise<void> {
@@ -92,6 +125,7 @@ export async function passOnStatistics(session: Connection): Promise<void> {
   );
   if (rows[0]?.there === 't') {
     await session.query('SELECT pg_catalog.pg_stat_force_next_flush()');
+    await endCachedSessions(session);
     return;
   }
   for (let waits = 0; waits < 2; waits++) {

@@ -1,15 +1,31 @@
-import { askCatalog } from '../database/ask-catalog.ts';
+import { askEachNode } from '../database/cluster/each-node.ts';
 import type { Connection } from '../database/connection.ts';
-import { isUserSchema, relationTextOf, rootOf } from '../database/relations.ts';
+import { OWN_SCHEMA } from '../database/own-database.ts';
+import type { Spread } from '../model/cluster.ts';
 import type { IndexRecords, WalCounters } from '../model/counters.ts';
 import type { Observer } from './observer.ts';
+import { readBlocks, type Stretch } from './wal-blocks.ts';
+import { recordsOf } from './wal-shards.ts';
 
-/** WAL and dirtied blocks of the statements in one session's database. */
+/** What statements do on one node. */
+interface NodeTraffic {
+  /** Undefined where one server holds everything. */
+  node: string | undefined;
+  wal: WalCounters;
+  buffersDirtied: number;
+  /** Planning and execution. */
+  serverMs: number;
+}
+
+/** WAL and dirtied blocks of the statements in one session's database, on all nodes together. */
 export interface LogTraffic {
   wal: WalCounters;
   buffersDirtied: number;
   /** By index, where the server reports it (15 and later). */
   perIndex: IndexRecords[];
+  nodes: readonly NodeTraffic[];
+  /** Of a cluster: records by shard, where the server reports them. */
+  shards: Spread | undefined;
 }
 
 /**
@@ -17,114 +33,79 @@ export interface LogTraffic {
  * pg_walinspect reads the WAL itself and separates images and indexes.
  */
 export async function watchLog(observer: Observer, session: Connection): Promise<() => Promise<LogTraffic>> {
-  const start = { lsn: await writtenLsn(session), sums: await readSums(observer, session) };
+  const start = await readSums(observer, session);
   return async () => {
-    const sums = await readSums(observer, session);
-    const wal = {
-      records: sums.records - start.sums.records,
-      bytes: sums.bytes - start.sums.bytes,
-      fullPageImages: sums.images - start.sums.images,
-    };
-    const buffersDirtied = sums.dirtied - start.sums.dirtied;
-    if (!observer.log) return { wal, buffersDirtied, perIndex: [] };
-    await observer.connection.query(A_RECORD);
-    const { imageBytes, perIndex } = await readBlocks(
-      observer,
-      session,
-      start.lsn,
-      await flushedLsn(session),
-    );
-    return { wal: { ...wal, bytesWithoutImages: wal.bytes - imageBytes }, buffersDirtied, perIndex };
+    const end = await readSums(observer, session);
+    const nodes = end.map((sums, position) => trafficBetween(start[position], sums));
+    if (!observer.log) return { ...sumOf(nodes), perIndex: [], nodes, shards: undefined };
+    await askEachNode(observer.connection, A_RECORD);
+    const blocks = await readBlocks(observer, session, await stretches(observer, start));
+    const inspected = nodes.map((traffic, position) => {
+      const bytesWithoutImages = traffic.wal.bytes - (blocks[position]?.imageBytes ?? 0);
+      return { ...traffic, wal: { ...traffic.wal, bytesWithoutImages } };
+    });
+    return { ...sumOf(inspected), ...(await recordsOf(blocks, session)), nodes: inspected };
   };
 }
 
 /** pg_walinspect reads no stretch of the log without a record: statements may have written none. */
 const A_RECORD = `SELECT pg_logical_emit_message(true, 'index-impact', '')`;
 
+/** The end of the log, perhaps still in memory: reads may have logged without flushing. */
 const SUMS = `
   SELECT coalesce(sum(wal_records), 0) AS records, coalesce(sum(wal_bytes), 0) AS bytes,
-         coalesce(sum(wal_fpi), 0) AS images, coalesce(sum(shared_blks_dirtied), 0) AS dirtied
-  FROM pg_stat_statements(false) AS statements
+         coalesce(sum(wal_fpi), 0) AS images, coalesce(sum(shared_blks_dirtied), 0) AS dirtied,
+         coalesce(sum(total_plan_time + total_exec_time), 0) AS ms, pg_current_wal_insert_lsn() AS lsn
+  FROM ${OWN_SCHEMA}.pg_stat_statements(false) AS statements
   JOIN pg_database d ON d.oid = statements.dbid
   WHERE d.datname = $1`;
 
-type Sum = 'records' | 'bytes' | 'images' | 'dirtied';
+type Sums = Record<'records' | 'bytes' | 'images' | 'dirtied' | 'ms', number> &
+  Pick<Stretch, 'node'> & { lsn: string };
 
-async function readSums({ connection }: Observer, session: Connection): Promise<Record<Sum, number>> {
-  const { rows } = await connection.query<Record<Sum, string>>(SUMS, [session.database]);
-  const of = (sum: Sum): number => Number(rows[0]?.[sum] ?? 0);
-  return { records: of('records'), bytes: of('bytes'), images: of('images'), dirtied: of('dirtied') };
+async function readSums({ connection }: Observer, { database = '' }: Connection): Promise<Sums[]> {
+  const answers = await askEachNode<Record<keyof Sums, string>>(connection, SUMS, [database]);
+  return answers.map(({ node, rows: [row] }) => {
+    const of = (sum: keyof Sums): number => Number(row?.[sum] ?? 0);
+    const sums = { records: of('records'), bytes: of('bytes'), images: of('images'), dirtied: of('dirtied') };
+    return { node, ...sums, ms: of('ms'), lsn: row?.lsn ?? '0/0' };
+  });
 }
 
-/** The end of the log, perhaps still in memory: reads may have logged without flushing. */
-const writtenLsn = (session: Connection): Promise<string> =>
-  askLsn(session, 'pg_catalog.pg_current_wal_insert_lsn()');
-
-/** The end of the log on disk, every commit included. pg_walinspect reads no further. */
-const flushedLsn = (session: Connection): Promise<string> =>
-  askLsn(session, 'pg_catalog.pg_current_wal_flush_lsn()');
-
-async function askLsn(session: Connection, position: string): Promise<string> {
-  const { rows } = await session.query<{ lsn: string }>(`SELECT ${position} AS lsn`);
-  return rows[0]?.lsn ?? '0/0';
-}
-
-/** 15 gives the images of a record as one sum, which is counted for its first block. */
-const RECORDS = `
-  SELECT block[2] AS node, count(DISTINCT start_lsn) AS records,
-         coalesce(sum(fpi_length) FILTER (WHERE position = 1), 0) AS "imageBytes"
-  FROM pg_get_wal_records_info($1, $2),
-       regexp_matches(block_ref, 'rel \\d+/(\\d+)/(\\d+)', 'g') WITH ORDINALITY AS blocks (block, position)
-  WHERE block[1]::oid = (SELECT oid FROM pg_database WHERE datname = $3)
-  GROUP BY block[2]`;
-
-const BLOCKS = `
-  SELECT relfilenode AS node, count(DISTINCT start_lsn) AS records, sum(block_fpi_length) AS "imageBytes"
-  FROM pg_get_wal_block_info($1, $2, false)
-  WHERE reldatabase = (SELECT oid FROM pg_database WHERE datname = $3)
-  GROUP BY relfilenode`;
-
-const RELATIONS = `
-  SELECT pg_relation_filenode(c.oid) AS node, ${relationTextOf('n', 'r')} AS name,
-         CASE WHEN c.relnamespace = 'pg_catalog'::regnamespace THEN 'catalog'
-              WHEN c.relkind = 'i' AND ${isUserSchema('n')} THEN 'index'
-              ELSE 'other' END AS kind
-  FROM pg_class c
-  JOIN pg_class r ON r.oid = ${rootOf('c.oid')}
-  JOIN pg_namespace n ON n.oid = r.relnamespace`;
-
-interface Relation {
-  node: string;
-  name: string;
-  kind: 'catalog' | 'index' | 'other';
-}
-
-/**
- * What the log has of this database. Images of catalog pages are left out: a statement logs them while it is parsed,
- * which the sums do not count.
- */
-async function readBlocks(
-  { connection, log }: Observer,
-  session: Connection,
-  from: string,
-  to: string,
-): Promise<{ imageBytes: number; perIndex: IndexRecords[] }> {
-  const { rows } = await connection.query<Record<'node' | 'records' | 'imageBytes', string>>(
-    log === 'blocks' ? BLOCKS : RECORDS,
-    [from, to, session.database],
-  );
-  const relations = new Map((await askCatalog<Relation>(session, RELATIONS)).map((one) => [one.node, one]));
-  const perIndex = new Map<string, number>();
-  for (const { node, records } of rows) {
-    const relation = relations.get(node);
-    if (relation?.kind === 'index')
-      perIndex.set(relation.name, (perIndex.get(relation.name) ?? 0) + Number(records));
-  }
-  const own = rows.filter(({ node }) => relations.get(node)?.kind !== 'catalog');
+const trafficBetween = (start: Sums | undefined, end: Sums): NodeTraffic => {
+  const since = (sum: 'records' | 'bytes' | 'images' | 'dirtied' | 'ms'): number =>
+    end[sum] - (start?.[sum] ?? 0);
   return {
-    imageBytes: own.reduce((sum, row) => sum + Number(row.imageBytes), 0),
-    perIndex: [...perIndex].map(([index, records]) => ({ index, records })).toSorted(byIndex),
+    node: end.node,
+    wal: { records: since('records'), bytes: since('bytes'), fullPageImages: since('images') },
+    buffersDirtied: since('dirtied'),
+    serverMs: since('ms'),
+  };
+};
+
+function sumOf(nodes: readonly NodeTraffic[]): Pick<LogTraffic, 'wal' | 'buffersDirtied'> {
+  const sum = (of: (traffic: NodeTraffic) => number): number =>
+    nodes.reduce((total, traffic) => total + of(traffic), 0);
+  const isInspected = nodes.every(({ wal }) => wal.bytesWithoutImages !== undefined);
+  return {
+    wal: {
+      records: sum(({ wal }) => wal.records),
+      bytes: sum(({ wal }) => wal.bytes),
+      fullPageImages: sum(({ wal }) => wal.fullPageImages),
+      ...(isInspected && { bytesWithoutImages: sum(({ wal }) => wal.bytesWithoutImages ?? 0) }),
+    },
+    buffersDirtied: sum(({ buffersDirtied }) => buffersDirtied),
   };
 }
 
-const byIndex = (a: IndexRecords, b: IndexRecords): number => (a.index < b.index ? -1 : 1);
+const FLUSHED = 'SELECT pg_current_wal_flush_lsn() AS lsn';
+
+/** To the end of the log on disk, every commit included. pg_walinspect reads no further. */
+async function stretches({ connection }: Observer, start: readonly Sums[]): Promise<Stretch[]> {
+  const ends = await askEachNode<{ lsn: string }>(connection, FLUSHED);
+  return ends.map(({ node, rows: [end] }, position) => ({
+    node,
+    from: start[position]?.lsn ?? '0/0',
+    to: end?.lsn ?? '0/0',
+  }));
+}

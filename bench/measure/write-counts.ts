@@ -1,12 +1,13 @@
 import { checkpoint } from '../database/checkpoint.ts';
+import { askAllNodes, askEachNode } from '../database/cluster/each-node.ts';
 import type { Arm, PerArm } from '../model/arm.ts';
-import type { WriteCounters } from '../model/counters.ts';
+import { ownBytes, type WriteCounters } from '../model/counters.ts';
 import type { WriteOperation } from '../model/work-item.ts';
 import { sessionsOf, type Observer, type Observers } from './observer.ts';
 import { countPendingLists } from './pending-lists.ts';
 import type { ArmSessions } from './sessions.ts';
-import { watchTable } from './table-activity.ts';
-import { watchLog } from './wal.ts';
+import { watchTable, type TableActivity } from './table-activity.ts';
+import { watchLog, type LogTraffic } from './wal.ts';
 import type { ParameterList, WriteSupply } from './write-supply.ts';
 import type { Connection } from '../database/connection.ts';
 
@@ -61,7 +62,7 @@ async function countArm(
   const activityOf = await watchTable(session, supply.item.table);
   const postCheckpoint = await carryOut(first);
   const steady = await carryOut(second);
-  const { updates, ...activity } = await activityOf();
+  const { updates, nodes, ...activity } = await activityOf();
   const pendingLists = await countPendingLists(observer, session);
   return {
     executions: second.length,
@@ -72,7 +73,22 @@ async function countArm(
     ...activity,
     pendingLists,
     ...((supply.item.operation === 'UPDATE' || updates.updates > 0) && { updates }),
+    ...onNodes(steady, nodes),
   };
+}
+
+/** Nothing where one server holds everything. */
+function onNodes(
+  { nodes, shards }: LogTraffic,
+  updates: TableActivity['nodes'],
+): Pick<WriteCounters, 'nodes' | 'shards'> {
+  const counted = nodes.flatMap(({ node, wal, buffersDirtied, serverMs }) => {
+    if (node === undefined) return [];
+    const { updates: all = 0, hotUpdates = 0 } = updates.find((own) => own.node === node) ?? {};
+    const log = { walRecords: wal.records, walBytes: ownBytes(wal), fullPageImages: wal.fullPageImages };
+    return [{ node, ...log, buffersDirtied, updates: all, hotUpdates, serverMs }];
+  });
+  return { ...(counted.length > 0 && { nodes: counted }), ...(shards && { shards }) };
 }
 
 /** Transactions of the observer: one for each regime of each arm. */
@@ -82,19 +98,26 @@ const WATCHED = 4;
 const TRANSACTIONS_PER_PAGE = 32_768;
 
 /**
- * Begins the next page of the commit log now if this many transactions would reach it. The transaction that begins a
- * page logs a WAL record for it, which would count as one of the measured statement.
+ * Begins the next page of the commit log now, on every node where this many transactions would reach it. The transaction that
+ * begins a page logs a WAL record for it, which would count as one of the measured statement.
  */
 async function passCommitLogPage(connection: Connection, transactions: number): Promise<void> {
-  const remaining = await transactionsBeforeNextPage(connection);
-  if (remaining >= transactions) return;
-  for (let passed = 0; passed <= remaining; passed++) await connection.query('SELECT pg_current_xact_id()');
+  for (;;) {
+    const remaining = (await transactionsBeforeNextPage(connection)).filter((few) => few < transactions);
+    if (remaining.length === 0) return;
+    for (let passed = 0; passed <= Math.max(...remaining); passed++)
+      await askEachNode(connection, 'SELECT pg_current_xact_id()');
+  }
 }
 
-async function transactionsBeforeNextPage(connection: Connection): Promise<number> {
-  const { rows } = await connection.query<{ next: string }>(
+/** Of each node. */
+async function transactionsBeforeNextPage(connection: Connection): Promise<number[]> {
+  const rows = await askAllNodes<{ next: string }>(
+    connection,
     'SELECT pg_snapshot_xmax(pg_current_snapshot()) AS next',
   );
-  const used = Number(rows[0]?.next) % TRANSACTIONS_PER_PAGE;
-  return used === 0 ? 0 : TRANSACTIONS_PER_PAGE - used;
+  return rows.map(({ next }) => {
+    const used = Number(next) % TRANSACTIONS_PER_PAGE;
+    return used === 0 ? 0 : TRANSACTIONS_PER_PAGE - used;
+  });
 }

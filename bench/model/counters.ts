@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PerArm } from './arm.ts';
+import { NodeReads, NodeWrites, Spread } from './cluster.ts';
 
 const count = z.int().nonnegative();
 
@@ -15,6 +16,9 @@ export const ReadCounters = z.strictObject({
   heapFetches: count,
   /** Descents of an index; PostgreSQL counts them from 18 on. */
   indexSearches: count.optional(),
+  /** Of a distributed query: each node that has a task of it, and the shared blocks of a task. */
+  nodes: z.array(NodeReads).optional(),
+  tasks: Spread.optional(),
 });
 export type ReadCounters = z.infer<typeof ReadCounters>;
 
@@ -75,6 +79,9 @@ export const WriteCounters = z.strictObject({
   scans: z.array(IndexScans),
   /** Those that are not empty afterwards; missing in older results. */
   pendingLists: z.array(PendingList).optional(),
+  /** On a cluster, whose sums the figures above are; the records of each shard of the tables that are written to. */
+  nodes: z.array(NodeWrites).optional(),
+  shards: Spread.optional(),
 });
 export type WriteCounters = z.infer<typeof WriteCounters>;
 

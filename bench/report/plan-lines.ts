@@ -1,16 +1,12 @@
 import { diffArrays } from 'diff';
-import type { PlanNode } from '../model/plan.ts';
-
-/** How many partitions a node stands for, where it is not one alone. */
-export const partitionsText = ({ partitions }: PlanNode): string =>
-  partitions === undefined ? '' : ` (${partitions} partitions)`;
+import { timesText, type PlanNode } from '../model/plan.ts';
 
 /** A plan as an indented tree, one node a line: "Index Scan on leads using ix_leads_score_created". */
 export function planLines(node: PlanNode, depth = 0): string[] {
   const relation = node.relation === undefined ? '' : ` on ${node.relation}`;
   const index = node.index === undefined ? '' : ` using ${node.index}`;
   const sort = node.sortKey === undefined ? '' : ` by ${node.sortKey.join(', ')}`;
-  const own = `${'  '.repeat(depth)}${node.type}${relation}${partitionsText(node)}${index}${sort}`;
+  const own = `${'  '.repeat(depth)}${node.type}${relation}${timesText(node)}${index}${sort}`;
   return [own, ...node.children.flatMap((child) => planLines(child, depth + 1))];
 }
 

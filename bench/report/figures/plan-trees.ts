@@ -1,10 +1,10 @@
 import { diffArrays } from 'diff';
-import { outline, type PlanNode } from '../../model/plan.ts';
+import { outline, timesText, type PlanNode } from '../../model/plan.ts';
 import { shortened } from '../../format/plain-text.ts';
 import { milliseconds, ratioText } from '../../format/quantity.ts';
 import type { MeasuredRead } from '../../model/item-result.ts';
 import type { Result } from '../../model/result.ts';
-import { partitionsText, planLines } from '../plan-lines.ts';
+import { planLines } from '../plan-lines.ts';
 import { figure, type Figure, type Part } from './figure.ts';
 import { label, titleLabel, xml } from './label.ts';
 import { named } from './words.ts';
@@ -88,7 +88,7 @@ function flattened(root: PlanNode): Placed[] {
 
 /** What a node reads and what it sorts by, one line each. */
 const detailsOf = (node: PlanNode): string[] => [
-  ...(node.relation === undefined ? [] : [`on ${node.relation}${partitionsText(node)}`]),
+  ...(node.relation === undefined ? [] : [`on ${node.relation}${timesText(node)}`]),
   ...(node.index === undefined ? [] : [`using ${node.index}`]),
   ...(node.sortKey === undefined ? [] : [`by ${node.sortKey.join(', ')}`]),
 ];

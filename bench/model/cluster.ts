@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+const count = z.int().nonnegative();
+const bytes = z.int().nonnegative();
+const node = z.string();
+
+/** How evenly a figure lies on shards, or tasks: so many, the least and the most that one of them has, and all together. */
+export const Spread = z.strictObject({ parts: count, least: count, most: count, sum: count });
+export type Spread = z.infer<typeof Spread>;
+
+export const spreadOf = (figures: readonly number[]): Spread => ({
+  parts: figures.length,
+  least: figures.length > 0 ? figures.reduce((a, b) => Math.min(a, b)) : 0,
+  most: figures.reduce((a, b) => Math.max(a, b), 0),
+  sum: figures.reduce((a, b) => a + b, 0),
+});
+
+/** What one execution of a read asks of one node. `serverMs` is what the node's own EXPLAIN timed, planning included. */
+export const NodeReads = z.strictObject({
+  node,
+  tasks: count,
+  sharedBlocks: count,
+  serverMs: z.number().nonnegative(),
+});
+export type NodeReads = z.infer<typeof NodeReads>;
+
+/** What the counted executions of a write do on one node, in the steady regime but for updates, which are of both. */
+export const NodeWrites = z.strictObject({
+  node,
+  walRecords: count,
+  walBytes: bytes,
+  fullPageImages: count,
+  buffersDirtied: count,
+  updates: count,
+  hotUpdates: count,
+  serverMs: z.number().nonnegative(),
+});
+export type NodeWrites = z.infer<typeof NodeWrites>;
+
+/** Bytes on one node. `tableBytes` as in the storage of a table. */
+export const NodeSizes = z.strictObject({ node, tableBytes: bytes, indexBytes: bytes });
+export type NodeSizes = z.infer<typeof NodeSizes>;
