@@ -1,6 +1,6 @@
-/** SQL: whether a schema (a row of `pg_namespace`) is the user's. Temporary schemas are not. */
+/** SQL: whether a schema (a row of `pg_namespace`) is the user's. Temporary schemas are not, nor is one that Citus makes. */
 export const isUserSchema = (schema: string): string =>
-  `${schema}.nspname !~ '^pg_' AND ${schema}.nspname <> 'information_schema'`;
+  `${schema}.nspname !~ '^pg_' AND ${schema}.nspname NOT IN ('information_schema', 'columnar_internal')`;
 
 /** SQL: the text of a relation, as `relationText` writes it. It sorts the same on every server. */
 export const relationTextOf = (schema: string, relation: string): string =>

@@ -22,6 +22,8 @@ export const CandidateIndex = z.strictObject({
   /** Time that CREATE INDEX took, the mean over the baselines it was built on. */
   buildMs: z.number().nonnegative(),
   builds: z.array(z.strictObject({ baseline: Baseline, buildMs: z.number().nonnegative() })),
+  /** On the shards of a cluster: how many, and how many of them are INVALID or missing. */
+  copies: z.strictObject({ count: z.int().positive(), invalid: z.int().nonnegative() }).optional(),
 });
 export type CandidateIndex = z.infer<typeof CandidateIndex>;
 

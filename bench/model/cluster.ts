@@ -15,6 +15,10 @@ export const spreadOf = (figures: readonly number[]): Spread => ({
   sum: figures.reduce((a, b) => a + b, 0),
 });
 
+/** The most over the mean: 1 where all have the same. Undefined where none has anything. */
+export const skewOf = ({ parts, most, sum }: Spread): number | undefined =>
+  sum > 0 ? (most * parts) / sum : undefined;
+
 /** What one execution of a read asks of one node. `serverMs` is what the node's own EXPLAIN timed, planning included. */
 export const NodeReads = z.strictObject({
   node,

@@ -3,6 +3,7 @@ import { Baseline, perArm } from './arm.ts';
 import { Candidate } from './candidate.ts';
 import { ClaimResult } from './claim.ts';
 import { Distribution } from './distribution.ts';
+import { NodeSizes, Spread } from './cluster.ts';
 import { CanaryResult, ReadResult, WriteResult } from './item-result.ts';
 import { ChargedWrite, Ledger } from './ledger.ts';
 import { Likeness } from './likeness.ts';
@@ -51,6 +52,10 @@ export const TableStorage = z.strictObject({
   partitions: z
     .array(z.strictObject({ table: z.string(), ...perArm(z.strictObject(ownBytes)).shape }))
     .optional(),
+  /** On a cluster, whose sums the figures above are: what each node has. */
+  nodes: perArm(z.array(NodeSizes)).optional(),
+  /** Bytes of a shard with its indexes; each copy of a reference table is one. */
+  shards: perArm(Spread).optional(),
 });
 export type TableStorage = z.infer<typeof TableStorage>;
 

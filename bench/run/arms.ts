@@ -71,9 +71,15 @@ function compareSizes(
     if (!grown || size.tableBytes <= EMPTY_TABLE_BYTES) return [];
     const partitions = comparePartitions(size, grown);
     const ofTable = { baseline, table: size.table, before: figures(size), after: figures(grown) };
-    return [{ ...ofTable, ...(partitions.length > 0 && { partitions }) }];
+    return [{ ...ofTable, ...(partitions.length > 0 && { partitions }), ...compareNodes(size, grown) }];
   });
 }
+
+/** Nothing where one server holds everything. */
+const compareNodes = (before: TableSize, after: TableSize): Pick<TableStorage, 'nodes' | 'shards'> => ({
+  ...(before.nodes.length > 0 && { nodes: { before: [...before.nodes], after: [...after.nodes] } }),
+  ...(before.shards && after.shards && { shards: { before: before.shards, after: after.shards } }),
+});
 
 const comparePartitions = (before: TableSize, after: TableSize): NonNullable<TableStorage['partitions']> =>
   before.partitions.flatMap(({ table, ...bytes }) => {
@@ -90,14 +96,14 @@ const figures = ({ tableBytes, indexBytes, indexes }: TableSize) => ({ tableByte
 /** The candidate's indexes with their build times on every baseline they were built on. */
 export function candidateIndexes(arms: readonly BaselineArms[]): CandidateIndex[] {
   const first = arms[0]?.built ?? [];
-  return first.map(({ name, table, definition, bytes }) => {
+  return first.map(({ name, table, definition, bytes, copies }) => {
     const found = arms.flatMap(({ baseline, built }) =>
       built.filter((index) => index.name === name).map((index) => ({ ...index, baseline })),
     );
     const isValid = found.every(({ valid }) => valid);
     const builds = found.map(({ baseline, buildMs }) => ({ baseline, buildMs }));
     const buildMs = builds.reduce((sum, build) => sum + build.buildMs, 0) / builds.length;
-    return { name, table, definition, bytes, isValid, buildMs, builds };
+    return { name, table, definition, bytes, isValid, buildMs, builds, ...(copies && { copies }) };
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Baseline } from '../../model/arm.ts';
 import { ratio, significant } from '../../format/quantity.ts';
 import { inSentence } from '../../format/plain-text.ts';
+import { executionText } from '../../format/execution-text.ts';
 import { recallText } from '../../format/recall-text.ts';
 import type { ReadResult } from '../../model/item-result.ts';
 import type { Result } from '../../model/result.ts';
@@ -91,10 +92,13 @@ function blocksRatio(read: ReadResult | undefined): string {
   return after.sharedBlocks > 0 ? `${significant(before.sharedBlocks / after.sharedBlocks)}x` : '';
 }
 
-/** "ix_new (ix_old)": the indexes that the plan reads after, and before. */
+/** "ix_new (ix_old)": the indexes that the plan reads after, and before; on a cluster also how it is carried out. */
 export function planChange(read: ReadResult): string {
   if (read.state === 'failed') return '';
   const { before, after, changed } = read.plans;
   const name = (indexes: readonly string[]): string => (indexes.length > 0 ? indexes.join(' + ') : NO_INDEX);
-  return changed ? `${name(after.indexes)} (${name(before.indexes)})` : `unchanged: ${name(after.indexes)}`;
+  const use = changed
+    ? `${name(after.indexes)} (${name(before.indexes)})`
+    : `unchanged: ${name(after.indexes)}`;
+  return after.distributed ? `${use}; ${executionText(after.distributed)}` : use;
 }

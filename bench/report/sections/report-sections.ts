@@ -3,6 +3,8 @@ import { asynchronousWritesSection } from './asynchronous-writes.ts';
 import { bufferColdSection } from './buffer-cold.ts';
 import { canariesSection } from './canaries.ts';
 import { claimsSection } from './claims.ts';
+import { clusterWorkSection } from './cluster-work.ts';
+import { clusterSection } from './cluster.ts';
 import { concurrentWritersSection } from './concurrent-writers.ts';
 import { countersSection } from './counters.ts';
 import { genericPlansSection } from './generic-plans.ts';
@@ -55,6 +57,8 @@ export function reportSections(result: Result, layout: Layout): Section[] {
     tailsSection(result, layout),
     ...(layout === 'narrow' ? [] : [hourSection(result, layout)]),
     storageSection(result),
+    clusterSection(result, layout),
+    ...(layout === 'page' ? [clusterWorkSection(result)] : []),
     indexesSection(result, layout),
     ledgerSection(result, layout),
     ...(layout === 'page' ? [migrationSection(result)] : []),
