@@ -42,12 +42,15 @@ const ROOTS = `
  * @param plain names the columns of sort keys as a reader does
  * @param verbose the same plan, with the schema of each table
  */
-export async function queryPlan(
+export const queryPlan = async (
   connection: Connection,
   plain: ExplainedNode,
   verbose: ExplainedNode,
-): Promise<QueryPlan> {
-  const tree = planNode(plain, verbose, await readRoots(connection), 'public');
+): Promise<QueryPlan> => planFrom(plain, verbose, await readRoots(connection));
+
+/** The same, where it is known what is a part of what. */
+export function planFrom(plain: ExplainedNode, verbose: ExplainedNode, roots: Roots): QueryPlan {
+  const tree = planNode(plain, verbose, roots, 'public');
   const distributed = distributionOf(plain);
   return { signature: signature(tree), indexes: indexesOf(tree), tree, ...(distributed && { distributed }) };
 }
