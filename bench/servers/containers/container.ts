@@ -85,11 +85,12 @@ async function start({ image, major, settings, keep, place }: ContainerOptions, 
       .withLabels(labels(keep))
       .withSharedMemorySize(SHARED_MEMORY_BYTES)
       .withLogConsumer((lines) => lines.on('data', (line: string) => log.push(line)))
-      // The library's own check would show the password in the list of processes.
+      // The library's own check would show the password in the list of processes. Without a shell: what a shell leaves
+      // behind at the timeout becomes a child of the server, which takes its exit code 2 for a crash of its own.
       .withHealthCheck({
-        test: ['CMD-SHELL', 'pg_isready --host localhost --username postgres'],
+        test: ['CMD', 'pg_isready', '--host=localhost', '--username=postgres'],
         interval: 250,
-        timeout: 1000,
+        timeout: 10_000,
         retries: 1000,
       });
     if (place) container.withNetworkMode(place.network).withNetworkAliases(place.alias);
