@@ -7,7 +7,9 @@ import { capturedIo } from './fixtures/captured-io.ts';
 import { findPsql, runByPsql } from './fixtures/psql.ts';
 import { ownDirectories } from './fixtures/own-directories.ts';
 import { shopFile, startShop } from './fixtures/shop.ts';
+import { startServer } from './fixtures/test-server.fixture.ts';
 import { readerUrl } from './fixtures/source.ts';
+import { refuseUnlessTwo } from '../bench/servers/url/refuse-unless-two.ts';
 import { run } from '../bench/main.ts';
 import { ExitCode } from '../bench/model/errors.ts';
 import { parseResult } from '../bench/report/result-file.ts';
@@ -25,6 +27,16 @@ async function storedResults() {
   const files = directories.map((name) => join(own.out, name, 'result.json'));
   return Promise.all(files.map(async (file) => parseResult(await readFile(file, 'utf8'), file)));
 }
+
+test.skipIf(missing)('arms on servers of two majors are refused', async () => {
+  const [one, other] = [await startServer({}, 14), await startServer({}, 17)];
+  const [before, after] = [one.server.admin().url, other.server.admin().url];
+  const { signal } = new AbortController();
+  await expect(refuseUnlessTwo({ before, after }, signal)).rejects.toThrow(
+    '--after: is PostgreSQL 17, and --before is 14; both have to be of the same major',
+  );
+  for (const { stop } of [one, other]) await stop();
+});
 
 test.skipIf(missing)(
   'every major measures the same rows and answers, and one table shows them all',

@@ -1,20 +1,29 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { run } from '../bench/main.ts';
 import { ExitCode, Interrupted } from '../bench/model/errors.ts';
 import { capturedIo } from './fixtures/captured-io.ts';
 import { PASSWORD, startHost, type Host } from './fixtures/host.ts';
+import { startProgram } from './fixtures/program.ts';
 import { slowedServer } from './fixtures/slowed-server.ts';
 import { storedResult } from './fixtures/stored-result.ts';
 
 const never = new AbortController().signal;
 
+/** The settings of the other server: it plans reads in another way. */
+const OTHERWISE = { work_mem: '8MB', enable_indexscan: 'off', enable_bitmapscan: 'off' };
+
+/** May have everything counted. */
+const BOSS = `CREATE ROLE boss SUPERUSER LOGIN PASSWORD '${PASSWORD}'`;
+
 let hosts: [Host, Host];
 let slowed: Awaited<ReturnType<typeof slowedServer>>;
 beforeAll(async () => {
-  hosts = [await startHost(), await startHost({ work_mem: '8MB' })];
+  hosts = [await startHost(), await startHost(OTHERWISE)];
+  for (const host of hosts) await host.asOwner((owner) => owner.query(BOSS));
   slowed = await slowedServer(hosts[1].url, 0.5);
   process.env.PGPASSWORD = PASSWORD;
 });
@@ -30,9 +39,10 @@ beforeEach(async () => {
 });
 afterEach(() => rm(out, { recursive: true }));
 
-/** As a guest, whose password is in the environment. */
-const guestAt = (url: string): string =>
-  Object.assign(new URL(url), { username: 'guest', password: '' }).href;
+/** As a role whose password is in the environment. */
+const roleAt = (role: string, url: string): string =>
+  Object.assign(new URL(url), { username: role, password: '' }).href;
+const guestAt = (url: string): string => roleAt('guest', url);
 
 const NAPPING = ['run', '--suite', 'tests/fixtures/napping-suite/suite.ts', '--baseline', 'shipped', '--yes'];
 
@@ -76,7 +86,7 @@ describe('arms on two servers of which one takes half as long again', () => {
     expect(nap.serverRatio?.low).toBeGreaterThan(1);
     expect(servers?.ratio?.low).toBeGreaterThan(1);
     expect(new Set(nap.pairs.map(({ sequence }) => sequence))).toEqual(new Set(['AB', 'BA']));
-    expect(servers?.differing).toEqual([{ setting: 'work_mem', before: '64MB', after: '8MB' }]);
+    expect(servers?.differing.map(({ setting }) => setting)).toEqual(Object.keys(OTHERWISE).toSorted());
     expect(warnings.map(({ code }) => code)).toContain('servers-apart');
     expect(writes).toMatchObject([{ state: 'measured' }]);
     expect(environment.target).toBe('url');
@@ -112,11 +122,60 @@ describe('arms on two servers of which one takes half as long again', () => {
   });
 });
 
+test('every server counts and times what is done there, and a plan that it has alone is noted', async () => {
+  const flags = ['--suite', 'tests/fixtures/tiny-suite/suite.ts', '--scale', '0.2', '--budget', '2'];
+  const as = (place: number): string => roleAt('boss', hosts[place]?.url ?? '');
+  const there = await onBoth();
+  const found = await runWith([
+    ...flags,
+    '--before',
+    as(0),
+    '--after',
+    as(1),
+    '--only',
+    'by-author,insert-notes',
+  ]);
+  expect(found.exitCode, found.err).toBe(ExitCode.done);
+  expect(await onBoth()).toEqual(there);
+  const { reads, writes, warnings } = await storedResult(out);
+  const [[read], [insert]] = [reads, writes];
+  if (read?.state !== 'measured' || insert?.state !== 'measured') throw new Error('both were measured');
+  const { before, after } = insert.counters ?? {};
+  if (!before || !after) throw new Error('nothing was counted');
+  // One record more for the one index more.
+  expect(after.steady.records - before.steady.records).toBeGreaterThanOrEqual(after.executions);
+  expect(after.perIndex.map(({ index }) => index)).toContain('ix_notes_author');
+  for (const row of [read, insert])
+    for (const pair of row.pairs)
+      expect([pair.before.serverMeanMs, pair.after.serverMeanMs]).not.toContain(undefined);
+  expect(warnings.map(({ cause }) => cause)).toContainEqual(
+    expect.stringMatching(/^on shipped the two servers have different plans for Notes of an author/),
+  );
+});
+
+test('clean removes what a killed run has left on each', async () => {
+  const there = await onBoth();
+  const killed = startProgram([...NAPPING, '--out', out, ...places()], tmpdir());
+  const databasesOn = async (): Promise<number> =>
+    Math.min(...(await Promise.all(hosts.map(async (host) => (await host.databases()).length))));
+  const usual = await databasesOn();
+  while ((await databasesOn()) < usual + 2) await sleep(50);
+  killed.child.kill('SIGKILL');
+  await killed.exitCode;
+  // The server continues, and notices the lost client only when it sends its answer.
+  await sleep(1500);
+  for (const host of hosts) {
+    const io = capturedIo();
+    expect(await run(['clean', '--url', guestAt(host.url), '--yes'], io), io.err()).toBe(ExitCode.done);
+  }
+  expect(await onBoth()).toEqual(there);
+});
+
 async function untilWritten(look: () => Promise<string[]>): Promise<string[]> {
   for (;;) {
     const found = await look();
     if (found.length > 0) return found;
-    await new Promise((soon) => setTimeout(soon, 50));
+    await sleep(50);
   }
 }
 

@@ -3,11 +3,11 @@ import type { Result } from '../model/result.ts';
 import type { RunOutcome } from '../model/run.ts';
 
 /** What was measured: the parts of one line. */
-export function headingParts({ run, candidate, environment }: Result): string[] {
+export function headingParts({ run, candidate, environment, servers }: Result): string[] {
   return [
     `suite ${run.suite.name}`,
     `candidate ${candidate.name} (${indexesText(candidate)})`,
-    `PostgreSQL ${environment.postgresVersion.split(' ')[0]} ${environment.target}`,
+    `PostgreSQL ${environment.postgresVersion.split(' ')[0]} ${servers ? 'on two servers' : environment.target}`,
     `scale ${run.scale}`,
     `seed ${run.seed}`,
   ];

@@ -91,15 +91,21 @@ export async function needsOf(request: RunRequest, server: Server): Promise<Need
   return { ...atOnce, diskBytes, memory, memoryUse: useOf(databases) };
 }
 
-/** What fits on each of the servers: the stages of the one with the least room. */
+/** What fits on each of the servers: the stages of the one with the least room, and the least memory. */
 export async function needsOnEach(request: RunRequest, servers: readonly Server[]): Promise<Needs> {
   const [first, ...others] = await Promise.all(servers.map((server) => needsOf(request, server)));
   if (!first) throw new Error('a run has a server');
   return others.reduce(
-    (least, needs) => (databasesAtOnce(needs) < databasesAtOnce(least) ? needs : least),
+    (least, needs) => ({
+      ...(databasesAtOnce(needs) < databasesAtOnce(least) ? needs : least),
+      memory: smaller(needs.memory, least.memory),
+    }),
     first,
   );
 }
+
+const smaller = (one: ServerMemory, other: ServerMemory): ServerMemory =>
+  one.sharedBuffersBytes < other.sharedBuffersBytes ? one : other;
 
 const REGIMES: Record<MemoryUse['regime'], string> = {
   'in memory': 'in memory',

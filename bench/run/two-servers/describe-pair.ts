@@ -30,7 +30,8 @@ async function factsOf(
   return { postgresVersion, settings: { ...settings, ...ofSession.settings } };
 }
 
-const placeOf = (server: Server): string => new URL(server.admin().url).host;
+/** A URL without a host leads to a socket of this machine. */
+const placeOf = (server: Server): string => new URL(server.admin().url).host || 'a local socket';
 
 type Settings = Readonly<Record<string, string>>;
 

@@ -37,10 +37,10 @@ export function chosenPair(read: FlagReader): ServerRequest | undefined {
   };
 }
 
+/** Without a host it is a socket, which a parameter names. */
 function isSamePlace({ before: one, after: other }: ServerUrls): boolean {
   const [there, here] = [new URL(one), new URL(other)];
-  const portOf = ({ port }: URL): string => port || '5432';
-  return there.hostname !== '' && there.hostname === here.hostname && portOf(there) === portOf(here);
+  return there.host !== '' && there.host === here.host;
 }
 
 /** Says of which server the concerns are. */
