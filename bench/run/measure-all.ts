@@ -42,7 +42,7 @@ export async function measureAll(
       () =>
         onOneCore(observed, (pinned) =>
           forEach(arms, async (arm) => {
-            await examineReads(arm, reads, pinned);
+            await examineReads(arm, reads, aloneOn(pinned, pinned.server));
             await notePlansApart(arm, pinned);
           }),
         ),

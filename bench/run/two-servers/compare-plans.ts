@@ -6,14 +6,14 @@ import type { Warning } from '../../model/outcome.ts';
 import type { ArmSessions } from '../../measure/sessions.ts';
 import type { PerArm } from '../../model/arm.ts';
 import type { BaselineArms } from '../arms.ts';
-import { withArms, type ItemSite } from '../sites.ts';
+import { aloneOn, withArms, type ItemSite } from '../sites.ts';
 
 /** A read that the servers plan in different ways has two effects of the candidate, and its estimate is between them. */
 export async function notePlansApart({ baseline, databases }: BaselineArms, site: ItemSite): Promise<void> {
-  const { crossed, state } = site;
-  if (!crossed) return;
+  const { server, placement, state } = site;
+  if (placement.after === server) return;
   const reads = state.measured.reads.filter((read) => read.baseline === baseline);
-  await withArms({ ...site, placement: crossed }, databases, 1, async (sessions) => {
+  await withArms(aloneOn(site, placement.after), databases, 1, async (sessions) => {
     const apart: string[] = [];
     for (const read of reads) if (await isPlannedApart(read, sessions)) apart.push(read.item.title);
     if (apart.length > 0) state.addWarnings([plannedApart(baseline, apart)]);
