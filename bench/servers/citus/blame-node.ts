@@ -7,27 +7,34 @@ import { RunError } from '../../model/errors.ts';
  * Carries out `work`. Where it fails because a node has ended, what is thrown names that node: the coordinator reports the
  * end of a worker in many words, and its own end not at all.
  *
+ * @param lastWords of a node, by its position among all
  * @throws RunError
  */
-export async function blameNode<T>(server: Server, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+export async function blameNode<T>(
+  server: Server,
+  lastWords: readonly (() => string | undefined)[],
+  signal: AbortSignal,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    const ended = signal.aborted ? undefined : await firstEnded(server);
-    if (!ended) throw cause;
-    throw new RunError(`The ${ended.name} of the cluster has ended`, {
-      detail: `  ${cause instanceof Error ? cause.message : String(cause)}`,
+    const ended = signal.aborted ? -1 : await firstEnded(nodesOf(server));
+    const node = nodesOf(server)[ended];
+    if (!node) throw cause;
+    throw new RunError(`The ${node.name} of the cluster has ended`, {
+      detail: `  ${lastWords[ended]?.() ?? (cause as Error).message}`,
       remedy: 'If anything was measured, it is kept: continue with --resume, which starts a new cluster.',
       cause,
     });
   }
 }
 
-async function firstEnded(server: Server): Promise<Node | undefined> {
-  const nodes = nodesOf(server);
-  const asked = await Promise.allSettled(nodes.map(answersOf));
-  return nodes.find((_, position) => asked[position]?.status === 'rejected');
+/** @returns its position; -1 where all answer */
+async function firstEnded(nodes: readonly Node[]): Promise<number> {
+  const answers = await Promise.allSettled(nodes.map(answerOf));
+  return answers.findIndex(({ status }) => status === 'rejected');
 }
 
-const answersOf = ({ admin }: Node): Promise<unknown> =>
+const answerOf = ({ admin }: Node): Promise<unknown> =>
   withConnection(admin(), new AbortController().signal, (connection) => connection.query('SELECT 1'));

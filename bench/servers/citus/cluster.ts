@@ -36,7 +36,8 @@ export async function withCluster<T>(asked: ClusterOptions, use: (server: Server
   return withMachines(options, password, async (machines) => {
     const server = await clusterServer(machines, options, password);
     await refuseUnlessAlike(server, options.signal);
-    return blameNode(server, options.signal, () => use(server));
+    const lastWords = machines.containers.map((one) => one.lastWords);
+    return blameNode(server, lastWords, options.signal, () => use(server));
   });
 }
 

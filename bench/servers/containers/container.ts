@@ -5,6 +5,7 @@ import { shellCommand } from '../../format/shell.ts';
 import { initdbArguments, startArguments } from '../server-settings.ts';
 import type { Opening } from '../target.ts';
 import type { Image } from './image.ts';
+import { ContainerLog } from './container-log.ts';
 import { labels } from './leftovers.ts';
 
 export type ContainerOptions = Image &
@@ -17,6 +18,8 @@ export type ContainerOptions = Image &
 export interface PostgresContainer {
   container: Started;
   urlOf: (database?: string) => string;
+  /** What the server has written to its log that tells why it ended, the newest last. */
+  lastWords: () => string | undefined;
 }
 
 type Started = Awaited<ReturnType<typeof start>>;
@@ -31,9 +34,11 @@ export async function startContainer(
   options: ContainerOptions,
   password = randomPassword(),
 ): Promise<PostgresContainer> {
-  const container = await startUnlessAborted(start(options, password), options.signal);
+  const log = new ContainerLog();
+  const container = await startUnlessAborted(start(options, password, log), options.signal);
   return {
     container,
+    lastWords: () => log.lastWords(),
     urlOf: (database = 'postgres') =>
       `postgres://postgres:${password}@${container.getHost()}:${container.getMappedPort(PORT)}/${encodeURIComponent(database)}`,
   };
@@ -70,11 +75,14 @@ function startUnlessAborted(starting: Promise<Started>, signal: AbortSignal): Pr
 const PORT = 5432;
 
 /** The library is large: whoever measures elsewhere does not wait for it. */
-async function start({ image, major, settings, keep, place }: ContainerOptions, password: string) {
+async function start(
+  { image, major, settings, keep, place }: ContainerOptions,
+  password: string,
+  log: ContainerLog,
+) {
   // Containers are removed here, and found again by their label: no second one has to watch over them.
   process.env.TESTCONTAINERS_RYUK_DISABLED ??= 'true';
   const { PostgreSqlContainer } = await import('@testcontainers/postgresql');
-  const log: string[] = [];
   try {
     const container = new PostgreSqlContainer(image)
       .withUsername('postgres')
@@ -84,30 +92,34 @@ async function start({ image, major, settings, keep, place }: ContainerOptions, 
       .withCommand(['postgres', ...startArguments(settings)])
       .withLabels(labels(keep))
       .withSharedMemorySize(SHARED_MEMORY_BYTES)
-      .withLogConsumer((lines) => lines.on('data', (line: string) => log.push(line)))
-      // The library's own check would show the password in the list of processes. Without a shell: what a shell leaves
-      // behind at the timeout becomes a child of the server, which takes its exit code 2 for a crash of its own.
+      .withLogConsumer((lines) =>
+        lines.on('data', (line: string) => {
+          log.add(line);
+        }),
+      )
+      // The library's own check would show the password in the list of processes. Without a shell: what is left of one that
+      // took too long would become a child of the server, which takes its end for a crash of its own.
       .withHealthCheck({
         test: ['CMD', 'pg_isready', '--host=localhost', '--username=postgres'],
-        interval: 250,
+        interval: 1000,
         timeout: 10_000,
         retries: 1000,
       });
     if (place) container.withNetworkMode(place.network).withNetworkAliases(place.alias);
     return await container.start();
   } catch (cause) {
-    throw explain(image, log, cause);
+    throw explain(image, log.lastWords(), cause);
   }
 }
 
 /** Of /dev/shm, which engines keep at 64 MB: enough for what a statement may share. */
 const SHARED_MEMORY_BYTES = 256 * 1024 ** 2;
 
-function explain(image: string, log: readonly string[], cause: unknown): RunError {
+function explain(image: string, lastWords: string | undefined, cause: unknown): RunError {
   const { message } = cause as Error;
   if (/container runtime|ECONNREFUSED|ENOENT|docker.sock/i.test(message)) return noEngine(cause as Error);
   return new RunError(`No server could be started from the image "${image}"`, {
-    detail: log.find((line) => line.includes('FATAL:'))?.trim() ?? message,
+    detail: lastWords ?? message,
     remedy: `Name another image with --image, or see what this one says to\n  ${shellCommand(['docker', 'run', '--rm', image, 'postgres', '--version'])}`,
     cause,
   });
