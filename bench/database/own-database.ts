@@ -15,12 +15,13 @@ export const withOwnDatabase = <T>(
   name: string,
   use: (connection: Connection) => Promise<T>,
 ): Promise<T> =>
-  withDatabase(site, name, (database) =>
-    withConnection(site.server.admin(database), site.signal, async (connection) => {
+  withDatabase(site, name, async (database) => {
+    await site.server.linkNodes(database);
+    return withConnection(site.server.admin(database), site.signal, async (connection) => {
       await connection.query(`CREATE SCHEMA ${OWN_SCHEMA}`);
       return use(connection);
-    }),
-  );
+    });
+  });
 
 /** Adds an extension to a database of our own. */
 export async function addExtension(connection: Connection, name: string): Promise<void> {

@@ -11,19 +11,19 @@ export const CONTAINER_MAJOR = Number.parseInt(containerImage.split(':').at(-1) 
  *
  * @throws Error where that is required, and nothing is to be skipped
  */
-export async function missingEngine(): Promise<string | undefined> {
-  const missing = await findMissing();
+export async function missingEngine(wanted = containerImage): Promise<string | undefined> {
+  const missing = await findMissing(wanted);
   if (missing !== undefined && process.env.REQUIRE_ENGINE) throw new Error(missing);
   return missing;
 }
 
-async function findMissing(): Promise<string | undefined> {
+async function findMissing(wanted: string): Promise<string | undefined> {
   try {
     const { image } = await getContainerRuntimeClient();
-    const [name = '', tag = 'latest'] = containerImage.split(':');
+    const [name = '', tag = 'latest'] = wanted.split(':');
     return (await image.exists(new ImageName(undefined, name, tag)))
       ? undefined
-      : `no image ${containerImage}; scripts/offline-image/build.sh builds one`;
+      : `no image ${wanted}; scripts/offline-image builds one`;
   } catch {
     return 'no container engine';
   }
