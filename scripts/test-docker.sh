@@ -35,3 +35,10 @@ fi
 
 scripts/offline-image/build.sh
 REQUIRE_ENGINE=yes npm run test:docker
+
+# The source of Citus is not part of the repository.
+for archive in ../shared/citus/citus-*.tar.xz; do
+  [ -e "$archive" ] || continue
+  scripts/offline-image/build-citus.sh "$archive"
+  REQUIRE_ENGINE=yes npm run test:citus
+done

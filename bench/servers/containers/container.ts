@@ -6,7 +6,7 @@ import { initdbArguments, startArguments } from '../server-settings.ts';
 import type { Opening } from '../target.ts';
 import type { Image } from './image.ts';
 import { ContainerLog } from './container-log.ts';
-import { labels } from './leftovers.ts';
+import { labels, NODE_LABEL } from './leftovers.ts';
 
 export type ContainerOptions = Image &
   Pick<Opening, 'settings' | 'keep' | 'signal'> & {
@@ -90,7 +90,7 @@ async function start(
       .withPassword(password)
       .withEnvironment({ POSTGRES_INITDB_ARGS: initdbArguments(major).join(' '), LC_ALL: 'C' })
       .withCommand(['postgres', ...startArguments(settings)])
-      .withLabels(labels(keep))
+      .withLabels({ ...labels(keep), ...(place && { [NODE_LABEL]: place.alias }) })
       .withSharedMemorySize(SHARED_MEMORY_BYTES)
       .withLogConsumer((lines) =>
         lines.on('data', (line: string) => {

@@ -6,6 +6,9 @@ export const LABEL = 'index-impact';
 /** Of those that are to outlive their process. */
 const KEPT_LABEL = 'index-impact.kept';
 
+/** Which node of a cluster a container is. */
+export const NODE_LABEL = 'index-impact.node';
+
 /** What is made here is marked with, for this process. */
 export const labels = (keep: boolean): Record<string, string> => ({
   [LABEL]: processIdentity(process.pid),

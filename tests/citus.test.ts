@@ -1,0 +1,144 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ExitCode } from '../bench/model/errors.ts';
+import { run } from '../bench/main.ts';
+import type { Result } from '../bench/model/result.ts';
+import { missingEngine } from '../bench/servers/containers/container-engine.fixture.ts';
+import { citus } from '../bench/servers/citus/index.ts';
+import { capturedIo } from './fixtures/captured-io.ts';
+import { startProgram } from './fixtures/program.ts';
+import { storedResult } from './fixtures/stored-result.ts';
+
+/** Built by scripts/offline-image/build-citus.sh. */
+const IMAGE = process.env.TEST_CITUS_IMAGE ?? 'index-impact/citus:pg15';
+
+const missing = await missingEngine(IMAGE);
+if (missing) process.stderr.write(`skipped: ${missing}\n`);
+
+const ITEMS = 'example-1,example-2,example-3,example-4,insert-social-media-activity,update-leads-updated-at';
+const ASKED = ['run', '--scale', '0.2', '--baseline', 'shipped', '--only', ITEMS, '--budget', '3'];
+const CLUSTER = ['--target', 'citus', '--nodes', '2', '--image', IMAGE];
+
+const engine = async (...argv: string[]): Promise<string[]> => {
+  const { stdout } = await promisify(execFile)('docker', argv);
+  return stdout.split('\n').filter((line) => line !== '');
+};
+
+/** Containers and networks that this process or one of its children has made, and that are there. */
+async function made(identity: string): Promise<string[]> {
+  const label = ['--quiet', '--filter', `label=index-impact=${identity}`];
+  return [...(await engine('ps', '--all', ...label)), ...(await engine('network', 'ls', ...label))];
+}
+
+/** The marks of what is there. */
+const identities = async (): Promise<string[]> =>
+  [...(await engine('ps', '--format', '{{.Label "index-impact"}}', '--filter', 'label=index-impact'))].filter(
+    (one, position, all) => all.indexOf(one) === position,
+  );
+
+const directories: string[] = [];
+async function directory(): Promise<string> {
+  const made = await mkdtemp(join(tmpdir(), 'citus-'));
+  directories.push(made);
+  return made;
+}
+afterAll(() => Promise.all(directories.map((one) => rm(one, { recursive: true }))));
+
+describe.skipIf(missing)(`a cluster of Citus${missing ? ` (skipped: ${missing})` : ''}`, () => {
+  let result: Result;
+  let single: Result;
+
+  const measured = async (...target: string[]): Promise<Result> => {
+    const out = await directory();
+    const io = capturedIo();
+    expect(await run([...ASKED, ...target, '--out', out], io), io.err()).toBe(ExitCode.done);
+    return storedResult(out);
+  };
+
+  beforeAll(async () => {
+    result = await measured(...CLUSTER);
+    single = await measured('--target', 'embedded');
+  }, 1_200_000);
+
+  test('is measured to verdicts, and said again by the command', () => {
+    expect(result.environment.target).toBe('citus');
+    expect(result.run.command).toContain(`--target citus --image ${IMAGE} --nodes 2`);
+    expect(result.reads.map(({ state }) => state)).toEqual(Array(4).fill('measured'));
+    expect(result.writes.map(({ state }) => state)).toEqual(Array(2).fill('measured'));
+  });
+
+  test('says where each table is, and which constraints had to change', () => {
+    const { tables = [], changed = [] } = result.dataset.distribution ?? {};
+    const placed = Object.fromEntries(tables.map(({ table, placement }) => [table, placement.state]));
+    expect(placed).toMatchObject({
+      leads: 'reference',
+      social_media_activity: 'distributed',
+      agent_executions: 'distributed',
+      voice_session_logs: 'local',
+    });
+    expect(changed.map(({ name }) => name)).toEqual([
+      'ix_contact_social_profiles_linkedin_url',
+      'ix_organization_charts_company_linkedin_url',
+      'ix_social_media_activity_platform_post_id',
+    ]);
+  });
+
+  test('has the rows of one machine', () => {
+    const rowsOf = ({ dataset }: Result) =>
+      dataset.tables.map(({ table, rows, sha256 }) => ({ table, rows, sha256 }));
+    expect(rowsOf(result)).toEqual(rowsOf(single));
+  });
+});
+
+describe.skipIf(missing)('a cluster that ends too soon', () => {
+  test('is removed by clean after SIGKILL, its network too', { timeout: 600_000 }, async () => {
+    const [out, before] = [await directory(), await identities()];
+    const program = startProgram([...ASKED, ...CLUSTER, '--out', out], out);
+    while (!/migrate +[\d.]+ s/.test(program.err())) await sleep(100);
+    program.child.kill('SIGKILL');
+    await program.exitCode;
+    const [identity = ''] = (await identities()).filter((one) => !before.includes(one));
+    expect(await made(identity)).toHaveLength(4);
+    const io = capturedIo();
+    expect(await run(['clean', '--yes'], io), io.err()).toBe(ExitCode.done);
+    expect(await made(identity)).toEqual([]);
+  });
+
+  test('is named by the worker that has ended, and leaves nothing', { timeout: 600_000 }, async () => {
+    const [out, before] = [await directory(), await identities()];
+    const program = startProgram([...ASKED, ...CLUSTER, '--out', out], out);
+    while (!/seed +[\d.]+ s/.test(program.err())) await sleep(100);
+    const [identity = ''] = (await identities()).filter((one) => !before.includes(one));
+    const [container = ''] = await engine(
+      ...['ps', '--quiet', '--filter', `label=index-impact=${identity}`],
+      ...['--filter', 'label=index-impact.node=worker-2'],
+    );
+    await engine('kill', container);
+    expect(await program.exitCode).toBe(ExitCode.incomplete);
+    expect(program.err()).toContain('index-impact: The worker 2 of the cluster has ended\n');
+    expect(await made(identity)).toEqual([]);
+  });
+
+  test('because its image has no Citus is refused in one line', { timeout: 300_000 }, async () => {
+    const request = citus.request({ image: 'index-impact/postgres:15', major: 15, workers: 1 });
+    const options = { scale: 0.2, statementTimeoutSeconds: 60, keep: false };
+    const opening = request.open(
+      {
+        ...options,
+        signal: new AbortController().signal,
+        confirm: () => Promise.resolve(),
+        onLeftBehind: () => undefined,
+      },
+      () => Promise.resolve(),
+    );
+    await expect(opening).rejects.toMatchObject({
+      message: 'No server could be started from the image "index-impact/postgres:15"',
+      detail: expect.stringContaining('could not access file "citus"') as string,
+    });
+  });
+});
