@@ -67,7 +67,7 @@ describe.skipIf(missing)(`a cluster of Citus${missing ? ` (skipped: ${missing})`
 
   test('is measured to verdicts, and said again by the command', () => {
     expect(result.environment.target).toBe('citus');
-    expect(result.run.command).toContain(`--target citus --image ${IMAGE} --nodes 2`);
+    expect(result.run.command).toContain(`--target citus --pg 15 --image ${IMAGE} --nodes 2`);
     expect(result.reads.map(({ state }) => state)).toEqual(Array(4).fill('measured'));
     expect(result.writes.map(({ state }) => state)).toEqual(Array(2).fill('measured'));
   });
