@@ -59,10 +59,10 @@ function cellsOf({ reads, writes, storage, migration }: Result): Map<string, str
     if (read.state === 'failed') continue;
     const { distributed } = read.plans.after;
     const execution = distributed ? `, ${executionText(distributed)}` : '';
-    if (read.estimate) cells.set(read.title, `${ratioText(read.estimate)}${execution}`);
+    cells.set(read.title, `${ratioText(read.estimate)}${execution}`);
   }
   for (const write of writes) {
-    if (write.state === 'failed' || !write.estimate) continue;
+    if (write.state === 'failed') continue;
     const growth = write.counters && walGrowth(write.counters);
     const wal = growth === undefined ? '' : `, WAL ${changeText(growth)}`;
     cells.set(write.title, `${overheadText(write.estimate)}${wal}`);
