@@ -12,7 +12,7 @@ import { resumedLine } from './resumed-line.ts';
 const DECIDING = [
   ...['suite', 'candidate', 'baseline', 'scale', 'workload', 'only', 'approximate', 'seed', 'budget'],
   ...['mix', 'setting', 'quick'],
-  ...['target', 'pg', 'image'],
+  ...['target', 'pg', 'image', 'nodes'],
 ];
 
 const flagsOfRun = FLAGS.filter(({ commands }) => commands.includes('run'));
