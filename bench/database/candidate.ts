@@ -47,9 +47,18 @@ export async function applyCandidate(
   await apply.catch(async (error: unknown) => {
     throw error instanceof RunError ? await namingInvalid(error, first.indexes, connection) : error;
   });
-  const isKept = ({ name }: CatalogIndex): boolean => last.indexes.some((index) => index.name === name);
-  return { built: built.filter(isKept), dropped: without(first.indexes, last.indexes), statements };
+  return {
+    built: asTheyStand(built, await listIndexes(connection)),
+    dropped: without(first.indexes, last.indexes),
+    statements,
+  };
 }
+
+/** Of those that a later statement has not dropped. What shards have of them is known once the transaction has ended. */
+const asTheyStand = (built: readonly BuiltIndex[], standing: readonly CatalogIndex[]): BuiltIndex[] =>
+  built.flatMap(({ name, buildMs }) =>
+    standing.filter((index) => index.name === name).map((index) => ({ ...index, buildMs })),
+  );
 
 /** The schema between two statements. */
 interface Look {

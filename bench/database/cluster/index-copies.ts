@@ -27,8 +27,12 @@ const INDEXES = `
 
 type Row = Record<'name' | 'table' | 'valid' | 'bytes' | 'isEmpty', string> & { node: string | undefined };
 
-/** By the index's name on the coordinator; nothing where one server holds everything. */
+/**
+ * By the index's name on the coordinator; nothing where one server holds everything. Nor within a transaction: other sessions do
+ * not see what it has made, and would wait for the locks on what it has dropped.
+ */
 export async function indexCopies(connection: Connection): Promise<ReadonlyMap<string, IndexCopies>> {
+  if (connection.getTransactionStatus() !== 'I') return new Map();
   const shards = await listShards(connection);
   if (shards.size === 0) return new Map();
   const answers = await askEachNode<Omit<Row, 'node'>>(connection, INDEXES);
