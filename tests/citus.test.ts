@@ -88,6 +88,21 @@ describe.skipIf(missing)(`a cluster of Citus${missing ? ` (skipped: ${missing})`
     ]);
   });
 
+  test('has every index of the candidate on every shard of its table', () => {
+    // A local table that Citus knows of has one shard, on the coordinator.
+    const shardsOf = new Map(
+      result.dataset.distribution?.tables.map(({ table, placement }) => [
+        table,
+        { distributed: 8, reference: 3, local: 1 }[placement.state],
+      ]),
+    );
+    const { indexes } = result.candidate;
+    expect(indexes).toHaveLength(19);
+    expect(indexes.map(({ name, copies }) => [name, copies?.count, copies?.invalid ?? 0])).toEqual(
+      indexes.map(({ name, table }) => [name, shardsOf.get(table), 0]),
+    );
+  });
+
   test('has the rows of one machine', () => {
     const rowsOf = ({ dataset }: Result) =>
       dataset.tables.map(({ table, rows, sha256 }) => ({ table, rows, sha256 }));
