@@ -43,12 +43,15 @@ export function judgeCanary(measurement: CanaryMeasurement<CanaryDescription>): 
   };
 }
 
-/** The warning on every timing verdict of a run whose canary does not come out as 1. */
-export function noiseWarning(canaries: readonly CanaryResult[]): Warning[] {
+/** The warning on every timing verdict of a run whose canary does not come out as 1. @param twins both sides of each */
+export function noiseWarning(
+  canaries: readonly CanaryResult[],
+  twins = 'two copies without the candidate',
+): Warning[] {
   const noisy = canaries.filter((canary) => !isQuiet(canary));
   if (noisy.length === 0) return [];
   const names = noisy.map(({ id, baseline }) => `${id} on ${baseline}`).join(', ');
-  const cause = `in this run, two copies without the candidate are not shown to be alike within 5 % (${names})`;
+  const cause = `in this run, ${twins} are not shown to be alike within 5 % (${names})`;
   return [
     {
       code: NOISY,

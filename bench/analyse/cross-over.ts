@@ -1,5 +1,5 @@
 import type { PairedDurations, Sequence } from '../model/pair.ts';
-import type { Mean } from './trimmed-mean.ts';
+import { errorOfDifference, type Mean } from './trimmed-mean.ts';
 
 /**
  * The arms of a run may be on two servers, and change places: a cross-over of two sequences. In `AB` the log ratio of a round
@@ -22,22 +22,19 @@ export function inSequences(durations: PairedDurations): InSequences<PairedDurat
 /** What both sequences have in common. */
 export const commonMean = ({ AB, BA }: InSequences<Mean>): Mean => ({
   point: (AB.point + BA.point) / 2,
-  ...errorOfHalf(AB, BA),
+  ...halved(errorOfDifference(AB, BA)),
 });
 
 /** What distinguishes them: it adds to the one, and is taken from the other. */
 export const halfDifference = ({ AB, BA }: InSequences<Mean>): Mean => ({
   point: (AB.point - BA.point) / 2,
-  ...errorOfHalf(AB, BA),
+  ...halved(errorOfDifference(AB, BA)),
 });
 
-/** Of half a sum or difference of two means that scatter in their own ways (Welch 1947, Satterthwaite 1946). */
-function errorOfHalf(one: Mean, other: Mean): Pick<Mean, 'error' | 'df'> {
-  const [a, b] = [one.error ** 2, other.error ** 2];
-  const error = Math.sqrt(a + b) / 2;
-  if (error === 0) return { error, df: one.df + other.df };
-  return { error, df: (a + b) ** 2 / (a ** 2 / one.df + b ** 2 / other.df) };
-}
+const halved = ({ error, df }: Pick<Mean, 'error' | 'df'>): Pick<Mean, 'error' | 'df'> => ({
+  error: error / 2,
+  df,
+});
 
 /**
  * The durations as they would be if both servers were as fast as they are on the average.

@@ -15,7 +15,7 @@ import {
 } from './cross-over.ts';
 import { medianInterval, NOMINAL_CONFIDENCE } from './order-statistics.ts';
 import { FEWEST_ROUNDS } from './precision.ts';
-import { intervalOf, plainMean, trimmedMean, type Mean } from './trimmed-mean.ts';
+import { errorOfDifference, intervalOf, plainMean, trimmedMean, type Mean } from './trimmed-mean.ts';
 
 /** Durations at the client: the median of each block, without what distinguishes two servers. */
 export const clientDurations = (pairs: readonly Pair[]): PairedDurations => onOneLevel(asMeasured(pairs));
@@ -105,13 +105,22 @@ export interface IntervalOptions {
   placement?: number;
   /** A factor on the standard error, for what differs from run to run. @default 1 */
   betweenRuns?: number;
+  /** How well the servers' difference is known that was taken out of the log ratio. @default nothing was */
+  apart?: Mean | undefined;
 }
 
 /** The mean log ratio over the rounds; undefined for too few of them. */
 export const meanLogRatio = (
   durations: PairedDurations,
-  { betweenRuns }: IntervalOptions = {},
-): Mean | undefined => overRounds(durations, logRatio, betweenRuns);
+  { betweenRuns, apart }: IntervalOptions = {},
+): Mean | undefined => {
+  const mean = overRounds(durations, logRatio, betweenRuns);
+  return mean && less(mean, apart);
+};
+
+/** Without the servers' difference, which the durations do not have in them any more. */
+const less = (mean: Mean, apart: Mean | undefined): Mean =>
+  apart ? { ...mean, ...errorOfDifference(mean, apart) } : mean;
 
 /**
  * before / after: the exponential of the trimmed mean log ratio over the rounds.
@@ -127,7 +136,7 @@ export function speedup(
   const own = meanLogRatio(durations, options);
   if (!own) return undefined;
   const ratio = shared ?? own;
-  const usual = inSequences(durations) ? CROSSED_METHOD : METHOD;
+  const usual = inSequences(durations) ? CROSSED_METHOD : options.apart ? APART_METHOD : METHOD;
   const method = ratio.df > own.df ? `${usual}, scatter shared among writes` : usual;
   return { ...estimateOf(ratio, options), n: logRatios(durations).length, method };
 }
@@ -148,7 +157,7 @@ export function quietSpeedup(
   const quiet = [...levels.keys()]
     .sort((a, b) => (levels[a] ?? 0) - (levels[b] ?? 0))
     .slice(0, Math.ceil(levels.length / 2));
-  const mean = plainMean(quiet.map((round) => ratios[round] ?? NaN));
+  const mean = less(plainMean(quiet.map((round) => ratios[round] ?? NaN)), options.apart);
   return {
     ...estimateOf(mean, options),
     n: quiet.length,
@@ -178,9 +187,11 @@ export const speedupOf = (overhead: Estimate): Estimate => ({
 export function durationMs(
   durations: PairedDurations,
   arm: Arm,
-  { betweenRuns }: IntervalOptions = {},
+  { betweenRuns, apart }: IntervalOptions = {},
 ): Estimate | undefined {
-  const mean = overRounds(durations, (duration) => Math.log(duration[arm]), betweenRuns);
+  const own = overRounds(durations, (duration) => Math.log(duration[arm]), betweenRuns);
+  // Half of the difference was taken out of either arm.
+  const mean = own && less(own, apart && { ...apart, error: apart.error / 2 });
   return mean && { ...estimateOf(mean), n: logRatios(durations).length, method: METHOD };
 }
 
@@ -191,6 +202,8 @@ export function medianDurationMs(blocks: readonly number[]): Estimate | undefine
 }
 
 const METHOD = 'trimmed mean over rounds, t interval';
+const APART_METHOD =
+  "trimmed mean over rounds without the servers' difference in one more statement than the yardsticks, t interval";
 const CROSSED_METHOD = 'mean of both sequences of a cross-over, trimmed means over rounds, t interval';
 
 /** Of the logarithm, on the scale of the value itself. */

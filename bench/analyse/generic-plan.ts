@@ -7,14 +7,19 @@ import type { GenericPlanResult } from '../model/item-result.ts';
 import type { Times } from '../model/times.ts';
 import { clientDurations, serverDurations, timesOf, tooFewToEstimate } from './estimates.ts';
 import { READ_PRECISION } from './precision.ts';
+import type { Ratios } from './ratios.ts';
 
-/** The times of the statement with a generic plan. They stand beside those with a custom plan, and get no verdict. */
-export function judgeGenericPlan(measurement: GenericPlanMeasurement): GenericPlanResult {
+/**
+ * The times of the statement with a generic plan. They stand beside those with a custom plan, and get no verdict.
+ *
+ * @param apart how well the servers' difference is known that they do not have in them
+ */
+export function judgeGenericPlan(measurement: GenericPlanMeasurement, apart: Ratios = {}): GenericPlanResult {
   if (measurement.state !== 'measured') return measurement;
   const { pairs, plans } = measurement;
-  const client = timesOf(clientDurations(pairs), READ_PRECISION);
+  const client = timesOf(clientDurations(pairs), { ...READ_PRECISION, apart: apart.client });
   if (!client) return { state: 'failed', error: tooFewToEstimate(pairs.length) };
-  const server = timesOf(serverDurations(pairs), READ_PRECISION);
+  const server = timesOf(serverDurations(pairs), { ...READ_PRECISION, apart: apart.server });
   return { state: 'measured', pairs: [...pairs], ...client, ...(server && { server }), plans };
 }
 

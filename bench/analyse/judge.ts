@@ -42,16 +42,31 @@ export interface Measurements {
   canaries: readonly CanaryMeasurement<CanaryDescription>[];
 }
 
+/** What is known of rows beside what was measured of them. */
+interface Beforehand {
+  /** What distinguishes the servers, where the arms stay on two: the times do not have it in them. */
+  apart?: Ratios;
+  /** Both sides of each canary. @default two copies */
+  twins?: string;
+  /** On every row. */
+  noise?: readonly Warning[];
+}
+
 /**
  * Turns measurements into results. All rows are judged together, because writes learn their scatter from each other, and
  * Holm's adjustment counts all. A failed row counts as one that rejects nothing. A noisy canary is a warning on every row.
  */
-export function judge(measured: Measurements): Pick<Result, 'reads' | 'writes' | 'canaries'> {
+export function judge(
+  measured: Measurements,
+  { apart = {}, twins, noise: known = [] }: Beforehand = {},
+): Pick<Result, 'reads' | 'writes' | 'canaries'> {
   const { reads, writes } = measured;
   const canaries = measured.canaries.map(judgeCanary);
-  const noise = noiseWarning(canaries);
+  const noise = [...known, ...noiseWarning(canaries, twins)];
   const shared = sharedRatios(ratiosOf(writes, WRITE_PRECISION));
-  const pValues = [...ratiosOf(reads, READ_PRECISION), ...shared].map(({ client }) => pValueOf(client));
+  const pValues = [...ratiosOf(reads, READ_PRECISION, apart), ...shared].map(({ client }) =>
+    pValueOf(client),
+  );
   const adjusted = holm(pValues);
   const tails = withVerdicts(
     [...reads, ...writes].map((row) => (row.state === 'failed' ? undefined : tailsOf(row.executions))),
@@ -60,6 +75,7 @@ export function judge(measured: Measurements): Pick<Result, 'reads' | 'writes' |
     pValue: pValues[row] ?? 1,
     adjusted: adjusted[row] ?? 1,
     tails: tails[row],
+    apart,
     noise,
   });
   return {
@@ -78,6 +94,7 @@ interface RowContext {
   pValue: number;
   adjusted: number;
   tails: Tails | undefined;
+  apart: Ratios;
   noise: readonly Warning[];
 }
 
@@ -101,7 +118,7 @@ function judgeRead(measurement: ReadMeasurement<ReadDescription>, context: RowCo
   if (judged.state === 'failed') return { ...identity, ...judged };
   const { plans, counters, answers } = measurement;
   const planning = planningTimes(measurement.planning);
-  const generic = measurement.generic && judgeGenericPlan(measurement.generic);
+  const generic = measurement.generic && judgeGenericPlan(measurement.generic, context.apart);
   return {
     ...identity,
     ...judged,
@@ -178,15 +195,16 @@ const WRITE: Kind = {
 
 function judgeTimed(
   { pairs, disturbances }: Timed,
-  { shared, pValue, adjusted, tails, noise }: RowContext,
+  { shared, pValue, adjusted, tails, apart, noise }: RowContext,
   { material, precision, text }: Kind,
 ) {
-  const client = timesOf(clientDurations(pairs), precision, shared?.client);
+  const onClient = { ...precision, apart: apart.client };
+  const client = timesOf(clientDurations(pairs), onClient, shared?.client);
   if (!client) return { state: 'failed' as const, error: tooFewToEstimate(pairs.length) };
-  const server = timesOf(serverDurations(pairs), precision, shared?.server);
+  const server = timesOf(serverDurations(pairs), { ...precision, apart: apart.server }, shared?.server);
   const ofServers = serverRatio(pairs, precision);
   const reproducibility = reproducibilityOf(clientDurations(pairs));
-  const quietRounds = quietSpeedup(clientDurations(pairs), precision);
+  const quietRounds = quietSpeedup(clientDurations(pairs), onClient);
   const warnings = [
     ...warningsOn({ pairs, disturbances }, client.estimate, precision),
     ...busyRoundsWarning(client.estimate, quietRounds, text),

@@ -10,14 +10,22 @@ export interface Ratios {
   server?: Mean | undefined;
 }
 
-/** Each from its own rounds; nothing of a row that failed. */
-export const ratiosOf = (rows: readonly Outcome<Timed>[], options: IntervalOptions): Ratios[] =>
+/**
+ * Each from its own rounds; nothing of a row that failed.
+ *
+ * @param apart how well the servers' difference is known that the times do not have in them
+ */
+export const ratiosOf = (
+  rows: readonly Outcome<Timed>[],
+  options: IntervalOptions,
+  apart: Ratios = {},
+): Ratios[] =>
   rows.map((row) =>
     row.state === 'failed'
       ? {}
       : {
-          client: meanLogRatio(clientDurations(row.pairs), options),
-          server: meanLogRatio(serverDurations(row.pairs), options),
+          client: meanLogRatio(clientDurations(row.pairs), { ...options, apart: apart.client }),
+          server: meanLogRatio(serverDurations(row.pairs), { ...options, apart: apart.server }),
         },
   );
 

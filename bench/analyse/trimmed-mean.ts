@@ -36,6 +36,14 @@ export function plainMean(values: readonly number[]): Mean {
   return { point: mean(values), error, df: length - 1 };
 }
 
+/** Of the sum or difference of two means that scatter in their own ways (Welch 1947, Satterthwaite 1946). */
+export function errorOfDifference(one: Mean, other: Mean): Pick<Mean, 'error' | 'df'> {
+  const [a, b] = [one.error ** 2, other.error ** 2];
+  const error = Math.sqrt(a + b);
+  if (error === 0) return { error, df: one.df + other.df };
+  return { error, df: (a + b) ** 2 / (a ** 2 / one.df + b ** 2 / other.df) };
+}
+
 /** Student's interval: few values tell their own scatter badly, and it is wider for them. */
 export function intervalOf({ point, error, df }: Mean, confidence: number): { low: number; high: number } {
   const reach = quantile(confidence, df) * error;

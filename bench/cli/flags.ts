@@ -6,7 +6,7 @@ import { RUN_FLAGS } from '../run/flags.ts';
 import { on, target } from '../servers/choose.ts';
 import { majors } from '../servers/flags.ts';
 import { TARGETS } from '../servers/index.ts';
-import { after, before } from '../servers/url/pair-flags.ts';
+import { after, asTheyAre, before } from '../servers/url/pair-flags.ts';
 import { SWEEP_FLAGS } from '../sweep/flags.ts';
 import { SOURCE_FLAGS } from './source/flags.ts';
 
@@ -111,7 +111,7 @@ export const FLAGS: readonly Flag[] = [
   ...SWEEP_FLAGS,
   ...[quick, out, format, failOn, resume, keep, quiet, verbose, json],
   ...new Set([target, on, majors, ...TARGETS.flatMap(({ flags }) => flags)]),
-  ...[before, after],
+  ...[before, after, asTheyAre],
   ...[history, accept],
   ...SOURCE_FLAGS,
 ];

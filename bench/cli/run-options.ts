@@ -14,6 +14,7 @@ import { approximately } from '../suite/approximate-reads.ts';
 import { loadSuite, tablesElsewhere } from '../suite/load-suite.ts';
 import { withCandidate } from '../suite/with-candidate.ts';
 import { salesAgent } from '../suites/sales-agent/suite.ts';
+import { refuseBesideAsTheyAre } from './beside-as-they-are.ts';
 import { failOn, json, keep, quiet, verbose } from './flags.ts';
 import type { Io } from './io.ts';
 import type { CommentRequest } from './source/comment-request.ts';
@@ -48,6 +49,7 @@ export async function runOptions(line: CommandLine, env: Io['env']): Promise<Run
   const read = new FlagReader(line, env);
   const dataset = await chosenDataset(read);
   const choices = await runChoices(read);
+  refuseBesideAsTheyAre(read);
   const { candidatePath, approximate } = choices;
   const suite =
     dataset && (await read.collect(() => Promise.resolve(approximately(dataset.suite, approximate))));

@@ -19,9 +19,9 @@ export interface Flag<Request = never> {
   defaultOf?: Readonly<Partial<Record<CommandName, Default>>>;
   /**
    * The value that asks for the same again, for a flag that decides what is measured. A run that goes on keeps it;
-   * undefined leaves the flag out.
+   * undefined leaves the flag out, and true stands for a flag without a value.
    */
-  replay?: (request: Request) => string | number | undefined;
+  replay?: (request: Request) => string | number | true | undefined;
   /** May be given beside `--resume`. */
   resumable?: true;
 }
@@ -48,5 +48,6 @@ export const shownDefault = (value: Default | undefined): string | undefined =>
 export const replayed = <Request>(flags: readonly Flag<Request>[], request: Request): string[] =>
   flags.flatMap((flag) => {
     const value = flag.replay?.(request);
-    return value === undefined ? [] : [`--${nameOf(flag)}`, String(value)];
+    if (value === undefined) return [];
+    return value === true ? [`--${nameOf(flag)}`] : [`--${nameOf(flag)}`, String(value)];
   });

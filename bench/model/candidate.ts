@@ -19,8 +19,8 @@ export const CandidateIndex = z.strictObject({
   bytes,
   /** On every baseline, as the catalog has it. */
   isValid: z.boolean(),
-  /** Time that CREATE INDEX took, the mean over the baselines it was built on. */
-  buildMs: z.number().nonnegative(),
+  /** Time that CREATE INDEX took, the mean over the baselines it was built on; missing where it was there already. */
+  buildMs: z.number().nonnegative().exactOptional(),
   builds: z.array(z.strictObject({ baseline: Baseline, buildMs: z.number().nonnegative() })),
   /** On the shards of a cluster: how many, and how many of them are INVALID or missing. */
   copies: z.strictObject({ count: z.int().positive(), invalid: z.int().nonnegative() }).optional(),

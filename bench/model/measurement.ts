@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { PerArm } from './arm.ts';
 import type { Answers, ReadCounters, WriteCounters } from './counters.ts';
 import type { Disturbance } from './disturbance.ts';
@@ -41,6 +42,13 @@ export type ReadMeasurement<Item = ReadItem> = Scheduled<Item> & {
 
 /** An item measured between two copies without the candidate. */
 export type CanaryMeasurement<Item = ReadItem | WriteItem> = Scheduled<Item> & Outcome<Timed>;
+
+/** Whether one side of a yardstick is on each server, or both are on that of one arm. */
+export const Between = z.enum(['servers', 'before', 'after']);
+export type Between = z.infer<typeof Between>;
+
+/** A read without the candidate, measured between databases that stay on their servers, or between sessions of one of them. */
+export type YardstickMeasurement<Item = ReadItem> = Scheduled<Item> & { between: Between } & Outcome<Timed>;
 
 /** A write's pairs, and what was counted of it; nothing where the server does not count. */
 interface WriteTiming extends Timed {

@@ -8,7 +8,7 @@ type Measurements = ReturnType<typeof sampleMeasurements>;
 
 function assembled(measurements: Measurements) {
   const unfinished = sampleUnfinished();
-  const none = { concurrency: [], longRuns: [], opportunities: [] };
+  const none = { concurrency: [], yardsticks: [], longRuns: [], opportunities: [] };
   const measured: MeasuredRun['measured'] = { ...measurements, ...none };
   return assembleResult({ ...unfinished, measured }, [], new Map());
 }

@@ -1,4 +1,5 @@
 import { judge, type Measurements } from '../analyse/judge.ts';
+import { judgeStaying } from '../analyse/judge-staying.ts';
 import { judgeMigration } from '../analyse/migration.ts';
 import { withOtherPlans } from '../analyse/other-plans.ts';
 import { roundWarnings } from '../analyse/round-warnings.ts';
@@ -8,6 +9,7 @@ import { commonServerRatio } from '../analyse/server-ratio.ts';
 import { summarize } from '../analyse/summary.ts';
 import type { Baseline } from '../model/arm.ts';
 import type { Ledger } from '../model/ledger.ts';
+import type { YardstickMeasurement } from '../model/measurement.ts';
 import type { Likeness } from '../model/likeness.ts';
 import type { LongRun } from '../model/long-run.ts';
 import type { Warning } from '../model/outcome.ts';
@@ -24,6 +26,7 @@ import type { Round } from '../model/round.ts';
 import type { Environment, Run } from '../model/run.ts';
 import type { SourceFacts } from '../model/source.ts';
 import type { ServerPair, TwoServers } from '../model/two-servers.ts';
+import type { ReadDescription } from '../model/work-item.ts';
 import type { Claim } from '../suite/claim.ts';
 import type { ProbeAnswers } from './items/claim-probes.ts';
 import { judgeClaims } from './judge-claims.ts';
@@ -42,6 +45,7 @@ export interface MeasuredRun {
   likeness?: Likeness;
   candidate: Candidate;
   measured: Measurements & {
+    yardsticks: YardstickMeasurement<ReadDescription>[];
     rounds: Round[];
     concurrency: Concurrency[];
     longRuns: LongRun[];
@@ -61,7 +65,10 @@ export function assembleResult(
   const { run, baselines, environment, servers, dataset, source, likeness } = measuredRun;
   const { candidate, measured, storage, ledger } = measuredRun;
   const rounds = judgeRounds(measured.rounds, timedInRounds(measured));
-  const judgedRows = judge(run.outcome.state === 'complete' ? measured : timedOf(measured));
+  const { apart, ...judgedRows } = judgeRows(
+    run.outcome.state === 'complete' ? measured : timedOf(measured),
+    servers,
+  );
   const rows = withOtherPlans(judgedRows, likeness);
   const times = sourceTimes({ run: { ...run, baselines }, source, ...rows });
   const warnings = [...measuredRun.warnings, ...roundWarnings(rounds), ...otherWork(times)];
@@ -70,7 +77,7 @@ export function assembleResult(
     schemaVersion: SCHEMA_VERSION,
     run: { ...run, baselines },
     environment,
-    ...(servers && { servers: withRatio(servers, measured.canaries) }),
+    ...(servers && { servers: { ...servers, ...apart } }),
     dataset,
     ...(source && { source, sourceTimes: times }),
     ...(likeness && { likeness }),
@@ -93,13 +100,17 @@ export function assembleResult(
   return { ...judged, summary: summarize(judged) };
 }
 
-const withRatio = (servers: ServerPair, canaries: Measurements['canaries']): TwoServers => {
-  const ratio = commonServerRatio(canaries);
-  return { ...servers, ...(ratio && { ratio }) };
-};
+/** What else is known of the servers after it: how far they are apart. */
+function judgeRows(measured: MeasuredRun['measured'], servers: ServerPair | undefined): JudgedRows {
+  if (servers?.arms === 'stay') return judgeStaying(measured);
+  const ratio = commonServerRatio(measured.canaries);
+  return { ...judge(measured), apart: { ...(ratio && { ratio }) } };
+}
+
+type JudgedRows = ReturnType<typeof judge> & { apart: Omit<TwoServers, keyof ServerPair> };
 
 /** Without the items that no round has come to before the run ended. */
-function timedOf<M extends Measurements>({ reads, writes, canaries, ...others }: M) {
+function timedOf({ reads, writes, canaries, yardsticks, ...others }: MeasuredRun['measured']) {
   const isTimed = (one: { state: string; pairs?: readonly unknown[] }): boolean =>
     one.state !== 'measured' || one.pairs?.length !== 0;
   return {
@@ -107,5 +118,6 @@ function timedOf<M extends Measurements>({ reads, writes, canaries, ...others }:
     reads: reads.filter(isTimed),
     writes: writes.filter(isTimed),
     canaries: canaries.filter(isTimed),
+    yardsticks: yardsticks.filter(isTimed),
   };
 }

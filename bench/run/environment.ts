@@ -1,6 +1,7 @@
 import { cpus, release, totalmem, type } from 'node:os';
 import { askCatalog } from '../database/ask-catalog.ts';
 import type { Connection } from '../database/connection.ts';
+import { localeOf } from '../database/locale.ts';
 import { PLANNER_CATEGORIES, valuesOf, type Setting } from '../database/planner-settings.ts';
 import { RECORDED_SETTINGS } from '../servers/server-settings.ts';
 import type { Server } from '../database/server.ts';
@@ -59,6 +60,16 @@ export async function sessionSettingsOf(
   ]);
   const differing = rows.filter(({ differs }) => differs === 't');
   return { settings: valuesOf(rows), notDefault: differing.map(({ name }) => name) };
+}
+
+/** The same environment with what a session of the suite has, which may be other values than ours. */
+export async function describeSession(
+  connection: Connection,
+  environment: Environment,
+): Promise<Environment> {
+  const { settings, notDefault } = await sessionSettingsOf(connection);
+  const locale = await localeOf(connection);
+  return { ...environment, settings: { ...environment.settings, ...settings }, notDefault, locale };
 }
 
 /** The cores that taskset, a cpuset or a container allows; nothing where all are allowed. */

@@ -64,7 +64,7 @@ async function withCanaries(
  * system. The first is among those with a key where one of them can be planned. Costs are the same whenever the same rows
  * are seeded. Measured times would not be, and two runs would have other canaries.
  */
-async function canaryReads(reads: readonly ReadItem[], connection: Connection): Promise<string[]> {
+export async function canaryReads(reads: readonly ReadItem[], connection: Connection): Promise<string[]> {
   const costs: { read: ReadItem; cost: number }[] = [];
   for (const read of reads) costs.push({ read, cost: await costOf(read, connection) });
   const planned = costs.filter(({ cost }) => cost < Infinity).toSorted((a, b) => a.cost - b.cost);

@@ -36,11 +36,12 @@ export function changedItems({ reads, writes, canaries }: KeptMeasurements, suit
   return [...new Set(changed.map(({ item }) => `${item.id} is another statement now`))];
 }
 
-/** What was measured, with the suite's own items. Failed items are left out: they are measured anew. */
+/** What was measured, with the suite's own items. Failed items are left out, and yardsticks: they are measured anew. */
 export const takenOver = (kept: KeptMeasurements, { reads, writes }: Items): Measured => ({
   ...kept,
   reads: withItems(kept.reads, reads),
   writes: withItems(kept.writes, writes),
+  yardsticks: [],
   canaries: withItems<KeptMeasurements['canaries'][number], ReadItem | WriteItem>(kept.canaries, [
     ...reads,
     ...writes,

@@ -1,7 +1,4 @@
-import { randomFor } from '../../seed/random.ts';
-import { SESSIONS_BESIDE_ARMS } from '../database/server.ts';
 import { counted } from '../format/quantity.ts';
-import { canonicalRelation } from '../model/relation.ts';
 import type { BaselineArms } from './arms.ts';
 import { chosenItems, type ChosenItems } from './chosen-items.ts';
 import { accountForIndexes } from './indexes/account-for-indexes.ts';
@@ -13,13 +10,10 @@ import { examineReads, readGroup } from './items/reads.ts';
 import { writeGroups } from './items/writes.ts';
 import { measureLongRun } from './long-run/long-run.ts';
 import { onOneCore, withObservers } from './observer.ts';
-import type { CourseGroup } from './rounds/course-group.ts';
-import { RoundBudget } from './rounds/round-budget.ts';
-import { measureRounds } from './rounds/rounds.ts';
-import { stagesOf } from './rounds/stages.ts';
+import { measureGroups } from './rounds/measure-groups.ts';
 import type { RunRequest } from './run-request.ts';
 import { notePlansApart } from './two-servers/compare-plans.ts';
-import { aloneOn, serversOf, type ItemSite, type ObservedSite, type RunSite } from './sites.ts';
+import { aloneOn, itemSiteOf, type ItemSite, type ObservedSite, type RunSite } from './sites.ts';
 
 /** Measures every chosen item on every baseline: first what is not timed, then times in rounds, then what needs the server alone. */
 export async function measureAll(
@@ -29,13 +23,7 @@ export async function measureAll(
 ): Promise<void> {
   const chosen = chosenItems(request);
   const { reads } = chosen;
-  const rows = new Map(site.state.dataset.tables.map(({ table, rows }) => [canonicalRelation(table), rows]));
-  const itemSite: ItemSite = {
-    ...site,
-    workload: request.workload,
-    randomFor: (purpose) => randomFor(request.seed, purpose),
-    rowsOf: (table) => rows.get(canonicalRelation(table)) ?? 0,
-  };
+  const itemSite = itemSiteOf(request, site);
   await withObservers(itemSite, async (observed) => {
     await site.phases.during(
       'examine',
@@ -85,7 +73,7 @@ async function forEach(
   for (const arm of arms) await work(arm);
 }
 
-async function measureInRounds(
+function measureInRounds(
   arms: readonly BaselineArms[],
   { reads, writes, canaries }: ChosenItems,
   seconds: number,
@@ -96,33 +84,5 @@ async function measureInRounds(
     ...writeGroups(arm, writes, site),
     ...canaryGroups(arm, canaries, site),
   ]);
-  const mostSessions = Math.min(...serversOf(site).map(({ maxSessions }) => maxSessions));
-  const sessions = mostSessions - SESSIONS_BESIDE_ARMS;
-  let [secondsLeft, itemsLeft] = [seconds, itemsOf(groups)];
-  for (const stage of stagesOf(groups, { copies: site.copiesAtOnce, sessions })) {
-    const items = itemsOf(stage);
-    const budget = new RoundBudget((secondsLeft * items) / itemsLeft, () => performance.now());
-    await measureStage(stage, budget, site);
-    secondsLeft -= budget.secondsSinceStart;
-    itemsLeft -= items;
-  }
-}
-
-const itemsOf = (groups: readonly CourseGroup[]): number => groups.reduce((sum, { items }) => sum + items, 0);
-
-/** Counts what has to be counted on its copies, then times in rounds. */
-async function measureStage(
-  stage: readonly CourseGroup[],
-  budget: RoundBudget,
-  site: ObservedSite,
-): Promise<void> {
-  const { phases, state } = site;
-  let end = phases.begin('count');
-  await measureRounds(stage, budget, site, () => {
-    end(counted(state.measured.writes.length, 'write'));
-    end = phases.begin('measure');
-  });
-  end(
-    `${counted(itemsOf(stage), 'item')}, canaries included, in ${counted(state.measured.rounds.length, 'round')}`,
-  );
+  return measureGroups(groups, seconds, site);
 }

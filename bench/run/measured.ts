@@ -1,6 +1,11 @@
 import type { AccountFacts } from '../analyse/ledger/account.ts';
 import type { Baseline } from '../model/arm.ts';
-import type { CanaryMeasurement, ReadMeasurement, WriteMeasurement } from '../model/measurement.ts';
+import type {
+  CanaryMeasurement,
+  ReadMeasurement,
+  WriteMeasurement,
+  YardstickMeasurement,
+} from '../model/measurement.ts';
 import type { LongRun } from '../model/long-run.ts';
 import type { Concurrency, OpportunityResult } from '../model/result.ts';
 import type { Round } from '../model/round.ts';
@@ -11,6 +16,8 @@ export interface Measured {
   reads: ReadMeasurement[];
   writes: WriteMeasurement[];
   canaries: CanaryMeasurement[];
+  /** Of databases that are measured as they are. */
+  yardsticks: YardstickMeasurement[];
   concurrency: Concurrency[];
   /** One, once it has been measured. */
   longRuns: LongRun[];
@@ -24,6 +31,7 @@ export const nothingMeasured = (): Measured => ({
   reads: [],
   writes: [],
   canaries: [],
+  yardsticks: [],
   concurrency: [],
   longRuns: [],
   opportunities: [],

@@ -82,7 +82,7 @@ const WITHOUT_CHECKPOINT: Warning = {
   remedy: 'grant it pg_checkpoint (15 and later), or measure on a server of your own',
 };
 
-const withoutServerTime = (refusal: string): Warning => ({
+export const withoutServerTime = (refusal: string): Warning => ({
   code: 'no-server-time',
   cause: `the server does not tell its own times: ${refusal}`,
   remedy: 'install pg_stat_statements and add it to shared_preload_libraries',

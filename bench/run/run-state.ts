@@ -1,7 +1,13 @@
 import { medianDurationMs } from '../analyse/estimates.ts';
 import type { Baseline } from '../model/arm.ts';
 import type { IndexAccount, Ledger } from '../model/ledger.ts';
-import type { CanaryMeasurement, ReadMeasurement, Timed, WriteMeasurement } from '../model/measurement.ts';
+import type {
+  CanaryMeasurement,
+  ReadMeasurement,
+  Timed,
+  WriteMeasurement,
+  YardstickMeasurement,
+} from '../model/measurement.ts';
 import type { Likeness } from '../model/likeness.ts';
 import { isSameWarning, type Outcome, type Warning } from '../model/outcome.ts';
 import type { Candidate } from '../model/candidate.ts';
@@ -26,6 +32,7 @@ interface Items {
   reads: ReadMeasurement;
   writes: WriteMeasurement;
   canaries: CanaryMeasurement;
+  yardsticks: YardstickMeasurement;
 }
 
 const isOf = (entry: Scheduled<{ id: string }>, { item, baseline }: Scheduled<{ id: string }>): boolean =>

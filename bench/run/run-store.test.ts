@@ -18,6 +18,7 @@ const NOTHING = {
   reads: [],
   writes: [],
   canaries: [],
+  yardsticks: [],
   concurrency: [],
   longRuns: [],
   opportunities: [],

@@ -8,11 +8,16 @@ import type { RunRequest } from './run-request.ts';
 
 /** What a run does to somebody's server, for the user who allows it. */
 export function describeServerLoad(request: RunRequest, maxSessions: number): string {
+  if (request.server.asTheyAre)
+    return `this run reads databases that are there, and makes nothing; it has at most ${Math.min(maxSessions, SESSIONS_AS_THEY_ARE)} sessions open on either server`;
   const databases = counted(databasesMade(request), 'database');
   const made = request.workload === 'full' ? `more than ${databases}` : databases;
   const sessions = Math.min(maxSessions, sessionsWanted(request));
   return `this run makes and drops ${made}, each with a checkpoint of the whole server, and has at most ${sessions} sessions open`;
 }
+
+/** Beside the one that stays: the observer's, those of the reads, and two that compare a server with itself. */
+const SESSIONS_AS_THEY_ARE = 6;
 
 /** The account of each index times a read on many sessions. */
 function sessionsWanted(request: RunRequest): number {

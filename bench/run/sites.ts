@@ -1,3 +1,4 @@
+import { randomFor } from '../../seed/random.ts';
 import { withSessions, type Connection } from '../database/connection.ts';
 import type { Login } from '../database/login.ts';
 import { SESSIONS_BESIDE_ARMS, type Server, type Site } from '../database/server.ts';
@@ -7,9 +8,12 @@ import { firstArms, openingOrder } from '../measure/arm-order.ts';
 import type { ArmSessions } from '../measure/sessions.ts';
 import type { Arm, PerArm } from '../model/arm.ts';
 import type { Warning } from '../model/outcome.ts';
+import { canonicalRelation } from '../model/relation.ts';
+import type { Environment } from '../model/run.ts';
 import type { Progress } from '../model/progress.ts';
 import type { Random, ReadItem, Scheduled, Workload, WriteItem } from '../model/work-item.ts';
 import type { Phases } from './phases.ts';
+import type { RunRequest } from './run-request.ts';
 import type { RunState } from './run-state.ts';
 import type { RunStore } from './run-store.ts';
 
@@ -32,6 +36,9 @@ export interface RunSite extends Site {
   copiesAtOnce: number;
 }
 
+/** Where the arms are, before any of them is there, and what is known of the machine. */
+export type RunPlace = Omit<RunSite, 'server' | 'ask' | 'copiesAtOnce'> & { environment: Environment };
+
 /** Where items are measured, one after another. */
 export interface ItemSite extends RunSite {
   workload: Workload;
@@ -39,6 +46,20 @@ export interface ItemSite extends RunSite {
   randomFor: (purpose: string) => Random;
   /** Seeded rows of a table. */
   rowsOf: (table: string) => number;
+}
+
+/** @param request what decides the choices that are left to chance */
+export function itemSiteOf(
+  { workload, seed }: Pick<RunRequest, 'workload' | 'seed'>,
+  site: RunSite,
+): ItemSite {
+  const rows = new Map(site.state.dataset.tables.map(({ table, rows }) => [canonicalRelation(table), rows]));
+  return {
+    ...site,
+    workload,
+    randomFor: (purpose) => randomFor(seed, purpose),
+    rowsOf: (table) => rows.get(canonicalRelation(table)) ?? 0,
+  };
 }
 
 /** Where a session beside the arms' watches each server. */

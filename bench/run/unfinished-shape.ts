@@ -3,6 +3,7 @@ import { Baseline, perArm } from '../model/arm.ts';
 import { Answers, ReadCounters, WriteCounters } from '../model/counters.ts';
 import { Disturbance } from '../model/disturbance.ts';
 import { Builds, IndexEffect, Ledger, Redundancy } from '../model/ledger.ts';
+import { Between } from '../model/measurement.ts';
 import { LongRun } from '../model/long-run.ts';
 import { Failure, Warning } from '../model/outcome.ts';
 import { Pair } from '../model/pair.ts';
@@ -93,6 +94,15 @@ const KeptFacts = z.object({
 
 const KeptCanary = outcomeOf({ item: z.object(item), baseline: Baseline }, timed);
 
+const KeptYardstick = outcomeOf(
+  {
+    item: z.object({ ...item, source: z.string() }).omit({ sha256: true }),
+    baseline: Baseline,
+    between: Between,
+  },
+  timed,
+);
+
 interface OnBaseline {
   item: { id: string };
   baseline: Baseline;
@@ -106,6 +116,7 @@ const KeptMeasurements = z.object({
   reads: eachOnce(KeptRead),
   writes: eachOnce(KeptWrite),
   canaries: eachOnce(KeptCanary),
+  yardsticks: eachOnce(KeptYardstick),
   concurrency: z.array(Concurrency),
   longRuns: z.array(LongRun),
   opportunities: z.array(OpportunityResult),

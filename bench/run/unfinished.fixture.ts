@@ -53,6 +53,7 @@ export function sampleUnfinished() {
     sampleResult();
   const measured = {
     ...sampleMeasurements(),
+    yardsticks: [],
     concurrency,
     longRuns: [sampleLongRun()],
     opportunities,

@@ -67,6 +67,8 @@ export interface Leftover {
 export interface ServerRequest {
   /** Name of the target. */
   target: string;
+  /** Whether it is two databases that are there already, to be read as they are. @default false */
+  asTheyAre?: boolean;
   /** Words that lead to the same server again, its target among them, without a secret. */
   flags: readonly string[];
   /**

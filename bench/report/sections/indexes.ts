@@ -43,7 +43,10 @@ function droppedTable({ candidate: { dropped = [] } }: Result): Table[] {
   ];
 }
 
-const meanBuild: Fact = { column: decimal('built in', 'ms'), of: ({ buildMs }) => significant(buildMs) };
+const meanBuild: Fact = {
+  column: decimal('built in', 'ms'),
+  of: ({ buildMs }) => (buildMs === undefined ? '' : significant(buildMs)),
+};
 
 const buildFact = (baseline: Baseline): Fact => ({
   column: decimal(`built, ${baseline}`, 'ms'),

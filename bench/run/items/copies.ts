@@ -18,6 +18,7 @@ export function withCopies<T>(
   site: PlacedSite,
   use: (copies: readonly PerArm<string>[]) => Promise<T>,
 ): Promise<T> {
+  if (pairs.length === 0) return use([]);
   const { placement, signal } = site;
   if (placement.before !== placement.after) return withCopiesApart(pairs, site, use);
   return withClones(

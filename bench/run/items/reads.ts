@@ -40,9 +40,12 @@ import {
   type Placement,
 } from '../sites.ts';
 
+/** Databases, and the names of the candidate's indexes in that of `after`. */
+type ReadArms = Pick<BaselineArms, 'baseline' | 'databases'> & { built: readonly { name: string }[] };
+
 /** Finds out what is not timed in rounds: plans, counters, answers and planning times. */
 export async function examineReads(
-  arms: BaselineArms,
+  arms: ReadArms,
   items: readonly ReadItem[],
   site: ItemSite,
 ): Promise<void> {
@@ -62,7 +65,7 @@ const MOST_RECALL_KEYS = 100;
 
 async function examine(
   read: Scheduled<ReadItem>,
-  arms: BaselineArms,
+  arms: ReadArms,
   sessions: PerArm<ArmSessions>,
   site: ItemSite,
 ): Promise<ReadMeasurement> {
@@ -102,12 +105,24 @@ export function readGroup(
   items: readonly ReadItem[],
   site: ObservedSite,
 ): CourseGroup {
-  const timed = items.flatMap((item) => {
-    const read = { item, baseline };
-    return [...customPlanCourse(read, site), ...genericPlanCourse(read, site)];
-  });
+  const timed = items.flatMap((item) => timedReads({ item, baseline }, site));
+  return readingGroup(timed, items.length, databases);
+}
+
+/** A read with its plan for these values, and, where that is another, with the one for all values. */
+export const timedReads = (read: Scheduled<ReadItem>, site: ObservedSite): TimedRead[] => [
+  ...customPlanCourse(read, site),
+  ...genericPlanCourse(read, site),
+];
+
+/** Reads in the same sessions, on databases that nothing writes to. */
+export function readingGroup(
+  timed: readonly TimedRead[],
+  items: number,
+  databases: PerArm<string>,
+): CourseGroup {
   return {
-    items: items.length,
+    items,
     courses: timed.map(({ course }) => course),
     databases,
     copies: 0,
@@ -182,14 +197,22 @@ export const withReadingSessions = (
   moved: [databases.before, databases.after],
 });
 
+/** Sets what a statement is to be planned with, in sessions that were renewed. */
+type Prepare = (sessions: PerArm<ArmSessions>) => Promise<void>;
+
+const usually: Prepare = () => Promise.resolve();
+
 /** What the first visit in a placement has found out holds for all others there. */
-export function readVisit(statement: Statement): VisitIn {
+export function readVisit(
+  statement: Statement,
+  prepare = statement.name === undefined ? usually : planGenerically,
+): VisitIn {
   const prepared = new Map<Placement, PreparedRead>();
   return (sessions, placed) => async (timing) => {
     const { placement } = placed;
     const observers = observersOf(placed);
     await renew(sessions);
-    if (statement.name !== undefined) await planGenerically(sessions);
+    await prepare(sessions);
     const read = prepared.get(placement) ?? (await prepareRead(statement, sessions, observers));
     prepared.set(placement, read);
     return measureRead(read, sessions, { ...timing, observers });

@@ -1,17 +1,19 @@
 import { withConnection } from '../../database/connection.ts';
 import type { Server } from '../../database/server.ts';
+import type { PerArm } from '../../model/arm.ts';
 import type { Environment } from '../../model/run.ts';
 import type { Warning } from '../../model/outcome.ts';
 import type { ServerPair } from '../../model/two-servers.ts';
 import { describeEnvironment, sessionSettingsOf } from '../environment.ts';
-import { templateName } from '../template.ts';
 
-/** Compares the two servers of a run, once both have the seeded database. */
+/** Compares the two servers of a run, once both have the database that is measured. @param databases their names */
 export async function describePair(
-  [before, after]: readonly [Server, Server],
+  { before, after }: PerArm<Server>,
+  databases: PerArm<string>,
   signal: AbortSignal,
-): Promise<ServerPair> {
-  const [there, here] = [await factsOf(before, signal), await factsOf(after, signal)];
+): Promise<Omit<ServerPair, 'arms'>> {
+  const there = await factsOf(before, databases.before, signal);
+  const here = await factsOf(after, databases.after, signal);
   return {
     before: { place: placeOf(before), postgresVersion: there.postgresVersion },
     after: { place: placeOf(after), postgresVersion: here.postgresVersion },
@@ -21,12 +23,13 @@ export async function describePair(
 
 async function factsOf(
   server: Server,
+  database: string,
   signal: AbortSignal,
 ): Promise<Pick<Environment, 'postgresVersion' | 'settings'>> {
   const { postgresVersion, settings } = await server.administer((admin) =>
     describeEnvironment(admin, server),
   );
-  const ofSession = await withConnection(server.owner(templateName(server)), signal, sessionSettingsOf);
+  const ofSession = await withConnection(server.owner(database), signal, sessionSettingsOf);
   return { postgresVersion, settings: { ...settings, ...ofSession.settings } };
 }
 

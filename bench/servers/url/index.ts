@@ -32,15 +32,19 @@ export const visitTo = (address: string, read: FlagReader): Visit => ({
   maxSessions: read.value(maxSessions) ?? Infinity,
 });
 
-/** A server of somebody's, on which we are guests. */
-export const url = defineTarget<Visit>({
+const place = {
   name: 'url',
   summary: 'a server of yours, as a guest',
   cannot: 'restart it, or decide its settings',
   majors: [],
   libraries: [],
   flags: [urlFlag, maxSize, maxSessions, yes],
-  parse: (read) => visitTo(requiredUrl(read, '--target url takes one'), read),
+  parse: (read: FlagReader) => visitTo(requiredUrl(read, '--target url takes one'), read),
+};
+
+/** A server of somebody's, on which we are guests. */
+export const url = defineTarget<Visit>({
+  ...place,
   open: async (asked, opening, use) => {
     const { withGuestServer } = await import('./guest.ts');
     return withGuestServer({ ...asked, ...opening }, use);
@@ -50,4 +54,14 @@ export const url = defineTarget<Visit>({
     return async (signal) =>
       place === undefined ? [] : (await import('./leftovers.ts')).leftOnServer(place, signal);
   },
+});
+
+/** The same, where nothing is made and the database of the URL is read. */
+export const readPlace = defineTarget<Visit>({
+  ...place,
+  open: async (asked, opening, use) => {
+    const { withReader } = await import('./reader.ts');
+    return withReader({ ...asked, ...opening }, use);
+  },
+  leftovers: () => () => Promise.resolve([]),
 });

@@ -1,4 +1,4 @@
-import type { ValueFlag } from '../../flags/flag.ts';
+import type { Flag, ValueFlag } from '../../flags/flag.ts';
 import { databaseUrl, ELSEWHERE } from '../flags.ts';
 
 const serverUrl = (typed: string): string => databaseUrl(typed, ELSEWHERE);
@@ -21,8 +21,16 @@ export const after = {
   resumable: true,
 } satisfies ValueFlag<string, ServerUrls>;
 
-/** Of the two servers. */
+export const asTheyAre = {
+  usage: '--as-they-are',
+  help: 'the databases of --before and --after are there, and differ in indexes alone: read them, make nothing',
+  commands: ['run'],
+  replay: (servers) => servers.asTheyAre || undefined,
+} satisfies Flag<ServerUrls>;
+
+/** Of the two servers, and whether the databases that they name are the arms. */
 export interface ServerUrls {
   before: string;
   after: string;
+  asTheyAre: boolean;
 }

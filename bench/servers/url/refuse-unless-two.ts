@@ -7,14 +7,21 @@ import type { ServerUrls } from './pair-flags.ts';
 /**
  * Before anything is made on either.
  *
- * @throws UsageError where both URLs lead to the same server, whatever its host is called, or the majors differ
+ * @throws UsageError where both URLs lead to the same server, or, as they are, to the same database, whatever its host is
+ * called, or the majors differ
  */
-export async function refuseUnlessTwo({ before, after }: ServerUrls, signal: AbortSignal): Promise<void> {
+export async function refuseUnlessTwo(
+  { before, after, asTheyAre }: ServerUrls,
+  signal: AbortSignal,
+): Promise<void> {
   const logins = { before: await carefulLogin(before, signal), after: await carefulLogin(after, signal) };
   await withConnection(logins.before, signal, (there) =>
     withConnection(logins.after, signal, async (here) => {
-      if (await sees(here, await processOf(there)))
-        throw new UsageError(['--after: leads to the same server as --before; name another one']);
+      const isApart = asTheyAre && (await databaseOf(there)) !== (await databaseOf(here));
+      if (!isApart && (await sees(here, await processOf(there))))
+        throw new UsageError([
+          `--after: leads to the same ${asTheyAre ? 'database' : 'server'} as --before; name another one`,
+        ]);
       const [one, other] = [await majorOf(there), await majorOf(here)];
       if (one !== other)
         throw new UsageError([
@@ -26,6 +33,9 @@ export async function refuseUnlessTwo({ before, after }: ServerUrls, signal: Abo
 
 const ask = async (connection: Connection, sql: string, parameters: unknown[] = []): Promise<string> =>
   (await connection.query<{ value: string }>(sql, parameters)).rows[0]?.value ?? '';
+
+const databaseOf = (connection: Connection): Promise<string> =>
+  ask(connection, 'SELECT current_database() AS value');
 
 const processOf = (connection: Connection): Promise<string> =>
   ask(connection, 'SELECT pg_backend_pid() AS value');

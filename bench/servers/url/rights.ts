@@ -16,16 +16,25 @@ const FACTS = `
                ORDER BY 1)::text AS powers
   FROM pg_roles WHERE rolname = current_user`;
 
+/** @throws RunError where the server is too old to be measured */
+export async function refuseUnlessKnown(connection: Connection): Promise<void> {
+  const { rows } = await connection.query<Record<Fact, string>>(FACTS, [POWERS]);
+  if (rows[0]) refuseOld(rows[0]);
+}
+
+function refuseOld({ major, version }: Record<Fact, string>): void {
+  if (Number(major) >= OLDEST_MAJOR) return;
+  throw new RunError(`The server is PostgreSQL ${version}`, {
+    remedy: `Use one of PostgreSQL ${OLDEST_MAJOR} or later.`,
+  });
+}
+
 /** @throws RunError saying what the server or the role is missing, and how to get it */
 export async function refuseUnlessUsable(connection: Connection): Promise<void> {
   const { rows } = await connection.query<Record<Fact, string>>(FACTS, [POWERS]);
   const facts = rows[0];
   if (!facts) return;
-  if (Number(facts.major) < OLDEST_MAJOR) {
-    throw new RunError(`The server is PostgreSQL ${facts.version}`, {
-      remedy: `Use one of PostgreSQL ${OLDEST_MAJOR} or later.`,
-    });
-  }
+  refuseOld(facts);
   if (facts.standby === 't') {
     throw new RunError('The server is a standby, on which nothing can be made', {
       remedy: 'Name its primary, or better a server of its own, in --url.',

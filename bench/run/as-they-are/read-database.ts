@@ -1,0 +1,60 @@
+import { performance } from 'node:perf_hooks';
+import { askCatalog } from '../../database/ask-catalog.ts';
+import type { Connection } from '../../database/connection.ts';
+import { listIndexes, type CatalogIndex } from '../../database/indexes.ts';
+import { isUserSchema, relationTextOf } from '../../database/relations.ts';
+import { tableSizes, type TableSize } from '../../database/table-sizes.ts';
+import { quotedRelation } from '../../model/relation.ts';
+
+/** A table whose rows were counted, and how long that took. */
+export interface CountedTable {
+  table: string;
+  rows: number;
+  seconds: number;
+  size: TableSize;
+}
+
+/** One of two databases that should differ in indexes alone. */
+export interface ReadDatabase {
+  indexes: readonly CatalogIndex[];
+  tables: readonly CountedTable[];
+  /** A text for each part of the schema but indexes and the constraints that they carry out. */
+  schema: ReadonlyMap<string, string>;
+}
+
+/** Columns, and what each row has to satisfy. */
+const SCHEMA = `
+  SELECT 'the table ' || ${relationTextOf('n', 'c')} AS part,
+         (SELECT string_agg(concat_ws(' ', quote_ident(attname), format_type(atttypid, atttypmod),
+                                      CASE WHEN attnotnull THEN 'NOT NULL' END,
+                                      CASE WHEN attgenerated <> '' THEN 'GENERATED' END), ', ' ORDER BY attnum)
+          FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped) AS text
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND ${isUserSchema('n')}
+  WHERE c.relkind IN ('r', 'p', 'm', 'v', 'f')
+  UNION ALL
+  SELECT 'the constraint ' || quote_ident(conname) || ' of ' || ${relationTextOf('n', 'c')}, pg_get_constraintdef(k.oid)
+  FROM pg_constraint k
+  JOIN pg_class c ON c.oid = k.conrelid
+  JOIN pg_namespace n ON n.oid = c.relnamespace AND ${isUserSchema('n')}
+  WHERE k.contype IN ('c', 'f')`;
+
+/** Reads what has to be the same in both, and counts every row. */
+export async function readDatabase(connection: Connection): Promise<ReadDatabase> {
+  const parts = await askCatalog<{ part: string; text: string | null }>(connection, SCHEMA);
+  const tables: CountedTable[] = [];
+  for (const size of await tableSizes(connection)) tables.push(await countRows(connection, size));
+  return {
+    indexes: await listIndexes(connection),
+    tables,
+    schema: new Map(parts.map(({ part, text }) => [part, text ?? 'without a column'])),
+  };
+}
+
+async function countRows(connection: Connection, size: TableSize): Promise<CountedTable> {
+  const { table } = size;
+  const startMs = performance.now();
+  const { rows } = await connection.query<{ rows: string }>(countAll(table));
+  return { table, rows: Number(rows[0]?.rows), seconds: (performance.now() - startMs) / 1000, size };
+}
+
+export const countAll = (table: string): string => `SELECT count(*) AS rows FROM ${quotedRelation(table)}`;
