@@ -3,12 +3,12 @@ import { ClaimVerdict } from '../model/claim.ts';
 import { likenessText } from '../format/likeness-text.ts';
 import { changeText, overheadText, ratioText } from '../format/quantity.ts';
 import { inSentence } from '../format/plain-text.ts';
-import { noiseWarning } from './canary.ts';
 import { MOST_ROUNDS } from './precision.ts';
 import { plannedOtherwise } from './other-plans.ts';
 import { forecastPrecision, type Forecast } from './precision-forecast.ts';
 import { lacksPrecision } from './warnings.ts';
 import { worseTails } from './worse-tails.ts';
+import { NOISY } from '../model/outcome.ts';
 import type { MeasuredRead, MeasuredWrite } from '../model/item-result.ts';
 import type { Result } from '../model/result.ts';
 
@@ -136,11 +136,15 @@ function alreadyServed(judged: Judgements): string[] {
 /** What would otherwise pass for an effect of the candidate. */
 function serversSentence({ servers }: Judgements): string[] {
   if (!servers) return [];
-  const { ratio } = servers;
+  const { ratio, arms } = servers;
+  const [known, because] =
+    arms === 'stay'
+      ? ['it is taken out of every other time, and its interval is in theirs', 'yardsticks']
+      : ['the arms changed places, so that no other time has this in it', 'canaries'];
   if (!ratio)
-    return ['Servers: how far the two differ is not known, because the canaries had too few rounds.'];
+    return [`Servers: how far the two differ is not known, because the ${because} had too few rounds.`];
   return [
-    `Servers: without the candidate, that of --after takes ${ratioText(ratio)} as long as that of --before; the arms changed places, so that no other time has this in it.`,
+    `Servers: without the candidate, that of --after takes ${ratioText(ratio)} as long as that of --before; ${known}.`,
   ];
 }
 
@@ -163,8 +167,11 @@ function claimsSentence({ claims }: Judgements): string[] {
   return [`Claims: ${counts.join(', ')}.`];
 }
 
-function noiseSentence({ canaries }: Judgements): string[] {
-  return noiseWarning(canaries).map(({ cause, remedy }) => `Noisy: ${cause}; ${remedy}.`);
+/** Every row has the same. */
+function noiseSentence({ reads, writes }: Judgements): string[] {
+  const [measured] = [...reads, ...writes].filter((row) => row.state === 'measured');
+  const noise = (measured?.warnings ?? []).filter(({ code }) => code === NOISY);
+  return noise.map(({ cause, remedy }) => `Noisy: ${cause}; ${remedy}.`);
 }
 
 function confidenceSentence(judged: Judgements): string[] {

@@ -8,7 +8,7 @@ export function headingParts({ run, candidate, environment, servers }: Result): 
     `suite ${run.suite.name}`,
     `candidate ${candidate.name} (${indexesText(candidate)})`,
     `PostgreSQL ${environment.postgresVersion.split(' ')[0]} ${servers ? 'on two servers' : environment.target}`,
-    `scale ${run.scale}`,
+    servers?.arms === 'stay' ? 'as they are' : `scale ${run.scale}`,
     `seed ${run.seed}`,
   ];
 }

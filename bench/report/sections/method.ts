@@ -8,7 +8,7 @@ import { left, right, type Section } from './section.ts';
 
 /** How the run was measured: the server, the duration, and the command that repeats it. */
 export function methodSection(result: Result): Section {
-  const { run, environment, dataset, rounds } = result;
+  const { run, environment, dataset, rounds, servers } = result;
   const { machine, machineCheck, pinning } = environment;
   const rows = dataset.tables.reduce((sum, table) => sum + table.rows, 0);
   return {
@@ -31,7 +31,7 @@ export function methodSection(result: Result): Section {
       ...(environment.memory ? [memoryRemark(environment.memory)] : []),
       ...(environment.roundTripMs ? [roundTripRemark(environment.roundTripMs)] : []),
       ...settingRemarks(result),
-      `${count(rows)} rows at scale ${run.scale}, seed ${run.seed}`,
+      `${count(rows)} rows ${servers?.arms === 'stay' ? 'as they are' : `at scale ${run.scale}`}, seed ${run.seed}`,
       ...dataset.raised.map(
         ({ table, from, to, reason }) =>
           `${table}: ${count(to)} rows instead of ${count(from)}, because ${reason}`,

@@ -43,6 +43,17 @@ test('servers that the canaries do not tell apart are not said to be alike', () 
   );
 });
 
+test('a report of databases as they are has what the servers make of each yardstick', async () => {
+  const yardsticks = [
+    { title: 'Count of notes', ratio: estimate(1.08, 1.06, 1.1) },
+    { title: 'Digests of 50,000 numbers', ratio: estimate(1.12, 1.1, 1.14) },
+  ];
+  const staying: Result = { ...result, servers: { ...servers, arms: 'stay', yardsticks } };
+  const [section] =
+    /^Servers$.*?\n(?=\n\S)/ms.exec(renderTerminal(staying, { columns: 140, color: false })) ?? [];
+  await expect(section).toMatchFileSnapshot('../__golden__/servers-as-they-are.txt');
+});
+
 test('a report of arms on one server has no such section', () => {
   expect(serversSection(sample, 'page').tables).toEqual([]);
 });

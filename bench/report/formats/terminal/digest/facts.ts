@@ -1,7 +1,7 @@
 import { ClaimVerdict } from '../../../../model/claim.ts';
 import { isQuiet } from '../../../../model/noise.ts';
 import { bytes, changeText, counted, ratioText } from '../../../../format/quantity.ts';
-import type { CanaryResult, ReadResult, WriteResult } from '../../../../model/item-result.ts';
+import type { ReadResult, WriteResult } from '../../../../model/item-result.ts';
 import type { Result, TableStorage } from '../../../../model/result.ts';
 import type { ShownRows } from './view.ts';
 
@@ -20,7 +20,7 @@ export function factsOf(
 ): Fact[] {
   const facts = {
     Storage: storageText(result),
-    Canaries: canaryText(result.canaries),
+    Canaries: canaryText(result),
     Servers: serversText(result),
     Claims: claimText(result, 2 * width - 20),
     'In the report': elsewhere(result, reads, writes),
@@ -41,12 +41,12 @@ function storageText({ run, storage }: Result): string {
     .join('; ');
 }
 
-function canaryText(canaries: readonly CanaryResult[]): string {
+function canaryText({ canaries, servers }: Pick<Result, 'canaries' | 'servers'>): string {
   if (canaries.length === 0) return 'none measured: it is not known how quiet the machine was';
   const noisy = canaries.filter((canary) => !isQuiet(canary));
   const quiet = `${canaries.length - noisy.length} of ${canaries.length} quiet`;
   return noisy.length === 0
-    ? `${quiet}: copies without the candidate measure alike`
+    ? `${quiet}: ${servers?.arms === 'stay' ? 'a database measured twice measures' : 'copies without the candidate measure'} alike`
     : `${quiet}; not quiet: ${noisy.map(({ id, baseline }) => `${id} on ${baseline}`).join(', ')}`;
 }
 
