@@ -88,7 +88,7 @@ const onBoth = (): Promise<unknown[]> =>
 
 test('the index is told apart from a server that answers a tenth later, and nothing is made on either', async () => {
   const there = await onBoth();
-  const found = await measure([at(hosts[0].url), at(slowed.url)], ['--budget', '20']);
+  const found = await measure([at(hosts[0].url), at(slowed.url)], ['--budget', '12']);
   expect(found.exitCode, found.err).toBe(ExitCode.done);
   expect(await onBoth()).toEqual(there);
   const {
@@ -176,6 +176,15 @@ describe('databases that are refused', () => {
       [at(hosts[0].url), at(hosts[1].url, 'other')],
       ExitCode.incomplete,
       /differ in more than indexes\n.*the table naps: .*bed integer.*\n.*naps_id_check.*\n.*number of rows in naps: 25 .*24/s,
+    );
+  });
+
+  test('one with a table that the role may not read', async () => {
+    await makeNaps(hosts[1], 'secret', `${await fileOf('index.sql')}; CREATE TABLE "se""cret" (id int)`);
+    await expectRefused(
+      [at(hosts[0].url), at(hosts[1].url, 'secret')],
+      ExitCode.incomplete,
+      /The rows of "se""cret" cannot be counted.*permission denied for table se"cret\.\n.*Name a role/s,
     );
   });
 

@@ -68,7 +68,7 @@ const readsOf = (asked: RunRequest): RunRequest => {
   return {
     ...asked,
     baselines: [AS_IT_IS],
-    suite: { ...suite, ...left, candidate: { ...candidate, name: 'what --after has' } },
+    suite: { ...suite, ...left, candidate: { ...candidate, name: 'index-difference' } },
   };
 };
 

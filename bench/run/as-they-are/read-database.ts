@@ -1,9 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import { askCatalog } from '../../database/ask-catalog.ts';
 import type { Connection } from '../../database/connection.ts';
+import { attempted } from '../../database/item-failure.ts';
 import { listIndexes, type CatalogIndex } from '../../database/indexes.ts';
 import { isUserSchema, relationTextOf } from '../../database/relations.ts';
 import { tableSizes, type TableSize } from '../../database/table-sizes.ts';
+import { RunError } from '../../model/errors.ts';
 import { quotedRelation } from '../../model/relation.ts';
 
 /** A table whose rows were counted, and how long that took. */
@@ -53,8 +55,17 @@ export async function readDatabase(connection: Connection): Promise<ReadDatabase
 async function countRows(connection: Connection, size: TableSize): Promise<CountedTable> {
   const { table } = size;
   const startMs = performance.now();
-  const { rows } = await connection.query<{ rows: string }>(countAll(table));
-  return { table, rows: Number(rows[0]?.rows), seconds: (performance.now() - startMs) / 1000, size };
+  const counted = await attempted(countAll(table), () => connection.query<{ rows: string }>(countAll(table)));
+  if (counted.state === 'failed') throw uncounted(table, counted.error.message);
+  const seconds = (performance.now() - startMs) / 1000;
+  return { table, rows: Number(counted.rows[0]?.rows), seconds, size };
 }
+
+/** @param cause in PostgreSQL's words */
+const uncounted = (table: string, cause: string): RunError =>
+  new RunError(`The rows of ${table} cannot be counted, to compare them in both databases`, {
+    detail: `${cause}.`,
+    remedy: 'Name a role in both URLs that may read every table, or raise --statement-timeout.',
+  });
 
 export const countAll = (table: string): string => `SELECT count(*) AS rows FROM ${quotedRelation(table)}`;
