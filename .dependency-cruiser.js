@@ -117,7 +117,7 @@ export default {
       name: 'no target looks into another one',
       severity: 'error',
       from: { path: '^bench/servers/([^/]+)/', pathNot: tests },
-      to: { path: '^bench/servers/[^/]+/', pathNot: '^bench/servers/($1|containers)/' },
+      to: { path: '^bench/servers/[^/]+/', pathNot: '^bench/servers/($1|containers|nodes)/' },
     },
     {
       name: 'no network but the database',

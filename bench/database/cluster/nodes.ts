@@ -1,12 +1,16 @@
 import { askCatalog } from '../ask-catalog.ts';
 import type { Connection } from '../connection.ts';
 
-/** One node of a cluster, as Citus knows it in a database. */
-export interface ClusterNode {
-  /** `coordinator` or `worker 1`: workers count in the order in which they were added. */
-  name: string;
+/** Where the nodes of a cluster reach one of them. */
+export interface Address {
   host: string;
   port: string;
+}
+
+/** One node of a cluster, as Citus knows it in a database. */
+export interface ClusterNode extends Address {
+  /** `coordinator` or `worker 1`: workers count in the order in which they were added. */
+  name: string;
 }
 
 const IS_CLUSTER = `SELECT pg_catalog.to_regclass('pg_catalog.pg_dist_node') IS NOT NULL AS "isCluster"`;

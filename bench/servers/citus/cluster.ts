@@ -11,9 +11,10 @@ import {
 import { createNetwork, type PrivateNetwork } from '../containers/network.ts';
 import { OWNER, ownLogins } from '../own-server.ts';
 import type { Opening } from '../target.ts';
-import { blameNode } from './blame-node.ts';
+import { blameNode } from '../nodes/blame-node.ts';
+import { linkingNodes, type Credentials } from '../nodes/link-nodes.ts';
+import { refuseUnlessAlike } from '../nodes/versions.ts';
 import type { ClusterRequest } from './cluster-request.ts';
-import { linkingNodes, refuseUnlessAlike, type Credentials } from './link-nodes.ts';
 import { nodeSettings } from './settings.ts';
 
 type ClusterOptions = ClusterRequest & Pick<Opening, 'settings' | 'sessionSettings' | 'keep' | 'signal'>;
@@ -37,7 +38,8 @@ export async function withCluster<T>(asked: ClusterOptions, use: (server: Server
     const server = await clusterServer(machines, options, password);
     await refuseUnlessAlike(server, options.signal);
     const lastWords = machines.containers.map((one) => one.lastWords);
-    return blameNode(server, lastWords, options.signal, () => use(server));
+    const ending = { lastWords, resumed: 'which starts a new cluster' };
+    return blameNode(server, ending, options.signal, () => use(server));
   });
 }
 
@@ -98,7 +100,7 @@ async function clusterServer(
     linkNodes: (database) =>
       linkingNodes(
         server,
-        { database, credentials, addresses: names.map(({ alias }) => alias) },
+        { database, credentials, addresses: names.map(({ alias }) => ({ host: alias, port: '5432' })) },
         options.signal,
       ),
     target: 'citus',

@@ -6,11 +6,15 @@ import { APPLICATION_NAME } from '../../database/login.ts';
 const BUSY_TRANSACTIONS_PER_SECOND = 20;
 const WATCHED_MS = 1000;
 
-/** Of others' sessions an ordinary role sees no more than that they are there. */
+/**
+ * Of others' sessions an ordinary role sees no more than that they are there. The nodes of a cluster have some with each
+ * other, for whoever has one with the cluster.
+ */
 const SESSIONS = `
   SELECT count(*) AS n FROM pg_stat_activity
   WHERE coalesce(backend_type, 'client backend') = 'client backend' AND datid IS NOT NULL
-    AND application_name IS DISTINCT FROM $1`;
+    AND application_name IS DISTINCT FROM $1
+    AND NOT starts_with(coalesce(application_name, ''), 'citus_internal ')`;
 const STANDBYS = `SELECT count(*) AS n FROM pg_stat_replication`;
 const SLOTS = `SELECT count(*) AS n FROM pg_replication_slots WHERE active`;
 const TRANSACTIONS = `SELECT coalesce(sum(xact_commit + xact_rollback), 0) AS n FROM pg_stat_database`;

@@ -1,23 +1,12 @@
-import { randomBytes } from 'node:crypto';
-import { programCommand } from '../../system/program.ts';
-import { shellCommand } from '../../format/shell.ts';
-import { withConnection, type Connection } from '../../database/connection.ts';
-import { withoutEventTriggers } from '../../database/event-triggers.ts';
-import { listMade } from '../../database/leftovers.ts';
-import { CATALOG_SETTINGS, PROCESS_TOKEN, type Login } from '../../database/login.ts';
-import { urlWithoutSecrets } from '../../format/plain-text.ts';
-import { announcePresence } from '../../database/presence.ts';
-import { ONE_MACHINE } from '../../database/nodes.ts';
-import type { Room, Server } from '../../database/server.ts';
-import { adminLogins } from '../own-server.ts';
+import { blameNode } from '../nodes/blame-node.ts';
+import type { Server } from '../../database/server.ts';
 import type { Opening } from '../target.ts';
-import { concernsAbout } from './concerns.ts';
-import { grantedSessions } from './free-sessions.ts';
+import { placesOf } from './cluster.ts';
+import { welcomeOnCluster } from './cluster-welcome.ts';
+import { cleanCommand, guestServer } from './guest-server.ts';
+import { withGuests } from './guests.ts';
 import { clearOurs } from './leftovers.ts';
-import { ownerLogins, type OwnerLogins } from './owner.ts';
-import { refuseUnlessUsable } from './rights.ts';
-import { guestRoom } from './room.ts';
-import { guestSettings, urlOfDatabase } from './settings.ts';
+import { welcomeAt, type Welcome } from './welcome.ts';
 
 /** What a guest asks for. */
 export interface Visit {
@@ -31,105 +20,59 @@ export interface Visit {
 
 type GuestOptions = Visit & Opening;
 
-/** What everything of this process on somebody's server is called at the beginning. */
-const PREFIX = `index_impact_${PROCESS_TOKEN}`;
-
 /**
- * Runs `use` with somebody's server. Only databases of our own are made there, and a role for them where we came as a
- * superuser, all with one prefix and a comment that marks them; all are dropped afterwards, whatever happens in between.
- * Nothing is set for the server as a whole.
+ * Runs `use` with somebody's server, or with the cluster whose coordinator that is. Only databases of our own are made
+ * there, and a role for them where we came as a superuser, all with one prefix and a comment that marks them; all are
+ * dropped afterwards, whatever happens in between. Nothing is set for the server as a whole.
  *
- * @throws RunError when the server or the role cannot do what is needed, or the user declined
+ * @throws RunError when the server or the role cannot do what is needed, or the user declined; in a cluster, on which node
  */
 export async function withGuestServer<T>(
   options: GuestOptions,
   use: (server: Server) => Promise<T>,
 ): Promise<T> {
-  const { signal } = options;
-  const { admin, maxSessions } = await arrive(options);
+  const welcomes = await arrive(options);
   let kept = false;
   try {
-    const value = await withConnection(admin(), signal, async (connection) => {
-      await announcePresence(connection);
-      const namePrefix = await freePrefix(connection);
-      const owner = await ownerLogins(connection, namePrefix, options);
-      return use(guestServer({ connection, namePrefix, admin, maxSessions, ...owner }, options));
+    const value = await withGuests(welcomes, options, async (guests) => {
+      const server = guestServer(guests, options);
+      if (server.workers.length === 0) return use(server);
+      return blameNode(server, { resumed: 'once it is back' }, options.signal, () => use(server));
     });
     kept = options.keep;
     return value;
   } finally {
-    if (!kept) for (const left of await clearOurs(admin(), cleanCommand(admin))) options.onLeftBehind(left);
+    if (!kept) await leave(welcomes, options);
   }
 }
 
-const cleanCommand = (admin: Server['admin']): string =>
-  programCommand('clean', '--url', urlWithoutSecrets(admin().url));
-
-/** What an earlier run of this process could not remove has the names that we would take. */
-async function freePrefix(connection: Connection): Promise<string> {
-  const left = (await listMade(connection)).some(({ isOwn }) => isOwn);
-  return left ? `${PREFIX}_${randomBytes(2).toString('hex')}` : PREFIX;
-}
-
-/** As whom, and with how many sessions, we are there. */
-type Welcome = Pick<Server, 'admin' | 'maxSessions'>;
-
-async function arrive(options: GuestOptions): Promise<Welcome> {
-  const { signal, confirm } = options;
-  const admin = await adminOf(options);
-  const preview = await withConnection(admin(), signal, async (connection) => {
-    await refuseUnlessUsable(connection);
-    const maxSessions = await grantedSessions(connection, options.maxSessions);
-    return { maxSessions, concerns: await concernsAbout(connection, signal) };
+async function arrive(options: GuestOptions): Promise<[Welcome, ...Welcome[]]> {
+  const places = await placesOf(options.url, options.signal);
+  const isAlone = places.length === 1;
+  const welcomes: [Welcome, ...Welcome[]] = isAlone
+    ? [await welcomeAt(places[0], options)]
+    : await welcomeOnCluster(places, options);
+  await options.confirm({
+    maxSessions: Math.min(...welcomes.map(({ maxSessions }) => maxSessions)),
+    concerns: welcomes.flatMap(({ concerns, place }) =>
+      isAlone ? concerns : concerns.map((concern) => `${concern} (${place.name})`),
+    ),
   });
-  await confirm(preview);
-  return { admin: (database) => staying(admin(database)), maxSessions: preview.maxSessions };
+  return welcomes;
 }
 
-/** Whoever owns the database that the URL names has no say in what a session of ours does there. */
-async function adminOf({ url, settings, signal }: GuestOptions): Promise<Server['admin']> {
-  const own = guestSettings(settings);
-  const careful = await withoutEventTriggers(
-    { url, settings: { ...own, ...CATALOG_SETTINGS }, environment: 'used' },
-    signal,
-  );
-  return adminLogins((database) => urlOfDatabase(url, database), careful.settings, 'used');
-}
-
-/** Another run may have more sessions than there seemed to be, but not for ever. */
-const PATIENCE_MS = 120_000;
-
-/** Once a run has begun, it waits for sessions that others have, and keeps its own while it does something else. */
-const staying = (login: Login): Login => ({
-  ...login,
-  patienceMs: PATIENCE_MS,
-  settings: { ...login.settings, idle_session_timeout: '0' },
-});
-
-type Stay = Welcome & OwnerLogins & Pick<Server, 'namePrefix'> & { connection: Connection };
-
-/** The session that says that we are there also makes and drops what we need. */
-function guestServer(
-  { connection, namePrefix, admin, owner, ownerRole, maxSessions }: Stay,
-  { maxSizeBytes }: GuestOptions,
-): Server {
-  const server: Server = {
-    ...ONE_MACHINE,
-    target: 'url',
-    admin,
-    administer: (use) => use(connection),
-    maxSessions,
-    owner: (database) => staying(owner(database)),
-    ownerRole,
-    namePrefix,
-    isOurs: false,
-    copying: 'through the WAL',
-    processId: undefined,
-    restart: undefined,
-    flush: undefined,
-    room: (): Promise<Room> => guestRoom(server, maxSizeBytes),
-    connectCommand: (database) => shellCommand(['psql', urlWithoutSecrets(admin(database).url)]),
-    stopCommand: cleanCommand(admin),
-  };
-  return server;
+/** On every node by itself: one that has ended keeps none of the others from being cleared. */
+async function leave(
+  welcomes: readonly [Welcome, ...Welcome[]],
+  { onLeftBehind }: GuestOptions,
+): Promise<void> {
+  const command = cleanCommand(welcomes[0]);
+  const cleared = await Promise.all(welcomes.map(({ admin }) => clearOurs(admin(), command)));
+  cleared.forEach((left, position) => {
+    for (const { name, ...rest } of left)
+      onLeftBehind({
+        ...rest,
+        name: welcomes.length === 1 ? name : `${name} on the ${welcomes[position]?.place.name}`,
+      });
+  });
 }

@@ -7,10 +7,20 @@ import { APPLICATION_NAME, PROCESS_TOKEN, type Login } from '../../database/logi
 import { dropRole } from '../../database/owner-role.ts';
 import { removeDatabase } from '../../database/remove-database.ts';
 import type { LeftBehind, Leftover } from '../target.ts';
+import { clusterSettings, placesOf, type Place } from './cluster.ts';
+import { withSettings } from './welcome.ts';
 
-/** What this role may drop of what runs have made on somebody's server. A role cannot be dropped while it owns one. */
+/** What this role may drop of what runs have made on somebody's server, or on every node of a cluster. */
 export async function leftOnServer(url: string, signal: AbortSignal): Promise<Leftover[]> {
-  const login = await carefulLogin(url, signal);
+  const left: Leftover[] = [];
+  for (const place of await placesOf(url, signal)) left.push(...(await leftAt(place, signal)));
+  return left;
+}
+
+/** A role cannot be dropped while it owns a database. */
+async function leftAt({ url, address }: Place, signal: AbortSignal): Promise<Leftover[]> {
+  const careful = await carefulLogin(url, signal);
+  const login = address === undefined ? careful : withSettings(careful, clusterSettings(undefined));
   const { host } = new URL(url);
   /** Somebody may have thought for a while about what is listed. */
   const removal = (name: string, list: List, remove: (admin: Connection) => Promise<void>): Promise<void> =>

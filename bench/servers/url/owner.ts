@@ -1,9 +1,12 @@
 import type { Connection } from '../../database/connection.ts';
-import { createOwnerRole, urlFor } from '../../database/owner-role.ts';
+import { createOwnerRole, urlFor, type OwnerRole } from '../../database/owner-role.ts';
+import type { Login } from '../../database/login.ts';
 import { settingsOfDatabaseOrRole } from '../../database/planner-settings.ts';
 import type { Server } from '../../database/server.ts';
 import type { Opening } from '../target.ts';
+import { clusterSettings, type Place } from './cluster.ts';
 import { guestSettings, urlOfDatabase } from './settings.ts';
+import { withSettings } from './welcome.ts';
 
 /** Who owns the databases made for a suite, and how to log in as that. */
 export type OwnerLogins = Pick<Server, 'owner' | 'ownerRole'>;
@@ -19,16 +22,20 @@ const IS_SUPERUSER = 'SELECT rolsuper AS superuser FROM pg_roles WHERE rolname =
  */
 export async function ownerLogins(
   admin: Connection,
-  prefix: string,
-  { url, settings, sessionSettings }: { url: string } & Pick<Opening, 'settings' | 'sessionSettings'>,
+  { url, address }: Place,
+  role: OwnerRole,
+  { settings, sessionSettings }: Pick<Opening, 'settings' | 'sessionSettings'>,
 ): Promise<OwnerLogins> {
   const inherited = await settingsOfDatabaseOrRole(admin);
   const own = { ...inherited, ...sessionSettings, ...guestSettings(settings) };
   const loginAs =
     (roleUrl: string): Server['owner'] =>
-    (database) => ({ url: urlOfDatabase(roleUrl, database), settings: own, environment: 'used' });
+    (database) => {
+      const login: Login = { url: urlOfDatabase(roleUrl, database), settings: own, environment: 'used' };
+      return address === undefined ? login : withSettings(login, clusterSettings(database));
+    };
   const { rows } = await admin.query<{ superuser: string }>(IS_SUPERUSER);
   if (rows[0]?.superuser !== 't') return { owner: loginAs(url), ownerRole: undefined };
-  const role = await createOwnerRole(admin, `${prefix}_owner`);
+  await createOwnerRole(admin, role.name, role.password);
   return { owner: loginAs(urlFor(url, role)), ownerRole: role.name };
 }

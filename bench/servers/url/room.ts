@@ -3,21 +3,23 @@ import { join } from 'node:path';
 import { DatabaseError } from 'pg';
 import { bytes } from '../../format/quantity.ts';
 import type { Connection } from '../../database/connection.ts';
-import type { Room, Server } from '../../database/server.ts';
+import { onEveryNode } from '../../database/nodes.ts';
+import type { Node, Room, Server } from '../../database/server.ts';
 import { freeBytes } from '../../system/disk.ts';
 import { readPlainFile } from '../plain-file.ts';
 
-/** What may still be filled: up to --max-size, and no more than the disk has where that can be seen. */
+/** What may still be filled: up to --max-size on all nodes together, and no more than the disks have where that can be seen. */
 export async function guestRoom(server: Server, maxSizeBytes: number): Promise<Room> {
-  const url = new URL(server.admin().url);
-  return server.administer(async (connection) => {
-    const used = await ownBytes(connection, server.namePrefix);
-    const allowed = { bytes: maxSizeBytes - used, limit: `--max-size is ${bytes(maxSizeBytes)}` };
-    const free = isLoopback(url.hostname) ? await freeBytesOf(connection, url.port || '5432') : undefined;
-    return free === undefined || free >= allowed.bytes
-      ? allowed
-      : { bytes: free, limit: 'that is what its disk has left' };
-  });
+  const found = await onEveryNode(server, (node) =>
+    node.administer(async (connection) => ({
+      used: await ownBytes(connection, server.namePrefix),
+      free: await freeBytesOn(node, connection),
+    })),
+  );
+  const used = found.reduce((sum, node) => sum + node.used, 0);
+  const free = Math.min(...found.map((node) => node.free));
+  const allowed = { bytes: maxSizeBytes - used, limit: `--max-size is ${bytes(maxSizeBytes)}` };
+  return free >= allowed.bytes ? allowed : { bytes: free, limit: 'that is what its disk has left' };
 }
 
 const OWN = `SELECT coalesce(sum(pg_database_size(oid)), 0) AS bytes FROM pg_database WHERE starts_with(datname, $1)`;
@@ -29,6 +31,13 @@ async function ownBytes(connection: Connection, prefix: string): Promise<number>
 
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || (isIP(host) > 0 && host.startsWith('127.')) || host === '[::1]';
+
+/** Infinity where it cannot be seen. */
+async function freeBytesOn({ admin }: Node, connection: Connection): Promise<number> {
+  const { hostname, port } = new URL(admin().url);
+  const free = isLoopback(hostname) ? await freeBytesOf(connection, port || '5432') : undefined;
+  return free ?? Infinity;
+}
 
 /** The role may not be told where the data is, and a container's loopback port leads to another file system. */
 async function freeBytesOf(connection: Connection, port: string): Promise<number | undefined> {

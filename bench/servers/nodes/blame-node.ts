@@ -3,16 +3,23 @@ import { nodesOf } from '../../database/nodes.ts';
 import type { Node, Server } from '../../database/server.ts';
 import { RunError } from '../../model/errors.ts';
 
+/** What is said of a node that has ended. */
+interface Ending {
+  /** Of its log, by its position among all nodes, where that can be read. */
+  lastWords?: readonly (() => string | undefined)[];
+  /** Where --resume goes on. */
+  resumed: string;
+}
+
 /**
  * Carries out `work`. Where it fails because a node has ended, what is thrown names that node: the coordinator reports the
  * end of a worker in many words, and its own end not at all.
  *
- * @param lastWords of a node, by its position among all
  * @throws RunError
  */
 export async function blameNode<T>(
   server: Server,
-  lastWords: readonly (() => string | undefined)[],
+  { lastWords = [], resumed }: Ending,
   signal: AbortSignal,
   work: () => Promise<T>,
 ): Promise<T> {
@@ -24,7 +31,7 @@ export async function blameNode<T>(
     if (!node) throw cause;
     throw new RunError(`The ${node.name} of the cluster has ended`, {
       detail: `  ${lastWords[ended]?.() ?? (cause as Error).message}`,
-      remedy: 'If anything was measured, it is kept: continue with --resume, which starts a new cluster.',
+      remedy: `If anything was measured, it is kept: continue with --resume, ${resumed}.`,
       cause,
     });
   }
@@ -36,5 +43,8 @@ async function firstEnded(nodes: readonly Node[]): Promise<number> {
   return answers.findIndex(({ status }) => status === 'rejected');
 }
 
+/** Without the patience of those that wait for a session: who does not answer at once has ended. */
 const answerOf = ({ admin }: Node): Promise<unknown> =>
-  withConnection(admin(), new AbortController().signal, (connection) => connection.query('SELECT 1'));
+  withConnection({ ...admin(), patienceMs: 0 }, new AbortController().signal, (connection) =>
+    connection.query('SELECT 1'),
+  );
