@@ -10,7 +10,9 @@ import { run } from '../bench/main.ts';
 import type { Result } from '../bench/model/result.ts';
 import { missingEngine } from '../bench/servers/containers/container-engine.fixture.ts';
 import { citus } from '../bench/servers/citus/index.ts';
+import { processIdentity } from '../bench/system/process-identity.ts';
 import { capturedIo } from './fixtures/captured-io.ts';
+import { runDirectory } from './fixtures/disturbed-run.ts';
 import { startProgram } from './fixtures/program.ts';
 import { storedResult } from './fixtures/stored-result.ts';
 
@@ -22,6 +24,17 @@ if (missing) process.stderr.write(`skipped: ${missing}\n`);
 
 const ITEMS = 'example-1,example-2,example-3,example-4,insert-social-media-activity,update-leads-updated-at';
 const ASKED = ['run', '--scale', '0.2', '--baseline', 'shipped', '--only', ITEMS, '--budget', '3'];
+const SPREAD = [
+  'run',
+  '--suite',
+  'tests/fixtures/spread-suite/suite.ts',
+  '--scale',
+  '0.05',
+  '--baseline',
+  'shipped',
+  '--budget',
+  '6',
+];
 const CLUSTER = ['--target', 'citus', '--nodes', '2', '--image', IMAGE];
 
 const engine = async (...argv: string[]): Promise<string[]> => {
@@ -34,12 +47,6 @@ async function made(identity: string): Promise<string[]> {
   const label = ['--quiet', '--filter', `label=index-impact=${identity}`];
   return [...(await engine('ps', '--all', ...label)), ...(await engine('network', 'ls', ...label))];
 }
-
-/** The marks of what is there. */
-const identities = async (): Promise<string[]> =>
-  [...(await engine('ps', '--format', '{{.Label "index-impact"}}', '--filter', 'label=index-impact'))].filter(
-    (one, position, all) => all.indexOf(one) === position,
-  );
 
 const directories: string[] = [];
 async function directory(): Promise<string> {
@@ -112,32 +119,41 @@ describe.skipIf(missing)(`a cluster of Citus${missing ? ` (skipped: ${missing})`
 
 describe.skipIf(missing)('a cluster that ends too soon', () => {
   test('is removed by clean after SIGKILL, its network too', { timeout: 600_000 }, async () => {
-    const [out, before] = [await directory(), await identities()];
+    const out = await directory();
     const program = startProgram([...ASKED, ...CLUSTER, '--out', out], out);
     while (!/migrate +[\d.]+ s/.test(program.err())) await sleep(100);
+    const identity = processIdentity(program.child.pid ?? 0);
     program.child.kill('SIGKILL');
     await program.exitCode;
-    const [identity = ''] = (await identities()).filter((one) => !before.includes(one));
     expect(await made(identity)).toHaveLength(4);
     const io = capturedIo();
     expect(await run(['clean', '--yes'], io), io.err()).toBe(ExitCode.done);
     expect(await made(identity)).toEqual([]);
   });
 
-  test('is named by the worker that has ended, and leaves nothing', { timeout: 600_000 }, async () => {
-    const [out, before] = [await directory(), await identities()];
-    const program = startProgram([...ASKED, ...CLUSTER, '--out', out], out);
-    while (!/seed +[\d.]+ s/.test(program.err())) await sleep(100);
-    const [identity = ''] = (await identities()).filter((one) => !before.includes(one));
-    const [container = ''] = await engine(
-      ...['ps', '--quiet', '--filter', `label=index-impact=${identity}`],
-      ...['--filter', 'label=index-impact.node=worker-2'],
-    );
-    await engine('kill', container);
-    expect(await program.exitCode).toBe(ExitCode.incomplete);
-    expect(program.err()).toContain('index-impact: The worker 2 of the cluster has ended\n');
-    expect(await made(identity)).toEqual([]);
-  });
+  test(
+    'is named by the worker that has ended, leaves nothing, and is resumed on a new one',
+    { timeout: 600_000 },
+    async () => {
+      const out = await directory();
+      const program = startProgram([...SPREAD, ...CLUSTER, '--out', out], out);
+      while (!program.err().includes('round 3')) await sleep(50);
+      const identity = processIdentity(program.child.pid ?? 0);
+      const [container = ''] = await engine(
+        ...['ps', '--quiet', '--filter', `label=index-impact=${identity}`],
+        ...['--filter', 'label=index-impact.node=worker-2'],
+      );
+      await engine('kill', container);
+      expect(await program.exitCode).toBe(ExitCode.incomplete);
+      expect(program.err()).toContain('index-impact: The worker 2 of the cluster has ended\n');
+      expect(program.err()).toContain('continue with --resume, which starts a new cluster.');
+      expect(await made(identity)).toEqual([]);
+      const io = capturedIo();
+      expect(await run(['run', '--resume', await runDirectory({ out })], io), io.err()).toBe(ExitCode.done);
+      const { reads, writes } = await storedResult(out);
+      expect([...reads, ...writes].map(({ state }) => state)).toEqual(Array(2).fill('measured'));
+    },
+  );
 
   test('because its image has no Citus is refused in one line', { timeout: 300_000 }, async () => {
     const request = citus.request({ image: 'index-impact/postgres:15', major: 15, workers: 1 });

@@ -30,5 +30,8 @@ export async function attempted<T>(sql: string, work: () => Promise<T>): Promise
 export const isRefusal = (error: unknown): boolean =>
   error instanceof DatabaseError && !/^(25P02|25006|40|42501|55P03|57)/.test(error.code ?? '');
 
-/** Resources ran out, or the operating system failed (PostgreSQL manual, appendix A, classes 53 and 58). */
-const concernsAll = ({ code = '' }: DatabaseError): boolean => /^(53|58)/.test(code);
+/**
+ * Resources ran out, the operating system failed, or another node has ended, which the coordinator of a cluster tells as an
+ * error of the statement (PostgreSQL manual, appendix A, classes 53 and 58, 08006 and 57P01 to 57P03).
+ */
+const concernsAll = ({ code = '' }: DatabaseError): boolean => /^(53|58|08006|57P0[123])/.test(code);
