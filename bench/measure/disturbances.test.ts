@@ -72,6 +72,22 @@ test("another user's session is reported for its work, though it is idle at the 
     }
   }));
 
+test('a session that the nodes of a cluster have with each other is no disturbance', () =>
+  observed(async (connection) => {
+    const node = new pg.Client({
+      connectionString: url,
+      application_name: 'citus_internal gpid=10000000123',
+    });
+    await node.connect();
+    try {
+      const lookOut = await keepLookout([connection]);
+      await node.query('SELECT 1');
+      expect(await lookOut(1)).toEqual([]);
+    } finally {
+      await node.end();
+    }
+  }));
+
 test('a changed wall clock is reported, with the step', () =>
   observed(async (connection) => {
     const lookOut = await keepLookout([connection]);

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { isBetweenNodes } from '../database/cluster/cached-sessions.ts';
 import type { Connection } from '../database/connection.ts';
 import { APPLICATION_NAME } from '../database/login.ts';
 import type { Disturbance } from '../model/disturbance.ts';
@@ -15,6 +16,7 @@ const LOOK = `
   SELECT (SELECT checkpoint_lsn FROM pg_control_checkpoint()) AS checkpoint,
          count(*) FILTER (WHERE backend_type = 'autovacuum worker') AS autovacuum,
          count(*) FILTER (WHERE backend_type = 'client backend' AND application_name <> $1
+                            AND NOT ${isBetweenNodes('application_name')}
                             AND (state IS DISTINCT FROM 'idle' OR state_change > $2)) AS sessions,
          clock_timestamp() AS taken
   FROM pg_stat_activity`;

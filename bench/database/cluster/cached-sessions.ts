@@ -12,6 +12,10 @@ const A_TABLE = `
   JOIN pg_namespace n ON n.oid = c.relnamespace
   LIMIT 1`;
 
+/** SQL: whether a session with this application name is one that the nodes of a cluster have with each other. */
+export const isBetweenNodes = (name: string): string =>
+  `starts_with(coalesce(${name}, ''), 'citus_internal ')`;
+
 /** Citus names its sessions so on the other nodes; the number says whose they are. */
 const OPEN = `
   SELECT pid FROM pg_stat_activity

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isBetweenNodes } from '../../database/cluster/cached-sessions.ts';
 import type { Connection } from '../../database/connection.ts';
 import { APPLICATION_NAME } from '../../database/login.ts';
 
@@ -14,7 +15,7 @@ const SESSIONS = `
   SELECT count(*) AS n FROM pg_stat_activity
   WHERE coalesce(backend_type, 'client backend') = 'client backend' AND datid IS NOT NULL
     AND application_name IS DISTINCT FROM $1
-    AND NOT starts_with(coalesce(application_name, ''), 'citus_internal ')`;
+    AND NOT ${isBetweenNodes('application_name')}`;
 const STANDBYS = `SELECT count(*) AS n FROM pg_stat_replication`;
 const SLOTS = `SELECT count(*) AS n FROM pg_replication_slots WHERE active`;
 const TRANSACTIONS = `SELECT coalesce(sum(xact_commit + xact_rollback), 0) AS n FROM pg_stat_database`;
