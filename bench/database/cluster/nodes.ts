@@ -13,6 +13,11 @@ export interface ClusterNode extends Address {
   name: string;
 }
 
+/** The same, and whether it is given shards: `t` or `f`. */
+export interface ListedNode extends ClusterNode {
+  holdsShards: string;
+}
+
 const IS_CLUSTER = `SELECT pg_catalog.to_regclass('pg_catalog.pg_dist_node') IS NOT NULL AS "isCluster"`;
 
 const known = new WeakMap<Connection, Promise<boolean>>();
@@ -29,16 +34,17 @@ export function isCluster(connection: Connection): Promise<boolean> {
 /** A coordinator that was never given a name is not among its own nodes. */
 const NODES = `
   SELECT CASE groupid WHEN 0 THEN 'coordinator'
-         ELSE 'worker ' || rank() OVER (PARTITION BY groupid > 0 ORDER BY groupid) END AS name, host, port
+         ELSE 'worker ' || rank() OVER (PARTITION BY groupid > 0 ORDER BY groupid) END AS name,
+         host, port, "holdsShards"
   FROM (
-    SELECT groupid, nodename AS host, nodeport AS port
+    SELECT groupid, nodename AS host, nodeport AS port, shouldhaveshards AS "holdsShards"
     FROM pg_dist_node WHERE isactive AND noderole = 'primary'
     UNION ALL
-    SELECT 0, current_setting('citus.local_hostname'), current_setting('port')::int
+    SELECT 0, current_setting('citus.local_hostname'), current_setting('port')::int, false
     WHERE NOT EXISTS (SELECT FROM pg_dist_node WHERE groupid = 0)
   ) AS nodes
   ORDER BY groupid`;
 
 /** The coordinator and its workers; none where one server holds everything. */
-export const listNodes = async (connection: Connection): Promise<ClusterNode[]> =>
-  (await isCluster(connection)) ? askCatalog<Record<keyof ClusterNode, string>>(connection, NODES) : [];
+export const listNodes = async (connection: Connection): Promise<ListedNode[]> =>
+  (await isCluster(connection)) ? askCatalog<Record<keyof ListedNode, string>>(connection, NODES) : [];

@@ -1,5 +1,5 @@
 import { withConnection, type Connection } from '../../database/connection.ts';
-import type { Address } from '../../database/cluster/nodes.ts';
+import type { Address, ListedNode } from '../../database/cluster/nodes.ts';
 import { onEveryNode } from '../../database/nodes.ts';
 import type { Server } from '../../database/server.ts';
 
@@ -9,11 +9,14 @@ export interface Credentials {
   password: string;
 }
 
+/** @default Citus's own: all shards are on the workers */
+type LinkedNode = Address & Partial<Pick<ListedNode, 'holdsShards'>>;
+
 interface Linking {
   database: string;
   credentials: readonly Credentials[];
   /** Of the nodes, as they reach each other, the coordinator's first. */
-  addresses: readonly Address[];
+  addresses: readonly LinkedNode[];
 }
 
 /** Makes the databases of this name, one on each node, a database of Citus: what knows of nodes is in the database. */
@@ -52,10 +55,12 @@ async function storePasswords(connection: Connection, credentials: readonly Cred
 /** As libpq reads it (PostgreSQL manual, 34.1.1.1). */
 const conninfoValue = (value: string): string => `'${value.replace(/['\\]/g, '\\$&')}'`;
 
-async function addNodes(
-  connection: Connection,
-  [coordinator, ...workers]: readonly Address[],
-): Promise<void> {
+async function addNodes(connection: Connection, nodes: readonly LinkedNode[]): Promise<void> {
+  const [coordinator, ...workers] = nodes;
   await connection.query('SELECT citus_set_coordinator_host($1, $2)', [coordinator?.host, coordinator?.port]);
   for (const { host, port } of workers) await connection.query('SELECT citus_add_node($1, $2)', [host, port]);
+  for (const { host, port, holdsShards } of nodes)
+    if (holdsShards !== undefined) await connection.query(HOLDS_SHARDS, [host, port, holdsShards]);
 }
+
+const HOLDS_SHARDS = `SELECT citus_set_node_property($1, $2, 'shouldhaveshards', $3)`;

@@ -16,7 +16,7 @@ const offering = (version: string): string => `
 const CITUS = `
   SET allow_system_table_mods = on;
   CREATE TABLE pg_catalog.pg_dist_local_group (groupid int);
-  CREATE TABLE pg_catalog.pg_dist_node (groupid int, nodename text, nodeport int, isactive bool, noderole text);
+  CREATE TABLE pg_catalog.pg_dist_node (groupid int, nodename text, nodeport int, isactive bool, noderole text, shouldhaveshards bool);
   GRANT SELECT ON pg_catalog.pg_dist_local_group, pg_catalog.pg_dist_node TO PUBLIC;
   ${offering('13.0-1')};
   CREATE ROLE somebody LOGIN SUPERUSER PASSWORD 'p';
@@ -59,7 +59,7 @@ describe('a guest on a cluster', () => {
   /** Tells both nodes where the workers are. */
   const knowing = async (workers: readonly string[]): Promise<void> => {
     const rows = [portOf(coordinator), ...workers].map(
-      (port, group) => `(${group}, '127.0.0.1', ${port}, true, 'primary')`,
+      (port, group) => `(${group}, '127.0.0.1', ${port}, true, 'primary', true)`,
     );
     for (const node of [coordinator, worker])
       await as(node, `TRUNCATE pg_dist_node; INSERT INTO pg_dist_node VALUES ${rows.join(', ')}`);

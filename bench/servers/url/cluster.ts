@@ -1,4 +1,4 @@
-import { listNodes, type ClusterNode } from '../../database/cluster/nodes.ts';
+import { listNodes, type Address, type ListedNode } from '../../database/cluster/nodes.ts';
 import { withConnection } from '../../database/connection.ts';
 import { carefulLogin } from '../../database/event-triggers.ts';
 import type { Login } from '../../database/login.ts';
@@ -8,8 +8,8 @@ export interface Place {
   /** As `Node.name`. */
   name: string;
   url: string;
-  /** Where the other nodes reach it; undefined where it is the only one. */
-  address?: Pick<ClusterNode, 'host' | 'port'>;
+  /** As the other nodes know it; undefined where it is the only one. */
+  address?: ListedNode;
 }
 
 /** The server of the URL, or all nodes of the cluster whose coordinator has that database, the coordinator first. */
@@ -31,7 +31,7 @@ export async function placesOf(url: string, signal: AbortSignal): Promise<[Place
 const GROUP = 'SELECT groupid AS "group" FROM pg_dist_local_group';
 
 /** The same user, password and database on another node. */
-function urlOfNode(url: string, { host, port }: Pick<ClusterNode, 'host' | 'port'>): string {
+function urlOfNode(url: string, { host, port }: Address): string {
   const own = new URL(url);
   for (const name of ['host', 'port', 'hostaddr']) own.searchParams.delete(name);
   own.host = host.includes(':') ? `[${host}]` : host;
