@@ -7,6 +7,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ExitCode } from '../bench/model/errors.ts';
 import { run } from '../bench/main.ts';
+import type { UpdateCounters } from '../bench/model/counters.ts';
+import type { MeasuredRead } from '../bench/model/item-result.ts';
 import type { Result } from '../bench/model/result.ts';
 import { missingEngine } from '../bench/servers/containers/container-engine.fixture.ts';
 import { citus } from '../bench/servers/citus/index.ts';
@@ -69,7 +71,7 @@ describe.skipIf(missing)(`a cluster of Citus${missing ? ` (skipped: ${missing})`
 
   beforeAll(async () => {
     result = await measured(...CLUSTER);
-    single = await measured('--target', 'embedded');
+    single = await measured('--target', 'docker', '--image', IMAGE);
   }, 1_200_000);
 
   test('is measured to verdicts, and said again by the command', () => {
@@ -115,7 +117,46 @@ describe.skipIf(missing)(`a cluster of Citus${missing ? ` (skipped: ${missing})`
       dataset.tables.map(({ table, rows, sha256 }) => ({ table, rows, sha256 }));
     expect(rowsOf(result)).toEqual(rowsOf(single));
   });
+
+  test('has the answers of one machine, from shards that are read as its table is', () => {
+    const [there, here] = [result, single].map(({ reads }) => reads.filter(isMeasured));
+    const answersOf = (reads: readonly MeasuredRead[] = []) =>
+      reads.map(({ id, answers, counters, plans }) => ({
+        ...{ id, answers, rows: counters.after.rows },
+        ...{ changed: plans.changed, candidateIndexes: plans.candidateIndexes },
+      }));
+    expect(answersOf(there)).toEqual(answersOf(here));
+    for (const [position, { plans }] of (here ?? []).entries())
+      for (const arm of ['before', 'after'] as const)
+        expect(there?.[position]?.plans[arm].signature).toContain(plans[arm].signature);
+  });
+
+  test('counts what one machine does, for each copy of a row, and judges it alike', () => {
+    const [insert, update] = writesOf(result);
+    const [insertHere, updateHere] = writesOf(single);
+    expect(insert?.before.perIndex).toEqual(insertHere?.before.perIndex);
+    expect(insert?.after.perIndex.map(({ index }) => index)).toEqual(
+      insertHere?.after.perIndex.map(({ index }) => index),
+    );
+    // leads is a reference table: each row is on three nodes.
+    const copies = ({ updates, hotUpdates }: UpdateCounters = { updates: 0, hotUpdates: 0 }) => ({
+      updates: 3 * updates,
+      hotUpdates: 3 * hotUpdates,
+    });
+    for (const arm of ['before', 'after'] as const)
+      expect(update?.[arm].updates).toEqual(copies(updateHere?.[arm].updates));
+    expect(update?.before.perIndex).toEqual(
+      updateHere?.before.perIndex.map(({ index, records }) => ({ index, records: 3 * records })),
+    );
+    expect(result.migration?.hotLost).toEqual(single.migration?.hotLost);
+    expect(result.migration?.hotLost).toHaveLength(1);
+  });
+
+  const writesOf = ({ writes }: Result) =>
+    writes.flatMap((write) => (write.state === 'measured' && write.counters ? [write.counters] : []));
 });
+
+const isMeasured = (read: Result['reads'][number]): read is MeasuredRead => read.state === 'measured';
 
 describe.skipIf(missing)('a cluster that ends too soon', () => {
   test('is removed by clean after SIGKILL, its network too', { timeout: 600_000 }, async () => {
