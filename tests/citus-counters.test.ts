@@ -15,6 +15,8 @@ import {
 } from '../bench/database/own-database.ts';
 import type { Node, Server, Site } from '../bench/database/server.ts';
 import { tableSizes } from '../bench/database/table-sizes.ts';
+import { nodeBuilds } from '../bench/measure/node-builds.ts';
+import { timePlanning } from '../bench/measure/planning.ts';
 import { indexesUsedBy, watchTable } from '../bench/measure/table-activity.ts';
 import { watchLog } from '../bench/measure/wal.ts';
 import { identifierText, relationText } from '../bench/model/relation.ts';
@@ -67,14 +69,14 @@ describe.skipIf(missing)(`counting on a cluster${missing ? ` (skipped: ${missing
   });
 
   /** What a session on a node itself finds. */
-  const askThere = (node: Node, sql: string): Promise<Record<string, string>[]> =>
-    withConnection(node.admin('counted'), never, async (session) => {
+  const askThere = (node: Node, sql: string, database = 'counted'): Promise<Record<string, string>[]> =>
+    withConnection(node.admin(database), never, async (session) => {
       await session.query('SET citus.override_table_visibility = off');
       return (await session.query<Record<string, string>>(sql)).rows;
     });
-  const sumThere = async (sql: string): Promise<number> => {
+  const sumThere = async (sql: string, database?: string): Promise<number> => {
     let sum = 0;
-    for (const node of nodesOf(site.server)) sum += Number((await askThere(node, sql))[0]?.sum);
+    for (const node of nodesOf(site.server)) sum += Number((await askThere(node, sql, database))[0]?.sum);
     return sum;
   };
 
@@ -141,6 +143,60 @@ describe.skipIf(missing)(`counting on a cluster${missing ? ` (skipped: ${missing
       indexesUsedBy(session, () => session.query('SELECT count(*) FROM posts WHERE author = 3')),
     );
     expect(used).toEqual(['posts_author']);
+  });
+
+  test('the build of an index is timed on each node, for each of its shards', async () => {
+    await on('counted', (session) =>
+      run(
+        session,
+        `CREATE INDEX "Posts, by id" ON posts (id);
+         CREATE UNIQUE INDEX authors_name ON authors (name, id);
+         CREATE INDEX CONCURRENTLY authors_later ON authors (name);
+         ALTER TABLE posts ADD CONSTRAINT posts_once UNIQUE (note, id, author)`,
+      ),
+    );
+    await withOwnDatabase(site, 'builders', async (observer) => {
+      expect(await enableStatementStatistics(observer)).toBeUndefined();
+      const builds = await on('counted', (session) => nodeBuilds(observer, session));
+      const copiesOf = (index: string) => builds.get(index)?.map(({ node, copies }) => [node, copies]);
+      const onWorkers = (copies: number) => [
+        ['worker 1', copies],
+        ['worker 2', copies],
+      ];
+      expect(copiesOf('"Posts, by id"')).toEqual(onWorkers(2));
+      // The coordinator makes its own copy in the session that asks for it, unless that is done concurrently.
+      expect(copiesOf('authors_name')).toEqual(onWorkers(1));
+      expect(copiesOf('authors_later')).toEqual([['coordinator', 1], ...onWorkers(1)]);
+      expect(copiesOf('posts_once')).toBeUndefined();
+      const told = await sumThere(
+        `SELECT coalesce(sum(total_exec_time), 0) AS sum FROM index_impact.pg_stat_statements
+         WHERE query ~ '^CREATE +INDEX +"Posts, by id_[0-9]+"'`,
+        observer.database,
+      );
+      const sum = (builds.get('"Posts, by id"') ?? []).reduce((all, { buildMs }) => all + buildMs, 0);
+      expect(sum).toBeGreaterThan(0);
+      expect(sum).toBeCloseTo(told, 6);
+    });
+    await on('counted', (session) =>
+      run(
+        session,
+        'DROP INDEX "Posts, by id"; DROP INDEX authors_name; DROP INDEX authors_later; ALTER TABLE posts DROP CONSTRAINT posts_once',
+      ),
+    );
+  });
+
+  test('planning is timed on the coordinator, and on the node of a task', async () => {
+    await on('counted', async (session) => {
+      const planned = (sql: string) =>
+        timePlanning({ before: session, after: session }, { sql, parameters: [] }, Array(2).fill('before'));
+      const { planning, taskPlanning = [] } = await planned('SELECT count(*) FROM posts');
+      for (const { before, after } of [...planning, ...taskPlanning]) {
+        expect(before).toBeGreaterThan(0);
+        expect(after).toBeGreaterThan(0);
+      }
+      expect([planning.length, taskPlanning.length]).toEqual([2, 2]);
+      expect(await planned('SELECT 1')).not.toHaveProperty('taskPlanning');
+    });
   });
 
   test('an index that is INVALID or missing on one shard is not valid', async () => {

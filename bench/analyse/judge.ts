@@ -21,7 +21,7 @@ import {
 } from './estimates.ts';
 import { flipWarnings, judgeGenericPlan } from './generic-plan.ts';
 import { pendingListWarnings } from './pending-lists.ts';
-import { planningTimes } from './planning-times.ts';
+import { judgePlanning } from './planning-times.ts';
 import { READ_PRECISION, WRITE_PRECISION, type PrecisionTarget } from './precision.ts';
 import { holm } from './holm.ts';
 import { ratiosOf, sharedRatios, type Ratios } from './ratios.ts';
@@ -117,7 +117,6 @@ function judgeRead(measurement: ReadMeasurement<ReadDescription>, context: RowCo
   const judged = judgeTimed(measurement, context, READ);
   if (judged.state === 'failed') return { ...identity, ...judged };
   const { plans, counters, answers } = measurement;
-  const planning = planningTimes(measurement.planning);
   const generic = measurement.generic && judgeGenericPlan(measurement.generic, context.apart);
   return {
     ...identity,
@@ -131,7 +130,7 @@ function judgeRead(measurement: ReadMeasurement<ReadDescription>, context: RowCo
     plans,
     counters,
     answers,
-    ...(planning && { planning }),
+    ...judgePlanning(measurement),
     ...(generic && { generic }),
     ...(measurement.bufferCold && { bufferCold: judgeBufferCold(measurement.bufferCold) }),
   };

@@ -1,10 +1,21 @@
 import type { Estimate } from '../model/estimate.ts';
+import type { MeasuredRead } from '../model/item-result.ts';
+import type { ReadExamination } from '../model/measurement.ts';
 import type { PairedDurations } from '../model/pair.ts';
 import type { Times } from '../model/times.ts';
 import { asOverhead, timesOf } from './estimates.ts';
 
 /** Half of EXPLAIN's resolution for planning times, in milliseconds: it prints three decimals. */
 const ROUNDING_MS = 0.0005;
+
+/** What planning a read takes: on the server that is asked, and of a distributed one, a task on its node. */
+export function judgePlanning(
+  measured: Pick<ReadExamination, 'planning' | 'taskPlanning'>,
+): Pick<MeasuredRead, 'planning' | 'taskPlanning'> {
+  const planning = planningTimes(measured.planning);
+  const taskPlanning = measured.taskPlanning && planningTimes(measured.taskPlanning);
+  return { ...(planning && { planning }), ...(taskPlanning && { taskPlanning }) };
+}
 
 /**
  * The planning time on both arms, and its overhead. EXPLAIN rounds every time to a microsecond. The ends of the interval

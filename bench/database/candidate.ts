@@ -1,6 +1,7 @@
 import { shortened } from '../format/plain-text.ts';
 import { RunError } from '../model/errors.ts';
 import type { AppliedStatement } from '../model/candidate.ts';
+import type { NodeBuild } from '../model/cluster.ts';
 import type { Connection } from './connection.ts';
 import { listIndexes, type CatalogIndex } from './indexes.ts';
 import { applySqlFile } from './migrate.ts';
@@ -11,6 +12,8 @@ import { rewrittenTables, tableFiles, type TableFiles } from './table-changes.ts
 /** An index that the candidate created, and its build time. */
 export interface BuiltIndex extends CatalogIndex {
   buildMs: number;
+  /** On a cluster, of the nodes that tell. */
+  nodes?: readonly NodeBuild[];
 }
 
 /** What a candidate did to a database. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { planFrom, type ExplainedNode } from '../database/plan-tree.ts';
 import { outline } from '../model/plan.ts';
-import { countersOf, type CountedNode } from './read-counts.ts';
+import { countersOf, taskPlanningMs, type CountedNode } from './read-counts.ts';
 
 /** As Citus 13.0.3 on PostgreSQL 15 explains them, on a coordinator with two workers. */
 const explained = JSON.parse(
@@ -76,6 +76,14 @@ describe('the plan of a distributed query', () => {
     expect(plan.signature).toContain('Index Only Scan');
     expect(planFrom(reversed, verbose, roots)).toEqual(plan);
   });
+});
+
+test('the planning of a task is the mean of those that EXPLAIN shows', () => {
+  const { plain } = found('fan-out');
+  const times = [...JSON.stringify(plain).matchAll(/"Planning Time":([\d.]+)/g)].map(([, ms]) => Number(ms));
+  expect(times).toHaveLength(3);
+  expect(taskPlanningMs(plain)).toBeCloseTo(times.reduce((a, b) => a + b) / 3, 9);
+  expect(taskPlanningMs(found('repartition').plain)).toBeUndefined();
 });
 
 describe('the counters of a distributed query', () => {

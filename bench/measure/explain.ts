@@ -4,7 +4,7 @@ import type { Connection } from '../database/connection.ts';
 import type { ReadCounters } from '../model/counters.ts';
 import type { QueryPlan } from '../model/plan.ts';
 import { queryPlan } from '../database/plan-tree.ts';
-import { countersOf, type CountedNode } from './read-counts.ts';
+import { countersOf, taskPlanningMs, type CountedNode } from './read-counts.ts';
 import { explainable, type Statement } from './statement.ts';
 
 interface Explanation {
@@ -53,9 +53,19 @@ export async function planText(connection: Connection, statement: Statement): Pr
 export const planCost = async (connection: Connection, statement: Statement): Promise<number> =>
   (await explain(connection, statement)).Plan['Total Cost'];
 
-/** The planning time of a statement, in milliseconds. */
-export const planningMs = async (connection: Connection, statement: Statement): Promise<number> =>
-  (await explain(connection, statement, 'SUMMARY'))['Planning Time'] ?? NaN;
+/** What planning a statement takes, in milliseconds. */
+export interface PlanningMs {
+  /** On the server that is asked. */
+  own: number;
+  /** Of a distributed query, a task on its node: the one that Citus shows. */
+  task: number | undefined;
+}
+
+/** Times a planning; nothing is executed. */
+export async function planningMs(connection: Connection, statement: Statement): Promise<PlanningMs> {
+  const { Plan, 'Planning Time': own = NaN } = await explain(connection, statement, 'SUMMARY');
+  return { own, task: taskPlanningMs(Plan) };
+}
 
 /** The id of the statement in pg_stat_statements, as text: it has 64 bits. */
 export async function queryIdentifier(

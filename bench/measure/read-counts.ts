@@ -8,6 +8,7 @@ import {
 } from '../database/cluster/distributed-query.ts';
 import type { ClusterNode } from '../database/cluster/nodes.ts';
 import type { ExplainedNode } from '../database/plan-tree.ts';
+import { mean } from '../model/averages.ts';
 import { spreadOf, type NodeReads } from '../model/cluster.ts';
 import type { ReadCounters } from '../model/counters.ts';
 
@@ -71,6 +72,15 @@ const taskMs = (task: Task<CountedNode>): number =>
     (sum, explained) => sum + (explained['Planning Time'] ?? 0) + (explained['Execution Time'] ?? 0),
     0,
   );
+
+/** The mean of the tasks shown; undefined where there is none. */
+export function taskPlanningMs(top: CountedNode): number | undefined {
+  const times = withAllBelow(top)
+    .flatMap(tasksOf)
+    .flatMap(explanationsOf)
+    .flatMap((explained) => explained['Planning Time'] ?? []);
+  return times.length > 0 ? mean(times) : undefined;
+}
 
 function readsByNode(tasks: readonly Task<CountedNode>[], cluster: readonly ClusterNode[]): NodeReads[] {
   const nodeOf = ({ Node: place = '' }: Task<CountedNode>): string =>

@@ -124,7 +124,7 @@ export async function examineRead(
     answers,
     plans: comparePlans(explained.before.plan, explained.after.plan, candidateIndexes),
     counters: { before: explained.before.counters, after: explained.after.counters },
-    planning: await timePlanning({ before, after }, statement, order),
+    ...(await timePlanning({ before, after }, statement, order)),
   };
 }
 

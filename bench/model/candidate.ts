@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Baseline } from './arm.ts';
+import { NodeBuild } from './cluster.ts';
 
 const bytes = z.int().nonnegative();
 
@@ -21,7 +22,14 @@ export const CandidateIndex = z.strictObject({
   isValid: z.boolean(),
   /** Time that CREATE INDEX took, the mean over the baselines it was built on; missing where it was there already. */
   buildMs: z.number().nonnegative().exactOptional(),
-  builds: z.array(z.strictObject({ baseline: Baseline, buildMs: z.number().nonnegative() })),
+  builds: z.array(
+    z.strictObject({
+      baseline: Baseline,
+      buildMs: z.number().nonnegative(),
+      /** On a cluster, those nodes that tell. */
+      nodes: z.array(NodeBuild).exactOptional(),
+    }),
+  ),
   /** On the shards of a cluster: how many, and how many of them are INVALID or missing. */
   copies: z.strictObject({ count: z.int().positive(), invalid: z.int().nonnegative() }).optional(),
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 const count = z.int().nonnegative();
 const bytes = z.int().nonnegative();
+const milliseconds = z.number().nonnegative();
 const node = z.string();
 
 /** How evenly a figure lies on shards, or tasks: so many, the least and the most that one of them has, and all together. */
@@ -24,7 +25,7 @@ export const NodeReads = z.strictObject({
   node,
   tasks: count,
   sharedBlocks: count,
-  serverMs: z.number().nonnegative(),
+  serverMs: milliseconds,
 });
 export type NodeReads = z.infer<typeof NodeReads>;
 
@@ -37,9 +38,24 @@ export const NodeWrites = z.strictObject({
   buffersDirtied: count,
   updates: count,
   hotUpdates: count,
-  serverMs: z.number().nonnegative(),
+  serverMs: milliseconds,
 });
 export type NodeWrites = z.infer<typeof NodeWrites>;
+
+/** How long one node has built its copies of an index, all of them together, and the fastest and the slowest one. */
+export const NodeBuild = z.strictObject({
+  node,
+  copies: z.int().positive(),
+  buildMs: milliseconds,
+  leastMs: milliseconds,
+  mostMs: milliseconds,
+});
+export type NodeBuild = z.infer<typeof NodeBuild>;
+
+export function nodeBuildOf(node: string, copiesMs: readonly number[]): NodeBuild {
+  const { parts: copies, sum: buildMs, least: leastMs, most: mostMs } = spreadOf(copiesMs);
+  return { node, copies, buildMs, leastMs, mostMs };
+}
 
 /** Bytes on one node. `tableBytes` as in the storage of a table. */
 export const NodeSizes = z.strictObject({ node, tableBytes: bytes, indexBytes: bytes });

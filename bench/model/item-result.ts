@@ -76,6 +76,8 @@ export const MeasuredRead = z.strictObject({
   counters: perArm(ReadCounters),
   /** What planning takes, as EXPLAIN times it; its `estimate` is an overhead, after / before - 1. */
   planning: Times.optional(),
+  /** Of a distributed query, what planning a task takes on its node; `planning` is the coordinator's. */
+  taskPlanning: Times.optional(),
   answers: Answers,
   /** Of a read with parameters. */
   generic: GenericPlanResult.optional(),

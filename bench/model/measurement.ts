@@ -24,6 +24,8 @@ export interface ReadExamination {
   plans: PlanComparison;
   counters: PerArm<ReadCounters>;
   planning: PairedDurations;
+  /** Of a distributed query, that of a task on its node; `planning` is the coordinator's. */
+  taskPlanning?: PairedDurations;
 }
 
 /** A read with parameters, timed with the plan that has to do for all of their values. */

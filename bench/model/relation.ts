@@ -35,5 +35,6 @@ export function quotedRelation(text: string): string {
 /** For SQL. */
 export const quoted = (identifier: string): string => `"${identifier.replaceAll('"', '""')}"`;
 
-const unquoted = (identifier: string): string =>
+/** A name as SQL writes it. */
+export const unquoted = (identifier: string): string =>
   /^".*"$/s.test(identifier) ? identifier.slice(1, -1).replaceAll('""', '"') : identifier;

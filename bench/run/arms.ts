@@ -69,7 +69,10 @@ export function candidateIndexes(arms: readonly BaselineArms[]): CandidateIndex[
       built.filter((index) => index.name === name).map((index) => ({ ...index, baseline })),
     );
     const isValid = found.every(({ valid }) => valid);
-    const builds = found.map(({ baseline, buildMs }) => ({ baseline, buildMs }));
+    const builds = found.map(({ baseline, buildMs, nodes }) => ({
+      ...{ baseline, buildMs },
+      ...(nodes && { nodes: [...nodes] }),
+    }));
     const buildMs = builds.reduce((sum, build) => sum + build.buildMs, 0) / builds.length;
     return { name, table, definition, bytes, isValid, buildMs, builds, ...(copies && { copies }) };
   });

@@ -14,6 +14,7 @@ import {
   type BaselineArms,
 } from './arms.ts';
 import type { BaselineStages } from './baseline-stages.ts';
+import { withNodeBuilds } from './indexes/node-builds.ts';
 import { probeClaims, type ProbeAnswers } from './items/claim-probes.ts';
 import { warmCopies } from './items/copies.ts';
 import { measureAll } from './measure-all.ts';
@@ -122,7 +123,7 @@ async function buildArms(baselines: readonly Baseline[], site: StagesSite): Prom
   const equal = await makeAll(site, baselines, (baseline) => makeArms(site, baseline));
   const arms: BaselineArms[] = [];
   for (const both of equal) arms.push(await applyToArms(both, site.candidate, site));
-  return arms;
+  return site.server.workers.length === 0 ? arms : withNodeBuilds(arms, site);
 }
 
 const SIZES = `

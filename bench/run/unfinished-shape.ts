@@ -54,6 +54,7 @@ const KeptRead = outcomeOf(
     plans: PlanComparison,
     counters: perArm(ReadCounters),
     planning: z.array(perArm(z.number())),
+    taskPlanning: z.array(perArm(z.number())).exactOptional(),
     generic: z
       .union([
         outcomeOf({}, { ...timed, plans: PlanComparison }),

@@ -4,21 +4,25 @@ import type { Baseline } from '../../model/arm.ts';
 import { spreadOf, type NodeWrites } from '../../model/cluster.ts';
 import type { WriteCounters } from '../../model/counters.ts';
 import type { Result } from '../../model/result.ts';
+import { BUILDS_REMARK, buildsByNodeTable } from './cluster-builds.ts';
 import { skewText } from './cluster.ts';
 import { left, right, tablePerBaseline, type Column, type Section, type Table } from './section.ts';
 
-/** What each read and write asks of each node of a cluster. */
+/** What each read, write and build asks of each node of a cluster. */
 export function clusterWorkSection(result: Result): Section {
+  const builds = tablePerBaseline(result, (baseline) => buildsByNodeTable(result, baseline));
   return {
     title: 'Cluster, node by node',
     tables: [
       ...tablePerBaseline(result, (baseline) => readsTable(result, baseline)),
       ...tablePerBaseline(result, (baseline) => writesTable(result, baseline)),
+      ...builds,
     ],
     remarks: [
       'router: one task on one node; fan-out: a task for each shard; blocks of 8 kB of one execution, as EXPLAIN counts them on the node',
       'writes: per execution; time: what statements take on the node itself, the coordinator waiting for the others included',
       'skew of shards: WAL records of the one that has most, over the mean',
+      ...(builds.length > 0 ? [BUILDS_REMARK] : []),
     ],
   };
 }

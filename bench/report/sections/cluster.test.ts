@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { NodeWrites, Spread } from '../../model/cluster.ts';
+import type { CandidateIndex } from '../../model/candidate.ts';
+import { nodeBuildOf, type NodeWrites, type Spread } from '../../model/cluster.ts';
 import type { Result } from '../../model/result.ts';
 import { renderMarkdown } from '../formats/markdown/markdown.ts';
 import { sampleResult } from '../sample-result.fixture.ts';
@@ -52,7 +53,10 @@ function onCluster(): Result {
         ],
       },
     },
-    candidate: { ...sample.candidate, indexes: [{ ...index, copies: { count: 8, invalid: 0 } }] },
+    candidate: {
+      ...sample.candidate,
+      indexes: [{ ...index, copies: { count: 8, invalid: 0 }, builds: index.builds.map(onNodes) }],
+    },
     storage: sample.storage.map((size) => ({
       ...size,
       nodes: { before: sizes(3 * MB), after: sizes(5 * MB) },
@@ -63,6 +67,7 @@ function onCluster(): Result {
         ? read
         : {
             ...read,
+            ...(read.planning && { taskPlanning: read.planning }),
             plans: {
               ...read.plans,
               after: { ...read.plans.after, distributed: { execution: 'fan-out', tasks: 8 } },
@@ -94,6 +99,11 @@ function onCluster(): Result {
   };
 }
 
+const onNodes = (build: CandidateIndex['builds'][number]): CandidateIndex['builds'][number] => ({
+  ...build,
+  nodes: [nodeBuildOf('worker 1', [4, 5, 4, 6]), nodeBuildOf('worker 2', [7, 5, 3, 9])],
+});
+
 const reading = (sharedBlocks: number) =>
   ['worker 1', 'worker 2'].map((node) => ({ node, tasks: 4, sharedBlocks, serverMs: sharedBlocks / 100 }));
 
@@ -103,6 +113,19 @@ test('a report of a cluster shows its nodes, its tables, and what is otherwise t
   const part = text.slice(from, text.indexOf('\n## ', text.indexOf('## Cluster, node by node') + 1));
   expect(from).toBeGreaterThan(0);
   await expect(part).toMatchFileSnapshot('../__golden__/cluster.md');
+});
+
+test('planning is shown on the coordinator and of a task apart', () => {
+  const sectionOf = (result: Result) =>
+    reportSections(result, 'page').find(({ title }) => title === 'Reads, planned');
+  const captions = sectionOf(onCluster())?.tables.map(({ caption }) => caption);
+  expect(captions).toEqual([
+    'shipped, on the coordinator',
+    'bare, on the coordinator',
+    'shipped, a task on its node',
+    'bare, a task on its node',
+  ]);
+  expect(sectionOf(sampleResult())?.tables.map(({ caption }) => caption)).toEqual(['shipped', 'bare']);
 });
 
 test('the plan of each read says how Citus carries it out', () => {

@@ -49,7 +49,7 @@ const csvRows = (result: Result): CsvRow[] => [
 
 function readRows(kind: string, read: ReadResult): CsvRow[] {
   if (read.state === 'failed') return [{ ...named(kind, read), ...failed(read) }];
-  const { generic, bufferCold, planning } = read;
+  const { generic, bufferCold, planning, taskPlanning } = read;
   return [
     {
       ...named(kind, read),
@@ -63,6 +63,9 @@ function readRows(kind: string, read: ReadResult): CsvRow[] {
     ...(generic ? [otherWay(`${kind}, generic plan`, read, generic)] : []),
     ...(bufferCold ? [otherWay(`${kind}, buffer-cold`, read, bufferCold)] : []),
     ...(planning ? [{ ...named(`${kind}, planning`, read), ...measured('overhead', planning) }] : []),
+    ...(taskPlanning
+      ? [{ ...named(`${kind}, planning of a task`, read), ...measured('overhead', taskPlanning) }]
+      : []),
   ];
 }
 
