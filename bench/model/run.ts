@@ -84,6 +84,8 @@ export type MemoryUse = z.infer<typeof MemoryUse>;
 export const Environment = z.strictObject({
   /** Name of one of the targets, which are in bench/servers. */
   target: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
+  /** Of a cluster, beside its coordinator. */
+  workers: z.int().positive().exactOptional(),
   /** As `server_version` prints it. */
   postgresVersion: z.string(),
   /** Every setting that matters for measuring, as sessions of the suite have it. */

@@ -131,6 +131,7 @@ export const Sweep = z.strictObject({
   environment: z
     .strictObject({
       target: z.string(),
+      workers: z.int().positive().exactOptional(),
       postgresVersion: z.string(),
       machine: Machine.optional(),
       settings: z.record(z.string(), z.string()),

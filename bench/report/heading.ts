@@ -1,3 +1,4 @@
+import { placeText } from '../format/place.ts';
 import { count, counted } from '../format/quantity.ts';
 import type { Result } from '../model/result.ts';
 import type { RunOutcome } from '../model/run.ts';
@@ -7,7 +8,7 @@ export function headingParts({ run, candidate, environment, servers }: Result): 
   return [
     `suite ${run.suite.name}`,
     `candidate ${candidate.name} (${indexesText(candidate)})`,
-    `PostgreSQL ${environment.postgresVersion.split(' ')[0]} ${servers ? 'on two servers' : environment.target}`,
+    `PostgreSQL ${environment.postgresVersion.split(' ')[0]} ${servers ? 'on two servers' : placeText(environment)}`,
     servers?.arms === 'stay' ? 'as they are' : `scale ${run.scale}`,
     `seed ${run.seed}`,
   ];

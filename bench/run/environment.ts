@@ -11,12 +11,13 @@ import type { Environment, Machine } from '../model/run.ts';
 /** What a reader needs to judge whether another result is comparable. */
 export async function describeEnvironment(
   connection: Connection,
-  { target }: Pick<Server, 'target'>,
+  { target, workers }: Pick<Server, 'target' | 'workers'>,
 ): Promise<Environment> {
   const settings = await currentSettings(connection);
   const processors = cpus();
   return {
     target,
+    ...(workers.length > 0 && { workers: workers.length }),
     postgresVersion: settings.server_version ?? 'unknown',
     settings,
     machine: {

@@ -40,13 +40,14 @@ export class SweepStore {
   /** Replaces what was known of the same scale. */
   async add(
     point: SweepPoint,
-    { target, postgresVersion, machine, settings }: Surveyed['environment'],
+    { target, workers, postgresVersion, machine, settings }: Surveyed['environment'],
   ): Promise<void> {
     const sweep = { ...this.#sweep };
     delete sweep.begun;
     const others = sweep.points.filter(({ scale }) => scale !== point.scale);
     const points = [...others, point].toSorted((a, b) => a.scale - b.scale);
-    this.#sweep = { ...sweep, environment: { target, postgresVersion, machine, settings }, points };
+    const place = { target, ...(workers !== undefined && { workers }) };
+    this.#sweep = { ...sweep, environment: { ...place, postgresVersion, machine, settings }, points };
     await this.#write();
   }
 

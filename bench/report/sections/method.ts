@@ -1,3 +1,4 @@
+import { placeText } from '../../format/place.ts';
 import { hardwareText, machineText } from '../../format/machine-text.ts';
 import { disturbedRounds } from '../../format/disturbed-rounds.ts';
 import { bytes, count, milliseconds, seconds, significant } from '../../format/quantity.ts';
@@ -21,7 +22,7 @@ export function methodSection(result: Result): Section {
       },
     ],
     remarks: [
-      `PostgreSQL ${environment.postgresVersion}, ${environment.target}; Node ${environment.nodeVersion}`,
+      `PostgreSQL ${environment.postgresVersion}, ${placeText(environment)}; Node ${environment.nodeVersion}`,
       hardwareText(machine),
       ...(machineCheck ? [`before anything was measured: ${machineText(machineCheck)}`] : []),
       pinning.state === 'pinned'

@@ -1,3 +1,4 @@
+import { placeText } from '../../format/place.ts';
 import { hardwareText } from '../../format/machine-text.ts';
 import { counted } from '../../format/quantity.ts';
 import type { Sweep } from '../../model/sweep.ts';
@@ -29,7 +30,9 @@ export const sweepHeading = ({
 }: Sweep): string[] => [
   `suite ${suite.name}`,
   `candidate ${candidate}`,
-  ...(environment ? [`PostgreSQL ${environment.postgresVersion.split(' ')[0]} ${environment.target}`] : []),
+  ...(environment
+    ? [`PostgreSQL ${environment.postgresVersion.split(' ')[0]} ${placeText(environment)}`]
+    : []),
   baselines.join(' and '),
   `scales ${scales.join(', ')}${points.length > scales.length ? ` and ${counted(points.length - scales.length, 'other')}` : ''}`,
   `seed ${seed}`,
