@@ -2,8 +2,8 @@ import { escapeIdentifier } from 'pg';
 import { RunError } from '../model/errors.ts';
 import { quotedRelation } from '../model/relation.ts';
 import { askCatalog } from './ask-catalog.ts';
+import { updateShards } from './cluster/update-shards.ts';
 import type { Connection } from './connection.ts';
-
 import { applySqlFile } from './migrate.ts';
 import type { SqlFile } from './sql-file.ts';
 
@@ -56,11 +56,10 @@ async function ageTable(connection: Connection, table: string, share: number): P
     await connection.query('BEGIN');
     const triggers = await enabledTriggers(connection, table);
     for (const trigger of triggers) await connection.query(disabling(trigger));
-    const update = updateOfShare(quotedRelation(table), escapeIdentifier(column));
-    const { rowCount } = await connection.query(update, [share]);
+    const rows = await updateShare(connection, quotedRelation(table), escapeIdentifier(column), share);
     for (const trigger of triggers) await connection.query(enabling(trigger));
     await connection.query('COMMIT');
-    return rowCount ?? 0;
+    return rows;
   } catch (cause) {
     await connection.query('ROLLBACK').catch(() => undefined);
     throw new RunError(`Ageing table ${JSON.stringify(table)} failed: ${(cause as Error).message}`, {
@@ -70,19 +69,30 @@ async function ageTable(connection: Connection, table: string, share: number): P
   }
 }
 
+async function updateShare(
+  connection: Connection,
+  table: string,
+  column: string,
+  share: number,
+): Promise<number> {
+  const ofShard = updateOfShare('%1$s', column.replaceAll('%', '%%'), share);
+  const inShards = await updateShards(connection, table, ofShard);
+  return inShards ?? (await connection.query(updateOfShare(table, column, share))).rowCount ?? 0;
+}
+
 /**
- * $1 is the share. At 0.2 it is every fifth row. Functions of constraints need the search path of the schema, in which
+ * At a share of 0.2 it is every fifth row. Functions of constraints need the search path of the schema, in which
  * somebody may have operators of the same names: ours are PostgreSQL's.
  */
-const updateOfShare = (table: string, column: string): string => `
+const updateOfShare = (table: string, column: string, share: number): string => `
   UPDATE ${table} AS aged SET ${column} = aged.${column} WHERE EXISTS (
     SELECT FROM (
       SELECT tableoid AS part, ctid AS place, pg_catalog.row_number() OVER (
         ORDER BY tableoid USING OPERATOR(pg_catalog.<), ctid USING OPERATOR(pg_catalog.<)) AS ordinal
       FROM ${table}) AS numbered
     WHERE part OPERATOR(pg_catalog.=) aged.tableoid AND place OPERATOR(pg_catalog.=) aged.ctid
-      AND pg_catalog.floor(ordinal OPERATOR(pg_catalog.*) $1::pg_catalog.numeric) OPERATOR(pg_catalog.>)
-          pg_catalog.floor((ordinal OPERATOR(pg_catalog.-) 1) OPERATOR(pg_catalog.*) $1::pg_catalog.numeric))`;
+      AND pg_catalog.floor(ordinal OPERATOR(pg_catalog.*) ${share}::pg_catalog.numeric) OPERATOR(pg_catalog.>)
+          pg_catalog.floor((ordinal OPERATOR(pg_catalog.-) 1) OPERATOR(pg_catalog.*) ${share}::pg_catalog.numeric))`;
 
 const OID = `SELECT $1::pg_catalog.regclass::pg_catalog.oid AS oid`;
 

@@ -65,6 +65,8 @@ export const SourceFacts = z.strictObject({
   searchPath: SearchPath.optional(),
   tables: z.array(CopiedShare),
   leftOut: z.array(LeftOut),
+  /** Of a cluster: the tables that lie on other nodes than its coordinator, too. */
+  distributed: z.array(z.string()).exactOptional(),
   statements: z.strictObject({
     observed: rows,
     replayed: rows,

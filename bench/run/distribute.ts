@@ -30,12 +30,13 @@ function describeDistribution({ tables, changed }: Distribution): string {
   return `${counted(of('distributed'), 'table')} distributed, ${of('reference')} on every node, ${of('local')} on the coordinator${rules}`;
 }
 
-/** Where a suite does not say how it is distributed. */
-export function notDistributed(
-  { distribution: file }: Pick<Suite, 'distribution'>,
+/** Where a suite does not say how it is distributed, or was read from a cluster and is not. */
+export function distributionWarnings(
+  { distribution: file, source }: Pick<Suite, 'distribution' | 'source'>,
   made?: Distribution,
 ): Warning[] {
-  if (file !== undefined || !made) return [];
+  if (!made) return source?.distributed ? [onOneMachine(source.distributed)] : [];
+  if (file !== undefined) return [];
   return [
     {
       code: 'not-distributed',
@@ -44,3 +45,9 @@ export function notDistributed(
     },
   ];
 }
+
+const onOneMachine = (tables: readonly string[]): Warning => ({
+  code: 'on-one-machine',
+  cause: `the source is a cluster: ${tables.join(', ')} are in shards there, and whole here: plans, times and builds are those of one machine`,
+  remedy: 'measure on a cluster: --on citus for "try", --target citus for "run"',
+});

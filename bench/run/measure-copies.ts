@@ -11,7 +11,7 @@ import type { Warning } from '../model/outcome.ts';
 import type { Dataset } from '../model/result.ts';
 import type { Suite } from '../suite/suite.ts';
 import { namesOf } from './arms.ts';
-import { notDistributed } from './distribute.ts';
+import { distributionWarnings } from './distribute.ts';
 import { describeSession } from './environment.ts';
 import { fitRequest } from './fit-request.ts';
 import { noteLikeness } from './likeness.ts';
@@ -74,7 +74,7 @@ const keptOn = (servers: readonly Server[], names: readonly string[]): Kept => (
 async function makeTemplate(asked: RunRequest, site: RunSite & Pick<Handled, 'candidate'>) {
   const { server, phases, signal } = site;
   const distributed = await migrateTemplate(server, asked, phases, signal);
-  site.state.addWarnings(notDistributed(asked.suite, distributed.distribution));
+  site.state.addWarnings(distributionWarnings(asked.suite, distributed.distribution));
   const baselines = await applicableBaselines(asked.baselines, { ...site, suite: asked.suite });
   return { baselines, dataset: { ...(await fillTemplate(server, asked, phases, signal)), ...distributed } };
 }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { sampleResult } from '../report/sample-result.fixture.ts';
 import { salesAgent } from '../suites/sales-agent/suite.ts';
+import type { Suite } from '../suite/suite.ts';
+import { distributionWarnings } from './distribute.ts';
 import { sourceWarnings } from './source-warnings.ts';
 
 const { environment } = sampleResult();
@@ -30,4 +32,14 @@ test('weights of a few minutes are said to be that', () => {
     'the weights are calls per hour, and their calls were counted over 6 minutes only: another hour may be unlike it',
   ]);
   expect(warned(1, 30)).toEqual([]);
+});
+
+const inShards = { distribution: undefined, source: { distributed: ['posts'] } } as unknown as Suite;
+
+test('a source that is a cluster is said to be measured on one machine, and on a cluster nothing', () => {
+  const [warning] = distributionWarnings(inShards);
+  expect(warning?.cause).toContain('the source is a cluster: posts are in shards there, and whole here');
+  const made = { tables: [], changed: [] };
+  expect(distributionWarnings({ ...inShards, distribution: 'distribution.sql' }, made)).toEqual([]);
+  expect(distributionWarnings(salesAgent)).toEqual([]);
 });

@@ -1,7 +1,9 @@
 import { localeOf } from '../database/locale.ts';
 import type { SearchPath } from '../model/source.ts';
 import type { SqlFile } from '../database/sql-file.ts';
+import { UsageError } from '../model/errors.ts';
 import { chooseTables, type TableChoice } from './chosen-tables.ts';
+import { sourceDistribution, type SourceDistribution } from './distribution.ts';
 import type { Inspection } from './inspection.ts';
 import { migrationTables } from './migration-tables.ts';
 import { originalVersion, type Source } from './open-source.ts';
@@ -43,6 +45,8 @@ export async function inspect(source: Source, request: SourceRequest): Promise<I
   const unreadable = empty.filter(({ isReadable }) => !isReadable);
   const mostCopied = described ? Infinity : request.choice.mostBytes;
   const sample = planSample(copied, await foreignKeys(connection), mostCopied);
+  const distribution = await sourceDistribution(connection);
+  if (distribution && sample.share < 1) throw noSample(distribution);
   const schema = await readSchema(source, request.rebuiltOn, request.signal);
   const sql = [schema.beforeRows, schema.afterRows, request.migration.text].join('\n');
   const redaction =
@@ -67,6 +71,7 @@ export async function inspect(source: Source, request: SourceRequest): Promise<I
     schema,
     tables: copied,
     sample,
+    distribution,
     emptyTables: empty,
     ...weighed(found, request.queries === undefined),
     settings: described ? [...described.settings] : await plannerSettings(connection),
@@ -78,6 +83,12 @@ async function searchPathOf(source: Source, { queries, signal }: SourceRequest):
   const ran = queries === undefined ? await statementsOfRoles(source.connection) : [];
   return readSearchPath(source, ran, signal);
 }
+
+/** A row's place, by which a sample is drawn, says nothing of it where it is not said in which shard. */
+const noSample = ({ tables }: SourceDistribution): UsageError =>
+  new UsageError([
+    `--max-size: the tables are larger, and of a cluster (${tables.join(', ')}) no sample is drawn: allow more, or leave tables out with --tables or --exclude`,
+  ]);
 
 /** A rebuilt database may be smaller than the snapshot's. */
 const tablesOf = async ({ connection, described }: Source): Promise<SourceTable[]> =>

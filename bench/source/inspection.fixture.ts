@@ -31,6 +31,7 @@ export const inspection: Inspection = {
   },
   tables: [sourceTable('customers'), sourceTable('sales.orders', { rows: 20_000, bytes: 30_000_000 })],
   sample: { share: 1, drawings: new Map(), keys: [], leftOut: [] },
+  distribution: undefined,
   emptyTables: [sourceTable('logs')],
   statements: {
     sharesOf: 'execution time',

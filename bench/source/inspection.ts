@@ -1,5 +1,6 @@
 import type { Locale } from '../model/locale.ts';
 import type { DumpedFile, SearchPath } from '../model/source.ts';
+import type { SourceDistribution } from './distribution.ts';
 import type { MigrationTables } from './migration-tables.ts';
 import type { Source } from './open-source.ts';
 import type { PlannerSetting } from './planner-settings.ts';
@@ -23,6 +24,8 @@ export interface Inspection extends MigrationTables {
   tables: readonly SourceTable[];
   /** Which of their rows. */
   sample: SamplePlan;
+  /** Of a cluster. */
+  distribution: SourceDistribution | undefined;
   /** Those that stay empty. */
   emptyTables: readonly SourceTable[];
   statements: Statements;

@@ -1,5 +1,6 @@
 import { isUserSchema, relationTextOf, rootOf } from '../database/relations.ts';
 import type { Connection } from '../database/connection.ts';
+import { shardFigures } from './shard-figures.ts';
 import { READING_ELSEWHERE } from './schema/left-out.ts';
 
 /** A table of the source with its partitions, as its statistics describe it. */
@@ -65,19 +66,22 @@ type Row = Record<
 /** The tables of all schemas but PostgreSQL's own. */
 export async function sourceTables(connection: Connection): Promise<SourceTable[]> {
   const { rows } = await connection.query<Row>(TABLES);
-  return rows.map((row) => ({
-    name: row.name,
-    isPartitioned: row.isPartitioned === 't',
-    columns: JSON.parse(row.columns) as string[],
-    rows: Math.round(Number(row.rows)),
-    bytes: Number(row.bytes),
-    indexBytes: Number(row.indexBytes),
-    deadShare: Number(row.dead) / Math.max(1, Number(row.live) + Number(row.dead)),
-    hotShare: Number(row.updates) > 0 ? Number(row.hot) / Number(row.updates) : undefined,
-    isReadable: row.isReadable === 't',
-    asksElsewhere: row.asksElsewhere === 't',
-  }));
+  const ofShards = await shardFigures(connection, TABLES);
+  return rows.map((own) => tableOf({ ...own, ...ofShards.get(own.name) }));
 }
+
+const tableOf = (row: Row): SourceTable => ({
+  name: row.name,
+  isPartitioned: row.isPartitioned === 't',
+  columns: JSON.parse(row.columns) as string[],
+  rows: Math.round(Number(row.rows)),
+  bytes: Number(row.bytes),
+  indexBytes: Number(row.indexBytes),
+  deadShare: Number(row.dead) / Math.max(1, Number(row.live) + Number(row.dead)),
+  hotShare: Number(row.updates) > 0 ? Number(row.hot) / Number(row.updates) : undefined,
+  isReadable: row.isReadable === 't',
+  asksElsewhere: row.asksElsewhere === 't',
+});
 
 /** What a table is aged by where nothing is known of its updates. */
 const USUAL_AGED_SHARE = 0.2;

@@ -1,6 +1,7 @@
 /** The files of a suite folder. */
 export const SUITE = 'suite.ts';
 export const BEFORE_ROWS = 'schema-before-rows.sql';
+export const DISTRIBUTION = 'distribution.sql';
 export const AFTER_ROWS = 'schema-after-rows.sql';
 export const CANDIDATE = 'candidate.sql';
 export const CANDIDATE_DOWN = 'candidate.down.sql';

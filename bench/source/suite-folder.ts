@@ -19,6 +19,7 @@ import {
   BEFORE_ROWS,
   CANDIDATE,
   CANDIDATE_DOWN,
+  DISTRIBUTION,
   README,
   ROWS,
   rowsFile,
@@ -38,7 +39,7 @@ const OWN = { mode: 0o600 };
 export async function writeSchema(
   folder: string,
   source: Source,
-  { schema, emptyTables, sample }: Inspection,
+  { schema, emptyTables, sample, distribution }: Inspection,
   migration: SqlFile,
 ): Promise<LeftOut[]> {
   const { sql: afterRows, leftOut } = await withoutForeignKeys(schema.afterRows, {
@@ -53,7 +54,13 @@ export async function writeSchema(
   await writeFile(join(folder, BEFORE_ROWS), schema.beforeRows, OWN);
   await writeFile(join(folder, AFTER_ROWS), [afterRows, sequences, ...refreshing].join('\n'), OWN);
   await writeFile(join(folder, CANDIDATE), migration.text, OWN);
-  return [...schema.leftOut, ...leftOut, ...emptyTables.flatMap(rowsLeftOut)];
+  if (distribution) await writeFile(join(folder, DISTRIBUTION), distribution.sql, OWN);
+  return [
+    ...schema.leftOut,
+    ...(distribution?.leftOut ?? []),
+    ...leftOut,
+    ...emptyTables.flatMap(rowsLeftOut),
+  ];
 }
 
 /** A sample is not closed under a key that leads back to its own table. */
@@ -123,7 +130,7 @@ export function sourceFacts(
   leftOut: readonly LeftOut[],
   readAt: Date,
 ): SourceFacts {
-  const { source, schema, searchPath, emptyTables, sample, statements } = inspection;
+  const { source, schema, searchPath, emptyTables, sample, statements, distribution } = inspection;
   const { observed, replayed } = statementCounts(statements);
   const times = timesIn(statements.replayable);
   return {
@@ -141,6 +148,7 @@ export function sourceFacts(
       ...emptyTables.map(({ name, rows }) => ({ table: name, rows, copiedRows: 0 })),
     ],
     leftOut: [...leftOut],
+    ...(distribution && { distributed: [...distribution.tables] }),
     statements: {
       observed,
       replayed,

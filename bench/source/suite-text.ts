@@ -4,10 +4,19 @@ import { plainText } from '../format/plain-text.ts';
 import type { Locale } from '../model/locale.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { SourceFacts } from '../model/source.ts';
+import type { SourceDistribution } from './distribution.ts';
 import { Code, Commented, literal } from './literal.ts';
 import { agedShare } from './source-tables.ts';
 import type { ReplayableRead, ReplayableStatement, ReplayableWrite } from './statements/source-statement.ts';
-import { AFTER_ROWS, BEFORE_ROWS, CANDIDATE, CANDIDATE_DOWN, rowsFile, SNAPSHOT } from './suite-files.ts';
+import {
+  AFTER_ROWS,
+  BEFORE_ROWS,
+  CANDIDATE,
+  CANDIDATE_DOWN,
+  DISTRIBUTION,
+  rowsFile,
+  SNAPSHOT,
+} from './suite-files.ts';
 import type { FilledTable } from './copy-tables.ts';
 
 /** What the text of a suite is made of. */
@@ -25,6 +34,8 @@ export interface SuiteContent {
   /** Schemas in which names without one are looked up. */
   searchPath: readonly string[];
   locale: Locale;
+  /** Of a source that is a cluster. */
+  distribution?: SourceDistribution | undefined;
   /** Whether a weight is a number of calls per hour, or only a proportion. */
   weightsAreCalls: boolean;
   facts: SourceFacts;
@@ -40,6 +51,7 @@ export function suiteText(content: SuiteContent): string {
     searchPath: content.searchPath,
     locale: content.locale,
     migrations: [BEFORE_ROWS],
+    ...(content.distribution && { distribution: DISTRIBUTION }),
     afterRows: [AFTER_ROWS],
     candidate: candidateLiteral(content),
     ...(content.weightsAreCalls && { weightsAre: 'calls per hour' }),

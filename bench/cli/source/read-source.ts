@@ -82,9 +82,9 @@ const examine = ({ folder, source, migration, parts, where, options, io }: Readi
     const request = { ...options, migration, rebuiltOn: where.major ?? source.major, signal: io.signal };
     const inspection = await phases.during('source', () => inspect(source, request), describeInspection);
     const leftOut = await writeSchema(folder, source, inspection, migration);
-    const { locale, searchPath } = inspection;
+    const { locale, searchPath, distribution } = inspection;
     const tool = toolOf(options.migration);
-    const rebuilding = { parts, tool, leftOut, locale, searchPath: searchPath.schemas };
+    const rebuilding = { parts, tool, leftOut, locale, distribution, searchPath: searchPath.schemas };
     const rebuilt = await phases.during(
       'schema',
       () => rebuild(folder, source, where, rebuilding, io.signal),

@@ -1,16 +1,19 @@
 import { join } from 'node:path';
 import { withConnection } from '../../database/connection.ts';
+import { distribute } from '../../database/distribution.ts';
 import { localeOf } from '../../database/locale.ts';
 import { applySqlFile } from '../../database/migrate.ts';
+import { readSqlFile } from '../../database/sql-file.ts';
 import type { Locale } from '../../model/locale.ts';
 import type { LeftOut } from '../../model/source.ts';
 import { applyAfterRows, migrate, templateName } from '../../run/template.ts';
 import type { ServerRequest } from '../../servers/target.ts';
 import { namingNeed } from '../../source/migrations/missing-need.ts';
 import type { MigrationTool } from '../../source/migrations/tool.ts';
+import type { SourceDistribution } from '../../source/distribution.ts';
 import type { Source } from '../../source/open-source.ts';
 import { catalogDifferences } from '../../source/schema/compare-catalogs/compare-catalogs.ts';
-import { AFTER_ROWS, BEFORE_ROWS } from '../../source/suite-files.ts';
+import { AFTER_ROWS, BEFORE_ROWS, DISTRIBUTION } from '../../source/suite-files.ts';
 import type { CandidatePart } from './chosen-migration.ts';
 import { untimedOptions } from './untimed-options.ts';
 
@@ -33,6 +36,8 @@ interface Rebuilding {
   /** Schemas in which names without one are looked up. */
   searchPath: readonly string[];
   locale: Locale;
+  /** Of a source that is a cluster. */
+  distribution: SourceDistribution | undefined;
   /** On purpose: no difference. */
   leftOut: readonly LeftOut[];
 }
@@ -53,14 +58,16 @@ export function rebuild(
   folder: string,
   source: Source,
   { server }: MeasuringServer,
-  { parts, tool, searchPath, locale, leftOut }: Rebuilding,
+  { parts, tool, searchPath, locale, distribution, leftOut }: Rebuilding,
   signal: AbortSignal,
 ): Promise<Rebuilt> {
   const schema = { locale, migrations: [join(folder, BEFORE_ROWS)], afterRows: [join(folder, AFTER_ROWS)] };
   return server.open(untimedOptions({ searchPath }, signal), async (opened) => {
     const database = templateName(opened);
     await migrate(opened, database, schema, signal);
+    const isSpread = opened.workers.length > 0 && distribution !== undefined;
     return withConnection(opened.owner(database), signal, async (connection) => {
+      if (isSpread) await distribute(connection, await readSqlFile(join(folder, DISTRIBUTION)));
       await applyAfterRows(connection, schema);
       const differences = await catalogDifferences(source.connection, connection, leftOut);
       for (const { name, up } of parts)
@@ -68,9 +75,17 @@ export function rebuild(
           throw namingNeed(error, { name, tool, schemaOf: 'source' });
         });
       return {
-        differences: differences.map((difference) => ({ object: difference, reason: 'as it was rebuilt' })),
+        differences: [
+          ...(distribution && !isSpread ? [notSpread(distribution)] : []),
+          ...differences.map((difference) => ({ object: difference, reason: 'as it was rebuilt' })),
+        ],
         locale: await localeOf(connection),
       };
     });
   });
 }
+
+const notSpread = ({ tables }: SourceDistribution): LeftOut => ({
+  object: `the distribution of ${tables.join(', ')}`,
+  reason: 'they are measured on one machine',
+});

@@ -1,4 +1,5 @@
 import { loadModule } from 'libpg-query';
+import { isCluster } from '../../database/cluster/nodes.ts';
 import type { Connection } from '../../database/connection.ts';
 import { statementsOf } from '../../database/sql-file.ts';
 import { statementsIn } from '../../suite/statement-facts.ts';
@@ -28,6 +29,10 @@ const UNUSED = `
         AND NOT EXISTS (SELECT FROM member m WHERE m.classid = d.classid AND m.objid = d.objid))
   ORDER BY 1`;
 
+/** Triggers that it has put on distributed tables depend on it. */
+const CITUS = 'citus';
+const OF_CLUSTERS = 'a cluster that is measured has it already, and one server does without';
+
 const REASON = 'nothing in the schema uses it, and only a superuser can create it';
 
 /** The schema without the extensions that it does not need. */
@@ -37,11 +42,15 @@ export async function withoutUnusedExtensions(
 ): Promise<SourceSchema> {
   const { rows } = await connection.query<{ name: string }>(UNUSED);
   const unused = new Set(rows.map(({ name }) => name));
+  if (await isCluster(connection)) unused.add(CITUS);
   if (unused.size === 0) return schema;
   await loadModule();
   const statements = await statementsOf({ path: 'schema', text: schema.beforeRows });
   const kept = statements.filter(({ text }) => !unused.has(extensionMadeBy(text) ?? ''));
-  const leftOut = [...unused].map((name) => ({ object: `extension ${name}`, reason: REASON }));
+  const leftOut = [...unused].map((name) => ({
+    object: `extension ${name}`,
+    reason: name === CITUS ? OF_CLUSTERS : REASON,
+  }));
   return {
     ...schema,
     beforeRows: kept.map(({ text }) => `${text};\n`).join('\n'),
