@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { run } from '../bench/main.ts';
 import { executionText } from '../bench/format/execution-text.ts';
 import { bytes, changeText, overheadText, ratioText } from '../bench/format/quantity.ts';
+import { ExitCode } from '../bench/model/errors.ts';
 import { walGrowth } from '../bench/model/counters.ts';
 import type { Result } from '../bench/model/result.ts';
 import { storedResult } from '../tests/fixtures/stored-result.ts';
@@ -48,21 +49,31 @@ async function measured(target: readonly string[], out: string): Promise<Result>
     signal,
     ask: undefined,
   });
-  if (code !== 0) throw new Error(`run ${target.join(' ')} ended with ${code}`);
+  if (code !== ExitCode.done && code !== ExitCode.incomplete)
+    throw new Error(`run ${target.join(' ')} ended with ${code}`);
   return storedResult(out);
 }
+
+/** The run says above why. */
+const FAILED = 'not measured';
 
 /** What a result says of each row of the table. */
 function cellsOf({ reads, writes, storage, migration }: Result): Map<string, string> {
   const cells = new Map<string, string>();
   for (const read of reads) {
-    if (read.state === 'failed') continue;
+    if (read.state === 'failed') {
+      cells.set(read.title, FAILED);
+      continue;
+    }
     const { distributed } = read.plans.after;
     const execution = distributed ? `, ${executionText(distributed)}` : '';
     cells.set(read.title, `${ratioText(read.estimate)}${execution}`);
   }
   for (const write of writes) {
-    if (write.state === 'failed') continue;
+    if (write.state === 'failed') {
+      cells.set(write.title, FAILED);
+      continue;
+    }
     const growth = write.counters && walGrowth(write.counters);
     const wal = growth === undefined ? '' : `, WAL ${changeText(growth)}`;
     cells.set(write.title, `${overheadText(write.estimate)}${wal}`);
