@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { withConnection } from '../bench/database/connection.ts';
 import { run } from '../bench/main.ts';
@@ -133,6 +134,37 @@ test('two databases of one server', async () => {
   expect(reads).toMatchObject([{ state: 'measured', plans: { changed: true } }]);
 });
 
+test('an INVALID index is no index, and a run in whose middle an index goes ends with an error and does not go on', async () => {
+  await makeNaps(
+    hosts[1],
+    'changing',
+    `${await fileOf('index.sql')}; CREATE INDEX ix_naps_pillow ON naps (left(pillow, 9))`,
+  );
+  await inside(
+    hosts[1],
+    'changing',
+    "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'ix_naps_pillow'::regclass",
+  );
+  const going = measure([at(hosts[0].url), at(hosts[1].url, 'changing')]);
+  while ((await readdir(out)).length === 0) await sleep(50);
+  await inside(hosts[1], 'changing', 'DROP INDEX ix_naps_kind');
+  const found = await going;
+  expect(found.exitCode).toBe(ExitCode.incomplete);
+  expect(found.err).toMatch(
+    /A database was changed while it was measured\n.*the index ix_naps_kind: CREATE INDEX/s,
+  );
+  const { warnings, run: asked } = await storedResult(out);
+  expect(asked.outcome.state).toBe('failed');
+  expect(warnings.map(({ cause }) => cause)).toContainEqual(
+    expect.stringMatching(/^ix_naps_pillow .* is INVALID/),
+  );
+  expect(found.err).not.toContain('--resume');
+  const io = capturedIo();
+  const [directory = ''] = await readdir(out);
+  expect(await run(['run', '--resume', join(out, directory)], io)).toBe(ExitCode.usage);
+  expect(io.err()).toContain('--resume: databases as they are may have changed since');
+});
+
 describe('databases that are refused', () => {
   const expectRefused = async (
     places: readonly string[],
@@ -175,7 +207,19 @@ describe('databases that are refused', () => {
     await expectRefused(
       [at(hosts[0].url), at(hosts[1].url, 'other')],
       ExitCode.incomplete,
-      /differ in more than indexes\n.*the table naps: .*bed integer.*\n.*naps_id_check.*\n.*number of rows in naps: 25 .*24/s,
+      /differ in more than indexes\n.*the column naps\.bed: missing .* integer .*\n.*naps_id_check.*\n.*number of rows in naps: 25 .*24/s,
+    );
+    await makeNaps(hosts[1], 'reworded', await fileOf('index.sql'));
+    await inside(
+      hosts[1],
+      'reworded',
+      `CREATE OR REPLACE FUNCTION nap() RETURNS boolean LANGUAGE sql COST 0.0001 AS 'SELECT true';
+       ALTER TABLE naps SET (fillfactor = 50), ENABLE ROW LEVEL SECURITY; CREATE STATISTICS kinds ON id, kind FROM naps`,
+    );
+    await expectRefused(
+      [at(hosts[0].url), at(hosts[1].url, 'reworded')],
+      ExitCode.incomplete,
+      /the table naps: r p in .*fillfactor=50.*ROW SECURITY.*the function public\.nap\(\): another one .*the statistics kinds of naps: missing/s,
     );
   });
 
@@ -186,6 +230,11 @@ describe('databases that are refused', () => {
       ExitCode.incomplete,
       /The rows of "se""cret" cannot be counted.*permission denied for table se"cret\.\n.*Name a role/s,
     );
+  });
+
+  test('an item that writes', async () => {
+    const only = ['--suite', 'tests/fixtures/tiny-suite/suite.ts', '--only', 'insert-notes'];
+    await expectRefused([at(hosts[0].url), at(hosts[1].url)], ExitCode.usage, /--only: names no read/, only);
   });
 
   test('flags that have nothing to say, all at once', async () => {

@@ -14,7 +14,7 @@ import { approximately } from '../suite/approximate-reads.ts';
 import { loadSuite, tablesElsewhere } from '../suite/load-suite.ts';
 import { withCandidate } from '../suite/with-candidate.ts';
 import { salesAgent } from '../suites/sales-agent/suite.ts';
-import { refuseBesideAsTheyAre } from './beside-as-they-are.ts';
+import { refuseBesideAsTheyAre, refuseWithoutReads } from './beside-as-they-are.ts';
 import { failOn, json, keep, quiet, verbose } from './flags.ts';
 import type { Io } from './io.ts';
 import type { CommentRequest } from './source/comment-request.ts';
@@ -53,12 +53,14 @@ export async function runOptions(line: CommandLine, env: Io['env']): Promise<Run
   const { candidatePath, approximate } = choices;
   const suite =
     dataset && (await read.collect(() => Promise.resolve(approximately(dataset.suite, approximate))));
+  const only = suite ? chosenItems(read, suite) : [];
+  if (suite) refuseWithoutReads(read, suite, only);
   return read.finish(
     dataset &&
       suite && {
         ...choices,
         ...dataset,
-        only: chosenItems(read, suite),
+        only,
         suite: candidatePath === undefined ? suite : withCandidate(suite, candidatePath),
         mix: choices.mix ?? suite.mix,
       },

@@ -30,7 +30,8 @@ export async function compareAnswers(
   return { comparison, sha256: createHash('sha256').update(common).digest('hex') };
 }
 
-const CHANGED =
+/** Of two copies of the same rows. */
+export const CHANGED =
   'the candidate changes the answer of this read; if it uses an index that is documented as approximate, name the read with --approximate, and its recall is reported';
 
 export async function answerOf(connection: Connection, statement: Statement): Promise<Answer> {

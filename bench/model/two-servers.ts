@@ -3,7 +3,7 @@ import { perArm } from './arm.ts';
 import { Estimate } from './estimate.ts';
 
 const ServerFacts = z.strictObject({
-  /** Host, and port where one was named. */
+  /** Host, and port where one was named; with the database where it was there already. */
   place: z.string(),
   /** As `server_version` prints it. */
   postgresVersion: z.string(),

@@ -8,11 +8,14 @@ export function headingParts({ run, candidate, environment, servers }: Result): 
   return [
     `suite ${run.suite.name}`,
     `candidate ${candidate.name} (${indexesText(candidate)})`,
-    `PostgreSQL ${environment.postgresVersion.split(' ')[0]} ${servers ? 'on two servers' : placeText(environment)}`,
-    servers?.arms === 'stay' ? 'as they are' : `scale ${run.scale}`,
+    `PostgreSQL ${environment.postgresVersion.split(' ')[0]} ${servers ? placesText(servers) : placeText(environment)}`,
+    ...(servers?.arms === 'stay' ? [] : [`scale ${run.scale}`]),
     `seed ${run.seed}`,
   ];
 }
+
+const placesText = ({ arms }: NonNullable<Result['servers']>): string =>
+  arms === 'stay' ? 'in two databases as they are' : 'on two servers';
 
 const indexesText = ({ indexes, dropped = [] }: Result['candidate']): string =>
   counted(indexes.length, 'index', 'indexes') +

@@ -94,7 +94,7 @@ export class RunStore {
   /** Whether `--resume` has a measurement to go on with. */
   get canGoOn(): boolean {
     const measured = Object.values(this.state.measured);
-    const isKept = this.#request.command === undefined;
+    const isKept = this.#request.command === undefined && !this.#request.server.asTheyAre;
     return isKept && this.state.sources !== undefined && measured.some((entries) => entries.length > 0);
   }
 

@@ -15,6 +15,7 @@ import { confirmWith } from '../confirm.ts';
 import type { Execute, Io } from '../io.ts';
 import { sayLeftBehind, warnOfLeftBehind } from '../left-behind.ts';
 import { print } from '../print.ts';
+import { refuseToGoOnAsTheyAre } from '../beside-as-they-are.ts';
 import { quickLine } from '../quick-line.ts';
 import { resumedLine } from '../resumed-line.ts';
 import { runOptions, type RunOptions } from '../run-options.ts';
@@ -23,6 +24,7 @@ import { withProgress } from '../with-progress.ts';
 export const execute: Execute = async (line, io) => {
   if (!('resume' in line.values)) return run(await runOptions(quickLine(line), io.env), io);
   const { unfinished, merged } = await resumedLine(line);
+  refuseToGoOnAsTheyAre(merged);
   const options = { ...(await runOptions(merged, io.env)), resumed: unfinished };
   // A second process that goes on with it would measure the same again, and one of both would be lost.
   return withLock(join(options.out, unfinished.run.id, 'resumed'), io.signal, () => run(options, io), 0);
@@ -69,12 +71,13 @@ export async function measure(options: RunOptions, io: Io): Promise<{ result: Re
   }
 }
 
-const headline = ({ suite, scale, seed }: RunOptions): string =>
+const headline = ({ suite, scale, seed, server }: RunOptions): string =>
   [
     'index-impact',
     `suite ${suite.name}`,
-    `candidate ${suite.candidate.name}`,
-    `scale ${scale}`,
+    ...(server.asTheyAre
+      ? ['databases as they are']
+      : [`candidate ${suite.candidate.name}`, `scale ${scale}`]),
     `seed ${seed}`,
   ].join('   ');
 

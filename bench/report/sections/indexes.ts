@@ -14,12 +14,13 @@ interface Fact {
 export function indexesSection(result: Result, layout: Layout): Section {
   const { indexes } = result.candidate;
   const size = byteUnit(indexes.map(({ bytes }) => bytes));
-  const builds = result.run.baselines.map((baseline) => buildFact(baseline));
+  const isBuilt = indexes.some(({ builds }) => builds.length > 0);
+  const builds = isBuilt ? result.run.baselines.map((baseline) => buildFact(baseline)) : [];
   const facts: Fact[] = [
     { column: left('index'), of: ({ name }) => name },
     ...(layout === 'narrow' ? [] : [{ column: left('table'), of: (index: CandidateIndex) => index.table }]),
     { column: decimal('size', size.name), of: ({ bytes }) => size.of(bytes) },
-    ...(layout === 'narrow' ? [meanBuild] : builds),
+    ...(layout === 'narrow' && isBuilt ? [meanBuild] : builds),
     { column: right('reads'), of: ({ name }) => String(readsUsing(result, name)) },
   ];
   const rows = indexes.map((index) => facts.map((fact) => fact.of(index)));

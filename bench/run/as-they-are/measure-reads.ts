@@ -1,5 +1,7 @@
 import { counted } from '../../format/quantity.ts';
+import { CHANGED } from '../../measure/answers.ts';
 import { ARMS } from '../../model/arm.ts';
+import type { ReadItem, Scheduled } from '../../model/work-item.ts';
 import { chosenItems } from '../chosen-items.ts';
 import { canaryReads } from '../fit-request.ts';
 import { examineReads, readingGroup, timedReads } from '../items/reads.ts';
@@ -23,12 +25,25 @@ export async function measureReads(
   const { reads } = chosenItems(request);
   const examine = async (): Promise<Yardstick[]> => {
     await examineReads(arms, reads, site);
+    for (const item of reads) blameRows({ item, baseline: arms.baseline }, site);
     return chooseYardsticks(arms, tables, site);
   };
   const done = (): string => `plans and answers of ${counted(reads.length, 'read')}`;
   const yardsticks = await site.phases.during('examine', examine, done);
   await measureGroups(groupsOf(arms, request, yardsticks, site), request.budgetSeconds, site);
 }
+
+/** Nobody knows that the rows are the same. */
+const blameRows = (read: Scheduled<ReadItem>, { state }: ObservedSite): void => {
+  state.update('reads', read, (entry) =>
+    entry.state === 'failed' && entry.error.message === CHANGED
+      ? { ...entry, error: { ...entry.error, message: OTHER_ANSWER } }
+      : entry,
+  );
+};
+
+const OTHER_ANSWER =
+  'the databases answer this read differently: their rows differ, or it asks for what is never the same, such as now(); if it uses an index that is documented as approximate, name the read with --approximate';
 
 /** With the parameters that the reads have. */
 function chooseYardsticks(

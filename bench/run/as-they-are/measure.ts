@@ -1,14 +1,24 @@
 import { askingOnce } from '../../database/ask-rows.ts';
-import { withConnection } from '../../database/connection.ts';
+import { withConnection, type Connection } from '../../database/connection.ts';
+import type { Server } from '../../database/server.ts';
 import { count, counted } from '../../format/quantity.ts';
 import { ARMS, type PerArm } from '../../model/arm.ts';
 import type { Warning } from '../../model/outcome.ts';
+import type { ServerPair } from '../../model/two-servers.ts';
 import { describeSession } from '../environment.ts';
 import { memoryUse, serverMemory } from '../memory.ts';
 import type { RunRequest } from '../run-request.ts';
 import { itemSiteOf, type RunPlace } from '../sites.ts';
 import { describePair, pairWarnings } from '../two-servers/describe-pair.ts';
-import { AS_IT_IS, candidateOf, datasetOf, indexDifference, storageOf } from './difference.ts';
+import {
+  AS_IT_IS,
+  candidateOf,
+  datasetOf,
+  differenceWarnings,
+  indexDifference,
+  refuseChanged,
+  storageOf,
+} from './difference.ts';
 import { measureReads } from './measure-reads.ts';
 import { readDatabase, type ReadDatabase } from './read-database.ts';
 import { withReadingObservers } from './reading-observers.ts';
@@ -27,8 +37,8 @@ export async function measureAsTheyAre(
   const databases = await phases.during('compare', () => readBoth(place), describeDatabases);
   const difference = indexDifference(databases);
   const pair = await describePair(placement, NAMES, signal);
-  state.servers = { ...pair, arms: 'stay' };
-  state.addWarnings([READS_ALONE, ...pairWarnings(pair)]);
+  state.servers = { ...pair, ...(await placesOf(placement, pair)), arms: 'stay' };
+  state.addWarnings([READS_ALONE, ...pairWarnings(pair), ...differenceWarnings(databases, difference)]);
   const request = readsOf(asked);
   state.baselines = request.baselines;
   state.candidate = candidateOf(request.suite.candidate.name, difference);
@@ -44,7 +54,30 @@ export async function measureAsTheyAre(
   await withReadingObservers(itemSiteOf(request, site), (observed) =>
     measureReads(request, { baseline: AS_IT_IS, databases: NAMES, built }, databases.before.tables, observed),
   );
+  refuseChanged(
+    databases,
+    await phases.during(
+      'compare',
+      () => readBoth(place),
+      () => 'both are as they were',
+    ),
+  );
 }
+
+/** With the names of the databases: both may be on one server. */
+async function placesOf(
+  { before, after }: RunPlace['placement'],
+  pair: Pick<ServerPair, 'before' | 'after'>,
+): Promise<Pick<ServerPair, 'before' | 'after'>> {
+  const nameOn = (server: Server): Promise<string> => server.administer(databaseOf);
+  return {
+    before: { ...pair.before, place: `${pair.before.place}/${await nameOn(before)}` },
+    after: { ...pair.after, place: `${pair.after.place}/${await nameOn(after)}` },
+  };
+}
+
+const databaseOf = async (admin: Connection): Promise<string> =>
+  (await admin.query<{ name: string }>('SELECT current_database() AS name')).rows[0]?.name ?? '';
 
 /** A login leads to the database of its URL, whatever it is called. */
 const NAMES: PerArm<string> = { before: 'before', after: 'after' };

@@ -3,10 +3,11 @@ import { askCatalog } from '../../database/ask-catalog.ts';
 import type { Connection } from '../../database/connection.ts';
 import { attempted } from '../../database/item-failure.ts';
 import { listIndexes, type CatalogIndex } from '../../database/indexes.ts';
-import { isUserSchema, relationTextOf } from '../../database/relations.ts';
+import { relationTextOf } from '../../database/relations.ts';
 import { tableSizes, type TableSize } from '../../database/table-sizes.ts';
 import { RunError } from '../../model/errors.ts';
 import { quotedRelation } from '../../model/relation.ts';
+import { readSchema } from './read-schema.ts';
 
 /** A table whose rows were counted, and how long that took. */
 export interface CountedTable {
@@ -24,31 +25,22 @@ export interface ReadDatabase {
   schema: ReadonlyMap<string, string>;
 }
 
-/** Columns, and what each row has to satisfy. */
-const SCHEMA = `
-  SELECT 'the table ' || ${relationTextOf('n', 'c')} AS part,
-         (SELECT string_agg(concat_ws(' ', quote_ident(attname), format_type(atttypid, atttypmod),
-                                      CASE WHEN attnotnull THEN 'NOT NULL' END,
-                                      CASE WHEN attgenerated <> '' THEN 'GENERATED' END), ', ' ORDER BY attnum)
-          FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped) AS text
-  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND ${isUserSchema('n')}
-  WHERE c.relkind IN ('r', 'p', 'm', 'v', 'f')
-  UNION ALL
-  SELECT 'the constraint ' || quote_ident(conname) || ' of ' || ${relationTextOf('n', 'c')}, pg_get_constraintdef(k.oid)
-  FROM pg_constraint k
-  JOIN pg_class c ON c.oid = k.conrelid
-  JOIN pg_namespace n ON n.oid = c.relnamespace AND ${isUserSchema('n')}
-  WHERE k.contype IN ('c', 'f')`;
+/** They hold no rows to be counted. */
+const UNPOPULATED = `
+  SELECT ${relationTextOf('n', 'c')} AS "table" FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE c.relkind = 'm' AND NOT c.relispopulated`;
 
 /** Reads what has to be the same in both, and counts every row. */
 export async function readDatabase(connection: Connection): Promise<ReadDatabase> {
-  const parts = await askCatalog<{ part: string; text: string | null }>(connection, SCHEMA);
+  const unpopulated = await askCatalog<{ table: string }>(connection, UNPOPULATED);
+  const isCountable = ({ table }: TableSize): boolean => unpopulated.every((one) => one.table !== table);
   const tables: CountedTable[] = [];
-  for (const size of await tableSizes(connection)) tables.push(await countRows(connection, size));
+  for (const size of (await tableSizes(connection)).filter(isCountable))
+    tables.push(await countRows(connection, size));
   return {
     indexes: await listIndexes(connection),
     tables,
-    schema: new Map(parts.map(({ part, text }) => [part, text ?? 'without a column'])),
+    schema: await readSchema(connection),
   };
 }
 
