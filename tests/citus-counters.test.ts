@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { missingEngine } from '../bench/servers/containers/container-engine.fixture.ts';
-import { defaults } from '../bench/servers/provider-behaviour.fixture.ts';
-import { citus } from '../bench/servers/citus/index.ts';
 import { wholeOf, listShards } from '../bench/database/cluster/shards.ts';
 import { withConnection, type Connection } from '../bench/database/connection.ts';
 import { createDatabase } from '../bench/database/databases.ts';
@@ -13,18 +11,18 @@ import {
   enableStatementStatistics,
   withOwnDatabase,
 } from '../bench/database/own-database.ts';
-import type { Node, Server, Site } from '../bench/database/server.ts';
+import type { Node, Site } from '../bench/database/server.ts';
 import { tableSizes } from '../bench/database/table-sizes.ts';
 import { nodeBuilds } from '../bench/measure/node-builds.ts';
 import { timePlanning } from '../bench/measure/planning.ts';
 import { indexesUsedBy, watchTable } from '../bench/measure/table-activity.ts';
 import { watchLog } from '../bench/measure/wal.ts';
 import { identifierText, relationText } from '../bench/model/relation.ts';
+import { CITUS_IMAGE, startCluster } from './fixtures/cluster.ts';
 import { startServer } from './fixtures/test-server.fixture.ts';
 
 const never = new AbortController().signal;
-const IMAGE = { image: 'index-impact/citus:pg15', major: 15 };
-const missing = await missingEngine(IMAGE.image);
+const missing = await missingEngine(CITUS_IMAGE);
 
 const TABLES = `
   CREATE TABLE authors (id int PRIMARY KEY, name text);
@@ -45,28 +43,18 @@ const run = async (session: Connection, ...scripts: string[]): Promise<void> => 
 
 describe.skipIf(missing)(`counting on a cluster${missing ? ` (skipped: ${missing})` : ''}`, () => {
   let site: Site;
-  let stop: () => void;
-  let ended: Promise<unknown>;
+  let stop: () => Promise<void>;
   const on = <T>(database: string, use: (session: Connection) => Promise<T>): Promise<T> =>
     withConnection(site.server.owner(database), never, use);
 
   beforeAll(async () => {
-    const opened = new Promise<Server>((resolve, reject) => {
-      const stopped = new Promise<void>((end) => (stop = end));
-      ended = citus.request({ ...IMAGE, workers: 2 }).open(defaults({}), (server) => {
-        resolve(server);
-        return stopped;
-      });
-      ended.catch(reject);
-    });
-    site = { server: await opened, signal: never };
+    const started = await startCluster();
+    ({ stop } = started);
+    site = { server: started.server, signal: never };
     await createDatabase(site, 'counted');
     await on('counted', (session) => run(session, TABLES, DISTRIBUTED, ROWS));
   });
-  afterAll(async () => {
-    stop();
-    await ended;
-  });
+  afterAll(() => stop());
 
   /** What a session on a node itself finds. */
   const askThere = (node: Node, sql: string, database = 'counted'): Promise<Record<string, string>[]> =>

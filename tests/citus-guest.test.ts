@@ -54,13 +54,6 @@ describe.skipIf(missing)(`a guest on a coordinator${missing ? ` (skipped: ${miss
     'measures on all nodes, and leaves them and their logs as they were',
     { timeout: 600_000 },
     async () => {
-      const logged = nodesOf(theirs.server).map(({ administer }) =>
-        administer(async (admin) => {
-          await admin.query("ALTER SYSTEM SET log_statement = 'all'");
-          await admin.query('SELECT pg_reload_conf()');
-        }),
-      );
-      await Promise.all(logged);
       const { exitCode, err } = await visitBriefly('somebody', ...SUITE);
       expect(exitCode, err).toBe(ExitCode.done);
       const { environment, dataset, candidate, reads, writes } = await storedResult(join(out, 'somebody'));

@@ -14,14 +14,12 @@ import { missingEngine } from '../bench/servers/containers/container-engine.fixt
 import { citus } from '../bench/servers/citus/index.ts';
 import { processIdentity } from '../bench/system/process-identity.ts';
 import { capturedIo } from './fixtures/captured-io.ts';
+import { CITUS_IMAGE } from './fixtures/cluster.ts';
 import { runDirectory } from './fixtures/disturbed-run.ts';
 import { startProgram } from './fixtures/program.ts';
 import { storedResult } from './fixtures/stored-result.ts';
 
-/** Built by scripts/offline-image/build-citus.sh. */
-const IMAGE = process.env.TEST_CITUS_IMAGE ?? 'index-impact/citus:pg15';
-
-const missing = await missingEngine(IMAGE);
+const missing = await missingEngine(CITUS_IMAGE);
 if (missing) process.stderr.write(`skipped: ${missing}\n`);
 
 const ITEMS = 'example-1,example-2,example-3,example-4,insert-social-media-activity,update-leads-updated-at';
@@ -37,7 +35,7 @@ const SPREAD = [
   '--budget',
   '6',
 ];
-const CLUSTER = ['--target', 'citus', '--nodes', '2', '--image', IMAGE];
+const CLUSTER = ['--target', 'citus', '--nodes', '2', '--image', CITUS_IMAGE];
 
 const engine = async (...argv: string[]): Promise<string[]> => {
   const { stdout } = await promisify(execFile)('docker', argv);
@@ -71,12 +69,12 @@ describe.skipIf(missing)(`a cluster of Citus${missing ? ` (skipped: ${missing})`
 
   beforeAll(async () => {
     result = await measured(...CLUSTER);
-    single = await measured('--target', 'docker', '--image', IMAGE);
+    single = await measured('--target', 'docker', '--image', CITUS_IMAGE);
   }, 1_200_000);
 
   test('is measured to verdicts, and said again by the command', () => {
     expect(result.environment.target).toBe('citus');
-    expect(result.run.command).toContain(`--target citus --pg 15 --image ${IMAGE} --nodes 2`);
+    expect(result.run.command).toContain(`--target citus --pg 15 --image ${CITUS_IMAGE} --nodes 2`);
     expect(result.reads.map(({ state }) => state)).toEqual(Array(4).fill('measured'));
     expect(result.writes.map(({ state }) => state)).toEqual(Array(2).fill('measured'));
   });
