@@ -4,37 +4,37 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { withConnection, type Connection } from '../bench/database/connection.ts';
 import { createDatabase } from '../bench/database/databases.ts';
 import { nodesOf } from '../bench/database/nodes.ts';
-import type { Server, Site } from '../bench/database/server.ts';
+import type { Site } from '../bench/database/server.ts';
 import { run } from '../bench/main.ts';
 import { ExitCode } from '../bench/model/errors.ts';
 import { canonicalRelation, quotedRelation } from '../bench/model/relation.ts';
 import { Phases } from '../bench/run/phases.ts';
 import { prepareTemplate, templateName } from '../bench/run/template.ts';
 import { silentProgress } from '../bench/progress/progress.ts';
-import { citus } from '../bench/servers/citus/index.ts';
 import { missingEngine } from '../bench/servers/containers/container-engine.fixture.ts';
-import { defaults } from '../bench/servers/provider-behaviour.fixture.ts';
 import { salesAgent } from '../bench/suites/sales-agent/suite.ts';
 import { capturedIo } from './fixtures/captured-io.ts';
+import { CITUS_IMAGE, startCluster } from './fixtures/cluster.ts';
 import { ownDirectories } from './fixtures/own-directories.ts';
 import { storedResult } from './fixtures/stored-result.ts';
 import { sweepDirectory, sweepIn } from './fixtures/sweeps.ts';
 import { startServer } from './fixtures/test-server.fixture.ts';
 
 const never = new AbortController().signal;
-const IMAGE = { image: 'index-impact/citus:pg15', major: 15 };
-const ON_CLUSTER = ['--nodes', '2', '--image', IMAGE.image];
-const missing = await missingEngine(IMAGE.image);
+const ON_CLUSTER = ['--nodes', '2', '--image', CITUS_IMAGE];
+const missing = await missingEngine(CITUS_IMAGE);
 
 const PASSWORD = 'reads';
 const FORUM = `
   CREATE TABLE authors (id int PRIMARY KEY, name text NOT NULL);
   CREATE TABLE posts (id int, author int REFERENCES authors, at int NOT NULL, note text, PRIMARY KEY (id, author));
   CREATE TABLE replies (id int, author int, post int, PRIMARY KEY (id, author));
+  CREATE TABLE tags (id int);
   CREATE TABLE drafts (id int PRIMARY KEY, author int REFERENCES authors);
   SELECT create_reference_table('authors');
   SELECT create_distributed_table('posts', 'author', shard_count := 4);
   SELECT create_distributed_table('replies', 'author', colocate_with := 'posts');
+  SELECT create_distributed_table('tags', NULL);
   INSERT INTO authors SELECT i, 'a' || i FROM generate_series(1, 50) AS i;
   INSERT INTO posts SELECT i, 1 + i % 50, i, 'note ' || i FROM generate_series(1, 20000) AS i;
   INSERT INTO replies SELECT i, 1 + i % 50, i FROM generate_series(1, 5000) AS i;
@@ -50,19 +50,12 @@ const CALLS: readonly [string, (at: number) => number[]][] = [
 describe.skipIf(missing)(`rows on a cluster${missing ? ` (skipped: ${missing})` : ''}`, () => {
   const own = ownDirectories();
   let site: Site;
-  let stop: () => void;
-  let ended: Promise<unknown>;
+  let stop: () => Promise<void>;
 
   beforeAll(async () => {
-    const opened = new Promise<Server>((resolve, reject) => {
-      const stopped = new Promise<void>((end) => (stop = end));
-      ended = citus.request({ ...IMAGE, workers: 2 }).open(defaults({}), (server) => {
-        resolve(server);
-        return stopped;
-      });
-      ended.catch(reject);
-    });
-    site = { server: await opened, signal: never };
+    const { server, stop: end } = await startCluster();
+    stop = end;
+    site = { server, signal: never };
     await createDatabase(site, 'forum');
     await withConnection(site.server.admin('forum'), never, async (admin) => {
       await admin.query('CREATE EXTENSION pg_stat_statements SCHEMA public');
@@ -80,11 +73,10 @@ describe.skipIf(missing)(`rows on a cluster${missing ? ` (skipped: ${missing})` 
       for (const [sql, valuesAt] of CALLS)
         for (let at = 0; at < 20; at++) await owner.query(sql, valuesAt(at));
     });
-  });
+  }, 600_000);
   afterAll(async () => {
     vi.unstubAllEnvs();
-    stop();
-    await ended;
+    await stop();
   });
 
   async function tried(...words: string[]) {
@@ -101,7 +93,7 @@ describe.skipIf(missing)(`rows on a cluster${missing ? ` (skipped: ${missing})` 
     return { code: await run(argv, io), io };
   }
 
-  test('a source is measured on another cluster as it is distributed', async () => {
+  test('a source is measured on another cluster as it is distributed', { timeout: 900_000 }, async () => {
     const folder = `${own.out}-suite`;
     const { code, io } = await tried('--on', 'citus', ...ON_CLUSTER, '--save', folder);
     expect(code, io.err()).toBe(ExitCode.done);
@@ -113,11 +105,16 @@ describe.skipIf(missing)(`rows on a cluster${missing ? ` (skipped: ${missing})` 
       { table: 'drafts', placement: { state: 'local' } },
       { table: 'posts', placement: { state: 'distributed', column: 'author', shards: 4 } },
       { table: 'replies', placement: { state: 'distributed', column: 'author', shards: 4 } },
+      { table: 'tags', placement: { state: 'local' } },
     ]);
     expect(await readFile(join(folder, 'distribution.sql'), 'utf8')).toContain(
       `create_distributed_table('"public"."replies"', 'author', colocate_with := '"public"."posts"')`,
     );
-    expect(source?.distributed).toEqual(['authors', 'posts', 'replies']);
+    expect(source?.distributed).toEqual(['authors', 'posts', 'replies', 'tags']);
+    expect(source?.leftOut).toContainEqual({
+      object: 'the distribution of tags',
+      reason: 'those by the hash of a column, and reference tables, are carried over',
+    });
     expect(source?.tables).toContainEqual({ table: 'posts', rows: 20_000, copiedRows: 20_000 });
     expect(candidate.indexes.map(({ copies }) => copies)).toEqual([
       { count: 4, invalid: 0 },
@@ -129,20 +126,20 @@ describe.skipIf(missing)(`rows on a cluster${missing ? ` (skipped: ${missing})` 
     ]);
   });
 
-  test('a source is measured on one machine, with a warning', async () => {
+  test('a source is measured on one machine, with a warning', { timeout: 900_000 }, async () => {
     const { code, io } = await tried();
     expect(code, io.err()).toBe(ExitCode.done);
     const { dataset, source, warnings } = await storedResult(own.out);
     expect(dataset.distribution).toBeUndefined();
     expect(source?.leftOut).toContainEqual({
-      object: 'the distribution of authors, posts, replies',
+      object: 'the distribution of authors, posts, replies, tags',
       reason: 'they are measured on one machine',
     });
     expect(warnings.find(({ code: found }) => found === 'on-one-machine')?.cause).toContain(
-      'the source is a cluster: authors, posts, replies are in shards there',
+      'the source is a cluster: authors, posts, replies, tags are in shards there',
     );
     expect(io.err()).toContain(
-      'the distribution of authors, posts, replies: they are measured on one machine',
+      'the distribution of authors, posts, replies, tags: they are measured on one machine',
     );
   });
 
@@ -150,11 +147,11 @@ describe.skipIf(missing)(`rows on a cluster${missing ? ` (skipped: ${missing})` 
     const { code, io } = await tried('--max-size', '1MB');
     expect(code).toBe(ExitCode.usage);
     expect(io.err()).toContain(
-      '--max-size: the tables are larger, and of a cluster (authors, posts, replies)',
+      '--max-size: the tables are larger, and of a cluster (authors, posts, replies, tags)',
     );
   });
 
-  test('rows in all shards together are those of one machine', async () => {
+  test('rows in all shards together are those of one machine', { timeout: 900_000 }, async () => {
     const phases = new Phases(silentProgress, () => undefined);
     const request = { suite: salesAgent, scale: 0.05, seed: 42 };
     const { server, stop: stopSingle } = await startServer();
@@ -202,7 +199,7 @@ describe.skipIf(missing)(`rows on a cluster${missing ? ` (skipped: ${missing})` 
     return placed[0]?.state === 't' ? found : [found.reduce(together)];
   }
 
-  test('a sweep says that it was made on a cluster', async () => {
+  test('a sweep says that it was made on a cluster', { timeout: 900_000 }, async () => {
     const io = capturedIo();
     const argv = ['sweep', '--suite', 'tests/fixtures/crossover-suite/suite.ts', '--scales', '1,2'];
     const builds = ['--measure', 'builds', '--steps', '0', '--baseline', 'shipped', '--out', own.out];

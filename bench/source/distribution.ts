@@ -15,7 +15,7 @@ export interface SourceDistribution {
   leftOut: readonly LeftOut[];
 }
 
-/** A table alone or in a schema of its own has one shard, and no column. */
+/** `otherwise`: such as one shard for a whole table, which no column distributes. */
 const TABLES = `
   SELECT ${relationTextOf('n', 'c')} AS "table",
          CASE WHEN p.partmethod = 'h' THEN 'distributed' WHEN p.repmodel = 't' THEN 'reference'
@@ -39,8 +39,8 @@ interface Row {
 export async function sourceDistribution(connection: Connection): Promise<SourceDistribution | undefined> {
   if (!(await isCluster(connection))) return undefined;
   const rows = await askCatalog<Row>(connection, TABLES);
-  const spread = rows.filter(({ state }) => state === 'distributed' || state === 'reference');
-  if (spread.length === 0) return undefined;
+  const elsewhere = rows.filter(({ state }) => state !== 'local');
+  if (elsewhere.length === 0) return undefined;
   const ones = (state: Row['state']): Row[] => rows.filter((row) => row.state === state);
   const statements = [
     IN_ONE_TRANSACTION,
@@ -50,7 +50,7 @@ export async function sourceDistribution(connection: Connection): Promise<Source
   ];
   return {
     sql: statements.map((statement) => `${statement};\n`).join(''),
-    tables: spread.map(({ table }) => table),
+    tables: elsewhere.map(({ table }) => table),
     leftOut: ones('otherwise').map(leftOutOf),
   };
 }
