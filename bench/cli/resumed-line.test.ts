@@ -11,7 +11,7 @@ import { resumedLine } from './resumed-line.ts';
 /** What a run's numbers depend on. */
 const DECIDING = [
   ...['suite', 'candidate', 'baseline', 'scale', 'workload', 'only', 'approximate', 'seed', 'budget'],
-  ...['mix', 'setting', 'quick'],
+  ...['mix', 'setting', 'quick', 'as-they-are'],
   ...['target', 'pg', 'image', 'nodes'],
 ];
 
