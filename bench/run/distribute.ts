@@ -30,17 +30,22 @@ function describeDistribution({ tables, changed }: Distribution): string {
   return `${counted(of('distributed'), 'table')} distributed, ${of('reference')} on every node, ${of('local')} on the coordinator${rules}`;
 }
 
-/** Where a suite does not say how it is distributed, or was read from a cluster and is not. */
+/** Where no table is distributed, whether or not the suite has a file for it, or it was read from a cluster and is not on one. */
 export function distributionWarnings(
   { distribution: file, source }: Pick<Suite, 'distribution' | 'source'>,
   made?: Distribution,
 ): Warning[] {
   if (!made) return source?.distributed ? [onOneMachine(source.distributed)] : [];
-  if (file !== undefined) return [];
+  const isLocal = made.tables.map(({ placement }) => placement.state === 'local');
+  if (isLocal.length === 0 || isLocal.includes(false)) return [];
+  const why =
+    file === undefined
+      ? 'the suite has no distribution'
+      : 'the distribution of the suite distributes no table';
   return [
     {
       code: 'not-distributed',
-      cause: `the suite has no distribution: all rows of ${made.tables.map(({ table }) => table).join(', ')} stay on the coordinator`,
+      cause: `${why}: all rows of ${made.tables.map(({ table }) => table).join(', ')} stay on the coordinator`,
       remedy: "name an SQL file that calls create_distributed_table in the suite's `distribution`",
     },
   ];
