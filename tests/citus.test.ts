@@ -9,6 +9,8 @@ import { ExitCode } from '../bench/model/errors.ts';
 import { run } from '../bench/main.ts';
 import type { UpdateCounters } from '../bench/model/counters.ts';
 import type { MeasuredRead } from '../bench/model/item-result.ts';
+import { isQuiet } from '../bench/model/noise.ts';
+import { NOISY } from '../bench/model/outcome.ts';
 import type { Result } from '../bench/model/result.ts';
 import { missingEngine } from '../bench/servers/containers/container-engine.fixture.ts';
 import { citus } from '../bench/servers/citus/index.ts';
@@ -77,6 +79,14 @@ describe.skipIf(missing)(`a cluster of Citus${missing ? ` (skipped: ${missing})`
     expect(result.run.command).toContain(`--target citus --pg 15 --image ${CITUS_IMAGE} --nodes 2`);
     expect(result.reads.map(({ state }) => state)).toEqual(Array(4).fill('measured'));
     expect(result.writes.map(({ state }) => state)).toEqual(Array(2).fill('measured'));
+  });
+
+  test('has canaries that are quiet, or says of every time that it is noisy', () => {
+    const { reads, writes, canaries } = result;
+    const rows = [...reads, ...writes].filter((row) => row.state === 'measured');
+    const isMarked = rows.every(({ warnings }) => warnings.some(({ code }) => code === NOISY));
+    expect(canaries).not.toEqual([]);
+    expect(canaries.every(isQuiet)).toBe(!isMarked);
   });
 
   test('says where each table is, and which constraints had to change', () => {
