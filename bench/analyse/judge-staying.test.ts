@@ -27,7 +27,9 @@ function staying({ speedup, slower: [ofRead, ...ofYardsticks], scatter = 0, seed
     });
   const compared = plans(scan('notes'), scan('notes'));
   const { item, ...read } = sampleRead('notes', 'Notes', 'shipped', [10, 10], compared);
-  const reads: ReadMeasurement[] = [{ ...read, item, pairs: pairs(ofRead / speedup) }];
+  const planning = Array.from({ length: 12 }, () => ({ before: 1, after: 1 }));
+  const planned = { planning, taskPlanning: planning };
+  const reads: ReadMeasurement[] = [{ ...read, item, pairs: pairs(ofRead / speedup), ...planned }];
   const yardsticks = ofYardsticks.map((after, place): YardstickMeasurement => {
     const own = {
       item: { ...item, id: `yardstick-${place}` },
@@ -69,6 +71,17 @@ describe('databases that stay on their servers', () => {
     );
     expect(apart.estimate.low).toBeLessThan(1.2 / 1.3);
     expect(apart.estimate.high).toBeGreaterThan(1.2 * 1.3);
+  });
+
+  test('have in the intervals of planning times, too, how little is known of the servers', () => {
+    const planned = (slower: readonly [number, ...number[]]) => {
+      const { planning, taskPlanning } = readOf(staying({ speedup: 1, slower }));
+      if (!planning || !taskPlanning) throw new Error('planning was timed');
+      return [planning, taskPlanning].map(({ estimate: { low, high } }) => high - low);
+    };
+    const alike = planned([1, 1, 1, 1]);
+    for (const [place, width] of planned([1, 1, 1.5, 0.7]).entries())
+      expect(width).toBeGreaterThan(10 * (alike[place] ?? Infinity));
   });
 
   test('have no times where too few yardsticks tell of the servers', () => {

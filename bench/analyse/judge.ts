@@ -130,7 +130,7 @@ function judgeRead(measurement: ReadMeasurement<ReadDescription>, context: RowCo
     plans,
     counters,
     answers,
-    ...judgePlanning(measurement),
+    ...judgePlanning(measurement, context.apart.client),
     ...(generic && { generic }),
     ...(measurement.bufferCold && { bufferCold: judgeBufferCold(measurement.bufferCold) }),
   };

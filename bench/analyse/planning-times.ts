@@ -3,17 +3,23 @@ import type { MeasuredRead } from '../model/item-result.ts';
 import type { ReadExamination } from '../model/measurement.ts';
 import type { PairedDurations } from '../model/pair.ts';
 import type { Times } from '../model/times.ts';
-import { asOverhead, timesOf } from './estimates.ts';
+import { asOverhead, timesOf, type IntervalOptions } from './estimates.ts';
+import type { Mean } from './trimmed-mean.ts';
 
 /** Half of EXPLAIN's resolution for planning times, in milliseconds: it prints three decimals. */
 const ROUNDING_MS = 0.0005;
 
-/** What planning a read takes: on the server that is asked, and of a distributed one, a task on its node. */
+/**
+ * What planning a read takes: on the server that is asked, and of a distributed one, a task on its node.
+ *
+ * @param apart how well the servers' difference is known that the times do not have in them
+ */
 export function judgePlanning(
   measured: Pick<ReadExamination, 'planning' | 'taskPlanning'>,
+  apart: Mean | undefined,
 ): Pick<MeasuredRead, 'planning' | 'taskPlanning'> {
-  const planning = planningTimes(measured.planning);
-  const taskPlanning = measured.taskPlanning && planningTimes(measured.taskPlanning);
+  const planning = planningTimes(measured.planning, { apart });
+  const taskPlanning = measured.taskPlanning && planningTimes(measured.taskPlanning, { apart });
   return { ...(planning && { planning }), ...(taskPlanning && { taskPlanning }) };
 }
 
@@ -21,10 +27,10 @@ export function judgePlanning(
  * The planning time on both arms, and its overhead. EXPLAIN rounds every time to a microsecond. The ends of the interval
  * are those of times that are off by half of it either way: no interval is narrower than EXPLAIN's resolution.
  */
-export function planningTimes(durations: PairedDurations): Times | undefined {
-  const times = timesOf(moved(durations, 0, 0));
-  const slower = timesOf(moved(durations, -ROUNDING_MS, ROUNDING_MS));
-  const faster = timesOf(moved(durations, ROUNDING_MS, -ROUNDING_MS));
+export function planningTimes(durations: PairedDurations, options: IntervalOptions = {}): Times | undefined {
+  const times = timesOf(moved(durations, 0, 0), options);
+  const slower = timesOf(moved(durations, -ROUNDING_MS, ROUNDING_MS), options);
+  const faster = timesOf(moved(durations, ROUNDING_MS, -ROUNDING_MS), options);
   if (!times || !slower || !faster) return undefined;
   return asOverhead({
     before: { durationMs: rounded(times.before.durationMs) },

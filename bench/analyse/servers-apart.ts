@@ -1,6 +1,6 @@
 import type { ReadMeasurement, Timed } from '../model/measurement.ts';
 import type { Outcome } from '../model/outcome.ts';
-import type { Block, Pair } from '../model/pair.ts';
+import type { Block, Pair, PairedDurations } from '../model/pair.ts';
 import type { ReadDescription } from '../model/work-item.ts';
 import { ratiosOf, type Ratios } from './ratios.ts';
 import { plainMean, type Mean } from './trimmed-mean.ts';
@@ -40,11 +40,8 @@ export function onAlikeServers(
   return {
     ...withoutExecutions(timed),
     pairs: pairsAlike(read.pairs, apart),
-    planning: read.planning.map(({ before, after, ...rest }) => ({
-      ...rest,
-      before: before * factorOf(apart.client, 'before'),
-      after: after * factorOf(apart.client, 'after'),
-    })),
+    planning: planningAlike(read.planning, apart),
+    ...(read.taskPlanning && { taskPlanning: planningAlike(read.taskPlanning, apart) }),
     ...(generic && {
       generic:
         generic.state === 'measured' ? { ...generic, pairs: pairsAlike(generic.pairs, apart) } : generic,
@@ -57,6 +54,13 @@ function withoutExecutions<Read extends Timed>(read: Read): Omit<Read, 'executio
   delete kept.executions;
   return kept;
 }
+
+const planningAlike = (durations: PairedDurations, { client }: Ratios): PairedDurations =>
+  durations.map(({ before, after, ...rest }) => ({
+    ...rest,
+    before: before * factorOf(client, 'before'),
+    after: after * factorOf(client, 'after'),
+  }));
 
 const pairsAlike = (pairs: readonly Pair[], apart: Ratios): Pair[] =>
   pairs.map((pair) => ({
